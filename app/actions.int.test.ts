@@ -53,6 +53,7 @@ vi.mock('@/app/_lib/commands/await-trace', () => {
 
 let application: TestApplication;
 let actions: typeof import('./studio/videos/[videoId]/actions') &
+  typeof import('./studio/videos/[videoId]/chapters/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
   typeof import('./(account)/sign-in/action') &
@@ -66,6 +67,7 @@ beforeAll(async () => {
   ({ pageStamp } = await import('./_lib/commands/page-stamp'));
   actions = {
     ...(await import('./studio/videos/[videoId]/actions')),
+    ...(await import('./studio/videos/[videoId]/chapters/actions')),
     ...(await import('./studio/videos/[videoId]/details/actions')),
     ...(await import('./studio/videos/[videoId]/history/actions')),
     ...(await import('./(account)/sign-in/action')),
@@ -279,6 +281,46 @@ describe('a form of a video', () => {
     expect(answer).toMatchObject({ status: 'queued', traceId: expect.any(String) });
     expect(refresh).not.toHaveBeenCalled();
     await written(videoPublishing);
+  });
+});
+
+describe('the chapters of a video', () => {
+  /** The chapters of the history, as the page has them. */
+  const shown = '0:00 Bowline\n0:30 Sheet bend';
+  const form = (chapters: string, beganFrom = shown) => ({
+    videoId: knots,
+    chapters,
+    beganFrom: JSON.stringify({ chapters: beganFrom }),
+  });
+
+  test('are sent as they are typed, a line each', async () => {
+    await send(actions.editChapters, ada, form('0:00 Bowline\r\n\r\n1:00 – Bends\r\n'));
+    const chapters = [
+      { startSeconds: 0, title: 'Bowline' },
+      { startSeconds: 60, title: 'Bends' },
+    ];
+    expect(await written(videoPublishing)).toMatchObject([{ data: { videoId: knots, userId: ada, chapters } }]);
+  });
+  test.each([
+    ['0:00 Bowline\nBends', /Line 2 doesn’t begin with a time/],
+    ['0:00 Bowline\n0:00 Bends', /0:00 doesn’t begin later/],
+    ['0:00 Bowline\n1:30 Bends', /1:30 begins after the end of the video, at 1:30/],
+    ['0:00', /0:00 has no title/],
+    [`0:00 ${'x'.repeat(2_000)}`, /more than 100 characters/],
+    ['0:00 a\n'.repeat(101), /up to 100 chapters/],
+  ])('are not sent if one is wrong, and it is said which: %j', async (chapters, error) => {
+    const answer = await send(actions.editChapters, ada, form(chapters));
+    expect(answer).toMatchObject({ status: 'rejected', errors: { chapters: expect.stringMatching(error) } });
+    expect(await written(videoPublishing)).toEqual([]);
+  });
+  test('that were changed elsewhere too are shown and not overwritten', async () => {
+    const answer = await send(actions.editChapters, ada, form('0:00 Mine', '0:00 Of yesterday'));
+    expect(answer).toMatchObject({ status: 'conflict', theirs: { chapters: shown } });
+    expect(await written(videoPublishing)).toEqual([]);
+  });
+  test('are those of the description or the file again by a button', async () => {
+    await send(actions.endEditedChapters, ada, { videoId: knots });
+    expect(await written(videoPublishing)).toMatchObject([{ data: { videoId: knots, userId: ada, chapters: null } }]);
   });
 });
 
