@@ -1,3 +1,4 @@
+import type { captions } from './captions/aggregator';
 import type { channels } from './channels/aggregator';
 import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
@@ -10,7 +11,8 @@ import type { watchPage } from './videos/aggregator';
 export { isTopic, type Topic } from './topics';
 
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */
-export type Views = ViewsOf<typeof channels> &
+export type Views = ViewsOf<typeof captions> &
+  ViewsOf<typeof channels> &
   ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof operations> &

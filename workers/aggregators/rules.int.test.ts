@@ -5,6 +5,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
+import { captioning } from '@/workers/captioning/contract';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -29,6 +30,7 @@ const early = '10000000-0000-4000-8000-000000000005';
 const secret = '10000000-0000-4000-8000-000000000006';
 const { VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
+const { CaptioningOpened, TrackAdded, LinesWritten, TrackRemoved } = captioning.events;
 const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
 
 /** Ada's series: a draft, a published and a deleted one. */
@@ -45,6 +47,18 @@ const seriesOf = (seriesId: string) => {
     LessonAdded({ seriesId, lessonId, videoId: sails, sectionId, rank: 'a0' }),
   ] as const;
 };
+/** A track of a video, with a line. */
+const captionsOf = (videoId: string, ownerId: string) => {
+  const trackId = videoId.replace('1', '5');
+  const about = { source: 'upload', language: 'en', label: '', lineCount: 1, at: '2026-03-03T08:00:00.000Z' } as const;
+  return [
+    captioning.stream(videoId),
+    CaptioningOpened({ videoId, ownerId }),
+    TrackAdded({ videoId, trackId, ...about }),
+    LinesWritten({ videoId, trackId, lines: [{ lineId: 0, start: 0, end: 1, text: 'Said' }] }),
+  ] as const;
+};
+const removedTrack = '50000000-0000-4000-8000-000000000099';
 const site = [
   ...history,
   ...channelHistory,
@@ -77,6 +91,20 @@ const site = [
   [
     viewCounting.stream(viewingId(5)),
     VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
+  ],
+  captionsOf(knots, ada),
+  captionsOf(sails, ada),
+  captionsOf(bread, bob),
+  captionsOf(early, ada),
+  captionsOf(secret, ada),
+  [
+    captioning.stream(knots),
+    TrackAdded({
+      ...{ videoId: knots, trackId: removedTrack, source: 'upload', language: 'de', label: '', lineCount: 1 },
+      at: '2026-03-03T08:00:00.000Z',
+    }),
+    LinesWritten({ videoId: knots, trackId: removedTrack, lines: [{ lineId: 0, start: 0, end: 1, text: 'Removed' }] }),
+    TrackRemoved({ videoId: knots, trackId: removedTrack, at: '2026-03-03T09:00:00.000Z' }),
   ],
   [series.stream(draft), ...seriesOf(draft)],
   [
@@ -149,6 +177,26 @@ describe.each([
   });
 });
 
+describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
+  test('is visible to those who see its video', async () => {
+    expect(await seen(view, 'video_id', visitor)).toEqual([knots]);
+    expect(await seen(view, 'video_id', admin)).toEqual([knots]);
+    expect(await seen(view, 'video_id', asAda!)).toEqual([knots, sails, early, secret]);
+    expect(await seen(view, 'video_id', asBob!)).toEqual([knots, bread]);
+    expect(await seen(view, 'video_id', { userId: null, videoId: secret })).toEqual([knots, secret]);
+    expect(await seen(view, 'video_id', { userId: null, videoId: early })).toEqual([knots]);
+  });
+  test('is visible to the owner alone while the track is removed', async () => {
+    expect(await seen(view, 'track_id', visitor)).not.toContain(removedTrack);
+    expect(await seen(view, 'track_id', asAda!)).toContain(removedTrack);
+  });
+});
+
+test('whose captions can be changed is visible to the owner', async () => {
+  expect(await seen('captions_videos', 'video_id', asBob!)).toEqual([bread]);
+  expect(await seen('captions_videos', 'video_id', visitor)).toEqual([]);
+});
+
 describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (view) => {
   test('is visible to everybody while its series is published', async () => {
     expect(await seen(view, 'series_id', visitor)).toEqual([shown]);
@@ -197,7 +245,7 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['channel', 'identity', 'series', 'videoPublishing', 'viewing'];
+  const categories = ['captioning', 'channel', 'identity', 'series', 'videoPublishing', 'viewing'];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -224,6 +272,9 @@ test('each view is tried in this file', async () => {
     `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
   );
   expect(rows.map(({ view }) => view)).toEqual([
+    'captions_lines',
+    'captions_tracks',
+    'captions_videos',
     'channels',
     'channels_handles',
     'channels_names',

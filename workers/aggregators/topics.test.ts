@@ -13,6 +13,9 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { channel } from '@/workers/channel/contract';
 import { examples as channelExamples } from '@/workers/channel/examples';
+import { captioning } from '@/workers/captioning/contract';
+import { examples as captionsExamples } from '@/workers/captioning/examples';
+import { captions } from './captions/aggregator';
 import { channels } from './channels/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
@@ -29,6 +32,7 @@ const { VideoNamed: named } = videoExamples.events;
 const { EmailConfirmed: confirmed, Registered: registered } = identityExamples.events;
 
 const aggregators: readonly Aggregator[] = [
+  captions,
   channels,
   homePage,
   watchPage,
@@ -54,6 +58,10 @@ const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
 
 const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = [
+  [captions, captioning, captionsExamples.events.LinesEdited, [video]],
+  [captions, captioning, captionsExamples.events.CaptionsRejected, []],
+  [captions, videoPublishing, published, [video]],
+  [captions, videoPublishing, progressed, []],
   [channels, channel, channelExamples.events.HandleClaimed, [creator]],
   [channels, channel, channelExamples.events.ChannelEdited, [creator]],
   [channels, identity, registered, [`creator:${registered.data.userId}`]],

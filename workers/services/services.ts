@@ -1,4 +1,5 @@
 import type { Contract } from '@message-db/client';
+import { captions } from '@/workers/aggregators/captions/aggregator';
 import { channels } from '@/workers/aggregators/channels/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
@@ -6,6 +7,7 @@ import { operations } from '@/workers/aggregators/operations/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
+import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@message-db/runtime';
@@ -34,6 +36,7 @@ export interface Worker extends SiteService {
 
 /** The aggregators of the site. */
 export const AGGREGATORS: readonly Aggregator[] = [
+  captions,
   channels,
   creatorsVideos,
   homePage,
@@ -50,11 +53,18 @@ export const AGGREGATORS: readonly Aggregator[] = [
  * under the name of each build's schema. services.test.ts compares these with the workers' code.
  */
 export const SERVICES: readonly SiteService[] = [
-  service('application', 'application', { sends: [channel, identity, series, videoPublishing, viewCounting] }),
+  service('application', 'application', {
+    sends: [captioning, channel, identity, series, videoPublishing, viewCounting],
+  }),
   service('identity', 'component', {
     owns: identity,
     sends: [identity, sendEmail],
     reads: ['identity', 'identity-welcome', 'identity-forgetting'],
+  }),
+  service('captioning', 'component', {
+    owns: captioning,
+    sends: [captioning],
+    reads: ['captioning', 'captioning-videos'],
   }),
   service('channel', 'component', {
     owns: channel,
@@ -69,7 +79,7 @@ export const SERVICES: readonly SiteService[] = [
   }),
   service('video-publishing', 'component', {
     owns: videoPublishing,
-    sends: [videoPublishing],
+    sends: [captioning, videoPublishing],
     reads: [
       'videoPublishing',
       'video-publishing-jobs',

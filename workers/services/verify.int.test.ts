@@ -221,7 +221,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
     [
-      ...['channel', 'identity', 'series', 'videoPublishing', 'viewing'].map(
+      ...['captioning', 'channel', 'identity', 'series', 'videoPublishing', 'viewing'].map(
         (category) => `application: append to ${category}:command: missing`,
       ),
       'application: execute message_store.write_messages: missing',

@@ -14,6 +14,8 @@ import {
   MediaVolumeRange,
 } from 'media-chrome/react';
 import {
+  MediaCaptionsMenu,
+  MediaCaptionsMenuButton,
   MediaPlaybackRateMenu,
   MediaPlaybackRateMenuButton,
   MediaRenditionMenu,
@@ -22,10 +24,12 @@ import {
 import { Play, RotateCw } from 'lucide-react';
 import type { MediaController as Controller, MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
+import type { CaptionTrack } from '@/app/_lib/captions/track';
 import { Button } from '@/app/_ui/base/button';
 import type { Chapter } from '@/text/chapters';
 import { ChapterName } from './chapter-name';
 import './style-player';
+import { useCaptionsChoice } from './use-captions-choice';
 import { useChapterTrack } from './use-chapter-track';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
@@ -45,6 +49,8 @@ export interface PlayerProps {
   chapters: readonly Chapter[];
   /** The speeds in the menu. */
   rates: readonly number[];
+  /** The captions on offer. */
+  captions: readonly CaptionTrack[];
   /** What the viewer did for the player to appear: clicked on its play button, or pressed one of its keys. */
   begin: 'button' | KeyboardEvent;
   /** Where to play from: a new object for each click on a link to a time. Null: from the beginning. */
@@ -56,10 +62,10 @@ export interface PlayerProps {
 /**
  * Plays a video by HLS: by hls.js if the browser has Media Source Extensions, else by the browser itself. Loads it when
  * it plays.
- * Keys: space or k, arrows or j and l, f, m, p, < and >.
+ * Keys: space or k, arrows or j and l, c, f, m, p, < and >.
  */
 export function Player(props: PlayerProps) {
-  const { src, poster, name, size, durationSeconds, chapters, rates, begin, seek, media } = props;
+  const { src, poster, name, size, durationSeconds, chapters, rates, captions, begin, seek, media } = props;
   const controller = useRef<Controller>(null);
   usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
   const { failed, retry } = useHls(media, src);
@@ -68,6 +74,7 @@ export function Player(props: PlayerProps) {
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
   useSeek(media, seek);
   useChapterTrack(media, chapters, durationSeconds);
+  useCaptionsChoice(media, captions);
   const playButton = useRef<PlayButton>(null);
   const focusPlay = () => focus(playButton.current);
   const start = () => play(media.current);
@@ -90,16 +97,23 @@ export function Player(props: PlayerProps) {
     <MediaController
       ref={controller}
       aria-label={`Video: ${name}`}
-      hotkeys="noc"
+      hotkeys={captions.length === 0 ? 'noc' : undefined}
+      // The page keeps the choice itself, with the label, and also that there are to be none.
+      noSubtitlesLangPref
       defaultDuration={durationSeconds}
       onClick={keepFocus}
       className="player relative block max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
     >
-      <HlsVideo ref={media} slot="media" poster={poster} preload="auto" playsInline />
+      <HlsVideo ref={media} slot="media" poster={poster} preload="auto" playsInline>
+        {captions.map(({ trackId, src: file, language, name: label }) => (
+          <track key={`${trackId} ${file}`} kind="captions" src={file} srcLang={language} label={label} />
+        ))}
+      </HlsVideo>
       {failed ? <Failed retry={tryAgain} /> : <StartButton start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <div className="player-shade" />
+      {captions.length > 0 ? <MediaCaptionsMenu hidden anchor="auto" /> : null}
       <MediaRenditionMenu hidden anchor="auto" />
       <MediaPlaybackRateMenu hidden anchor="auto" rates={[...rates]} />
       <MediaControlBar className="player-seek">
@@ -111,6 +125,7 @@ export function Player(props: PlayerProps) {
         <MediaVolumeRange className="max-sm:hidden pointer-coarse:hidden" />
         <MediaTimeDisplay showDuration />
         <ChapterName chapters={chapters} />
+        {captions.length > 0 ? <MediaCaptionsMenuButton /> : null}
         <MediaPlaybackRateMenuButton />
         <MediaRenditionMenuButton />
         <MediaPipButton className="max-[24rem]:hidden" />

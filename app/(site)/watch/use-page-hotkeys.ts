@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 
 /** The player's keys that the page itself does not use. Space and the arrows up and down scroll the page. */
-const KEYS = new Set(['k', 'j', 'l', 'f', 'm', 'p', '<', '>', 'ArrowLeft', 'ArrowRight']);
+const KEYS = new Set(['k', 'j', 'l', 'c', 'f', 'm', 'p', '<', '>', 'ArrowLeft', 'ArrowRight']);
 
 /**
  * Lets the player's keys work anywhere on the page, as long as nothing else has the focus.

@@ -43,6 +43,8 @@ const { channelByHandle } = await import('@/app/(site)/creators/_queries/channel
 const { creatorsPublicCount, creatorsPublicVideos } =
   await import('@/app/(site)/creators/_queries/creators-public-videos');
 const { ownChannel } = await import('@/app/studio/_queries/own-channel');
+const { captionsOfVideo } = await import('@/app/(site)/watch/_queries/captions-of-video');
+const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_queries/studio-captions');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
@@ -73,6 +75,10 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the count of tutorials of a creator': () => creatorsPublicCount(ada.userId),
   'the own channel in the studio': () => ownChannel(ada.userId),
   'the video to watch': () => playableVideo(id(7)),
+  'the captions to watch': () => captionsOfVideo(id(7), 'en'),
+  'the captions in the studio': () => studioTracks(ada.userId, id(7)),
+  'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
+  'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),
   'the video of a viewing token': () => publicVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
   'the states of videos': () => videoStates(ada.userId, [id(7)]),
@@ -121,7 +127,8 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [channel, studio, home, log, series, watch] = [
+  const [captions, channel, studio, home, log, series, watch] = [
+    'captions',
     'channels',
     'creators-videos',
     'home-page',
@@ -152,6 +159,13 @@ beforeAll(async () => {
     UPDATE ${studio}.creators_videos SET deleted_at = now() WHERE video_id = pg_temp.id(4007);
     INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)
+      SELECT video_id, owner_id, published_at FROM ${watch}.videos;
+    INSERT INTO ${captions}.captions_tracks (track_id, video_id, owner_id, public_from, source, language, label, line_count, revision, added_at, changed_at)
+      SELECT video_id, video_id, owner_id, public_from, 'upload', 'en', '', 3, 0, now(), now() FROM ${captions}.captions_videos;
+    INSERT INTO ${captions}.captions_lines (video_id, track_id, line_id, start_ms, end_ms, text, owner_id, public_from)
+      SELECT video_id, track_id, n, n * 1000, n * 1000 + 900, 'line ' || n, owner_id, public_from
+      FROM ${captions}.captions_tracks, generate_series(0, 2) AS n;
     INSERT INTO ${series}.series (series_id, owner_id, title, description, created_at, published_at, is_published)
       SELECT pg_temp.id(n), pg_temp.id(n), 'series ' || n, '', now(), now() - n * interval '1 hour', true FROM generate_series(0, 1999) AS n;
     INSERT INTO ${series}.series_sections (section_id, series_id, owner_id, title, rank, is_public)

@@ -1,4 +1,5 @@
 import { categoryOf, type Message } from '@message-db/client';
+import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
@@ -67,12 +68,12 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [channel, identity, sendEmail, series, videoPublishing, viewCounting];
+const contracts = [captioning, channel, identity, sendEmail, series, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 5,
+  version: 6,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

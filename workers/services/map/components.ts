@@ -1,5 +1,6 @@
 import type { Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
+import { makeCaptioning } from '@/workers/captioning/component';
 import { makeChannel } from '@/workers/channel/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeSendEmail } from '@/workers/send-email/component';
@@ -12,6 +13,7 @@ import { makeViewCounting } from '@/workers/view-counting/component';
  */
 export function makeComponents(environment: Environment): readonly Component[] {
   return [
+    makeCaptioning(),
     makeChannel(environment),
     makeIdentity(environment),
     makeSendEmail(environment),

@@ -13,6 +13,7 @@ import { withDiskSpace } from './disk-space-guard';
 import type { MediaFolder } from './media-folder';
 import { copyPoster, widthsOf } from './poster-copies';
 import { prepareSound, probeOnce } from './prepared-file';
+import { takeSubtitles } from './take-subtitles';
 import { reportDamage, type FileWork } from './work-on-file';
 
 const { commands } = videoPublishing;
@@ -37,6 +38,7 @@ export async function prepare(work: FileWork): Promise<NewMessage> {
   await withDiskSpace(disk, 0, context.signal, (signal) =>
     addPoster({ ...work, context: { ...context, signal } }, source),
   );
+  await takeSubtitles({ ...work, context }, source);
   await prepareSound(work, source);
   const renditions = planOf(source).map((step) => ({ width: step.width, height: step.height }));
   return commands.PlanRenditions({ videoId, uploadId, durationSeconds, renditions });

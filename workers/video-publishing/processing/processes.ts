@@ -3,6 +3,7 @@ import type { Environment } from '@/environment';
 import type { Storage } from '@/storage/storage';
 import { addJob, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
 import { qualityOf, videoPublishing } from '../contract';
+import { captioning } from '@/workers/captioning/contract';
 import { JOBS_AT_ONCE } from '@/workers/ffmpeg/run';
 import { makeRendition } from './make-rendition';
 import { prepare } from './prepare';
@@ -59,13 +60,15 @@ export function processes(environment: Environment, storage: Storage) {
   return works({
     name: 'video-publishing-jobs',
     follows: videoPublishing,
-    writes: [videoPublishing.commandCategory],
+    writes: [videoPublishing.commandCategory, captioning.commandCategory],
     slots: JOBS_AT_ONCE,
     topics: ['queue'],
     jobs: JOBS,
     run: {
-      prepare: ({ event }, work, { log }) =>
-        workOnFile(site, { name: 'prepare', cause: causeOf(event) }, work, log, prepare),
+      prepare: ({ event }, work, { log }) => {
+        const ownerId = 'ownerId' in event.data ? event.data.ownerId : undefined;
+        return workOnFile(site, { name: 'prepare', cause: causeOf(event), ownerId }, work, log, prepare);
+      },
       rendition: ({ event, key }, work, { log }) =>
         workOnFile(site, { name: `rendition-${key}`, cause: causeOf(event) }, work, log, (file) =>
           makeRendition(file, Number(key)),

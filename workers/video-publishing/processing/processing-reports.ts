@@ -23,13 +23,21 @@ function reportId(causeId: string, step: string): string {
 export type Report = (step: string, make: (options: { id: string }) => NewMessage) => Promise<void>;
 
 /** Makes the function that reports on the work of `cause`. */
-export function reporter(cause: Cause, { send }: Pick<JobWork, 'send'>): Report {
+export function reporter(cause: Cause, work: Pick<JobWork, 'send'>): Report {
   const streamName = videoPublishing.commandStream(cause.data.videoId);
-  return async (step, make) => {
+  const sendTo = sender(work);
+  return (step, make) => sendTo(streamName, make({ id: reportId(cause.id, step) }));
+}
+
+/** Sends a message at once. An attempt that crashed may have sent it, with other times: the first one counts. */
+export type SendTo = (streamName: string, message: NewMessage) => Promise<void>;
+
+/** Makes the function that sends messages of a job. */
+export function sender({ send }: Pick<JobWork, 'send'>): SendTo {
+  return async (streamName, message) => {
     try {
-      await send({ streamName, message: make({ id: reportId(cause.id, step) }) });
+      await send({ streamName, message });
     } catch (error) {
-      // An attempt that crashed has reported this step, with other times. The first report counts.
       if (!(error instanceof DuplicateMessageError)) throw error;
     }
   };

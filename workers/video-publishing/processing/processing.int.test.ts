@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
+import { captioning } from '@/workers/captioning/contract';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '../contract';
 import { segmentsOf } from '../ffmpeg/master-playlist';
@@ -95,6 +96,28 @@ describe('a video', () => {
     const { events, media } = await site.process(await clips.silentClip(clipsFolder, 'silent.mp4', '640x360'));
     expect(stepsOf(events).at(-1)).toBe('VideoProcessed');
     expect((await clips.inspect(join(media, '360', 'index.m3u8'))).streams).toMatchObject([{ codec_type: 'video' }]);
+  });
+
+  test('hands the text tracks of its file to captioning, at the times of the video', async () => {
+    const spoken = join(clipsFolder, 'spoken.srt');
+    await writeFile(spoken, '1\n00:00:02,500 --> 00:00:03,000\n<i>Eine Schlaufe</i>\n');
+    const file = await clips.make(clipsFolder, 'spoken.mkv', [
+      ...['-f', 'lavfi', '-i', 'testsrc=size=64x36:rate=15:duration=1', '-i', spoken, '-map', '0', '-map', '1'],
+      // The video begins two seconds into the file.
+      ...['-c:v', 'libx264', '-c:s', 'srt', '-metadata:s:s:0', 'language=ger', '-output_ts_offset', '2'],
+    ]);
+    const { videoId, ownerId } = await site.process(file);
+    const messages = await site.store.readBatch(captioning.commandStream(videoId));
+    expect(messages.map((message) => captioning.readCommand(message)).map(({ type, data }) => [type, data])).toEqual([
+      ['OpenCaptioning', { videoId, ownerId }],
+      [
+        'TakeTrack',
+        expect.objectContaining({
+          ...{ source: 'video-file', language: 'de', label: '' },
+          lines: [{ start: 2_500, end: 3_000, text: 'Eine Schlaufe' }],
+        }),
+      ],
+    ]);
   });
 
   test('can have a small size with odd numbers, and 10 bits a colour', async () => {

@@ -10,7 +10,7 @@ import { ToolError } from '@/workers/ffmpeg/tool-error';
 import type { Disk } from './disk-space-guard';
 import { mediaName } from './delete-files';
 import { MediaFolder } from './media-folder';
-import { reporter, type Cause, type Report } from './processing-reports';
+import { reporter, sender, type Cause, type Report, type SendTo } from './processing-reports';
 import { quote, UnusableFileError } from './unusable-file-error';
 
 const { commands } = videoPublishing;
@@ -29,6 +29,10 @@ export interface FileWork {
   readonly disk: Disk;
   readonly context: ToolContext;
   readonly report: Report;
+  /** Sends a message to another component. */
+  readonly sendTo: SendTo;
+  /** The owner of the video, if the cause says it. */
+  readonly ownerId: string | undefined;
   readonly log: Host['log'];
 }
 
@@ -41,7 +45,7 @@ export interface FileWork {
  */
 export async function workOnFile(
   { environment, storage }: { readonly environment: Environment; readonly storage: Storage },
-  job: { readonly name: string; readonly cause: Cause },
+  job: { readonly name: string; readonly cause: Cause; readonly ownerId?: string },
   { signal, send }: JobWork,
   log: Host['log'],
   work: (file: FileWork) => Promise<NewMessage>,
@@ -61,8 +65,10 @@ export async function workOnFile(
       onStart: (pid: number) => folder.recordProcess(pid),
     };
     const disk = { folder: folder.work, reserve: environment.DISK_RESERVE };
-    const report = reporter(job.cause, { send });
-    return [{ streamName, message: await work({ storage, cause: job.cause, folder, disk, context, report, log }) }];
+    const { cause, ownerId } = job;
+    const [report, sendTo] = [reporter(cause, { send }), sender({ send })];
+    const message = await work({ storage, cause, ownerId, folder, disk, context, report, sendTo, log });
+    return [{ streamName, message }];
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof StorageUnavailableError) throw elsewhere(error);

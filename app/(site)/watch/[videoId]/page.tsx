@@ -9,6 +9,7 @@ import { PosterImage } from '@/app/_ui/video/poster-image';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
+import { captionsOfVideo } from '../_queries/captions-of-video';
 import { moreVideos } from '../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../_queries/playable-video';
 import { seriesOfVideo } from '../_queries/series-of-video';
@@ -19,6 +20,7 @@ import { MoreVideos } from '../more-videos';
 import { NoScriptPlayer } from '../no-script-player';
 import { PreviewNote } from '../preview-note';
 import { SeriesPanel } from '../series-panel';
+import { Transcript } from '../transcript';
 import type { Viewing } from '../use-viewing-reports';
 import { WatchPlayer } from '../watch-player';
 
@@ -64,8 +66,9 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
 export default async function WatchPage({ params, searchParams }: PageProps<'/watch/[videoId]'>) {
   const video = await playableVideo((await params).videoId);
   if (!video) return <PageNotFound />;
-  const [series, byCreator, newest] = await Promise.all([
+  const [series, captions, byCreator, newest] = await Promise.all([
     seriesOfVideo((await searchParams).series, video),
+    captionsOfVideo(video.videoId, video.language),
     moreVideos('creator', video, 5),
     moreVideos('others', video, 8),
   ]);
@@ -81,12 +84,13 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
           poster={video.hasPoster ? <WatchPoster video={video} /> : null}
           name={video.name}
           rates={RATES}
+          captions={captions.tracks}
           viewing={viewingOf(video)}
           size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           durationSeconds={video.durationSeconds ?? 0}
           chapters={chapters}
         />
-        <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} />
+        <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} captions={captions.tracks} />
         <div className="mt-5 grid gap-5 px-4 sm:px-0">
           {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
           {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
@@ -100,6 +104,14 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">
         {series ? <SeriesPanel key={series.seriesId} series={series} videoId={video.videoId} /> : null}
+        {captions.paragraphs.length > 0 ? (
+          <Transcript
+            key={`${captions.tracks[0]!.src}`}
+            videoId={video.videoId}
+            tracks={captions.tracks}
+            paragraphs={captions.paragraphs}
+          />
+        ) : null}
         <MoreVideos
           id="by-creator"
           title={

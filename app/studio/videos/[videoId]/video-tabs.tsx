@@ -4,6 +4,7 @@ import { NavLink } from '@/app/_ui/layout/nav-link';
 /** The pages of a video in the studio, by the last part of their address, in order. */
 export const VIDEO_TABS = {
   details: 'Details',
+  captions: 'Captions',
   chapters: 'Chapters',
   analytics: 'Analytics',
   history: 'History',
@@ -18,6 +19,7 @@ export function VideoTabs({ videoId }: { videoId: string }) {
         {Object.entries(VIDEO_TABS).map(([tab, label]) => (
           <li key={tab}>
             <NavLink
+              section
               href={`/studio/videos/${videoId}/${tab}` as Route}
               className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
             >

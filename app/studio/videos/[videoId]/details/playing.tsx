@@ -1,14 +1,16 @@
 import { WatchPlayer } from '@/app/(site)/watch/watch-player';
+import type { CaptionTrack } from '@/app/_lib/captions/track';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { playlistUrl } from '@/app/_lib/media/urls';
 import { Poster } from '@/app/_ui/video/poster';
 import { PosterImage } from '@/app/_ui/video/poster-image';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
+const NONE: readonly CaptionTrack[] = [];
 const SIZES = '(min-width: 96rem) 30rem, (min-width: 64rem) 22rem, 92vw';
 
 /** The video itself, beside its form; its poster until it can play. Views of it are not counted. */
-export function Playing({ video }: { video: CreatorsVideo }) {
+export function Playing({ video, captions = NONE }: { video: CreatorsVideo; captions?: readonly CaptionTrack[] }) {
   const { uploadId } = video;
   if (!video.isPlayable || uploadId === null) return <Poster video={video} sizes={SIZES} loading="first" />;
   return (
@@ -27,6 +29,7 @@ export function Playing({ video }: { video: CreatorsVideo }) {
       }
       name={video.name}
       rates={[0.5, 1, 1.5, 2]}
+      captions={captions}
       viewing={null}
       size={{ width: video.width ?? 16, height: video.height ?? 9 }}
       durationSeconds={video.durationSeconds ?? 0}

@@ -1,0 +1,82 @@
+import { LABEL_MAX, LINES_MAX, TRACKS_MAX } from '@/text/captions/line';
+import type { FindingKind, Finding, Unreadable } from '@/text/captions/parse';
+import type { CaptionsReason } from '@/workers/captioning/contract';
+
+/** The reasons of rejections, and those that the application adds if it does not send a command. */
+type Reason = CaptionsReason | Unreadable | 'no-file' | 'large-file' | 'not-text' | 'unavailable';
+
+const FORMATS = 'Save it as WebVTT (.vtt) or SubRip (.srt), and choose that file.';
+
+/** The sentence that a user reads, by reason. A reason without a sentence does not compile. */
+const REJECTIONS: Record<Reason, string> = {
+  'no-such-video': 'This video doesn’t exist any more.',
+  'not-yours': 'This video belongs to someone else. Only they can change its captions.',
+  'no-such-track': 'These captions were removed meanwhile. Restore them in the list, then try again.',
+  'no-such-language': 'Choose the language that these captions are in.',
+  'same-name': 'There are captions of this name already. Give these a label, or replace the others.',
+  'too-long': `A label can have up to ${LABEL_MAX} characters. Shorten it a little.`,
+  'too-many-tracks': `A video can have up to ${TRACKS_MAX} tracks of captions. Remove one first.`,
+  'too-many-lines': `Captions can have up to ${LINES_MAX.toLocaleString('en')} lines. Is this the right file?`,
+  'too-large': 'This is more text than the captions of a video can have. Is this the right file?',
+  'bad-line': 'Each line needs words, and has to end after it begins.',
+  'changed-meanwhile':
+    'These captions were changed in another tab. Both versions are put together below: look at them, then save again.',
+  'not-captions': `There are no captions in this file. ${FORMATS}`,
+  'advanced-substation': `This is a file of Advanced SubStation Alpha. ${FORMATS}`,
+  ttml: `This is a file of Timed Text (TTML). ${FORMATS}`,
+  'frame-numbers': `The times in this file are numbers of pictures (MicroDVD). ${FORMATS}`,
+  'no-file': 'Choose a file first.',
+  'large-file': 'A file of captions can have up to 900 kB. Is this the right file?',
+  'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
+  unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
+};
+
+/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
+export function captionsSentence({ reason }: { reason: string }): string {
+  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as Reason];
+  return `This was refused (“${reason}”). Reload the page and try again.`;
+}
+
+/** What was mended, and what was left out, by kind: of one line, and of several. */
+const FINDINGS: Record<FindingKind, [isMended: boolean, words: string]> = {
+  'no-end': [true, 'ended before they began, and got a usual length'],
+  'not-in-order': [true, 'were not in the order of time, and were sorted'],
+  repeated: [true, 'were there twice, and are kept once'],
+  'broken-row': [true, 'were broken by an empty row, which was removed'],
+  formatting: [true, 'had formatting, of which the words are kept'],
+  'unreadable-time': [false, 'have a time that can’t be read'],
+  empty: [false, 'say nothing'],
+  'too-long': [false, 'are too long, or too late, for a caption'],
+  'no-time': [false, 'are text without a time'],
+};
+const SHOWN_MAX = 5;
+
+/**
+ * Says what became of a file: how many lines it had, what was mended, and what was left out, with the lines of the file.
+ * @param encoding that it was read in.
+ */
+export function reportOf(count: number, findings: readonly Finding[], encoding: string): string {
+  const kinds = [...new Set(findings.map(({ kind }) => kind))];
+  const sentences = (isMended: boolean) =>
+    kinds
+      .filter((kind) => FINDINGS[kind][0] === isMended)
+      .map((kind) => {
+        const at = findings.filter((finding) => finding.kind === kind).map((finding) => finding.at);
+        return `${at.length.toLocaleString('en')} ${FINDINGS[kind][1]} (${placesOf(at)})`;
+      });
+  const [mended, left] = [sentences(true), sentences(false)];
+  return [
+    `Added ${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}.`,
+    encoding.startsWith('UTF') ? '' : `The file was read as ${encoding}.`,
+    mended.length > 0 ? `Mended: ${mended.join('; ')}.` : '',
+    left.length > 0 ? `Left out: ${left.join('; ')}.` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function placesOf(at: readonly number[]): string {
+  const shown = at.slice(0, SHOWN_MAX).join(', ');
+  const rest = at.length - SHOWN_MAX;
+  return `line ${shown}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''} of the file`;
+}

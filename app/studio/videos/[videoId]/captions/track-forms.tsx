@@ -1,0 +1,98 @@
+'use client';
+
+import { Field } from '@/app/_ui/form/field';
+import { Form } from '@/app/_ui/form/form';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import type { FieldOptions } from '@/app/_ui/form/select';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
+import { describeTrack, removeTrack, replaceLines, restoreTrack } from './actions';
+import { FileField } from './file-field';
+import { Report } from './report';
+
+interface TrackFormProps {
+  ids: { videoId: string; trackId: string };
+  /** Of the track, for screen readers. */
+  name: string;
+}
+
+/** Changes the language and the label of a track. */
+export function DescribeForm({
+  ids,
+  name,
+  language,
+  label,
+  options,
+}: TrackFormProps & { language: string; label: string; options: FieldOptions }) {
+  const form = useForm(describeTrack);
+  const { typed } = form.state;
+  return (
+    <Form form={form} hidden={ids} className="grid gap-4">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
+        <Field
+          name="language"
+          label="Language"
+          defaultValue={typed.language ?? language}
+          options={options}
+          autoComplete="off"
+        />
+        <Field name="label" label="Label" defaultValue={typed.label ?? label} autoComplete="off" dir="auto" />
+      </div>
+      <FormOutcome />
+      <SubmitButton
+        variant="secondary"
+        size="small"
+        pendingLabel="Saving…"
+        className="justify-self-start"
+        aria-label={`Save the name of ${name}`}
+      >
+        Save
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** Replaces all lines of a track by those of another file. */
+export function ReplaceForm({ ids, name, language }: TrackFormProps & { language: string }) {
+  const form = useForm(replaceLines);
+  return (
+    <Form form={form} hidden={{ ...ids, language }} className="grid gap-4">
+      <FileField label="Replace all lines by a file" />
+      <FormOutcome />
+      <Report state={form.state} />
+      <SubmitButton
+        variant="secondary"
+        size="small"
+        pendingLabel="Replacing…"
+        className="justify-self-start"
+        aria-label={`Replace ${name}`}
+      >
+        Replace
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** Removes a track, which can be restored. */
+export function RemoveTrackForm({ ids, name }: TrackFormProps) {
+  return (
+    <Form form={useForm(removeTrack)} hidden={ids} className="grid gap-2">
+      <FormOutcome />
+      <SubmitButton variant="ghost" size="small" pendingLabel="Removing…" aria-label={`Remove ${name}`}>
+        Remove
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** Brings a removed track back. */
+export function RestoreTrackForm({ ids, name }: TrackFormProps) {
+  return (
+    <Form form={useForm(restoreTrack)} hidden={ids} className="grid gap-2">
+      <FormOutcome />
+      <SubmitButton variant="secondary" size="small" pendingLabel="Restoring…" aria-label={`Restore ${name}`}>
+        Restore
+      </SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Route } from 'next';
+import { captionsUrl, trackName } from '@/app/_lib/captions/track';
+import { formatCount, formatDate } from '@/app/_lib/format/format';
+import { Badge } from '@/app/_ui/base/badge';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { buttonStyles } from '@/app/_ui/base/button-styles';
+import type { StudioTrack } from '@/app/studio/_queries/studio-captions';
+import { LANGUAGE_OPTIONS } from './language-options';
+import { RemoveTrackForm, ReplaceForm, DescribeForm } from './track-forms';
+
+const SOURCES = { upload: null, 'video-file': 'From the video file', automatic: 'Automatic' } as const;
+
+/** A track in the list: what it is, and what can be done with it. */
+export function TrackItem({ track }: { track: StudioTrack }) {
+  const { videoId, trackId, language, label, lineCount, source, changedAt } = track;
+  const name = trackName(track);
+  const download = (type: 'vtt' | 'srt') => (
+    <a
+      href={captionsUrl(track, type)}
+      download={`${name}.${type}`}
+      aria-label={`Download ${name} as ${type === 'vtt' ? 'WebVTT' : 'SRT'}`}
+      className={buttonStyles('ghost', 'small')}
+    >
+      {type === 'vtt' ? 'WebVTT' : 'SRT'}
+    </a>
+  );
+  return (
+    <li className="grid gap-3 px-5 py-4 sm:px-7">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="min-w-0">
+          <h3 dir="auto" className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium wrap-anywhere">
+            {name}
+            {SOURCES[source] ? <Badge>{SOURCES[source]}</Badge> : null}
+          </h3>
+          <p className="mt-1 text-sm text-muted">
+            {lineCount === 0 ? 'Empty' : `${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`}
+            <span aria-hidden> · </span>
+            Changed <time dateTime={changedAt.toISOString()}>{formatDate(changedAt)}</time>
+          </p>
+        </div>
+        <ButtonLink
+          variant={lineCount === 0 ? 'primary' : 'secondary'}
+          size="small"
+          href={`/studio/videos/${videoId}/captions/${trackId}` as Route}
+          aria-label={`${lineCount === 0 ? 'Write' : 'Edit'} ${name}`}
+        >
+          {lineCount === 0 ? 'Write' : 'Edit'}
+        </ButtonLink>
+      </div>
+      <details className="group">
+        <summary className="-mx-2 inline-flex min-h-11 cursor-pointer items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-sunken">
+          <span>
+            Name, file, download<span className="sr-only">: {name}</span>
+          </span>
+        </summary>
+        <div className="mt-3 grid gap-6 rounded-xl bg-sunken p-4">
+          <DescribeForm
+            ids={{ videoId, trackId }}
+            name={name}
+            language={language}
+            label={label}
+            options={LANGUAGE_OPTIONS}
+          />
+          <ReplaceForm ids={{ videoId, trackId }} name={name} language={language} />
+          <div className="flex flex-wrap items-center gap-2">
+            <span className="text-[0.9375rem] font-medium">Download</span>
+            {download('vtt')}
+            {download('srt')}
+            <span className="grow" />
+            <RemoveTrackForm ids={{ videoId, trackId }} name={name} />
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,157 @@
+import { createMessageStore, createPool, type Contract, type NewMessage } from '@message-db/client';
+import { prepareTables, schemaOf } from '@message-db/runtime';
+import { asRead, beginAt, project } from '@message-db/runtime/testing';
+import { afterAll, describe, expect, test } from 'vitest';
+import { roleOf, VIEW_ACCESS } from '@/roles';
+import { captioningStream } from '@/workers/captioning/arbitraries';
+import { captioning } from '@/workers/captioning/contract';
+import { examples as videoExamples } from '@/workers/video-publishing/examples';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { expectOnce, expectSameInAnyBatches, projectInto } from '@/workers/testing/aggregator';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { ada, bob, bread, knots, sails } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { videoStreams } from '../testing/streams';
+import { captions } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const { events } = captioning;
+const { VideoPublished } = videoPublishing.events;
+const at = '2026-03-01T12:00:00.000Z';
+const later = '2026-03-02T12:00:00.000Z';
+const editId = '51000000-0000-4000-8000-000000000001';
+const track = (n: number) => `50000000-0000-4000-8000-00000000000${n}`;
+const said = (lineId: number, start: number, text: string) => ({ lineId, start, end: start + 900, text });
+const added = (videoId: string, trackId: string, label = '') =>
+  events.TrackAdded({ videoId, trackId, source: 'upload', language: 'en', label, lineCount: 2, fileName: 'a.srt', at });
+const written = (videoId: string, trackId: string, ...lines: ReturnType<typeof said>[]) =>
+  events.LinesWritten({ videoId, trackId, lines });
+
+/** Ada's video has a track that is edited, one that is replaced, and a removed one. Bob's and another of Ada's are gone. */
+const history = [
+  [
+    captioning.stream(knots),
+    events.CaptioningOpened({ videoId: knots, ownerId: ada }),
+    added(knots, track(1)),
+    written(knots, track(1), said(0, 0, 'One'), said(1, 1_000, 'Two')),
+    added(knots, track(2), 'Other'),
+    written(knots, track(2), said(0, 0, 'Old'), said(1, 1_000, 'Old too')),
+    added(knots, track(3), 'Gone'),
+    written(knots, track(3), said(0, 0, 'Removed')),
+  ],
+  [
+    videoPublishing.stream(knots),
+    VideoPublished({ videoId: knots, ownerId: ada, publishedAt: at, visibility: 'unlisted' }),
+  ],
+  [
+    captioning.stream(knots),
+    events.LinesEdited({
+      ...{ videoId: knots, trackId: track(1), editId, revision: 1, lineCount: 2, at: later },
+      ...{ written: [said(0, 100, 'First'), said(7, 500, 'Between')], removed: [1] },
+    }),
+    events.TrackDescribed({ videoId: knots, trackId: track(1), language: 'de', label: 'Short', at: later }),
+    events.LinesReplaced({ videoId: knots, trackId: track(2), editId, revision: 1, lineCount: 1, at: later }),
+    written(knots, track(2), said(0, 0, 'New')),
+    events.TrackRemoved({ videoId: knots, trackId: track(3), at: later }),
+    events.CaptionsRejected({ videoId: knots, reason: 'changed-meanwhile' }),
+  ],
+  [
+    captioning.stream(bread),
+    events.CaptioningOpened({ videoId: bread, ownerId: bob }),
+    added(bread, track(4)),
+    written(bread, track(4), said(0, 0, 'Flour')),
+    events.CaptioningClosed({ videoId: bread }),
+  ],
+  [videoPublishing.stream(sails), VideoPublished({ videoId: sails, ownerId: ada, publishedAt: at })],
+] as const;
+
+const streams = [captioningStream(knots, ada, 1), captioningStream(bread, bob, 2), ...videoStreams];
+
+describe('captions', () => {
+  test('have tracks and lines, with the owner and the visibility of their video', async () => {
+    const tables = await projectInto(database.url, captions, history);
+    const open = { owner_id: ada, public_from: new Date(at), is_unlisted: true };
+    const hidden = { ...open, public_from: null };
+    const about = { video_id: knots, source: 'upload', language: 'en', file_name: 'a.srt', added_at: new Date(at) };
+    const present = { ...about, ...open, removed_at: null, revision: 1, changed_at: new Date(later) };
+    const line = (n: number, lineId: number, start: number, text: string, visibility: object = open) => ({
+      ...{ video_id: knots, track_id: track(n), line_id: lineId, start_ms: start, end_ms: start + 900, text },
+      ...visibility,
+    });
+    expect(tables).toEqual({
+      captions_videos: [
+        { video_id: knots, ...open },
+        { video_id: sails, owner_id: null, public_from: new Date(at), is_unlisted: false },
+        { video_id: bread, owner_id: bob, public_from: null, is_unlisted: false },
+      ],
+      captions_tracks: [
+        { ...present, track_id: track(1), language: 'de', label: 'Short', line_count: 2 },
+        { ...present, track_id: track(2), label: 'Other', line_count: 1, file_name: null },
+        {
+          ...{ ...about, ...hidden, track_id: track(3), label: 'Gone', line_count: 2, revision: 0 },
+          ...{ changed_at: new Date(at), removed_at: new Date(later) },
+        },
+      ],
+      captions_lines: [
+        line(1, 0, 100, 'First'),
+        line(1, 7, 500, 'Between'),
+        line(2, 0, 0, 'New'),
+        line(3, 0, 0, 'Removed', hidden),
+      ],
+    });
+  });
+
+  test('are rebuilt equal after their tables are dropped', async () => {
+    const tables = await expectRebuiltEqual(database.url, captions);
+    expect(tables.captions_lines).toHaveLength(4);
+  });
+
+  test('are the same if projected twice', () => expectOnce(database.url, captions, streams));
+
+  test('are the same in any batches', () => expectSameInAnyBatches(database.url, captions, streams));
+});
+
+test('a publication reaches the lines that are written at the same time', async () => {
+  const own = await createTestDatabase();
+  const pool = createPool({ connectionString: own.url, role: roleOf(captions.name) });
+  const store = createMessageStore(pool);
+  await prepareTables(pool, captions, VIEW_ACCESS);
+  const ids = Array.from({ length: 40 }, (_, n) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+  const projectAll = async (contract: Contract, messages: readonly NewMessage[]) => {
+    const projection = captions.projections.find(({ category }) => category === contract.category)!;
+    const { partition } = await beginAt(pool, captions, contract.category);
+    for (const [from, message] of messages.entries()) {
+      const batch = {
+        messages: [asRead(message, { streamName: contract.stream('x'), globalPosition: from + 1 })],
+        from,
+        to: from + 1,
+      };
+      // oxlint-disable-next-line no-await-in-loop -- one batch after the other
+      await project({ store, announce: async () => {} }, captions, projection, batch, partition);
+    }
+  };
+  const published = videoExamples.events.VideoPublished.data;
+  await Promise.all([
+    projectAll(
+      captioning,
+      ids.flatMap((videoId) => [
+        events.CaptioningOpened({ videoId, ownerId: ada }),
+        added(videoId, videoId),
+        written(videoId, videoId, said(0, 0, 'Said')),
+      ]),
+    ),
+    projectAll(
+      videoPublishing,
+      ids.map((videoId) => VideoPublished({ ...published, videoId })),
+    ),
+  ]);
+  const { rows } = await pool.query(
+    `SELECT count(public_from)::int AS lines FROM ${schemaOf(captions)}.captions_lines WHERE owner_id = $1`,
+    [ada],
+  );
+  expect(rows).toEqual([{ lines: ids.length }]);
+  await pool.end();
+  await own.drop();
+});

@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { captions } from './aggregator';
+
+runAggregator(captions);

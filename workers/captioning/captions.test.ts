@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { fold } from '@message-db/runtime';
+import { given } from '@message-db/runtime/testing';
+import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_MAX } from '@/text/captions/line';
+import { captionsDecider } from './captions';
+import { captioning, type CaptionsReason, PART_LINES } from './contract';
+import { examples } from './examples';
+
+const { commands, events } = captioning;
+const { RemoveTrack, AddTrack } = examples.commands;
+const { videoId, userId, at, trackId } = RemoveTrack.data;
+const { lines } = AddTrack.data;
+const {
+  CaptioningOpened: opened,
+  CaptioningClosed: closed,
+  TrackAdded: added,
+  LinesWritten: written,
+} = examples.events;
+const {
+  LinesEdited: edited,
+  TrackRemoved: removed,
+  TrackRestored: restored,
+  LinesReplaced: replaced,
+} = examples.events;
+const rejected = (reason: CaptionsReason, field?: string) => events.CaptionsRejected({ reason, field, videoId });
+const by = { videoId, userId, at };
+const otherTrackId = '50000000-0000-4000-8000-000000000009';
+
+describe('the captions of a video', () => {
+  test('are opened and closed once', () => {
+    given(captionsDecider).when(examples.commands.OpenCaptioning).then([opened]);
+    given(captionsDecider, [opened]).when(examples.commands.OpenCaptioning).then([]);
+    given(captionsDecider, [opened, added]).when(examples.commands.CloseCaptioning).then([closed]);
+    given(captionsDecider, [opened, closed]).when(examples.commands.CloseCaptioning).then([]);
+  });
+  test('are changed by the owner of the video only, while it is there', () => {
+    const stranger = '00000000-0000-4000-8000-00000000000b';
+    for (const command of [
+      commands.AddTrack({ ...AddTrack.data, userId: stranger }),
+      commands.RemoveTrack({ ...RemoveTrack.data, userId: stranger }),
+    ])
+      given(captionsDecider, [opened])
+        .when(command)
+        .then([rejected('not-yours')]);
+    given(captionsDecider)
+      .when(AddTrack)
+      .then([rejected('no-such-video')]);
+    given(captionsDecider, [opened, closed])
+      .when(AddTrack)
+      .then([rejected('no-such-video')]);
+  });
+});
+
+describe('AddTrack', () => {
+  test('adds a track with its lines, once', () => {
+    given(captionsDecider, [opened]).when(AddTrack).then([added, written]);
+    given(captionsDecider, [opened, added]).when(AddTrack).then([]);
+  });
+  test('writes many lines in events of bounded size', () => {
+    const many = Array.from({ length: PART_LINES + 1 }, (_, n) => ({
+      start: n * 100,
+      end: n * 100 + 90,
+      text: `${n}`,
+    }));
+    const [about, ...parts] = captionsDecider.decide(
+      { ...commands.AddTrack({ ...AddTrack.data, lines: many }), time: new Date(at) } as never,
+      fold(captionsDecider, [opened] as never),
+    ) as unknown as { type: string; data: { lineCount: number; lines: { lineId: number }[] } }[];
+    expect(about!.data.lineCount).toBe(PART_LINES + 1);
+    expect(parts.map(({ data }) => data.lines.length)).toEqual([PART_LINES, 1]);
+    expect(parts[1]!.data.lines[0]!.lineId).toBe(PART_LINES);
+  });
+  test.each([
+    ['an unknown language', { language: 'tlh' }, 'no-such-language', 'language'],
+    ['too long a label', { label: 'x'.repeat(LABEL_MAX + 1) }, 'too-long', 'label'],
+    ['no lines', { lines: [] }, 'bad-line', 'file'],
+    ['a line without words', { lines: [{ start: 0, end: 1, text: ' ' }] }, 'bad-line', 'file'],
+    ['a line that ends before it begins', { lines: [{ start: 1, end: 1, text: 'x' }] }, 'bad-line', 'file'],
+    [
+      'more text than a track can have',
+      {
+        lines: Array.from({ length: TEXT_MAX / 1000 + 1 }, (_, start) => ({
+          start,
+          end: start + 1,
+          text: 'x'.repeat(1000),
+        })),
+      },
+      'too-large',
+      'file',
+    ],
+  ])('refuses %s', (_what, wrong, reason, field) =>
+    given(captionsDecider, [opened])
+      .when(commands.AddTrack({ ...AddTrack.data, ...wrong }))
+      .then([rejected(reason as CaptionsReason, field)]),
+  );
+  test('refuses a second track of the same language and label, and more tracks than a video can have', () => {
+    given(captionsDecider, [opened, added])
+      .when(commands.AddTrack({ ...AddTrack.data, trackId: otherTrackId }))
+      .then([rejected('same-name', 'language')]);
+    const full = Array.from({ length: TRACKS_MAX }, (_, n) =>
+      events.TrackAdded({ ...added.data, trackId: trackId.replace('5000', String(5100 + n)), label: `${n}` }),
+    );
+    given(captionsDecider, [opened, ...full])
+      .when(AddTrack)
+      .then([rejected('too-many-tracks', 'language')]);
+  });
+});
+
+describe('TakeTrack', () => {
+  const { TakeTrack } = examples.commands;
+  const { source, language } = TakeTrack.data;
+  const taken = events.TrackAdded({
+    ...{ videoId, trackId: TakeTrack.data.trackId, source, language, label: '', lineCount: 2, at },
+  });
+  const itsLines = events.LinesWritten({ ...written.data, trackId: TakeTrack.data.trackId });
+
+  test('takes a track that the site has found, once', () => {
+    given(captionsDecider, [opened]).when(TakeTrack).then([taken, itsLines]);
+    given(captionsDecider, [opened, taken]).when(TakeTrack).then([]);
+  });
+  test('leaves what the creator has added', () => {
+    const own = events.TrackAdded({ ...added.data, language: 'de' });
+    given(captionsDecider, [opened, own]).when(TakeTrack).then([]);
+    given(captionsDecider, [opened, taken, events.TrackRemoved({ ...taken.data })])
+      .when(TakeTrack)
+      .then([]);
+  });
+  test('costs nothing if it is broken, or the video is gone', () => {
+    given(captionsDecider, [opened])
+      .when(commands.TakeTrack({ ...TakeTrack.data, lines: [] }))
+      .then([]);
+    given(captionsDecider, [opened, closed]).when(TakeTrack).then([]);
+  });
+});
+
+describe('DescribeTrack', () => {
+  const { DescribeTrack } = examples.commands;
+  test('changes the language and the label', () => {
+    given(captionsDecider, [opened, added]).when(DescribeTrack).then([examples.events.TrackDescribed]);
+    given(captionsDecider, [opened, added, examples.events.TrackDescribed]).when(DescribeTrack).then([]);
+  });
+  test('refuses an unknown language, and the name of another track', () => {
+    given(captionsDecider, [opened, added])
+      .when(commands.DescribeTrack({ ...DescribeTrack.data, language: 'xx' }))
+      .then([rejected('no-such-language', 'language')]);
+    const other = events.TrackAdded({ ...added.data, trackId: otherTrackId, language: 'de' });
+    given(captionsDecider, [opened, added, other])
+      .when(commands.DescribeTrack({ ...DescribeTrack.data, language: 'de', label: '' }))
+      .then([rejected('same-name', 'language')]);
+  });
+});
+
+describe('EditLines', () => {
+  const { EditLines } = examples.commands;
+  test('changes, adds and removes lines of the revision that the editor has seen, once', () => {
+    given(captionsDecider, [opened, added, written]).when(EditLines).then([edited]);
+    given(captionsDecider, [opened, added, written, edited]).when(EditLines).then([]);
+    const line = { lineId: 7, start: 5_000, end: 6_000, text: 'New' };
+    given(captionsDecider, [opened, added, written])
+      .when(commands.EditLines({ ...EditLines.data, added: [line], changed: [], removed: [] }))
+      .then([events.LinesEdited({ ...edited.data, written: [line], removed: [], lineCount: 3 })]);
+  });
+  test('overwrites nothing that another tab has saved meanwhile', () =>
+    given(captionsDecider, [opened, added, written, edited])
+      .when(commands.EditLines({ ...EditLines.data, editId: otherTrackId }))
+      .then([rejected('changed-meanwhile')]));
+  test('refuses a line that says nothing, and more lines than a track can have', () => {
+    given(captionsDecider, [opened, added])
+      .when(commands.EditLines({ ...EditLines.data, changed: [{ lineId: 0, start: 0, end: 1, text: '' }] }))
+      .then([rejected('bad-line')]);
+    given(captionsDecider, [opened, events.TrackAdded({ ...added.data, lineCount: LINES_MAX })])
+      .when(commands.EditLines({ ...EditLines.data, removed: [], added: [{ lineId: 1, start: 0, end: 1, text: 'x' }] }))
+      .then([rejected('too-many-lines')]);
+  });
+});
+
+test('ReplaceLines replaces all lines, once', () => {
+  const { ReplaceLines } = examples.commands;
+  const line = events.LinesWritten({ videoId, trackId, lines: [{ lineId: 0, ...lines[1]! }] });
+  given(captionsDecider, [opened, added, written]).when(ReplaceLines).then([replaced, line]);
+  given(captionsDecider, [opened, added, written, replaced]).when(ReplaceLines).then([]);
+});
+
+describe('a removed track', () => {
+  test('can be restored, and nothing else', () => {
+    given(captionsDecider, [opened, added]).when(RemoveTrack).then([removed]);
+    given(captionsDecider, [opened, added, removed]).when(RemoveTrack).then([]);
+    given(captionsDecider, [opened, added, removed])
+      .when(examples.commands.EditLines)
+      .then([rejected('no-such-track')]);
+    given(captionsDecider, [opened, added, removed]).when(examples.commands.RestoreTrack).then([restored]);
+    given(captionsDecider, [opened, added]).when(examples.commands.RestoreTrack).then([]);
+  });
+  test('leaves its name to another one, and is not restored beside it', () => {
+    const other = events.TrackAdded({ ...added.data, trackId: otherTrackId });
+    given(captionsDecider, [opened, added, removed])
+      .when(
+        commands.AddTrack({ ...by, trackId: otherTrackId, language: 'en', label: '', fileName: 'knots.srt', lines }),
+      )
+      .then([other, events.LinesWritten({ ...written.data, trackId: otherTrackId })]);
+    given(captionsDecider, [opened, added, removed, other])
+      .when(examples.commands.RestoreTrack)
+      .then([rejected('same-name')]);
+  });
+});

@@ -1,0 +1,233 @@
+import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
+import { z } from 'zod';
+import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_MAX, type Line } from '@/text/captions/line';
+import { countCharacters } from '@/text/characters';
+import { isLanguage, LANGUAGES } from '@/text/languages';
+import { tidyName, tidyText } from '@/text/tidy';
+import { captioning, PART_LINES, SOURCES, type CaptionsReason, type KeptLine } from './contract';
+
+type Command = CommandOf<typeof captioning>;
+type Event = NewEventOf<typeof captioning>;
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
+
+const { events } = captioning;
+
+const track = z
+  .object({
+    trackId: z.string(),
+    source: z.enum(SOURCES),
+    language: z.enum(LANGUAGES),
+    label: z.string(),
+    lineCount: z.number(),
+    /** How often its lines were changed. */
+    revision: z.number(),
+    /** What made this revision. */
+    editId: z.string().nullable(),
+    isRemoved: z.boolean(),
+  })
+  .readonly();
+const schema = z.object({ ownerId: z.string(), isClosed: z.boolean(), tracks: z.array(track).readonly() }).readonly();
+
+/** The tracks of a video, without their lines: no decision needs what they say. */
+export type Captions = z.output<typeof schema>;
+type Track = z.output<typeof track>;
+/** Null before the video is known. */
+export type CaptionsState = Captions | null;
+
+/** Raise the version with any change to `evolve`. */
+export const snapshots: Snapshots<CaptionsState> = { version: 1, schema: schema.nullable() };
+
+/** Decides about the captions of a video. */
+export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typeof captioning>> = {
+  initialState: null,
+  snapshots,
+  evolve,
+  decide,
+};
+
+/** Returns the state of a video's captions after an event. */
+export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof captioning>>): CaptionsState {
+  if (event.type === 'CaptioningOpened') return state ?? { ownerId: event.data.ownerId, isClosed: false, tracks: [] };
+  if (!state) return state;
+  switch (event.type) {
+    case 'CaptioningClosed':
+      return { ...state, isClosed: true, tracks: [] };
+    case 'TrackAdded': {
+      const { trackId, source, language, label, lineCount } = event.data;
+      const added = { trackId, source, language, label, lineCount, revision: 0, editId: null, isRemoved: false };
+      return { ...state, tracks: [...state.tracks, added] };
+    }
+    case 'TrackDescribed': {
+      const { language, label } = event.data;
+      return withTrack(state, event.data, { language, label });
+    }
+    case 'LinesReplaced':
+    case 'LinesEdited': {
+      const { editId, revision, lineCount } = event.data;
+      return withTrack(state, event.data, { editId, revision, lineCount });
+    }
+    case 'TrackRemoved':
+      return withTrack(state, event.data, { isRemoved: true });
+    case 'TrackRestored':
+      return withTrack(state, event.data, { isRemoved: false });
+    default:
+      return state;
+  }
+}
+
+function withTrack(state: Captions, { trackId }: { trackId: string }, change: Partial<Track>): Captions {
+  const tracks = state.tracks.map((each) => (each.trackId === trackId ? { ...each, ...change } : each));
+  return { ...state, tracks };
+}
+
+function decide(command: Command, state: CaptionsState): readonly Event[] {
+  const { videoId } = command.data;
+  switch (command.type) {
+    case 'OpenCaptioning':
+      return state ? [] : [events.CaptioningOpened(command.data)];
+    case 'CloseCaptioning':
+      return state && !state.isClosed ? [events.CaptioningClosed({ videoId })] : [];
+    case 'TakeTrack':
+      return state && !state.isClosed ? takeTrack(command.data, state) : [];
+    default:
+      if (!state || state.isClosed) return rejected(videoId, 'no-such-video');
+      return mayEdit(state, command.data.userId) ? changeTracks(command, state) : rejected(videoId, 'not-yours');
+  }
+}
+
+/** Returns whether a person may change the captions of a video. */
+function mayEdit({ ownerId }: Captions, userId: string): boolean {
+  return ownerId === userId;
+}
+
+function rejected(videoId: string, reason: CaptionsReason, field?: string): Event[] {
+  return [events.CaptionsRejected({ reason, field, videoId })];
+}
+
+type Change = Extract<Command, { data: { userId: string } }>;
+
+function changeTracks(command: Change, state: Captions): readonly Event[] {
+  const { videoId, trackId, userId, at } = command.data;
+  const own = state.tracks.find((each) => each.trackId === trackId);
+  if (command.type === 'AddTrack') return own ? [] : addTrack(command.data, state);
+  if (!own) return rejected(videoId, 'no-such-track');
+  if (command.type === 'RestoreTrack') {
+    const problem = own.isRemoved ? wrongName(own, state) : null;
+    if (problem) return rejected(videoId, problem.reason);
+    return own.isRemoved ? [events.TrackRestored({ videoId, trackId, userId, at })] : [];
+  }
+  if (command.type === 'RemoveTrack')
+    return own.isRemoved ? [] : [events.TrackRemoved({ videoId, trackId, userId, at })];
+  if (own.isRemoved) return rejected(videoId, 'no-such-track');
+  switch (command.type) {
+    case 'DescribeTrack':
+      return describeTrack(command.data, own, state);
+    case 'ReplaceLines':
+      return replaceLines(command.data, own);
+    case 'EditLines':
+      return editLines(command.data, own);
+  }
+}
+
+function addTrack(command: DataOf<'AddTrack'>, state: Captions): readonly Event[] {
+  const { videoId, trackId, language, fileName, userId, at } = command;
+  const label = tidyName(command.label);
+  const problem = wrongName({ trackId, language, label }, state);
+  if (problem) return rejected(videoId, problem.reason, problem.field);
+  if (!isLanguage(language)) return rejected(videoId, 'no-such-language', 'language');
+  const lines = tidied(command.lines);
+  // A track without a file is empty at first, and is written in the editor.
+  const reason = lines.length === 0 && fileName === undefined ? null : wrongLines(lines);
+  if (reason) return rejected(videoId, reason, 'file');
+  const kept = { ...(fileName !== undefined && { fileName }), userId, at };
+  const about = { videoId, trackId, source: 'upload' as const, language, label, lineCount: lines.length };
+  return [events.TrackAdded({ ...about, ...kept }), ...parts(command, numbered(lines))];
+}
+
+/** Takes a track that the site has found or made itself. It never stands beside one of the same name. */
+function takeTrack(command: DataOf<'TakeTrack'>, state: Captions): readonly Event[] {
+  const { videoId, trackId, source, language, at } = command;
+  const label = tidyName(command.label);
+  const lines = tidied(command.lines);
+  const isKnown = state.tracks.some((each) => each.trackId === trackId);
+  if (isKnown || wrongName({ trackId, language, label }, state) || wrongLines(lines)) return [];
+  const about = { videoId, trackId, source, language, label, lineCount: lines.length };
+  return [events.TrackAdded({ ...about, at }), ...parts(command, numbered(lines))];
+}
+
+function describeTrack(command: DataOf<'DescribeTrack'>, own: Track, state: Captions): readonly Event[] {
+  const { videoId, trackId, language, userId, at } = command;
+  const label = tidyName(command.label);
+  if (own.language === language && own.label === label) return [];
+  const problem = wrongName({ trackId, language, label }, state);
+  if (problem) return rejected(videoId, problem.reason, problem.field);
+  if (!isLanguage(language)) return rejected(videoId, 'no-such-language', 'language');
+  return [events.TrackDescribed({ videoId, trackId, language, label, userId, at })];
+}
+
+function replaceLines(command: DataOf<'ReplaceLines'>, own: Track): readonly Event[] {
+  const { videoId, trackId, editId, fileName, userId, at } = command;
+  if (own.editId === editId) return [];
+  const lines = tidied(command.lines);
+  const reason = wrongLines(lines);
+  if (reason) return rejected(videoId, reason, 'file');
+  const kept = { ...(fileName !== undefined && { fileName }), userId, at };
+  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount: lines.length };
+  return [events.LinesReplaced({ ...about, ...kept }), ...parts(command, numbered(lines))];
+}
+
+function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
+  const { videoId, trackId, editId, removed, userId, at } = command;
+  if (own.editId === editId) return [];
+  if (own.revision !== command.revision) return rejected(videoId, 'changed-meanwhile');
+  const [added, changed] = [tidied(command.added), tidied(command.changed)];
+  const lineCount = Math.max(0, own.lineCount + added.length - removed.length);
+  if (lineCount > LINES_MAX) return rejected(videoId, 'too-many-lines');
+  const written = [...added, ...changed];
+  if (written.some(isBad)) return rejected(videoId, 'bad-line');
+  if (written.length + removed.length === 0) return [];
+  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount };
+  const first = written.slice(0, PART_LINES);
+  return [
+    events.LinesEdited({ ...about, written: first, removed, userId, at }),
+    ...parts({ videoId, trackId }, written.slice(PART_LINES)),
+  ];
+}
+
+/** Returns why a track cannot have this language and label. */
+function wrongName(
+  { trackId, language, label }: { trackId: string; language: string; label: string },
+  { tracks }: Captions,
+): { reason: CaptionsReason; field: string } | null {
+  if (countCharacters(label) > LABEL_MAX) return { reason: 'too-long', field: 'label' };
+  const others = tracks.filter((each) => each.trackId !== trackId && !each.isRemoved);
+  if (others.length >= TRACKS_MAX) return { reason: 'too-many-tracks', field: 'language' };
+  const isTaken = others.some((other) => other.language === language && other.label === label);
+  return isTaken ? { reason: 'same-name', field: 'language' } : null;
+}
+
+function tidied<Each extends Line>(lines: readonly Each[]): Each[] {
+  return lines.map((line) => ({ ...line, text: tidyText(line.text) }));
+}
+
+function isBad({ start, end, text }: Line): boolean {
+  return end <= start || text === '';
+}
+
+function wrongLines(lines: readonly Line[]): CaptionsReason | null {
+  if (lines.length > LINES_MAX) return 'too-many-lines';
+  if (lines.length === 0 || lines.some(isBad)) return 'bad-line';
+  return lines.reduce((sum, { text }) => sum + text.length, 0) > TEXT_MAX ? 'too-large' : null;
+}
+
+/** Returns the lines in events of bounded size. */
+function parts({ videoId, trackId }: { videoId: string; trackId: string }, lines: readonly KeptLine[]): Event[] {
+  return Array.from({ length: Math.ceil(lines.length / PART_LINES) }, (_, part) =>
+    events.LinesWritten({ videoId, trackId, lines: lines.slice(part * PART_LINES, (part + 1) * PART_LINES) }),
+  );
+}
+
+function numbered(lines: readonly Line[]): KeptLine[] {
+  return lines.map(({ start, end, text }, lineId) => ({ lineId, start, end, text }));
+}

@@ -1,0 +1,43 @@
+import { decides, reacts, type Component } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { captionsDecider } from './captions';
+import { captioning } from './contract';
+
+/** Decides the commands of captions, for the owners of the videos. */
+export function makeCaptioning(): Component {
+  return {
+    name: 'captioning',
+    subscriptions: [decides(captioning, captionsDecider), followsVideos()],
+  };
+}
+
+/**
+ * Follows videos: their captions are opened with the video, and closed when it is purged, also because its owner deletes
+ * their account.
+ */
+function followsVideos() {
+  const { OpenCaptioning, CloseCaptioning } = captioning.commands;
+  const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) => [
+    {
+      streamName: captioning.commandStream(videoId),
+      message: OpenCaptioning({ videoId, ownerId }, { id: uuidFrom('OpenCaptioning', id) }),
+    },
+  ];
+  return reacts({
+    name: 'captioning-videos',
+    category: videoPublishing.category,
+    writes: [captioning.commandCategory],
+    read: videoPublishing.readEvent,
+    handlers: {
+      VideoDrafted: opens,
+      VideoUploaded: opens,
+      VideoPurged: ({ id, data: { videoId } }) => [
+        {
+          streamName: captioning.commandStream(videoId),
+          message: CloseCaptioning({ videoId }, { id: uuidFrom('CloseCaptioning', id) }),
+        },
+      ],
+    },
+  });
+}

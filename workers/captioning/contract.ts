@@ -1,0 +1,151 @@
+import { defineContract, messageType } from '@message-db/client';
+import { z } from 'zod';
+import { LABEL_MAX, LINE_MAX, LINES_MAX, TIME_MAX } from '@/text/captions/line';
+import { maxUnits } from '@/text/characters';
+import { LANGUAGES } from '@/text/languages';
+
+const videoId = z.uuid();
+const trackId = z.uuid();
+const time = z.iso.datetime();
+/** The user who sent the command. Commands of others than the owner are rejected. */
+const by = { videoId, userId: z.uuid(), at: time };
+/** Who changed something, and when. */
+const change = { userId: z.uuid().optional(), at: time };
+
+/** The most lines of one event, so that no event is larger than about 100 kB in any usual track. */
+export const PART_LINES = 500;
+
+const label = z.string().max(maxUnits(LABEL_MAX));
+const milliseconds = z.number().int().min(0).max(TIME_MAX);
+const said = { start: milliseconds, end: milliseconds, text: z.string().max(LINE_MAX) };
+const line = z.object(said);
+/** Tells a line from others of its track. Lines of a file have their ordinals; an editor chooses others by chance. */
+const lineId = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const keptLine = z.object({ lineId, ...said });
+export type KeptLine = z.output<typeof keptLine>;
+const lines = z.array(line).max(LINES_MAX);
+
+/** Where the lines of a track come from: an uploaded file, the file of the video, or speech recognition. */
+export const SOURCES = ['upload', 'video-file', 'automatic'] as const;
+
+/** Why a command is rejected. */
+const reason = z.enum([
+  'no-such-video',
+  'not-yours',
+  'no-such-track',
+  'no-such-language',
+  'same-name',
+  'too-long',
+  'too-many-tracks',
+  'too-many-lines',
+  'too-large',
+  /** A line ends before it begins, or says nothing. */
+  'bad-line',
+  /** Another tab or person has changed the track since `revision`. */
+  'changed-meanwhile',
+]);
+export type CaptionsReason = z.output<typeof reason>;
+
+/**
+ * Captions: what is said in a video, line by line, in tracks of one language each. An entity is the captions of one
+ * video. It follows the video's events to know whose it is.
+ */
+export const captioning = defineContract({
+  category: 'captioning',
+  commands: {
+    /** Sent by the component itself for each new video. */
+    OpenCaptioning: messageType('OpenCaptioning', z.object({ videoId, ownerId: z.uuid() })),
+    /** Sent by the component itself when a video is purged. */
+    CloseCaptioning: messageType('CloseCaptioning', z.object({ videoId })),
+    /** `language` is a tag of LANGUAGES. An empty label stands for the language's name. */
+    AddTrack: messageType(
+      'AddTrack',
+      z.object({
+        ...by,
+        trackId,
+        language: z.string().max(100),
+        label,
+        fileName: z.string().max(255).optional(),
+        lines,
+      }),
+    ),
+    /** Sent by the component itself: a track of the video's file, or of speech recognition. */
+    TakeTrack: messageType(
+      'TakeTrack',
+      z.object({ videoId, trackId, source: z.enum(SOURCES), language: z.enum(LANGUAGES), label, lines, at: time }),
+    ),
+    /** Change the language or the label of a track. */
+    DescribeTrack: messageType('DescribeTrack', z.object({ ...by, trackId, language: z.string().max(100), label })),
+    /** Replace all lines of a track by those of another file. */
+    ReplaceLines: messageType(
+      'ReplaceLines',
+      z.object({ ...by, trackId, editId: z.uuid(), fileName: z.string().max(255).optional(), lines }),
+    ),
+    /** Change some lines. `revision` is what the editor has seen of the track, so that it overwrites nothing else. */
+    EditLines: messageType(
+      'EditLines',
+      z.object({
+        ...by,
+        trackId,
+        editId: z.uuid(),
+        revision: z.number().int().min(0),
+        added: z.array(keptLine).max(LINES_MAX),
+        changed: z.array(keptLine).max(LINES_MAX),
+        removed: z.array(lineId).max(LINES_MAX),
+      }),
+    ),
+    RemoveTrack: messageType('RemoveTrack', z.object({ ...by, trackId })),
+    /** Bring a removed track back as it was. */
+    RestoreTrack: messageType('RestoreTrack', z.object({ ...by, trackId })),
+  },
+  events: {
+    CaptioningOpened: messageType('CaptioningOpened', z.object({ videoId, ownerId: z.uuid() })),
+    /** The last event: the video is gone for ever, and so are its tracks. */
+    CaptioningClosed: messageType('CaptioningClosed', z.object({ videoId })),
+    /** `LinesWritten` follow, in the same transaction. `editId` identifies what made this revision of the track. */
+    TrackAdded: messageType(
+      'TrackAdded',
+      z.object({
+        ...{
+          videoId,
+          trackId,
+          source: z.enum(SOURCES),
+          language: z.enum(LANGUAGES),
+          label,
+          lineCount: z.number().int(),
+        },
+        ...{ fileName: z.string().optional(), ...change },
+      }),
+    ),
+    TrackDescribed: messageType(
+      'TrackDescribed',
+      z.object({ videoId, trackId, language: z.enum(LANGUAGES), label, ...change }),
+    ),
+    /** All earlier lines are gone. `LinesWritten` follow, in the same transaction. */
+    LinesReplaced: messageType(
+      'LinesReplaced',
+      z.object({
+        ...{ videoId, trackId, editId: z.uuid(), revision: z.number().int(), lineCount: z.number().int() },
+        ...{ fileName: z.string().optional(), ...change },
+      }),
+    ),
+    /** More lines of the track that the event before it has added, replaced or edited. */
+    LinesWritten: messageType('LinesWritten', z.object({ videoId, trackId, lines: z.array(keptLine).max(PART_LINES) })),
+    /** Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event. */
+    LinesEdited: messageType(
+      'LinesEdited',
+      z.object({
+        ...{ videoId, trackId, editId: z.uuid(), revision: z.number().int(), lineCount: z.number().int() },
+        ...{ written: z.array(keptLine).max(PART_LINES), removed: z.array(lineId), ...change },
+      }),
+    ),
+    /** It can be restored. */
+    TrackRemoved: messageType('TrackRemoved', z.object({ videoId, trackId, ...change })),
+    TrackRestored: messageType('TrackRestored', z.object({ videoId, trackId, ...change })),
+    CaptionsRejected: messageType('CaptionsRejected', z.object({ reason, field: z.string().optional(), videoId })),
+  },
+});

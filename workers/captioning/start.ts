@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeCaptioning } from './component';
+
+runComponent(makeCaptioning);

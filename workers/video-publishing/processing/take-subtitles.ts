@@ -1,0 +1,44 @@
+import { v5 as uuidFrom } from 'uuid';
+import { truncate } from '@/text/characters';
+import { LABEL_MAX } from '@/text/captions/line';
+import { captioning } from '@/workers/captioning/contract';
+import type { ProbedSource } from '../ffmpeg/probing/probe';
+import { extractSubtitles, findSubtitles } from '../ffmpeg/subtitles/subtitles';
+import type { FileWork } from './work-on-file';
+
+/**
+ * Hands the text tracks of a file to captioning. A track that cannot be read costs nothing else. Of a new file for a
+ * video that viewers have, nothing is taken: its creator may have edited the captions of the file before.
+ */
+export async function takeSubtitles(work: FileWork, source: ProbedSource): Promise<void> {
+  const { cause, ownerId, context, log, sendTo } = work;
+  const { videoId, uploadId } = cause.data;
+  const hasText = source.leftOut.some(({ kind, isReadable }) => kind === 'subtitles' && isReadable);
+  if (!hasText || cause.type === 'ReplacementUploaded') return;
+  const streamName = captioning.commandStream(videoId);
+  const at = cause.time.toISOString();
+  const idOf = (step: string) => ({ id: uuidFrom(`subtitles ${step}`, cause.id) });
+  const names = new Set<string>();
+  for (const { stream, language: known, title } of await findSubtitles(context)) {
+    // oxlint-disable-next-line no-await-in-loop -- one process after the other
+    const lines = await extractSubtitles(context, stream, source.start);
+    if (lines === null) {
+      log.warn({ videoId, uploadId, stream }, 'a text track of a file cannot be read');
+      continue;
+    }
+    const language = known ?? 'en';
+    const name = [truncate(title, LABEL_MAX - 20), known === null ? 'language not stated' : '']
+      .filter(Boolean)
+      .join(', ');
+    const label = names.has(`${language} ${name}`) ? `${name} ${stream}`.trim() : name;
+    names.add(`${language} ${label}`);
+    // Captioning may not have heard of the video yet.
+    if (ownerId !== undefined && names.size === 1)
+      // oxlint-disable-next-line no-await-in-loop -- before the first track
+      await sendTo(streamName, captioning.commands.OpenCaptioning({ videoId, ownerId }, idOf('open')));
+    const trackId = uuidFrom(`track ${stream} ${uploadId}`, videoId);
+    const track = { videoId, trackId, source: 'video-file' as const, language, label, lines, at };
+    // oxlint-disable-next-line no-await-in-loop -- in the order of the file
+    await sendTo(streamName, captioning.commands.TakeTrack(track, idOf(`${stream}`)));
+  }
+}
