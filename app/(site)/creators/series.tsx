@@ -4,10 +4,10 @@ import { seriesPath } from '@/app/_lib/series/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { PosterImage } from '@/app/_ui/video/poster-image';
-import type { SeriesCardSeries } from './_queries/creators-public-series';
+import type { CreatorsSeries } from './_queries/creators-public-series';
 
 /** The series of a creator. Nothing without any. */
-export function Series({ series }: { series: readonly SeriesCardSeries[] }) {
+export function Series({ series }: { series: readonly CreatorsSeries[] }) {
   if (series.length === 0) return null;
   return (
     <section aria-labelledby="series" className="mt-14">
@@ -17,7 +17,7 @@ export function Series({ series }: { series: readonly SeriesCardSeries[] }) {
       <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {series.map((one) => (
           <li key={one.seriesId}>
-            <SeriesCard series={one} />
+            <SeriesOfCreator series={one} />
           </li>
         ))}
       </ul>
@@ -25,7 +25,8 @@ export function Series({ series }: { series: readonly SeriesCardSeries[] }) {
   );
 }
 
-function SeriesCard({ series }: { series: SeriesCardSeries }) {
+/** One series as a row: a small picture beside its title. */
+function SeriesOfCreator({ series }: { series: CreatorsSeries }) {
   const { title, lessons, poster } = series;
   return (
     <article className="group relative grid h-full grid-cols-[8rem_1fr] items-center gap-4 rounded-2xl border border-line bg-surface p-3 transition-colors hover:border-line-strong sm:grid-cols-[9.5rem_1fr]">

@@ -5,10 +5,10 @@ import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
-import type { SeriesCardSeries } from './_queries/series-cards';
+import type { ListedSeries } from './_queries/series-cards';
 
 /** A published series as one link: a pile of pictures, its title, its creator and its length. */
-export function SeriesCard({ series }: { series: SeriesCardSeries }) {
+export function SeriesCard({ series }: { series: ListedSeries }) {
   const { title, creatorName, lessons, seconds, posterVideoId, uploadId, posterWidths } = series;
   return (
     <article className="group relative grid gap-3">

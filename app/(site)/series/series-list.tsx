@@ -1,8 +1,8 @@
-import type { SeriesCardSeries } from './_queries/series-cards';
+import type { ListedSeries } from './_queries/series-cards';
 import { SeriesCard } from './series-card';
 
 /** Some series as cards, under a heading. Nothing without any. */
-export function SeriesList({ series }: { series: readonly SeriesCardSeries[] }) {
+export function SeriesList({ series }: { series: readonly ListedSeries[] }) {
   if (series.length === 0) return null;
   return (
     <section aria-labelledby="series">

@@ -35,7 +35,7 @@ CREATE TABLE runtime.job (
   CHECK ((worker IS NULL) = (renewed_at IS NULL) AND (worker IS NULL) = (started_at IS NULL))
 );
 
--- How many seconds of work each owner has had, by a clock that an owner who comes anew joins where the others are
+-- How many seconds of work each owner has had, by a clock that an owner who returns joins where the others are
 -- (start-time fair queueing).
 CREATE TABLE runtime.job_turn (
   consumer text        NOT NULL,

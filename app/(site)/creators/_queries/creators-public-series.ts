@@ -4,7 +4,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { PosterVideo } from '@/app/_ui/video/poster-image';
 
 /** A published series, as a card shows it. */
-export interface SeriesCardSeries {
+export interface CreatorsSeries {
   readonly seriesId: string;
   readonly title: string;
   /** The lessons that everybody can watch. */
@@ -18,7 +18,7 @@ const MAX = 24;
 const LESSONS_MAX = 2_000;
 
 /** Returns the published series of a creator that have something to watch, newest first. */
-export async function creatorsPublicSeries(ownerId: string): Promise<SeriesCardSeries[]> {
+export async function creatorsPublicSeries(ownerId: string): Promise<CreatorsSeries[]> {
   const rows = await queryShared(
     views
       .selectFrom('series')
@@ -41,7 +41,7 @@ export async function creatorsPublicSeries(ownerId: string): Promise<SeriesCardS
       ...found.flatMap(({ seriesId, videoId }) => [`series:${seriesId}`, `video:${videoId}`] as const),
     ],
   );
-  const cards = new Map<string, SeriesCardSeries>();
+  const cards = new Map<string, CreatorsSeries>();
   for (const { seriesId, title, posterLessonId, lessonId, videoId, uploadId, hasPoster, posterWidths } of rows) {
     const { lessons = 0, poster = null } = cards.get(seriesId) ?? {};
     const own = hasPoster ? { videoId, uploadId, posterWidths } : null;

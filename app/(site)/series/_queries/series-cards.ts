@@ -5,7 +5,7 @@ import { views } from '@/app/_lib/queries/views';
 import { creatorOf } from '../../_queries/card-columns';
 
 /** What a card shows of a published series. */
-export type SeriesCardSeries = Awaited<ReturnType<typeof seriesCards>>[number];
+export type ListedSeries = Awaited<ReturnType<typeof seriesCards>>[number];
 
 /**
  * Returns published series with at least one lesson that everybody can watch, the newest first.

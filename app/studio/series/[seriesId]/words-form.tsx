@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { parseBegan } from '@/app/_lib/commands/compare-fields';
 import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
 import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
+import { ConflictField } from '@/app/_ui/form/conflict-field';
 import { ConflictMessage, ConflictNote } from '@/app/_ui/form/conflict-message';
-import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import type { FieldOptions } from '@/app/_ui/form/select';
@@ -47,7 +47,12 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
     const words = posters.find(({ value }) => value === other)?.label ?? other;
     return <ConflictMessage field={name} label={LABELS[name]} theirs={other} words={words} />;
   };
-  const valueOf = (name: keyof typeof LABELS) => state.typed[name] ?? current[name];
+  const fieldOf = (name: keyof typeof LABELS) => ({
+    name,
+    label: LABELS[name],
+    defaultValue: state.typed[name] ?? current[name],
+    conflict: conflictOf(name),
+  });
   return (
     <Form
       form={form}
@@ -57,36 +62,26 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
       className="grid gap-6"
     >
       <BeganFrom text={JSON.stringify(began)} />
-      <Field name="title" label={LABELS.title} defaultValue={valueOf('title')} autoComplete="off" dir="auto" />
-      {conflictOf('title')}
-      <Field
-        name="points"
-        label={LABELS.points}
+      <ConflictField {...fieldOf('title')} autoComplete="off" dir="auto" />
+      <ConflictField
+        {...fieldOf('points')}
         hint="One point a line, each beginning with a verb: “Tie a bowline without looking”."
-        defaultValue={valueOf('points')}
         dir="auto"
         multiline
         rows={4}
       />
-      {conflictOf('points')}
-      <Field
-        name="description"
-        label={LABELS.description}
+      <ConflictField
+        {...fieldOf('description')}
         hint="Who it is for, what one needs, and how it goes on."
-        defaultValue={valueOf('description')}
         dir="auto"
         multiline
         rows={6}
       />
-      {conflictOf('description')}
-      <Field
-        name="posterLessonId"
-        label={LABELS.posterLessonId}
+      <ConflictField
+        {...fieldOf('posterLessonId')}
         hint="The picture of a lesson stands for the series."
-        defaultValue={valueOf('posterLessonId')}
         options={posters}
       />
-      {conflictOf('posterLessonId')}
       <FormOutcome />
       {isConflict ? <ConflictNote /> : null}
       <div className="flex flex-wrap items-center gap-4">

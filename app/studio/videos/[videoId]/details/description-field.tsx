@@ -4,18 +4,21 @@ import { useRef, useState, useTransition, type ReactNode } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { Field } from '@/app/_ui/form/field';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
-import { FIELD_LABELS } from '../field-words';
 import { previewDescription } from './actions';
 
 interface DescriptionFieldProps {
   videoId: string;
+  name: 'description';
+  label: string;
   hint: string;
   defaultValue: string;
+  /** What was saved elsewhere meanwhile. */
+  conflict: ReactNode;
   lang: string | undefined;
 }
 
 /** The description in Markdown, and what it looks like, which the server renders. */
-export function DescriptionField({ videoId, hint, ...field }: DescriptionFieldProps) {
+export function DescriptionField({ videoId, hint, conflict, ...field }: DescriptionFieldProps) {
   const frame = useRef<HTMLDivElement>(null);
   // Without scripts, a saved description is seen on the page of the video.
   const hasScripts = useTimeZone() !== null;
@@ -39,14 +42,12 @@ export function DescriptionField({ videoId, hint, ...field }: DescriptionFieldPr
     <div ref={frame} className="grid gap-3" onInput={() => setPreview(null)}>
       <Field
         {...field}
-        name="description"
         hint={
           <>
             {hint} Times such as 1:23 become links, and you can use Markdown: **bold**, *italic*, # headings, - lists,
             [links](https://…).
           </>
         }
-        label={FIELD_LABELS.description}
         autoComplete="off"
         dir="auto"
         multiline
@@ -76,6 +77,7 @@ export function DescriptionField({ videoId, hint, ...field }: DescriptionFieldPr
           </section>
         )}
       </div>
+      {conflict}
     </div>
   );
 }

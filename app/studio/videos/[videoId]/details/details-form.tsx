@@ -5,8 +5,8 @@ import { parseBegan, sameText } from '@/app/_lib/commands/compare-fields';
 import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
 import { toInputValue } from '@/app/_lib/format/local-time';
 import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
+import { ConflictField } from '@/app/_ui/form/conflict-field';
 import { ConflictMessage } from '@/app/_ui/form/conflict-message';
-import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { useForm } from '@/app/_ui/form/use-form';
@@ -61,6 +61,12 @@ export function DetailsForm({ videoId, current, hints, options, publish }: Detai
         }
       />
     );
+  const fieldOf = <Name extends Exclude<DetailField, 'visibility' | 'publishAt'>>(name: Name) => ({
+    name,
+    label: FIELD_LABELS[name],
+    defaultValue: valueOf(name),
+    conflict: conflictOf(name),
+  });
   const lang = current.language || undefined;
   const began = { ...(typed[BEGAN_FROM] === undefined ? current : parseBegan(typed[BEGAN_FROM])), ...theirs };
   return (
@@ -72,51 +78,12 @@ export function DetailsForm({ videoId, current, hints, options, publish }: Detai
       className="grid gap-7"
     >
       <BeganFrom text={JSON.stringify(began)} />
-      <div className="grid gap-3">
-        <Field
-          name="name"
-          label={FIELD_LABELS.name}
-          hint={hints.name}
-          defaultValue={valueOf('name')}
-          autoComplete="off"
-          dir="auto"
-          lang={lang}
-        />
-        {conflictOf('name')}
-      </div>
-      <div className="grid gap-3">
-        <DescriptionField
-          videoId={videoId}
-          hint={hints.description}
-          defaultValue={valueOf('description')}
-          lang={lang}
-        />
-        {conflictOf('description')}
-      </div>
-      <div className="grid gap-3">
-        <Field
-          name="tags"
-          label={FIELD_LABELS.tags}
-          hint={hints.tags}
-          defaultValue={valueOf('tags')}
-          autoComplete="off"
-          dir="auto"
-          lang={lang}
-        />
-        {conflictOf('tags')}
-      </div>
+      <ConflictField {...fieldOf('name')} hint={hints.name} autoComplete="off" dir="auto" lang={lang} />
+      <DescriptionField {...fieldOf('description')} videoId={videoId} hint={hints.description} lang={lang} />
+      <ConflictField {...fieldOf('tags')} hint={hints.tags} autoComplete="off" dir="auto" lang={lang} />
       <div className="grid items-start gap-x-6 gap-y-7 sm:grid-cols-2">
         {(['category', 'language', 'licence'] as const).map((field) => (
-          <div key={field} className="grid gap-3">
-            <Field
-              name={field}
-              label={FIELD_LABELS[field]}
-              defaultValue={valueOf(field)}
-              options={options[field]}
-              autoComplete="off"
-            />
-            {conflictOf(field)}
-          </div>
+          <ConflictField key={field} {...fieldOf(field)} options={options[field]} autoComplete="off" />
         ))}
       </div>
       <VisibilityFields
