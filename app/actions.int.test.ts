@@ -52,7 +52,8 @@ vi.mock('@/app/_lib/commands/await-trace', () => {
 });
 
 let application: TestApplication;
-let actions: typeof import('./studio/videos/[videoId]/actions') &
+let actions: typeof import('./studio/videos/actions') &
+  typeof import('./studio/videos/[videoId]/actions') &
   typeof import('./studio/videos/[videoId]/chapters/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
@@ -66,6 +67,7 @@ beforeAll(async () => {
   application = await startTestApplication();
   ({ pageStamp } = await import('./_lib/commands/page-stamp'));
   actions = {
+    ...(await import('./studio/videos/actions')),
     ...(await import('./studio/videos/[videoId]/actions')),
     ...(await import('./studio/videos/[videoId]/chapters/actions')),
     ...(await import('./studio/videos/[videoId]/details/actions')),
@@ -321,6 +323,16 @@ describe('the chapters of a video', () => {
   test('are those of the description or the file again by a button', async () => {
     await send(actions.endEditedChapters, ada, { videoId: knots });
     expect(await written(videoPublishing)).toMatchObject([{ data: { videoId: knots, userId: ada, chapters: null } }]);
+  });
+});
+
+describe('the ticked videos of the list', () => {
+  test.each([
+    ['publish', bob, bread, { type: 'EditDetails', data: { videoId: bread, userId: bob, visibility: 'public' } }],
+    ['unpublish', ada, knots, { type: 'UnpublishVideo', data: { videoId: knots, userId: ada } }],
+  ])('%s sends a command of the person who ticked them', async (change, userId, video, command) => {
+    expect(await send(actions.changeTicked, userId, { change, video, list: '' })).toMatchObject({ status: 'done' });
+    expect(await written(videoPublishing)).toMatchObject([command]);
   });
 });
 

@@ -220,6 +220,25 @@ describe('the visibility', () => {
       .when(edit({ visibility: 'unlisted' }), sentAt)
       .then([unlisted]);
   });
+  test('is public since the same time when it is public again, unless it was private meanwhile', () => {
+    const again = edit({ visibility: 'public' });
+    const sentLater = { time: new Date(later) };
+    const listedLater = events.VideoPublished({ videoId, ownerId, publishedAt: later, userId: ownerId, at: later });
+    const listedAgain = events.VideoPublished({ ...listedLater.data, publishedAt: at });
+    const deleted = events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: later });
+    const restored = events.VideoRestored({ videoId, ownerId, restoredAt: at });
+    for (const past of [
+      [published, unlisted],
+      [published, unlisted, deleted, unpublished, restored, unlisted],
+    ])
+      given(videoDecider, [uploaded, ready, ...past])
+        .when(again, sentLater)
+        .then([listedAgain]);
+    for (const past of [[unlisted], [published, unpublished], [published, unpublished, unlisted]])
+      given(videoDecider, [uploaded, ready, ...past])
+        .when(again, sentLater)
+        .then([listedLater]);
+  });
   test('waits until the video is playable', () => {
     const requestedUnlisted = events.PublicationRequested({ videoId, visibility: 'unlisted', ...change });
     given(videoDecider, [uploaded])
@@ -289,16 +308,5 @@ describe('the visibility', () => {
         .when(edit({ visibility, publishAt: later }), sentAt)
         .thenRejected('failed', 'visibility');
     }
-  });
-});
-
-describe('PublishVideo', () => {
-  const publish = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at });
-
-  test('makes an unlisted video public', () => {
-    given(videoDecider, [uploaded, ready, unlisted]).when(publish).then([published]);
-  });
-  test('of a video that was unlisted before publishes it for everybody', () => {
-    given(videoDecider, [uploaded, ready, unlisted, withdrawn]).when(publish).then([published]);
   });
 });

@@ -71,6 +71,22 @@ describe('PublishAsScheduled', () => {
   });
 });
 
+describe('PublishVideo of an unlisted video', () => {
+  const publish = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: later });
+
+  test('leaves it unlisted, also when it is not playable yet', () => {
+    const unlisted = events.VideoPublished({ ...published.data, visibility: 'unlisted' });
+    given(videoDecider, [uploaded, ready, unlisted]).when(publish).then([]);
+    given(videoDecider, [uploaded, events.PublicationRequested({ videoId, visibility: 'unlisted' })])
+      .when(publish)
+      .then([]);
+  });
+  test('publishes it for everybody after it was private', () => {
+    const unlisted = events.VideoPublished({ ...published.data, visibility: 'unlisted' });
+    given(videoDecider, [uploaded, ready, unlisted, unpublished]).when(publish).then([publishedLater]);
+  });
+});
+
 describe('PublishVideo of a scheduled video', () => {
   const publish = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at });
 

@@ -14,6 +14,8 @@ export interface Publishable {
   readonly heights: readonly number[];
   readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
   readonly isUnlisted: boolean;
+  /** Since when a published video is public, or was before it became unlisted. Null if it was not. */
+  readonly publicSince: string | null;
   readonly scheduledAt: string | null;
 }
 
@@ -31,7 +33,7 @@ export function visibilityOf({ publication, isUnlisted, scheduledAt }: Publishab
 
 /**
  * Publishes a playable video, or requests its publication until it is playable. Both end a schedule. A video that is
- * published already only changes its visibility.
+ * published already only changes its visibility, and is public since the same time if it was public before.
  */
 export function publish(
   videoId: string,
@@ -42,7 +44,11 @@ export function publish(
   const isSame = video.isUnlisted === isUnlisted;
   if (video.publication === 'published' && isSame) return [];
   const details = { videoId, ...(isUnlisted && { visibility: 'unlisted' as const }), ...change };
-  if (video.heights.length > 0) return [events.VideoPublished({ ...details, ownerId: video.ownerId, publishedAt })];
+  if (video.heights.length > 0) {
+    const before = video.publication === 'published' && !isUnlisted ? video.publicSince : null;
+    const { ownerId } = video;
+    return [events.VideoPublished({ ...details, ownerId, publishedAt: before ?? publishedAt })];
+  }
   if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
   return video.publication === 'requested' && isSame ? [] : [events.PublicationRequested(details)];
 }

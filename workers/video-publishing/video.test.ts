@@ -56,12 +56,14 @@ describe('PublishVideo', () => {
 
 describe('UnpublishVideo', () => {
   const command = commands.UnpublishVideo({ videoId, userId: ownerId });
+  const sentAt = { time: new Date(at) };
+  const byOwner = events.VideoUnpublished({ videoId, userId: ownerId, at });
 
-  test('unpublishes a video', () => {
-    given(videoDecider, [uploaded, ready, published]).when(command).then([unpublished]);
+  test('unpublishes a video, with who and when', () => {
+    given(videoDecider, [uploaded, ready, published]).when(command, sentAt).then([byOwner]);
   });
   test('cancels a request', () => {
-    given(videoDecider, [uploaded, requested]).when(command).then([unpublished]);
+    given(videoDecider, [uploaded, requested]).when(command, sentAt).then([byOwner]);
     given(videoDecider, [uploaded, requested, unpublished])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready]);

@@ -6,7 +6,7 @@ import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { editDetails } from './edit-details';
-import { publish, publishAsScheduled, unpublish } from './publication';
+import { publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
 import { chapter, type CommonReason } from './messages/common';
@@ -61,6 +61,8 @@ const schema = z
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
     /** Of the publication or the request for it: only who has the address can watch. */
     isUnlisted: z.boolean(),
+    /** Since when it is public, or was before it became unlisted. Null if it is not published, or never was public. */
+    publicSince: z.string().nullable(),
     /** `publishAt` of the schedule, which identifies it. Null while the publication is `requested` or `published`. */
     scheduledAt: z.string().nullable(),
     /** Null before the first publication. */
@@ -71,6 +73,7 @@ const schema = z
         deletedAt: z.string(),
         publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
         publishedAt: z.string().nullable(),
+        publicSince: z.string().nullable(),
         scheduledAt: z.string().nullable(),
       })
       .nullable(),
@@ -88,7 +91,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 9, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 10, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -111,6 +114,7 @@ const NEW_VIDEO = {
   chapters: null,
   publication: 'draft',
   isUnlisted: false,
+  publicSince: null,
   scheduledAt: null,
   publishedAt: null,
   trash: null,
@@ -161,11 +165,12 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
         ...video,
         publication: 'published',
         isUnlisted: isUnlisted(event.data),
+        publicSince: isUnlisted(event.data) ? video.publicSince : event.data.publishedAt,
         scheduledAt: null,
         publishedAt: event.data.publishedAt,
       };
     case 'VideoUnpublished':
-      return { ...video, publication: 'unpublished' };
+      return { ...video, publication: 'unpublished', publicSince: null };
     case 'PublicationScheduled':
       return { ...video, scheduledAt: event.data.publishAt };
     case 'ScheduledPublicationCancelled':
@@ -183,12 +188,13 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
     case 'ChaptersEdited':
       return { ...video, chapters: event.data.chapters };
     case 'VideoDeleted': {
-      const { publication, publishedAt, scheduledAt } = video;
-      return { ...video, trash: { deletedAt: event.data.deletedAt, publication, publishedAt, scheduledAt } };
+      const { publication, publishedAt, publicSince, scheduledAt } = video;
+      const { deletedAt } = event.data;
+      return { ...video, trash: { deletedAt, publication, publishedAt, publicSince, scheduledAt } };
     }
     case 'VideoRestored':
       // The jobs that the deletion stopped are planned again.
-      return { ...video, trash: null, planned: null };
+      return { ...video, trash: null, planned: null, publicSince: video.trash?.publicSince ?? null };
     case 'VideoPurged':
       return { ...video, isPurged: true, uploadIds: [] };
     case 'LicenceChosen':
@@ -226,10 +232,15 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       });
     case 'PublishVideo': {
       const { videoId, requestedAt } = command.data;
-      return forOwner(command.data, video, events.PublishingRejected, (own) => publish(videoId, requestedAt, own));
+      return forOwner(command.data, video, events.PublishingRejected, (own) =>
+        visibilityOf(own) === 'unlisted' ? [] : publish(videoId, requestedAt, own),
+      );
     }
     case 'UnpublishVideo':
-      return forOwner(command.data, video, events.UnpublishingRejected, (own) => unpublish(command.data.videoId, own));
+      return forOwner(command.data, video, events.UnpublishingRejected, (own) => {
+        const { videoId, userId } = command.data;
+        return unpublish(videoId, own, { userId, at: command.time.toISOString() });
+      });
     case 'PublishAsScheduled':
       return publishAsScheduled(command.data, command.time, video);
     case 'EditDetails':

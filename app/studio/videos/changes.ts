@@ -5,7 +5,7 @@ import { rejectionSentence } from '@/app/studio/reasons';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { videosById, type NamedVideo } from '../_queries/videos-by-id';
 
-const { PublishVideo, UnpublishVideo, DeleteVideo, RestoreVideo, DeleteForEver } = videoPublishing.commands;
+const { EditDetails, UnpublishVideo, DeleteVideo, RestoreVideo, DeleteForEver } = videoPublishing.commands;
 
 /** A change that a creator makes to several videos at once. */
 interface Change {
@@ -21,7 +21,7 @@ const isDeleted = ({ deletedAt }: NamedVideo) => deletedAt !== null;
 
 export const CHANGES = {
   publish: {
-    command: (videoId, userId, requestedAt) => PublishVideo({ videoId, userId, requestedAt }),
+    command: (videoId, userId) => EditDetails({ videoId, userId, visibility: 'public' }),
     isDone: isPublished,
     done: 'published',
   },

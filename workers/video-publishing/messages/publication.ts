@@ -17,7 +17,7 @@ const visibility = z.enum(['public', 'unlisted']).optional();
 /** When and whether viewers see a video. */
 export const publication = {
   commands: {
-    /** Publish now, or as soon as the first rendition is ready. */
+    /** Publish now, or as soon as the first rendition is ready. An unlisted video stays unlisted. */
     PublishVideo: messageType('PublishVideo', z.object({ videoId, userId, requestedAt: time })),
     UnpublishVideo: messageType('UnpublishVideo', z.object({ videoId, userId })),
     /** Sent by the component's own timer when it is due. `publishAt` identifies its schedule. */
@@ -27,8 +27,8 @@ export const publication = {
     /** Publication was requested before the video is playable. `VideoPublished` follows when it is. */
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId, visibility, ...change })),
     /**
-     * From now on others can watch it. Also written for a published video whose visibility changes. An unlisted video
-     * is in no list: only who has its address can watch it.
+     * From now on others can watch it. Also written for a published video whose visibility changes: one that is public
+     * again has its earlier `publishedAt`. An unlisted video is in no list: only who has its address can watch it.
      */
     VideoPublished: messageType(
       'VideoPublished',

@@ -10,10 +10,11 @@ interface ItsLiveProps {
   videoId: string;
   name: string;
   isPublished: boolean;
+  isUnlisted: boolean;
 }
 
-/** Says that the video has become public while its page was open, with what its creator does next. */
-export function ItsLive({ videoId, name, isPublished }: ItsLiveProps) {
+/** Says that others can watch the video since its page was opened, with what its creator does next. */
+export function ItsLive({ videoId, name, isPublished, isUnlisted }: ItsLiveProps) {
   const [before, setBefore] = useState(isPublished);
   const [isNews, setIsNews] = useState(false);
   if (isPublished !== before) {
@@ -28,7 +29,8 @@ export function ItsLive({ videoId, name, isPublished }: ItsLiveProps) {
           <div className="min-w-0 flex-1 basis-48">
             <p className="text-lg font-semibold tracking-tight">It’s live</p>
             <p className="text-muted">
-              Everyone can watch “<bdi className="wrap-anywhere">{name}</bdi>” now.
+              {isUnlisted ? 'Anyone with the link' : 'Everyone'} can watch “<bdi className="wrap-anywhere">{name}</bdi>”
+              now.
             </p>
           </div>
           <div className="flex items-center gap-2">

@@ -70,7 +70,12 @@ export async function renderVideoPage(
       ) : (
         <>
           <VideoTabs videoId={videoId} />
-          <ItsLive videoId={videoId} name={video.name} isPublished={video.publication === 'published'} />
+          <ItsLive
+            videoId={videoId}
+            name={video.name}
+            isPublished={video.publication === 'published'}
+            isUnlisted={video.visibility === 'unlisted'}
+          />
           <Processing video={video} />
           <Replacement video={video} />
           <Warnings video={video} />
