@@ -63,6 +63,8 @@ beforeAll(async () => {
   await add(101, { name: 'Birnen', processing: 'failed', deleted_at: '2026-02-01T00:00:00Z' });
   await add(102, { name: 'Broken', processing: 'failed' });
   await add(103, { name: 'Running', processing: 'running', scheduled_at: '2026-12-01T00:00:00Z' });
+  await add(105, { name: 'Rope', tags: ['Splicing', 'rope work'], category: 'outdoors', visibility: 'unlisted' });
+  await add(106, { name: 'Yarn', category: 'craft', visibility: 'public', publication: 'published' });
   await add(104, { name: 'Bob’s', owner_id: bob });
   await pool.end();
 });
@@ -84,8 +86,8 @@ describe('the list of a creator', () => {
         page = await listedVideos(ada, list({ sort }), readPlace(placeParameter(page.after)));
         forward.push(idsOf(page));
       }
-      expect(forward.flat().toSorted()).toEqual([...ALL, 100, 102, 103].map(id).toSorted());
-      expect(forward.map(({ length }) => length)).toEqual([PAGE_SIZE, PAGE_SIZE, 8]);
+      expect(forward.flat().toSorted()).toEqual([...ALL, 100, 102, 103, 105, 106].map(id).toSorted());
+      expect(forward.map(({ length }) => length)).toEqual([PAGE_SIZE, PAGE_SIZE, 10]);
       const backward = [idsOf(page)];
       while (page.before) {
         page = await listedVideos(ada, list({ sort }), page.before);
@@ -105,6 +107,19 @@ describe('the list of a creator', () => {
     expect(await found({ q: 'apfel gabel' })).toEqual([]);
   });
 
+  test('finds videos by their tags, also as #tag', async () => {
+    for (const q of ['splicing', '#splicing', 'work rope']) expect(await found({ q }), q).toEqual(['Rope']);
+    expect(await found({ q: '#' })).toEqual([]);
+  });
+
+  test('has those of a category, those without one, and those that some people can watch', async () => {
+    expect(await found({ category: 'outdoors' })).toEqual(['Rope']);
+    expect(await found({ category: 'none' })).not.toContain('Rope');
+    expect(await found({ visibility: 'public' })).toEqual(['Yarn']);
+    expect(await found({ visibility: 'unlisted', category: 'outdoors', q: 'rope' })).toEqual(['Rope']);
+    expect(await found({ visibility: 'unlisted', category: 'craft' })).toEqual([]);
+  });
+
   test('takes the signs of patterns as they are', async () => {
     expect(await found({ q: '0%_\\' })).toHaveLength(1);
     expect(await found({ q: '%%' })).toEqual([]);
@@ -112,7 +127,7 @@ describe('the list of a creator', () => {
   });
 
   test('has parts by state', async () => {
-    expect(await found({ in: 'published' })).toEqual(['Äpfel 100%_\\ schälen']);
+    expect(await found({ in: 'published', sort: 'title' })).toEqual(['Äpfel 100%_\\ schälen', 'Yarn']);
     expect(await found({ in: 'failed' })).toEqual(['Broken']);
     expect(await found({ in: 'processing' })).toEqual(['Running']);
     expect(await found({ in: 'scheduled' })).toEqual(['Running']);

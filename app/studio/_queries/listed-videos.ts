@@ -2,8 +2,10 @@ import 'server-only';
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { isCategory, type Category } from '@/text/categories';
 import { foldText } from '@/text/fold';
 import type { Views } from '@/workers/aggregators/contract';
+import type { Visibility } from '@/workers/video-publishing/contract';
 import type { ListState, Place, Shown, Sort } from '../videos/list-state';
 
 /** What the list shows of a video. */
@@ -122,6 +124,9 @@ export async function listedVideos(
       .where('ownerId', '=', ownerId)
       .where('deletedAt', list.in === 'trash' ? 'is not' : 'is', null)
       .$if(part !== null, (all) => all.where(part!))
+      .$if(list.category === 'none', (all) => all.where('category', 'is', null))
+      .$if(isCategory(list.category), (all) => all.where('category', '=', list.category as Category))
+      .$if(list.visibility !== '', (all) => all.where('visibility', '=', list.visibility as Visibility))
       .$if(list.q !== '', (all) => all.where((eb) => eb.and(wordsOf(list.q).map((word) => hasWord(eb, word)))))
       .$if(start !== null, (all) =>
         all.where(
@@ -151,9 +156,14 @@ function wordsOf(search: string): string[] {
   return search.split(/\s+/);
 }
 
-/** The condition for the videos with a word, in any case, in name or description. */
+/** The condition for the videos with a word, in any case, in name, description or tags, also as `#tag`. */
 function hasWord(eb: Columns, word: string): Expression<SqlBool> {
-  return eb('nameKey', 'like', patternOf(foldText(word))).or('description', 'ilike', patternOf(word));
+  const tag = patternOf(word.replace(/^#(?=.)/, ''));
+  return eb.or([
+    eb('nameKey', 'like', patternOf(foldText(word))),
+    eb('description', 'ilike', patternOf(word)),
+    sql<SqlBool>`array_to_string(${eb.ref('tags')}, ' ') ILIKE ${tag}`,
+  ]);
 }
 
 /** Returns the pattern of LIKE for a part of a text. */

@@ -4,15 +4,20 @@ import { listParameters, PLAIN, placeParameter, readListState, readPlace } from 
 describe('the state of the list', () => {
   test('is plain without parameters, and for values that do not exist', () => {
     expect(readListState({})).toEqual(PLAIN);
-    expect(readListState({ q: ['a', 'b'], in: 'constructor', sort: 'by-moon-phase' })).toEqual(PLAIN);
+    expect(
+      readListState({ q: ['a', 'b'], in: 'constructor', category: 'x', visibility: 1, sort: 'by-moon-phase' }),
+    ).toEqual(PLAIN);
   });
 
   test('is in the address, without what is plain', () => {
     expect(listParameters(PLAIN)).toBe('');
-    const list = { q: 'knots & sails', in: 'trash', sort: 'title' } as const;
+    const list = { ...PLAIN, q: 'knots & sails', in: 'trash', sort: 'title' } as const;
     const address = listParameters(list);
     expect(address).toBe('?q=knots+%26+sails&in=trash&sort=title');
     expect(readListState(Object.fromEntries(new URLSearchParams(address)))).toEqual(list);
+    const filtered = { ...PLAIN, category: 'none', visibility: 'unlisted' } as const;
+    expect(listParameters(filtered)).toBe('?category=none&visibility=unlisted');
+    expect(readListState({ category: 'none', visibility: 'unlisted' })).toEqual(filtered);
   });
 
   test('has a search without the space around it, and of some length', () => {

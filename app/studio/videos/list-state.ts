@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CATEGORIES, type Category } from '@/text/categories';
+import { VISIBILITIES, type Visibility } from '@/workers/video-publishing/contract';
 
 /** The orders of the list, and their names for the user. */
 export const SORTS = {
@@ -27,11 +29,15 @@ export interface ListState {
   /** The words to look for; empty for none. */
   readonly q: string;
   readonly in: Shown;
+  /** Only those about this, or those without a category; empty for all. */
+  readonly category: Category | 'none' | '';
+  /** Only those that these people can watch, now or as soon as they can play; empty for all. */
+  readonly visibility: Visibility | '';
   readonly sort: Sort;
 }
 
 /** The state of a plain address. */
-export const PLAIN: ListState = { q: '', in: 'all', sort: 'newest' };
+export const PLAIN: ListState = { q: '', in: 'all', category: '', visibility: '', sort: 'newest' };
 
 /** The most characters of a search. */
 const SEARCH_MAX = 200;
@@ -47,8 +53,15 @@ const state = z.object({
     )
     .catch(PLAIN.q),
   in: z.enum(Object.keys(SHOWN) as [Shown, ...Shown[]]).catch(PLAIN.in),
+  category: z.enum([...CATEGORIES, 'none', '']).catch(PLAIN.category),
+  visibility: z.enum([...VISIBILITIES, '']).catch(PLAIN.visibility),
   sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]]).catch(PLAIN.sort),
 });
+
+/** Whether the list shows only what somebody looked for, by words or filters. */
+export function isFiltered({ q, category, visibility }: ListState): boolean {
+  return q !== '' || category !== '' || visibility !== '';
+}
 
 /** Reads the state from the parameters of an address. What it cannot read is as in a plain address. */
 export function readListState(parameters: Readonly<Record<string, unknown>>): ListState {

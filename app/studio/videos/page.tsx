@@ -11,7 +11,16 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
 import { videosById } from '../_queries/videos-by-id';
 import { DeletedMessage } from './deleted-message';
-import { listParameters, placeParameter, readListState, readPlace, SHOWN, type ListState } from './list-state';
+import {
+  isFiltered,
+  listParameters,
+  PLAIN,
+  placeParameter,
+  readListState,
+  readPlace,
+  SHOWN,
+  type ListState,
+} from './list-state';
 import { COLUMNS, ListedRow } from './listed-row';
 import { TickedForm } from './ticked-form';
 import { Toolbar } from './toolbar';
@@ -127,14 +136,19 @@ function Head({ isTrash }: { isTrash: boolean }) {
 }
 
 function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
-  if (list.q !== '') {
+  if (isFiltered(list)) {
+    const under = list.in === 'all' ? '' : `, of those shown under “${SHOWN[list.in]}”`;
+    const text =
+      list.q === ''
+        ? `None of your videos is in the chosen category for the chosen people${under}.`
+        : `No video has all these words in its title, description or tags${under}.`;
     return (
       <EmptyState
         icon={<SearchX />}
-        title={`Nothing found for “${list.q}”`}
-        text={`No video has all these words in its title or description${list.in === 'all' ? '' : `, of those shown under “${SHOWN[list.in]}”`}.`}
+        title={list.q === '' ? 'Nothing found' : `Nothing found for “${list.q}”`}
+        text={text}
         action={
-          <ButtonLink variant="secondary" href={addressOf({ ...list, q: '', in: 'all' })}>
+          <ButtonLink variant="secondary" href={addressOf({ ...PLAIN, sort: list.sort })}>
             Show all videos
           </ButtonLink>
         }

@@ -6,7 +6,25 @@ import { classNames } from '@/app/_ui/base/class-names';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Field } from '@/app/_ui/form/field';
+import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
+import { VISIBILITIES } from '@/workers/video-publishing/contract';
+import { VISIBILITY_LABELS } from './[videoId]/field-words';
 import { listParameters, SHOWN, SORTS, type ListState, type Shown } from './list-state';
+
+const CATEGORY_OPTIONS = [
+  { value: '', label: 'All' },
+  { value: 'none', label: 'None chosen' },
+  ...CATEGORIES.map((value) => ({ value, label: CATEGORY_NAMES[value] })),
+];
+const VISIBILITY_OPTIONS = [
+  { value: '', label: 'All' },
+  ...VISIBILITIES.map((value) => ({ value, label: VISIBILITY_LABELS[value] })),
+];
+
+/** In the trash, nobody else can watch anything. */
+function withPart(list: ListState, part: Shown): ListState {
+  return { ...list, in: part, ...(part === 'trash' && { visibility: '' }) };
+}
 
 /** The parts of the list as links, and a form to search and sort it. All of it is in the address. */
 export function Toolbar({ list }: { list: ListState }) {
@@ -17,7 +35,7 @@ export function Toolbar({ list }: { list: ListState }) {
           {(Object.keys(SHOWN) as Shown[]).map((part) => (
             <li key={part}>
               <NearLink
-                href={`/studio/videos${listParameters({ ...list, in: part })}` as Route}
+                href={`/studio/videos${listParameters(withPart(list, part))}` as Route}
                 aria-current={part === list.in ? 'page' : undefined}
                 className={classNames(
                   'inline-flex min-h-9 items-center rounded-full border px-3.5 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11',
@@ -37,10 +55,29 @@ export function Toolbar({ list }: { list: ListState }) {
         <Form action="/studio/videos" prefetch={false} className="flex flex-wrap items-end gap-3">
           {list.in === 'all' ? null : <input type="hidden" name="in" value={list.in} />}
           <div className="min-w-48 flex-1">
-            <Field name="q" type="search" label="Search" defaultValue={list.q} placeholder="Title or description" />
+            <Field
+              name="q"
+              type="search"
+              label="Search"
+              defaultValue={list.q}
+              placeholder="Title, description or tag"
+            />
+          </div>
+          <div className="w-48">
+            <Field name="category" label="Category" defaultValue={list.category} options={CATEGORY_OPTIONS} />
           </div>
           {list.in === 'trash' ? null : (
-            <div className="w-44">
+            <div className="w-40">
+              <Field
+                name="visibility"
+                label="Who can watch"
+                defaultValue={list.visibility}
+                options={VISIBILITY_OPTIONS}
+              />
+            </div>
+          )}
+          {list.in === 'trash' ? null : (
+            <div className="w-40">
               <Field
                 name="sort"
                 label="Sort by"
