@@ -1,17 +1,21 @@
 import type { Channel } from '@/app/_lib/channels/channel';
-import { Words } from './words';
+import { Markdown } from '@/app/_ui/markdown/markdown';
+import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 
 /** In characters. A longer text, or one of more lines, is cut off in the head, and stands whole below the tutorials. */
 const SHORT = 220;
 const SHORT_LINES = 3;
 
-/** Returns whether a text does not fit into the head of the page. */
+/** Returns whether a text, in Markdown, does not fit into the head of the page. */
 export function isLong(text: string): boolean {
   return text.length > SHORT || text.split('\n').length > SHORT_LINES;
 }
 
+/** Returns the first paragraph of a text in Markdown, without its markup. */
 export function firstParagraph(text: string): string {
-  return text.split(/\n\s*\n/, 1)[0]!;
+  const { children } = parseMarkdown(text);
+  const first = children.find(({ type }) => type === 'paragraph') ?? children[0];
+  return first ? plainText(first) : '';
 }
 
 /** All that a creator says about themselves. */
@@ -21,7 +25,9 @@ export function About({ channel: { name, text } }: { channel: Channel }) {
       <h2 id="about-title" className="mb-4 text-xl wrap-anywhere">
         About <bdi>{name}</bdi>
       </h2>
-      <Words text={text} />
+      <div className="max-w-prose">
+        <Markdown text={text} />
+      </div>
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { formatCount } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { Banner } from '@/app/_ui/channel/banner';
 import { firstParagraph, isLong } from './about';
-import { Words } from './words';
+import { LinkedText } from '@/app/_ui/base/linked-text';
+import { Markdown } from '@/app/_ui/markdown/markdown';
 
 /** The head of a creator's page: banner, picture, name, words and links. */
 export function Head({ channel, count }: { channel: Channel; count: number }) {
@@ -38,16 +39,8 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
           </div>
         </div>
         {text ? (
-          <div className="mt-5">
-            <Words text={isLong(text) ? firstParagraph(text) : text} isClamped={isLong(text)} />
-            {isLong(text) ? (
-              <a
-                href="#about"
-                className="inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:text-accent-strong hover:underline"
-              >
-                More about <bdi className="ms-1">{name}</bdi>
-              </a>
-            ) : null}
+          <div className="mt-5 max-w-prose">
+            {isLong(text) ? <Beginning channel={channel} /> : <Markdown text={text} />}
           </div>
         ) : null}
         {links.length > 0 ? (
@@ -70,5 +63,25 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
         ) : null}
       </div>
     </header>
+  );
+}
+
+/** The beginning of a long text, which stands whole below the tutorials. */
+function Beginning({ channel: { name, text } }: { channel: Channel }) {
+  return (
+    <>
+      <p
+        dir="auto"
+        className="line-clamp-3 text-left leading-relaxed wrap-anywhere whitespace-pre-line [unicode-bidi:plaintext]"
+      >
+        <LinkedText text={firstParagraph(text)} rel="nofollow ugc noopener noreferrer" target="_blank" />
+      </p>
+      <a
+        href="#about"
+        className="inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:text-accent-strong hover:underline"
+      >
+        More about <bdi className="ms-1">{name}</bdi>
+      </a>
+    </>
   );
 }

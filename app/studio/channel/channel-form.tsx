@@ -91,7 +91,7 @@ export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
       <Field
         name="text"
         label="About you"
-        hint={`What you teach, and for whom. Up to ${CHANNEL_TEXT_MAX.toLocaleString('en')} characters. Web addresses become links.`}
+        hint={`What you teach, and for whom. Up to ${CHANNEL_TEXT_MAX.toLocaleString('en')} characters. Web addresses become links, and you can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).`}
         defaultValue={typed('text', words.text)}
         multiline
         rows={6}

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { channelImageUrl } from '@/app/_lib/media/channel-urls';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
+import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: CreatorPageProps): Promise<Me
   const channel = await channelByHandle((await params).handle);
   if (!channel?.handle) return NOT_FOUND;
   const { name, text, banner, picture } = channel;
-  const description = truncate(tidyName(text), 200) || `Tutorials by ${name}.`;
+  const description = truncate(tidyName(plainText(parseMarkdown(text))), 200) || `Tutorials by ${name}.`;
   const image = banner ?? picture;
   return {
     title: name,
