@@ -78,6 +78,8 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['read view.user_credentials.password_hash', 'allowed', 'user-credentials'],
   ['execute view.password_of', 'allowed', 'application'],
   ['execute runtime.job_places', 'allowed', 'application'],
+  ['append to captioning', 'allowed', 'captioning'],
+  ['append to captioning:command', 'allowed', 'application', 'captioning', 'video-publishing'],
   ['append to channel', 'allowed', 'channel'],
   ['append to channel:command', 'allowed', 'application', 'channel'],
   [
@@ -114,6 +116,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
     'add its own row to runtime.timer',
     'allowed',
     'identity',
+    'captioning',
     'channel',
     'send-email',
     'series',
