@@ -87,6 +87,8 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
     await viewer.unroute('**/api/media/**');
     await viewer.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(0.5);
+    // The speed that was chosen before.
+    expect((await media(viewer)).playbackRate).toBe(2);
     await expect(viewer.getByText(/\/\s0:(39|40)/)).toBeVisible();
     await expect(viewer.getByText('The video couldn’t be loaded.')).toBeHidden();
   });

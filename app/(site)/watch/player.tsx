@@ -32,6 +32,7 @@ import './style-player';
 import { useCaptionsChoice } from './use-captions-choice';
 import { useChapterTrack } from './use-chapter-track';
 import { useHls, type HlsVideoElement } from './use-hls';
+import { useKeptRate } from './use-kept-rate';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
 import { useSeek } from './use-seek';
@@ -73,6 +74,7 @@ export function Player(props: PlayerProps) {
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
   useSeek(media, seek);
+  useKeptRate(media, rates);
   useChapterTrack(media, chapters, durationSeconds);
   useCaptionsChoice(media, captions);
   const playButton = useRef<PlayButton>(null);
