@@ -304,7 +304,7 @@ describe('the pages of a video in the studio', () => {
   test('show the history of what was changed, with values before and after, and a way back', async () => {
     const { text, buttons } = await see('history', ada, { videoId: knots });
     expect(text).toMatch(
-      /Changed tags, category, and licence .* by you .*Tags Before: Empty After: knots, rope work .*Category Before: Not stated After: Sport and outdoors .*Licence Before: All rights reserved After: CC BY 4.0/,
+      /Changed tags, category, licence, and chapters .* by you .*Tags Before: Empty After: knots, rope work .*Category Before: Not stated After: Sport and outdoors .*Licence Before: All rights reserved After: CC BY 4.0/,
     );
     expect(text).toMatch(/Changed name .*Before: knots After: Ten knots/);
     expect(text).toMatch(/Uploaded as “knots”/);
@@ -447,7 +447,7 @@ describe('what a page asks of the database', () => {
   test.each([
     ['home', null, {}, [1, 1, 4]],
     ['home', ada, {}, [1, 1, 5]],
-    ['watch', ada, { videoId: knots }, [1, 3, 4]],
+    ['watch', ada, { videoId: knots }, [1, 3, 5]],
     ['studio', ada, {}, [1, 2, 4]],
     ['videos', ada, {}, [1, 2, 2]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],
