@@ -11,8 +11,8 @@ const HEIGHT = 720;
 const SECONDS_A_SLIDE = 5;
 
 /**
- * Makes a short video of a tutorial: a title and a slide for each step, each a chapter, with a tone that changes with each
- * slide.
+ * Makes a short video of a tutorial: a title and a slide for each step, with a tone that changes with each slide. Each is a
+ * chapter, and has a line of captions.
  * @returns the path of an mp4 in `folder`.
  */
 export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
@@ -23,6 +23,7 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
     await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, number, tutorial.colours));
   }
   await writeFile(join(folder, 'chapters.txt'), chaptersOf(['Introduction', ...tutorial.steps]));
+  await writeFile(join(folder, 'captions.srt'), captionsOf(tutorial));
   const path = join(folder, 'film.mp4');
   const seconds = titles.length * SECONDS_A_SLIDE;
   const tone = `aevalsrc=0.05*sin(2*PI*t*(220+55*floor(t/${SECONDS_A_SLIDE}))):d=${seconds}`;
@@ -30,7 +31,9 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
     ...['-y', '-loglevel', 'error'],
     ...['-framerate', `1/${SECONDS_A_SLIDE}`, '-i', join(folder, 'slide-%d.png')],
     ...['-f', 'lavfi', '-i', tone],
-    ...['-i', join(folder, 'chapters.txt'), '-map_chapters', '2', '-map', '0:v', '-map', '1:a'],
+    ...['-i', join(folder, 'chapters.txt'), '-i', join(folder, 'captions.srt')],
+    ...['-map', '0:v', '-map', '1:a', '-map', '3:s', '-map_chapters', '2'],
+    ...['-c:s', 'mov_text', '-metadata:s:s:0', 'language=eng'],
     ...['-vf', 'fps=12', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'stillimage'],
     ...['-c:a', 'aac', '-t', String(seconds), '-movflags', '+faststart', path],
   ]);
@@ -44,6 +47,17 @@ function chaptersOf(titles: readonly string[]): string {
       `[CHAPTER]\nTIMEBASE=1/1\nSTART=${index * SECONDS_A_SLIDE}\nEND=${(index + 1) * SECONDS_A_SLIDE}\ntitle=${title}\n`,
   );
   return `;FFMETADATA1\n${chapters.join('')}`;
+}
+
+/** Returns the captions as SRT: what somebody says about each slide. */
+function captionsOf({ description, steps }: Tutorial): string {
+  const time = (seconds: number) => `00:00:${String(seconds).padStart(2, '0')},000`;
+  return [description, ...steps.map((step, index) => `Step ${index + 1}: ${step}.`)]
+    .map((words, index) => {
+      const start = index * SECONDS_A_SLIDE;
+      return `${index + 1}\n${time(start)} --> ${time(start + SECONDS_A_SLIDE)}\n${words}\n`;
+    })
+    .join('\n');
 }
 
 /** Renders a slide as a PNG. */
