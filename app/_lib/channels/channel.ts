@@ -8,6 +8,7 @@ export interface Channel {
   readonly name: string;
   /** Null until the site has found one. */
   readonly handle: string | null;
+  /** In Markdown. Older ones were written as plain text. */
   readonly text: string;
   readonly links: readonly ChannelLink[];
   readonly picture: ChannelImage | null;
