@@ -58,7 +58,8 @@ export async function startSwift(): Promise<Swift> {
       running = SERVERS.map((server) =>
         spawn('/usr/bin/python3', [programOf(server), join(folder, `${server}.conf`)], { stdio: 'ignore' }),
       );
-      await answers(url, () => running.some(({ exitCode }) => exitCode !== null));
+      const hasFailed = () => running.some(({ exitCode }) => exitCode !== null);
+      for (const port of ports) await answers(`http://127.0.0.1:${port}`, hasFailed);
     },
     async kill() {
       const ended = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
@@ -105,6 +106,13 @@ async function configure(folder: string, portOf: (server: Server) => number): Pr
     '[pipeline:main]',
     'pipeline = catch_errors gatekeeper cache listing_formats s3api tempauth bulk slo copy proxy-server',
     ...['[app:proxy-server]', 'use = egg:swift#proxy', 'allow_account_management = true', 'account_autocreate = true'],
+    // On a busy machine its servers answer each other late, which it would take for a failed disk.
+    ...[
+      'conn_timeout = 60',
+      'node_timeout = 120',
+      'recoverable_node_timeout = 120',
+      'error_suppression_limit = 100000',
+    ],
     ...['catch_errors', 'gatekeeper', 'listing_formats', 'bulk', 'copy'].flatMap((name) => filter(name)),
     ...['[filter:cache]', 'use = egg:swift#memcache', 'memcache_servers = 127.0.0.1:9'],
     ...filter('s3api', 'location = us-east-1', 's3_acl = false', 'min_segment_size = 5242880'),

@@ -15,8 +15,8 @@ const PART_BYTES = 8 * 1024 ** 2;
 const PARTS_AT_ONCE = 8;
 
 /**
- * Uploads in a bucket of S3, by the tus project's own store, as an upload in parts. What its client was told to have
- * arrived is in S3. If a process dies between two parts, the client sends what the dead process had not stored again.
+ * Uploads in a bucket of S3, by the tus project's own store, as an upload in parts. If S3 or this process fails in the
+ * middle, up to a part of what had arrived may be lost: the client asks how much there is, and goes on from there.
  */
 export async function openS3UploadStore({ bucket, client }: S3Settings, storage: Storage): Promise<UploadPlace> {
   // Loaded when it is needed, because the SDK is large.
