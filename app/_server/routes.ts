@@ -10,6 +10,7 @@ import { live } from '@/app/api/live/handler';
 import { media } from '@/app/api/media/[videoId]/[uploadId]/[...file]/handler';
 import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
+import { posters } from '@/app/api/posters/[videoId]/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
@@ -44,6 +45,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
   { path: '/api/channels/images', methods: ['POST'], maxBytes: Infinity, handler: channelImages },
   { path: '/api/channels/[userId]/[imageId]/[file]', methods: GET, maxBytes: 0, handler: channelImage },
+  { path: '/api/posters/[videoId]', methods: ['POST'], maxBytes: Infinity, handler: posters },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },

@@ -62,6 +62,7 @@ const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   failed: 'This video can’t be published, because its file couldn’t be processed. Try again, or upload another file.',
   published: 'This video is already published, so there is nothing to schedule.',
   'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
+  'other-file': 'The file of this video was replaced meanwhile. Choose a picture of the new one.',
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 

@@ -39,6 +39,7 @@ export const timestamptz = columnOf<Date, string>('timestamptz');
 export const date = columnOf<Date, string>('date');
 export const textArray = columnOf<readonly string[]>('text[]');
 export const integerArray = columnOf<readonly number[]>('integer[]');
+export const float8Array = columnOf<readonly number[]>('float8[]');
 export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
 
 /** A text with a few allowed values. @param constraints as of the other columns. */

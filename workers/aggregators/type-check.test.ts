@@ -52,7 +52,7 @@ const mistakes: Mistake[] = [
     'return { isPublished: false };',
     'return { isOut: false };',
   ],
-  ['a projection writes the wrong type', WATCH, 'return { hasPoster: true,', "return { hasPoster: 'yes',"],
+  ['a projection writes the wrong type', WATCH, 'return { isPlayable: true };', "return { isPlayable: 'yes' };"],
   ['a projection resets a column that is not there', STUDIO, '  qualities: [],\n};', '  quality: [],\n};'],
   ['a count is added to a column that is not there', HOME, 'views: [total] }', 'view: [total] }'],
   ['an inserted row lacks a column', MESSAGES, 'id: column(({ id }) => id),', ''],

@@ -83,6 +83,7 @@ export const SERVICES: readonly SiteService[] = [
     reads: [
       'videoPublishing',
       'video-publishing-jobs',
+      'video-publishing-stills',
       'video-publishing-timers',
       'video-publishing-files',
       'video-publishing-withdrawal',

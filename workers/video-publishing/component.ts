@@ -4,11 +4,13 @@ import { decides, schedules, type Component, cancelTimer, setTimer } from '@mess
 import { videoPublishing } from './contract';
 import { processes } from './processing/processes';
 import { videoDecider } from './video';
+import { makesStills } from './stills/jobs';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of videos, processes their files with ffmpeg as jobs, publishes videos at the times that their
+ * Decides the commands of videos, processes their files with ffmpeg as jobs, makes
+ * posters and storyboards, publishes videos at the times that their
  * creators set, empties the trash, deletes files, and withdraws the videos of people who delete their accounts.
  */
 export function makeVideoPublishing(environment: Environment): Component {
@@ -18,6 +20,7 @@ export function makeVideoPublishing(environment: Environment): Component {
     subscriptions: [
       decides(videoPublishing, videoDecider),
       processes(environment, storage),
+      makesStills(environment, storage),
       keepsTime(),
       deletesFiles(storage),
       withdraws(storage),

@@ -1,6 +1,7 @@
 import { defineContract } from '@message-db/client';
 import { details } from './messages/details';
 import { drafting } from './messages/drafting';
+import { posters } from './messages/posters';
 import { processing } from './messages/processing';
 import { publication } from './messages/publication';
 import { replacement } from './messages/replacement';
@@ -8,6 +9,14 @@ import { trash } from './messages/trash';
 
 export { uploadId, type CommonReason } from './messages/common';
 export { DESCRIPTION_MAX, NAME_MAX } from './messages/details';
+export {
+  PICTURE_MAX,
+  PICTURE_MIN,
+  posterId,
+  posterProblem,
+  type PosterProblem,
+  type PosterSource,
+} from './messages/posters';
 export { failureReason, qualityOf, UPLOAD_MAX, type FailureReason, type LeftOut } from './messages/processing';
 export { SCHEDULE_DAYS_MAX, VISIBILITIES, type Visibility } from './messages/publication';
 export { TRASH_DAYS } from './messages/trash';
@@ -21,6 +30,7 @@ export const videoPublishing = defineContract({
     ...publication.commands,
     ...details.commands,
     ...replacement.commands,
+    ...posters.commands,
     ...trash.commands,
   },
   events: {
@@ -29,14 +39,19 @@ export const videoPublishing = defineContract({
     ...publication.events,
     ...details.events,
     ...replacement.events,
+    ...posters.events,
     ...trash.events,
   },
 });
 
 /** Returns whether an event of this type is a result of the site's own processing, and not of what a user did. */
 export function isOwnWork(type: string): boolean {
-  const ofUser = ['VideoUploaded', 'ProcessingRetried', 'ReplacementUploaded', 'ReplacementCancelled'];
-  return !ofUser.includes(type) && Object.hasOwn({ ...processing.events, ...replacement.events }, type);
+  const ofUser = [
+    ...['VideoUploaded', 'ProcessingRetried', 'ReplacementUploaded', 'ReplacementCancelled'],
+    ...['PosterChosen', 'PosterDropped'],
+  ];
+  const subjects = { ...processing.events, ...replacement.events, ...posters.events };
+  return !ofUser.includes(type) && Object.hasOwn(subjects, type);
 }
 
 type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;

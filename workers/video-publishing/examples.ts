@@ -13,6 +13,9 @@ const publishAt = '2026-11-27T08:00:00.000Z';
 const byOwner = { videoId, userId: ownerId };
 const change = { userId: ownerId, at };
 const file = { videoId, uploadId };
+const posterId = 'poster-40000000-0000-4000-8000-000000000001';
+const frame = { kind: 'frame' as const, uploadId, seconds: 4.5 };
+const stills = { ...file, proposals: [0, 4, 8], hasStoryboard: true, posterWidths: [320, 640] };
 const newFile = { videoId, uploadId: 'upload-2' };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
 const drafted = { videoId, ownerId, fileName: 'my_first-lesson.mp4', draftedAt: at };
@@ -67,6 +70,11 @@ export const examples = {
       visibility: 'scheduled',
       publishAt,
     }),
+    ChoosePoster: commands.ChoosePoster({ ...byOwner, posterId, source: frame, requestedAt: at }),
+    ResetPoster: commands.ResetPoster({ ...byOwner, requestedAt: at }),
+    RecordChosenPoster: commands.RecordChosenPoster({ videoId, posterId, widths: [320, 640] }),
+    FailChosenPoster: commands.FailChosenPoster({ videoId, posterId, reason: 'no-such-frame' }),
+    RecordStills: commands.RecordStills(stills),
     RecordProbe: commands.RecordProbe(probe),
     RecordDamage: commands.RecordDamage(file),
     RecordPoster: commands.RecordPoster({ ...file, widths: [320, 640, 960, 1280] }),
@@ -133,6 +141,11 @@ export const examples = {
       renditions: [{ width: 640, height: 360, bitsPerSecond: 800_000 }],
     }),
     ReplacedFileDropped: events.ReplacedFileDropped(file),
+    PosterChosen: events.PosterChosen({ videoId, posterId, ownerId, source: frame, ...change }),
+    PosterShown: events.PosterShown({ videoId, posterId, source: frame, widths: [320, 640], ...change }),
+    PosterFailed: events.PosterFailed({ videoId, posterId, reason: 'no-such-frame' }),
+    PosterDropped: events.PosterDropped({ videoId, posterIds: [posterId], ...change }),
+    StillsMade: events.StillsMade(stills),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
@@ -160,6 +173,7 @@ export const examples = {
     CancellingRejected: events.CancellingRejected({ reason: 'not-yours', videoId }),
     ProcessingRejected: events.ProcessingRejected({ reason: 'in-progress', videoId }),
     CancellingReplacementRejected: events.CancellingReplacementRejected({ reason: 'not-yours', videoId }),
+    ChoosingPosterRejected: events.ChoosingPosterRejected({ reason: 'other-file', videoId }),
     DeletionRejected: events.DeletionRejected({ reason: 'not-yours', videoId }),
     RestoringRejected: events.RestoringRejected({ reason: 'no-such-video', videoId }),
     PurgingRejected: events.PurgingRejected({ reason: 'not-in-trash', videoId }),

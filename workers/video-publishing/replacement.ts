@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { videoPublishing } from './contract';
 import { decideReport, type Report } from './decide-reports';
 import { size } from './messages/processing';
+import { dropFrames } from './posters';
 import { replacedFile, replacement as messages } from './messages/replacement';
 import type { Video } from './video';
 
@@ -78,6 +79,7 @@ export function evolveReplacement(video: Video, event: PastReplacement): Video {
           percent: 100,
           processing: 'done',
         },
+        hasStills: false,
         heights: renditions.map(({ height }) => height),
         replacement: null,
       };
@@ -197,9 +199,10 @@ function asReplacement(event: Event, video: Video): Event[] {
   }
 }
 
-function replaced(videoId: string, { uploadId: replacedUploadId, replacement }: Video): Event[] {
+function replaced(videoId: string, video: Video): Event[] {
+  const { uploadId: replacedUploadId, replacement } = video;
   if (!replacement?.probe || replacedUploadId === null) return [];
   const { probe, uploadId, fileName, bytes, uploadedAt, isDamaged, posterWidths, renditions } = replacement;
   const file = { videoId, uploadId, replacedUploadId, fileName, bytes, uploadedAt, isDamaged, posterWidths };
-  return [events.FileReplaced({ ...file, ...probe, renditions })];
+  return [events.FileReplaced({ ...file, ...probe, renditions }), ...dropFrames(videoId, video)];
 }

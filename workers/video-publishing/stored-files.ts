@@ -14,6 +14,11 @@ export function deletesFiles(storage: Storage) {
     return [];
   }
 
+  async function deletePosters(videoId: string, ...posterIds: (string | undefined)[]) {
+    for (const posterId of posterIds) if (posterId !== undefined) await storage.delete(mediaName(videoId, posterId));
+    return [];
+  }
+
   return reacts({
     name: 'video-publishing-files',
     category: videoPublishing.category,
@@ -24,6 +29,11 @@ export function deletesFiles(storage: Storage) {
       ReplacementCancelled: deleteUpload,
       ReplacedFileDropped: deleteUpload,
       ProcessingRejected: deleteUpload,
+      PosterChosen: ({ data }) => deletePosters(data.videoId, data.superseded),
+      PosterShown: ({ data }) => deletePosters(data.videoId, data.replaced),
+      PosterFailed: ({ data }) => deletePosters(data.videoId, data.posterId),
+      PosterDropped: ({ data }) => deletePosters(data.videoId, ...data.posterIds),
+      ChoosingPosterRejected: ({ data }) => deletePosters(data.videoId, data.posterId),
       async VideoPurged({ data: { videoId, uploadIds } }) {
         for (const uploadId of uploadIds) await deleteUploadFiles(storage, uploadId);
         await deleteUploadsOf(storage, (upload) => upload.videoId === videoId);

@@ -9,6 +9,15 @@ import { editDetails } from './edit-details';
 import { publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
+import {
+  choosePoster,
+  decidePosterReport,
+  evolvePoster,
+  isOfPoster,
+  NO_POSTER,
+  posterState,
+  resetPoster,
+} from './posters';
 import { chapter, type CommonReason } from './messages/common';
 import {
   cancelReplacement,
@@ -48,6 +57,7 @@ const schema = z
     durationSeconds: z.number().nullable(),
     isDamaged: z.boolean(),
     hasPoster: z.boolean(),
+    hasStills: z.boolean(),
     percent: z.number(),
     /** The renditions to make; null before the plan, and for a file that an earlier release began to process. */
     planned: z
@@ -79,6 +89,7 @@ const schema = z
       .nullable(),
     /** A new file, which is processed beside the current one, or has failed. */
     replacement: replacementState.nullable(),
+    poster: posterState,
     /** Nothing of it is left. */
     isPurged: z.boolean(),
     /** Its files that may still be stored. */
@@ -99,6 +110,7 @@ const NEW_FILE = {
   durationSeconds: null,
   isDamaged: false,
   hasPoster: false,
+  hasStills: false,
   percent: 0,
   planned: null,
   encoding: [],
@@ -119,6 +131,7 @@ const NEW_VIDEO = {
   publishedAt: null,
   trash: null,
   replacement: null,
+  poster: NO_POSTER,
   isPurged: false,
 } as const;
 
@@ -136,6 +149,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
   }
   if (!video) return video;
   if (isOfReplacement(event)) return evolveReplacement(video, event);
+  if (isOfPoster(event)) return evolvePoster(video, event);
   switch (event.type) {
     case 'ProcessingRetried':
       return { ...video, ...NEW_FILE };
@@ -251,6 +265,14 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       );
     case 'DropReplacedFile':
       return video && !video.isPurged ? dropReplaced(command.data, video) : [];
+    case 'ChoosePoster':
+      return choosePosterOf(command.data, video);
+    case 'ResetPoster':
+      return forOwner(command.data, video, events.ChoosingPosterRejected, (own) => resetPoster(command.data, own));
+    case 'RecordChosenPoster':
+    case 'FailChosenPoster':
+    case 'RecordStills':
+      return video && !video.isPurged ? decidePosterReport(command, video) : [];
     case 'DeleteVideo':
       return forOwnerOfAny(command.data, video, events.DeletionRejected, (own) => deleteVideo(command.data, own));
     case 'RestoreVideo': {
@@ -311,4 +333,13 @@ function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly
   const isTaken = video.uploadIds.includes(uploadId);
   const rejected: Rejects = (data) => events.ProcessingRejected({ ...data, ...(!isTaken && { uploadId }) });
   return forOwner({ ...file, userId: file.ownerId }, video, rejected, (own) => takeFile(file, own));
+}
+
+function choosePosterOf(choice: DataOf<'ChoosePoster'>, video: VideoState): readonly Event[] {
+  const { posterId, source } = choice;
+  // A poster that the video has is not deleted when its command is repeated.
+  const isTaken = [video?.poster.shown, video?.poster.pending].some((one) => one?.posterId === posterId);
+  const isStored = source.kind === 'picture' && !isTaken;
+  const rejected: Rejects = (data) => events.ChoosingPosterRejected({ ...data, ...(isStored && { posterId }) });
+  return forOwner(choice, video, rejected, (own) => choosePoster(choice, own));
 }

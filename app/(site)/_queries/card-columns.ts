@@ -6,12 +6,11 @@ import type { Topic } from '@/workers/aggregators/contract';
 export const CARD_COLUMNS = [
   'video.videoId',
   'video.ownerId',
-  'video.uploadId',
   'video.name',
   'video.views',
   'video.publishedAt',
   'video.durationSeconds',
-  'video.hasPoster',
+  'video.posterId',
   'video.posterWidths',
 ] as const;
 

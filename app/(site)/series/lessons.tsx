@@ -70,15 +70,15 @@ const row =
 const number = 'hidden text-center text-muted tabular-nums sm:block';
 
 function OpenRow({ lesson, seriesId, number: count }: { lesson: OpenLesson; seriesId: string; number: number }) {
-  const { videoId, name, durationSeconds, hasPoster } = lesson;
+  const { videoId, name, durationSeconds, posterId } = lesson;
   return (
     <div className={`group relative ${row} hover:bg-sunken/60`}>
       <span aria-hidden className={number}>
         {count}
       </span>
       <div className="grid aspect-video place-items-center overflow-hidden rounded-lg bg-sunken ring-1 ring-line ring-inset">
-        {hasPoster ? (
-          <PosterImage video={lesson} sizes="9rem" loading="lazy" className="size-full object-cover" />
+        {posterId !== null ? (
+          <PosterImage video={{ ...lesson, posterId }} sizes="9rem" loading="lazy" className="size-full object-cover" />
         ) : (
           <LogoMark className="size-7 opacity-40" />
         )}

@@ -9,7 +9,7 @@ import type { ListedSeries } from './_queries/series-cards';
 
 /** A published series as one link: a pile of pictures, its title, its creator and its length. */
 export function SeriesCard({ series }: { series: ListedSeries }) {
-  const { title, creatorName, lessons, seconds, posterVideoId, uploadId, posterWidths } = series;
+  const { title, creatorName, lessons, seconds, posterVideoId, posterId, posterWidths } = series;
   return (
     <article className="group relative grid gap-3">
       <div className="relative pt-2">
@@ -17,9 +17,9 @@ export function SeriesCard({ series }: { series: ListedSeries }) {
         <div aria-hidden className="absolute inset-x-5 top-0 h-6 rounded-xl bg-line" />
         <div aria-hidden className="absolute inset-x-2.5 top-1 h-6 rounded-xl bg-line-strong/50" />
         <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">
-          {posterVideoId !== null && uploadId !== null ? (
+          {posterVideoId !== null && posterId !== null ? (
             <PosterImage
-              video={{ videoId: posterVideoId, uploadId, posterWidths: posterWidths ?? [] }}
+              video={{ videoId: posterVideoId, posterId, posterWidths: posterWidths ?? [] }}
               sizes="(min-width: 80rem) 22rem, (min-width: 64rem) 31vw, (min-width: 30rem) 46vw, 92vw"
               loading="lazy"
               className="size-full object-cover transition-transform duration-500 ease-settle group-hover:scale-[1.03]"

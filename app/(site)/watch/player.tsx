@@ -42,6 +42,8 @@ export interface PlayerProps {
   src: string;
   /** The picture until its first frame. */
   poster: string | undefined;
+  /** The URL of small pictures of the film, which show where one seeks to. Null until there are any. */
+  storyboard: string | null;
   name: string;
   /** The size of the picture, for its aspect ratio. The player never grows taller than the window. */
   size: { width: number; height: number };
@@ -66,7 +68,7 @@ export interface PlayerProps {
  * Keys: space or k, arrows or j and l, c, f, m, p, < and >.
  */
 export function Player(props: PlayerProps) {
-  const { src, poster, name, size, durationSeconds, chapters, rates, captions, begin, seek, media } = props;
+  const { src, poster, storyboard, name, size, durationSeconds, chapters, rates, captions, begin, seek, media } = props;
   const controller = useRef<Controller>(null);
   usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
   const { failed, retry } = useHls(media, src);
@@ -111,6 +113,7 @@ export function Player(props: PlayerProps) {
         {captions.map(({ trackId, src: file, language, name: label }) => (
           <track key={`${trackId} ${file}`} kind="captions" src={file} srcLang={language} label={label} />
         ))}
+        {storyboard === null ? null : <track kind="metadata" label="thumbnails" src={storyboard} default />}
       </HlsVideo>
       {failed ? <Failed retry={tryAgain} /> : <StartButton start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />

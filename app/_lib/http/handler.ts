@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { answerUnread } from './unread';
 
 /** What the server has read of a request before its handler runs. */
 export interface Asked {
@@ -40,4 +41,12 @@ export function sendError(
   headers: OutgoingHttpHeaders = {},
 ): void {
   sendJson(response, status, { error }, { 'Cache-Control': 'no-store', ...headers });
+}
+
+/** Leads the browser to another page after a form, also if its body is not read to the end. */
+export function redirect(request: IncomingMessage, response: ServerResponse, location: string): void {
+  response.statusCode = 303;
+  response.setHeader('Location', location);
+  response.setHeader('Cache-Control', 'no-store');
+  answerUnread(request, response, Buffer.alloc(0));
 }

@@ -9,7 +9,7 @@ const TRUSTED_MS = 2_000;
 const REMEMBERED_MAX = 1_000;
 
 /**
- * Returns whether the user may see this upload's media: everyone may if the video is published (if it is unlisted, everyone who has its address, which
+ * Returns whether the user may see the media of this upload or chosen poster: everyone may if the video is published (if it is unlisted, everyone who has its address, which
  * the media's addresses contain), else only its owner.
  * Only `published` is cached, so a segment costs no query, and a new publication counts at once.
  * @param findUser returns the signed-in user. It is called only if the video is not published.
@@ -41,7 +41,13 @@ async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: strin
       .selectFrom('videos')
       .where('videoId', '=', videoId)
       // Somebody may still be watching a file that was just replaced.
-      .where((eb) => eb.or([eb('uploadId', '=', uploadId), eb('previousUploadId', '=', uploadId)]))
+      .where((eb) =>
+        eb.or([
+          eb('uploadId', '=', uploadId),
+          eb('previousUploadId', '=', uploadId),
+          eb('chosenPosterId', '=', uploadId),
+        ]),
+      )
       .select('videoId'),
   );
   return rows.length > 0;

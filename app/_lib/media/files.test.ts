@@ -10,6 +10,7 @@ describe('the address of a media file', () => {
     [['master.m3u8'], 'application/vnd.apple.mpegurl', true],
     [['poster.jpg'], 'image/jpeg', false],
     [['posters', '320.avif'], 'image/avif', false],
+    [['stills', 'thumbnails.vtt'], 'text/vtt', false],
     [['360', 'index.m3u8'], 'application/vnd.apple.mpegurl', false],
     [['360', 'init.mp4'], 'video/mp4', false],
     [['360', 'segment-00000.m4s'], 'video/iso.segment', false],

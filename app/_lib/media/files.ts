@@ -19,6 +19,7 @@ const CONTENT_TYPES: Record<string, string> = {
   ts: 'video/mp2t',
   jpg: 'image/jpeg',
   avif: 'image/avif',
+  vtt: 'text/vtt',
 };
 /** The only dot is that before the extension, so no name is hidden or leads up. */
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;

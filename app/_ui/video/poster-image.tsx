@@ -4,7 +4,8 @@ import { posterCopies, posterUrl } from '@/app/_lib/media/urls';
 /** A video with a poster. */
 export interface PosterVideo {
   videoId: string;
-  uploadId: string;
+  /** The folder of its files. */
+  posterId: string;
   posterWidths: readonly number[];
 }
 

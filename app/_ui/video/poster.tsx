@@ -3,10 +3,9 @@ import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage, type Loading, type PosterVideo } from './poster-image';
 
 interface PosterProps {
-  /** Without a file, it has no `uploadId` and no poster. */
-  video: Omit<PosterVideo, 'uploadId'> & {
-    uploadId: string | null;
-    hasPoster: boolean;
+  video: Omit<PosterVideo, 'posterId'> & {
+    /** Null: it has no poster. */
+    posterId: string | null;
     durationSeconds: number | null;
   };
   /** The widths at which it is shown, as in `sizes` of an image. */
@@ -16,12 +15,12 @@ interface PosterProps {
 
 /** A video's still at 16:9, with its length in the corner. */
 export function Poster({ video, sizes, loading = 'lazy' }: PosterProps) {
-  const { uploadId, hasPoster } = video;
+  const { posterId } = video;
   return (
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">
-      {hasPoster && uploadId !== null ? (
+      {posterId !== null ? (
         <PosterImage
-          video={{ ...video, uploadId }}
+          video={{ ...video, posterId }}
           sizes={sizes}
           loading={loading}
           className="size-full object-cover transition-transform duration-500 ease-settle group-hover:scale-[1.03]"

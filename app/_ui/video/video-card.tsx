@@ -10,7 +10,6 @@ import { TimeAgo } from '@/app/_ui/time/time-ago';
 /** What a card shows of a published video. */
 export interface VideoCardVideo {
   videoId: string;
-  uploadId: string;
   name: string;
   creatorName: string;
   /** Of the creator's page. Null until they have one. */
@@ -18,7 +17,7 @@ export interface VideoCardVideo {
   views: number;
   publishedAt: Date;
   durationSeconds: number | null;
-  hasPoster: boolean;
+  posterId: string | null;
   posterWidths: readonly number[];
 }
 

@@ -20,7 +20,7 @@ const COLUMNS = [
   'percent',
   'failureReason',
   'durationSeconds',
-  'hasPoster',
+  'posterId',
   'posterWidths',
   'draftedAt',
   'publishedAt',

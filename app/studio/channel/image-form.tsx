@@ -3,7 +3,7 @@
 import { ImageUp } from 'lucide-react';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
-import { sentenceOf } from '@/app/api/channels/images/image-notice';
+import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
 import { Form } from '@/app/_ui/form/form';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';

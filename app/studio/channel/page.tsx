@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ExternalLink } from 'lucide-react';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
-import { sentenceOf } from '@/app/api/channels/images/image-notice';
+import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';

@@ -8,7 +8,7 @@ export interface Card {
   readonly views: number;
   readonly publishedAt: Date;
   readonly durationSeconds: number | null;
-  readonly hasPoster: boolean;
+  readonly posterId: string | null;
 }
 
 export interface Video extends Card {
@@ -20,7 +20,7 @@ export interface Video extends Card {
 }
 
 const CARD = `video.video_id AS "videoId", video.upload_id AS "uploadId", video.name, video.views,
-  video.published_at AS "publishedAt", video.duration_seconds AS "durationSeconds", video.has_poster AS "hasPoster",
+  video.published_at AS "publishedAt", video.duration_seconds AS "durationSeconds", video.poster_id AS "posterId",
   coalesce(creator.name, 'Unknown creator') AS "creatorName"`;
 const HOME = `SELECT ${CARD} FROM view.home_page_videos AS video
   LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id WHERE video.is_playable`;

@@ -12,8 +12,10 @@ import {
   VISIBILITIES,
   type FailureReason,
   type LeftOut,
+  type PosterProblem,
 } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { posterColumns, posterPatch } from '../posters';
 import { addUp, emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,
@@ -21,6 +23,7 @@ import {
   date,
   defineAggregator,
   float8,
+  float8Array,
   integer,
   integerArray,
   jsonb,
@@ -36,7 +39,7 @@ import {
   type Patch,
 } from '../table';
 import { attentionByDay, attentionByVideo } from './attention';
-import { changesTable, recordChanges } from './changes';
+import { changesTable, posterValue, recordChanges } from './changes';
 
 /** Watch time adds up in whole milliseconds, so that the sum does not depend on the order of adding. */
 const attention = {
@@ -84,9 +87,14 @@ const videos = table(
     leftOut: jsonb<readonly LeftOut[]>("DEFAULT '[]'"),
     /** A part of the file could not be read. */
     isDamaged: boolean('NOT NULL DEFAULT false'),
-    hasPoster: boolean('NOT NULL DEFAULT false'),
-    /** The widths of the poster's copies, in pixels, the smallest first. */
-    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
+    ...posterColumns,
+    /** What its creator chose as its poster, as its history has it. Null: the site chose it. */
+    posterSource: text(),
+    /** The chosen poster that is being made, or why the last one could not be made. */
+    pendingPosterId: text(),
+    posterFailure: textOf<PosterProblem>(),
+    /** The times of the pictures that the site proposes as posters, in seconds. Null until they are made. */
+    proposals: float8Array(),
     /** The playable qualities, such as 1080 for 1080p, the lowest first. */
     qualities: integerArray("NOT NULL DEFAULT '{}'"),
     /** When its first file began to upload. Older videos have the time at which it had arrived. */
@@ -154,8 +162,8 @@ const NEW_FILE: VideoPatch = {
   fileChapters: [],
   width: null,
   height: null,
-  hasPoster: false,
-  posterWidths: [],
+  filePosterWidths: null,
+  proposals: null,
   qualities: [],
 };
 
@@ -202,7 +210,17 @@ function changesBy(event: VideoEvent): VideoPatch | null {
     case 'DamageFound':
       return { isDamaged: true };
     case 'PosterMade':
-      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
+      return posterPatch(event);
+    case 'StillsMade':
+      return { ...posterPatch(event), proposals: event.data.proposals };
+    case 'PosterChosen':
+      return { pendingPosterId: event.data.posterId, posterFailure: null };
+    case 'PosterShown':
+      return { ...posterPatch(event), posterSource: posterValue(event.data.source), pendingPosterId: null };
+    case 'PosterFailed':
+      return { pendingPosterId: null, posterFailure: event.data.reason };
+    case 'PosterDropped':
+      return { ...posterPatch(event), posterSource: null, pendingPosterId: null, posterFailure: null };
     case 'ProcessingProgressed':
       return { processing: 'running', percent: event.data.percent };
     case 'RenditionReady':
@@ -256,8 +274,8 @@ function changesBy(event: VideoEvent): VideoPatch | null {
         ...{ uploadId, fileName, bytes, uploadedAt, durationSeconds, width, height, leftOut, isDamaged },
         ...{ processing: 'done', percent: 100, failureReason: null, failureDetail: null, isPlayable: true },
         fileChapters: event.data.chapters ?? [],
-        hasPoster: posterWidths !== null,
-        posterWidths: posterWidths ?? [],
+        filePosterWidths: posterWidths,
+        proposals: null,
         qualities: renditions.map(qualityOf).toSorted((one, other) => one - other),
       };
     }
@@ -310,7 +328,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 12,
+  version: 13,
   tables: [videos, viewsByDay, changes],
   projections: [
     eventsOf(

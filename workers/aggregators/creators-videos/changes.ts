@@ -1,13 +1,19 @@
 import type { Chapter } from '@/text/chapters';
 import type { FactOf, Statement } from '@message-db/runtime';
-import { videoPublishing } from '@/workers/video-publishing/contract';
+import { videoPublishing, type PosterSource } from '@/workers/video-publishing/contract';
 import { insertRows, sameCase, sorted } from '../statements';
 import { bigint, jsonb, oneOf, table, timestamptz, uuid, type Table } from '../table';
 
 /** The fields of a video whose changes are in its history. */
-const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'chapters', 'visibility'] as const;
+const FIELDS = [
+  ...(['name', 'description', 'tags', 'category', 'language', 'licence', 'chapters', 'visibility'] as const),
+  'poster',
+] as const;
 
-/** The value of a field. A scheduled visibility ends with its time: `scheduled 2026-11-27T08:00:00.000Z`. */
+/**
+ * The value of a field. A scheduled visibility ends with its time: `scheduled 2026-11-27T08:00:00.000Z`. A poster is
+ * `picture`, `frame 4.5 <uploadId>`, or null if the site chose it.
+ */
 export type FieldValue = string | readonly string[] | readonly Chapter[] | null;
 
 /**
@@ -60,6 +66,11 @@ function changeOf({ type, data }: VideoEvent): Changed | null {
       return ['licence', data.licence, data];
     case 'ChaptersEdited':
       return ['chapters', data.chapters, data];
+    case 'PosterShown':
+      return ['poster', posterValue(data.source), data];
+    case 'PosterDropped':
+      // Nobody drops the frames of a file that is replaced.
+      return data.userId === undefined ? null : ['poster', null, data];
     case 'PublicationRequested':
       return ['visibility', data.visibility ?? 'public', data];
     case 'VideoPublished':
@@ -72,6 +83,11 @@ function changeOf({ type, data }: VideoEvent): Changed | null {
     default:
       return null;
   }
+}
+
+/** Returns the value of a chosen poster. */
+export function posterValue(source: PosterSource): string {
+  return source.kind === 'frame' ? `frame ${source.seconds} ${source.uploadId}` : source.kind;
 }
 
 /** Adds the changes to the history. A purged video loses the history that it has by then. */

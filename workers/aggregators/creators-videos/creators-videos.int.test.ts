@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bend, bob, bowline, bread, history, knots, sails, unknown } from '../testing/history';
+import { posterOf } from '../testing/posters';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { videoStreams, viewingStreams } from '../testing/streams';
 import { creatorsVideos } from './aggregator';
@@ -32,6 +33,28 @@ const undescribed = {
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 
 const streams = [...videoStreams, ...viewingStreams];
+
+const knotsPoster = {
+  ...posterOf([320, 640, 960, 1280], 'knots-file'),
+  poster_source: null,
+  pending_poster_id: null,
+  poster_failure: null,
+  proposals: [4, 40, 80],
+};
+const noPoster = {
+  ...posterOf(null, null),
+  poster_source: null,
+  pending_poster_id: null,
+  poster_failure: null,
+  proposals: null,
+};
+const breadPoster = {
+  ...posterOf(null, 'poster-30000000-0000-4000-8000-000000000001', [320, 640]),
+  poster_source: 'picture',
+  pending_poster_id: null,
+  poster_failure: null,
+  proposals: null,
+};
 
 describe("the creators' videos", () => {
   test('have the progress, views and watch time of each video', async () => {
@@ -65,8 +88,7 @@ describe("the creators' videos", () => {
         is_playable: true,
         duration_seconds: 90,
         ...size,
-        has_poster: true,
-        poster_widths: [320, 640, 960, 1280],
+        ...knotsPoster,
         ...whole,
         qualities: [360, 720],
         views: 2,
@@ -97,8 +119,7 @@ describe("the creators' videos", () => {
         is_playable: false,
         duration_seconds: 61,
         ...size,
-        has_poster: false,
-        poster_widths: [],
+        ...noPoster,
         ...whole,
         qualities: [],
         ...unwatched,
@@ -127,8 +148,7 @@ describe("the creators' videos", () => {
         is_playable: true,
         duration_seconds: 30,
         ...size,
-        has_poster: false,
-        poster_widths: [],
+        ...breadPoster,
         ...whole,
         qualities: [360, 720],
         ...unwatched,
@@ -159,8 +179,7 @@ describe("the creators' videos", () => {
         duration_seconds: null,
         width: null,
         height: null,
-        has_poster: false,
-        poster_widths: [],
+        ...noPoster,
         ...whole,
         qualities: [],
         views: 1,
@@ -203,6 +222,7 @@ describe("the creators' videos", () => {
       'visibility: private',
       'visibility: scheduled 2026-03-07T08:00:00.000Z',
       'visibility: scheduled 2026-03-08T08:00:00.000Z',
+      'poster: picture',
     ]);
   });
 

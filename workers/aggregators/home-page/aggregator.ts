@@ -5,21 +5,10 @@ import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
+import { posterColumns, posterPatch } from '../posters';
 import { published } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
-import {
-  bigint,
-  boolean,
-  defineAggregator,
-  float8,
-  integerArray,
-  known,
-  table,
-  text,
-  timestamptz,
-  uuid,
-  type Patch,
-} from '../table';
+import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';
 import { addViews, viewsByVideo } from '../view-counts';
 
 /** The cards of the home page. */
@@ -31,9 +20,7 @@ const videos = table(
     name: known(text()),
     durationSeconds: float8(),
     uploadId: known(text()),
-    hasPoster: boolean('NOT NULL DEFAULT false'),
-    /** The widths of the poster's copies, in pixels, the smallest first. */
-    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
+    ...posterColumns,
     isPlayable: boolean('NOT NULL DEFAULT false'),
     /** An unlisted video is not. */
     isPublished: boolean('NOT NULL DEFAULT false'),
@@ -65,8 +52,7 @@ type VideoPatch = Patch<typeof videos>;
 /** Resets all columns about the previous file. */
 const NEW_FILE: VideoPatch = {
   durationSeconds: null,
-  hasPoster: false,
-  posterWidths: [],
+  filePosterWidths: null,
   isPlayable: false,
 };
 
@@ -87,7 +73,10 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'VideoProbed':
       return { durationSeconds: event.data.durationSeconds };
     case 'PosterMade':
-      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
+    case 'StillsMade':
+    case 'PosterShown':
+    case 'PosterDropped':
+      return posterPatch(event);
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
@@ -101,8 +90,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return {
         uploadId,
         durationSeconds,
-        hasPoster: posterWidths !== null,
-        posterWidths: posterWidths ?? [],
+        filePosterWidths: posterWidths,
         isPlayable: true,
       };
     }
@@ -116,7 +104,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 8,
+  version: 9,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

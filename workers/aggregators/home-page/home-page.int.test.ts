@@ -3,6 +3,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
+import { posterOf } from '../testing/posters';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { homePage } from './aggregator';
@@ -12,6 +13,12 @@ await storeExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
+
+const knotsPoster = { ...posterOf([320, 640, 960, 1280], 'knots-file') };
+const noPoster = { ...posterOf(null, null) };
+const breadPoster = {
+  ...posterOf(null, 'poster-30000000-0000-4000-8000-000000000001', [320, 640]),
+};
 
 describe('the home page', () => {
   test('has a card for each video, every name, and the total of views', async () => {
@@ -24,8 +31,7 @@ describe('the home page', () => {
           name: 'Ten knots',
           duration_seconds: 90,
           upload_id: 'knots-file',
-          has_poster: true,
-          poster_widths: [320, 640, 960, 1280],
+          ...knotsPoster,
           is_playable: true,
           is_published: true,
           published_at: new Date('2026-03-01T12:05:00Z'),
@@ -37,8 +43,7 @@ describe('the home page', () => {
           name: 'sails',
           duration_seconds: 61,
           upload_id: 'sails-second',
-          has_poster: false,
-          poster_widths: [],
+          ...noPoster,
           is_playable: false,
           is_published: false,
           published_at: null,
@@ -50,8 +55,7 @@ describe('the home page', () => {
           name: 'bread',
           duration_seconds: 30,
           upload_id: 'bread-file',
-          has_poster: false,
-          poster_widths: [],
+          ...breadPoster,
           is_playable: true,
           is_published: false,
           published_at: new Date('2026-03-02T12:10:00Z'),
@@ -63,8 +67,7 @@ describe('the home page', () => {
           name: null,
           duration_seconds: null,
           upload_id: null,
-          has_poster: false,
-          poster_widths: [],
+          ...noPoster,
           is_playable: false,
           is_published: false,
           published_at: null,

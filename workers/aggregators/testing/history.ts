@@ -37,6 +37,13 @@ export const bend = { startSeconds: 30, title: 'Sheet bend' };
 /** Of changes that Ada made in one edit. */
 const byAda = { userId: ada, at: '2026-03-01T12:20:00.000Z' };
 
+const byBob = { userId: bob, at: '2026-03-02T12:20:00.000Z' };
+const breadPoster = {
+  videoId: bread,
+  posterId: 'poster-30000000-0000-4000-8000-000000000001',
+  source: { kind: 'picture' as const },
+};
+
 function person(userId: string, name: string, registeredAt: string) {
   const sealed = encryptExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
   return account.Registered({ ...registered.data, userId, ...sealed, registeredAt });
@@ -170,6 +177,7 @@ export const history: History = [
     knotsFile.ready(720, 2_000_000),
     knotsFile.progressed(100),
     knotsFile.processed(),
+    video.StillsMade({ videoId: knots, uploadId: 'knots-file', proposals: [4, 40, 80], hasStoryboard: true }),
     video.VideoDescribed({ videoId: knots, description: 'From bowline to sheet bend.' }),
     video.LanguageChosen({ videoId: knots, language: 'en' }),
     video.TagsChosen({ videoId: knots, tags: ['knots', 'rope work'], ...byAda }),
@@ -213,6 +221,8 @@ export const history: History = [
     video.VideoUnpublished({ videoId: bread }),
     video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-07T08:00:00.000Z' }),
     video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-08T08:00:00.000Z' }),
+    video.PosterChosen({ ...breadPoster, ownerId: bob, ...byBob }),
+    video.PosterShown({ ...breadPoster, widths: [320, 640], ...byBob }),
   ],
 
   [

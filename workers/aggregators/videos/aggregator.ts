@@ -9,6 +9,7 @@ import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
+import { posterColumns, posterPatch } from '../posters';
 import { published } from '../published';
 import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
@@ -17,7 +18,6 @@ import {
   defineAggregator,
   float8,
   integer,
-  integerArray,
   jsonb,
   jsonbOrNull,
   known,
@@ -65,9 +65,9 @@ const videoTable = table(
     durationSeconds: float8(),
     width: integer(),
     height: integer(),
-    hasPoster: boolean('NOT NULL DEFAULT false'),
-    /** The widths of the poster's copies, in pixels, the smallest first. */
-    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
+    ...posterColumns,
+    /** Small pictures of the whole film, for seeking. */
+    hasStoryboard: boolean('NOT NULL DEFAULT false'),
     /** By height, the lowest first. */
     renditions: jsonb<readonly Rendition[]>("DEFAULT '[]'"),
     views: bigint('NOT NULL DEFAULT 0'),
@@ -97,8 +97,8 @@ const NEW_FILE: VideoPatch = {
   fileChapters: [],
   width: null,
   height: null,
-  hasPoster: false,
-  posterWidths: [],
+  filePosterWidths: null,
+  hasStoryboard: false,
   renditions: [],
 };
 
@@ -129,7 +129,11 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { durationSeconds, width, height, fileChapters: chapters };
     }
     case 'PosterMade':
-      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
+    case 'PosterShown':
+    case 'PosterDropped':
+      return posterPatch(event);
+    case 'StillsMade':
+      return { ...posterPatch(event), hasStoryboard: event.data.hasStoryboard };
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
@@ -159,8 +163,8 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return {
         ...{ uploadId, previousUploadId: replacedUploadId, isPlayable: true, durationSeconds, width, height },
         fileChapters: event.data.chapters ?? [],
-        hasPoster: posterWidths !== null,
-        posterWidths: posterWidths ?? [],
+        filePosterWidths: posterWidths,
+        hasStoryboard: false,
         renditions: renditions.toSorted((one, other) => one.height - other.height),
       };
     }
@@ -229,7 +233,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 10,
+  version: 11,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -3,6 +3,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bend, bob, bowline, bread, history, knots, sails, unknown, zoe } from '../testing/history';
+import { posterOf } from '../testing/posters';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { watchPage } from './aggregator';
@@ -22,6 +23,13 @@ const undescribed = {
 };
 
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
+
+const knotsPoster = { ...posterOf([320, 640, 960, 1280], 'knots-file'), has_storyboard: true };
+const noPoster = { ...posterOf(null, null), has_storyboard: false };
+const breadPoster = {
+  ...posterOf(null, 'poster-30000000-0000-4000-8000-000000000001', [320, 640]),
+  has_storyboard: false,
+};
 
 describe('the watch page', () => {
   test('have their current file, its renditions by height, and their views', async () => {
@@ -47,8 +55,7 @@ describe('the watch page', () => {
           is_playable: true,
           duration_seconds: 90,
           ...size,
-          has_poster: true,
-          poster_widths: [320, 640, 960, 1280],
+          ...knotsPoster,
           views: 2,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 500_000 },
@@ -70,8 +77,7 @@ describe('the watch page', () => {
           is_playable: false,
           duration_seconds: 61,
           ...size,
-          has_poster: false,
-          poster_widths: [],
+          ...noPoster,
           views: 0,
           renditions: [],
         },
@@ -90,8 +96,7 @@ describe('the watch page', () => {
           is_playable: true,
           duration_seconds: 30,
           ...size,
-          has_poster: false,
-          poster_widths: [],
+          ...breadPoster,
           views: 0,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 450_000 },
@@ -114,8 +119,7 @@ describe('the watch page', () => {
           duration_seconds: null,
           width: null,
           height: null,
-          has_poster: false,
-          poster_widths: [],
+          ...noPoster,
           views: 1,
           renditions: [],
         },

@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { builds } from '@/workers/video-publishing/testing/pictures';
 import { picture } from '../testing/pictures';
-import { makeImage } from './make-image';
+import { makePicture } from '@/workers/ffmpeg/pictures/make-picture';
+import { shapeOf } from './shapes';
 
 const folder = await mkdtemp(join(tmpdir(), 'make-image-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -14,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const [found] = builds;
 
 async function make(path: string, kind: 'picture' | 'banner', tools = found![1]) {
-  await makeImage({ tools, path, folder, signal: new AbortController().signal }, kind);
+  await makePicture({ tools, path, folder, signal: new AbortController().signal }, shapeOf(kind), 'image.jpg');
   return sharp(await readFile(join(folder, 'image.jpg')));
 }
 
@@ -77,7 +78,7 @@ test.each([
 ])('refuses %s', async (_what, content, reason) => {
   const path = join(folder, 'refused');
   await writeFile(path, await content());
-  await expect(make(path, 'picture')).rejects.toMatchObject({ name: 'ImageError', reason });
+  await expect(make(path, 'picture')).rejects.toMatchObject({ name: 'PictureError', reason });
 });
 
 /** A PNG that says that it has 30,000 × 30,000 pixels. */

@@ -3,9 +3,9 @@ import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import type { Storage } from '@/storage/storage';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
+import { PictureError } from '@/workers/ffmpeg/pictures/make-picture';
 import { channel } from '../contract';
 import { makeFiles } from './image-folder';
-import { ImageError } from './make-image';
 
 const { FailImage, RecordImage } = channel.commands;
 
@@ -39,7 +39,7 @@ export function makesImages(environment: Environment, storage: Storage) {
           });
           return [{ streamName, message: RecordImage({ ...image, widths }, { id: uuidFrom('RecordImage', id) }) }];
         } catch (error) {
-          if (!(error instanceof ImageError)) throw error;
+          if (!(error instanceof PictureError)) throw error;
           const { reason } = error;
           host.log.warn({ userId, imageId, reason }, 'a file cannot become a picture');
           return [{ streamName, message: FailImage({ ...image, reason }, { id: uuidFrom('FailImage', id) }) }];

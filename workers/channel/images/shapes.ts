@@ -1,14 +1,10 @@
+import type { PictureShape } from '@/workers/ffmpeg/pictures/make-picture';
 import type { ImageKind } from '../contract';
 
 /** What pages need of a kind of picture. */
-export interface Shape {
-  /** Of the uploaded picture, in pixels. */
-  readonly minWidth: number;
-  readonly minHeight: number;
+export interface Shape extends PictureShape {
   /** The widths of its copies, in pixels: as pages show it, on screens of any density. */
   readonly widths: readonly number[];
-  /** ffmpeg's filters that cut and scale it. */
-  readonly filters: readonly string[];
 }
 
 /** A square. */

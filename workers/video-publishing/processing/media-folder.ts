@@ -6,11 +6,13 @@ import { ElsewhereError } from '@message-db/runtime';
 import { WORK, type FileInfo, type Storage } from '@/storage/storage';
 import { killOrphan, recordProcess } from '@/workers/ffmpeg/orphan';
 
-/** Where the media of an upload are stored, and the upload that they are made from: names in the storage. */
+/** Where the media of an upload, or a poster, are stored, and the file that they are made from: names in the storage. */
 interface Place {
   readonly storage: Storage;
   readonly name: string;
   readonly source: string;
+  /** The place for temporary files, if their end is another than that of other jobs' files. */
+  readonly work?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export class MediaFolder {
    * @param sourcePath the file that such an ffmpeg reads.
    */
   static async open(place: Place, job: string, sourcePath: string): Promise<MediaFolder> {
-    const folder = new MediaFolder(place, job, await place.storage.workFolder(place.name));
+    const folder = new MediaFolder(place, job, await place.storage.workFolder(place.work ?? place.name));
     await killOrphan(folder.#processFile, sourcePath);
     return folder;
   }
@@ -137,7 +139,7 @@ export class MediaFolder {
 
   /** Deletes incomplete files and the records of the attempts, when no more jobs follow. */
   async close(): Promise<void> {
-    await this.place.storage.delete(this.#nameOf(WORK));
+    await this.place.storage.delete(this.place.work ?? this.#nameOf(WORK));
   }
 }
 

@@ -47,8 +47,10 @@ export async function openSite(
   const pool = createPool({ connectionString: database.url });
   const store = createMessageStore(pool);
 
-  const eventsOf = async (videoId: string): Promise<VideoEvent[]> =>
+  const readEvents = async (videoId: string): Promise<VideoEvent[]> =>
     (await store.readBatch(videoPublishing.stream(videoId))).map((message) => videoPublishing.readEvent(message));
+  /** Without stills, which are made beside everything else and come at any time. */
+  const eventsOf = async (videoId: string) => (await readEvents(videoId)).filter(({ type }) => type !== 'StillsMade');
 
   return {
     environment,
@@ -93,6 +95,11 @@ export async function openSite(
         const events = await eventsOf(videoId);
         return holds(events) ? events : null;
       });
+    },
+
+    /** Waits until the stills of a video are made. @returns what its event says. */
+    async stillsOf(videoId: string) {
+      return waitFor(`stills of ${videoId}`, async () => dataOf(await readEvents(videoId), 'StillsMade')[0] ?? null);
     },
 
     /** Uploads a file and waits until it is processed. */

@@ -34,7 +34,7 @@ export async function creatorsPublicSeries(ownerId: string): Promise<CreatorsSer
       .orderBy('series.seriesId')
       .limit(LESSONS_MAX)
       .select(['series.seriesId', 'series.title', 'series.posterLessonId', 'lesson.lessonId'])
-      .select(['video.videoId', 'video.uploadId', 'video.hasPoster', 'video.posterWidths']),
+      .select(['video.videoId', 'video.posterId', 'video.posterWidths']),
     (found) => [
       'series',
       'published',
@@ -42,9 +42,9 @@ export async function creatorsPublicSeries(ownerId: string): Promise<CreatorsSer
     ],
   );
   const cards = new Map<string, CreatorsSeries>();
-  for (const { seriesId, title, posterLessonId, lessonId, videoId, uploadId, hasPoster, posterWidths } of rows) {
+  for (const { seriesId, title, posterLessonId, lessonId, videoId, posterId, posterWidths } of rows) {
     const { lessons = 0, poster = null } = cards.get(seriesId) ?? {};
-    const own = hasPoster ? { videoId, uploadId, posterWidths } : null;
+    const own = posterId === null ? null : { videoId, posterId, posterWidths };
     const better = lessonId === posterLessonId ? (own ?? poster) : (poster ?? own);
     cards.set(seriesId, { seriesId, title, lessons: lessons + 1, poster: better });
   }

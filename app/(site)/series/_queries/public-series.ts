@@ -11,11 +11,11 @@ import type { Views } from '@/workers/aggregators/contract';
 import { creatorOf } from '../../_queries/card-columns';
 
 /** A lesson that everybody can watch. */
-export interface OpenLesson extends PosterVideo {
+export interface OpenLesson extends Omit<PosterVideo, 'posterId'> {
   readonly lessonId: string;
   readonly name: string;
   readonly durationSeconds: number | null;
-  readonly hasPoster: boolean;
+  readonly posterId: string | null;
   readonly comesAt?: undefined;
 }
 
@@ -93,9 +93,9 @@ function seriesLessons(seriesId: string) {
     )
     .where('lesson.seriesId', '=', seriesId)
     .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
-    .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.isPublished', 'video.isUnlisted'])
+    .select(['lesson.videoId', 'video.name', 'video.isPublished', 'video.isUnlisted'])
     .select('video.isPlayable')
-    .select(['video.durationSeconds', 'video.hasPoster', 'video.posterWidths']);
+    .select(['video.durationSeconds', 'video.posterId', 'video.posterWidths']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof seriesLessons>['execute']>>[number];
@@ -103,18 +103,19 @@ type Row = Awaited<ReturnType<ReturnType<typeof seriesLessons>['execute']>>[numb
 /** Returns what visitors see of a lesson; null if they see nothing of it. */
 function shownAs(row: Row): PublicLesson | null {
   const { lessonId, videoId, releaseAt, announcedAs } = row;
-  const { name, uploadId, isPublished, isUnlisted, isPlayable, durationSeconds, hasPoster, posterWidths } = row;
-  if (isPublished && !isUnlisted && isPlayable && name !== null && uploadId !== null) {
-    const poster = { hasPoster: hasPoster ?? false, posterWidths: posterWidths ?? [] };
-    return { lessonId, videoId, uploadId, name, durationSeconds, ...poster };
+  const { name, isPublished, isUnlisted, isPlayable, durationSeconds, posterId, posterWidths } = row;
+  if (isPublished && !isUnlisted && isPlayable && name !== null) {
+    return { lessonId, videoId, name, durationSeconds, posterId, posterWidths: posterWidths ?? [] };
   }
   return releaseAt ? { lessonId, name: announcedAs, comesAt: releaseAt } : null;
 }
 
 /** Returns the lesson whose poster stands for the series; undefined if none has one. */
 export function posterOf({ posterLessonId, lessons }: Pick<PublicSeries, 'posterLessonId' | 'lessons'>) {
-  const chosen = lessons.find(({ lessonId, hasPoster }) => lessonId === posterLessonId && hasPoster);
-  return chosen ?? lessons.find(({ hasPoster }) => hasPoster);
+  const posters = lessons.flatMap((lesson) =>
+    lesson.posterId === null ? [] : [{ ...lesson, posterId: lesson.posterId }],
+  );
+  return posters.find(({ lessonId }) => lessonId === posterLessonId) ?? posters[0];
 }
 
 /** Returns the sum of the lengths of the lessons, in seconds. */

@@ -53,13 +53,13 @@ function cards(limit: number) {
           )
           .whereRef('lesson.seriesId', '=', 'series.seriesId')
           .where(({ ref }) => ref('video.isPublished'))
-          .where(({ ref }) => ref('video.hasPoster'))
+          .where('video.posterId', 'is not', null)
           // The chosen lesson, or else the first. Ranks sort by their bytes.
           .orderBy(sql`lesson.lesson_id IS DISTINCT FROM series.poster_lesson_id`)
           .orderBy(sql`section.rank COLLATE "C"`)
           .orderBy(sql`lesson.rank COLLATE "C"`)
           .limit(1)
-          .select(['video.videoId', 'video.uploadId', 'video.posterWidths'])
+          .select(['video.videoId', 'video.posterId', 'video.posterWidths'])
           .as('poster'),
       (join) => join.onTrue(),
     )
@@ -70,7 +70,7 @@ function cards(limit: number) {
     .orderBy('series.seriesId')
     .limit(limit)
     .select(['series.seriesId', 'series.ownerId', 'series.title', 'open.lessons', 'open.seconds', 'open.videoIds'])
-    .select(['poster.videoId as posterVideoId', 'poster.uploadId', 'poster.posterWidths'])
+    .select(['poster.videoId as posterVideoId', 'poster.posterId', 'poster.posterWidths'])
     .select(({ ref }) => creatorOf(ref('series.ownerId'), ref('creator.name')))
     .$narrowType<{ videoIds: NotNull }>();
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { chaptersOf } from '@/app/_lib/media/chapters';
-import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
+import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
@@ -33,10 +33,16 @@ function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewi
   return { videoId, secondsForAView: secondsForAView(durationSeconds) };
 }
 
+/** Returns the address of the poster as a JPEG; null if there is none. */
+function posterOf({ videoId, posterId }: WatchVideo): string | null {
+  return posterId === null ? null : posterUrl({ videoId, posterId });
+}
+
 function WatchPoster({ video }: { video: WatchVideo }) {
-  return (
+  const { posterId } = video;
+  return posterId === null ? null : (
     <PosterImage
-      video={video}
+      video={{ ...video, posterId }}
       sizes="(min-width: 96rem) 68rem, (min-width: 64rem) 62vw, 100vw"
       loading="first"
       className="absolute inset-0 size-full object-contain"
@@ -47,6 +53,7 @@ function WatchPoster({ video }: { video: WatchVideo }) {
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
   const video = await playableVideo((await params).videoId);
   if (!video) return NOT_FOUND;
+  const poster = posterOf(video);
   const words = tidyName(plainText(parseMarkdown(video.description)));
   const description = truncate(words, 200) || `A tutorial by ${video.creatorName}.`;
   return {
@@ -58,7 +65,7 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
       type: 'video.other',
       title: video.name,
       description,
-      images: video.hasPoster ? [posterUrl(video)] : [],
+      images: poster === null ? [] : [poster],
     },
   };
 }
@@ -81,7 +88,8 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
         <WatchPlayer
           key={video.videoId}
           src={src}
-          poster={video.hasPoster ? <WatchPoster video={video} /> : null}
+          poster={<WatchPoster video={video} />}
+          storyboard={video.hasStoryboard ? storyboardUrl(video) : null}
           name={video.name}
           rates={RATES}
           captions={captions.tracks}
@@ -90,7 +98,7 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
           durationSeconds={video.durationSeconds ?? 0}
           chapters={chapters}
         />
-        <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} captions={captions.tracks} />
+        <NoScriptPlayer src={src} poster={posterOf(video)} captions={captions.tracks} />
         <div className="mt-5 grid gap-5 px-4 sm:px-0">
           {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
           {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}

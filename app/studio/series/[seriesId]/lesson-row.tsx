@@ -77,12 +77,12 @@ export function LessonRow({ seriesId, lesson, number, outline, drag }: LessonRow
   );
 }
 
-function LessonPoster({ lesson: { videoId, uploadId, hasPoster, posterWidths } }: { lesson: CreatorsLesson }) {
+function LessonPoster({ lesson: { videoId, posterId, posterWidths } }: { lesson: CreatorsLesson }) {
   return (
     <div className="aspect-video overflow-hidden rounded-lg bg-sunken ring-1 ring-line ring-inset">
-      {hasPoster && uploadId !== null ? (
+      {posterId !== null ? (
         <PosterImage
-          video={{ videoId, uploadId, posterWidths: posterWidths ?? [] }}
+          video={{ videoId, posterId, posterWidths: posterWidths ?? [] }}
           sizes="7rem"
           loading="lazy"
           className="size-full object-cover"

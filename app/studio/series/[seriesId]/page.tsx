@@ -124,7 +124,7 @@ function Head({ series }: { series: CreatorsSeries }) {
 }
 
 function postersOf(lessons: readonly CreatorsLesson[]) {
-  const withPoster = lessons.filter(({ hasPoster }) => hasPoster);
+  const withPoster = lessons.filter(({ posterId }) => posterId !== null);
   return [
     { value: '', label: 'Of the first lesson' },
     ...withPoster.map((lesson) => ({ value: lesson.lessonId, label: titleOf(lesson) })),

@@ -54,7 +54,7 @@ function select(ownerId: string, seriesId: string, search: string, before: strin
       .orderBy('video.draftedAt', 'desc')
       .orderBy('video.videoId', 'desc')
       .limit(PAGE_SIZE + 1)
-      .select(['video.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])
+      .select(['video.videoId', 'video.name', 'video.posterId', 'video.posterWidths'])
       .select([
         'video.durationSeconds',
         'video.processing',

@@ -58,7 +58,7 @@ function lessonsOf(ownerId: string, seriesId: string) {
       .where('lesson.ownerId', '=', ownerId)
       .where('lesson.seriesId', '=', seriesId)
       .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
-      .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])
+      .select(['lesson.videoId', 'video.name', 'video.posterId', 'video.posterWidths'])
       .select([
         'video.durationSeconds',
         'video.processing',

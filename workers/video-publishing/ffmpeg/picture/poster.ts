@@ -19,7 +19,7 @@ const FRACTIONS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const BLANK = 3;
 const SIDE_MAX = 720;
 /** JPEG is BT.601 with full range, by its standard. Older versions of ffmpeg convert only one of them at a time. */
-const JPEG = [
+export const JPEG = [
   ...['scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=tv', 'format=yuv420p'],
   ...['scale=in_range=tv:out_range=pc', 'format=yuvj420p'],
 ];

@@ -55,7 +55,7 @@ export function AddForm({ seriesId, sectionId, videos }: AddFormProps) {
 }
 
 function CandidateRow({ video }: { video: Candidate }) {
-  const { videoId, name, uploadId, hasPoster, posterWidths, durationSeconds, lessonId } = video;
+  const { videoId, name, posterId, posterWidths, durationSeconds, lessonId } = video;
   const isThere = lessonId !== null;
   return (
     <li>
@@ -66,9 +66,9 @@ function CandidateRow({ video }: { video: Candidate }) {
           <input type="checkbox" name="videoId" value={videoId} className="size-5" />
         )}
         <span className="aspect-video overflow-hidden rounded-lg bg-sunken ring-1 ring-line ring-inset">
-          {hasPoster && uploadId !== null ? (
+          {posterId !== null ? (
             <PosterImage
-              video={{ videoId, uploadId, posterWidths }}
+              video={{ videoId, posterId, posterWidths }}
               sizes="7rem"
               loading="lazy"
               className="size-full object-cover"

@@ -13,6 +13,7 @@ import { renderVideoPage, videoPageMetadata } from '../video-page';
 import { Audience } from './audience';
 import { DetailsForm } from './details-form';
 import { Playing } from './playing';
+import { PosterSection } from './poster/poster-section';
 
 type DetailsPageProps = PageProps<'/studio/videos/[videoId]/details'>;
 
@@ -21,11 +22,13 @@ export function generateMetadata(props: DetailsPageProps) {
 }
 
 /** Shows what a creator says about a video and who can watch it, in one form, and the video itself beside it. */
-export default function DetailsPage(props: DetailsPageProps) {
+export default async function DetailsPage(props: DetailsPageProps) {
+  const { poster } = await props.searchParams;
   return renderVideoPage('details', props, (video) => (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
-      <div className="lg:col-start-2 lg:row-start-1">
+      <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
         <Playing video={video} />
+        <PosterSection video={video} notice={poster} />
       </div>
       <div className="grid gap-6 max-lg:order-last lg:col-start-2 lg:row-start-2">
         <Audience video={video} />

@@ -1,5 +1,7 @@
 'use server';
 
+import { randomUUID } from 'node:crypto';
+import type { NewMessage } from '@message-db/client';
 import { z } from 'zod';
 import { commandAction, type CommandForm } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
@@ -34,10 +36,32 @@ function entryForm(
       const [entry] = entriesOf(await videoChanges(userId, videoId, position));
       const edit = entry?.position === position ? editOf(entry, presentValues(video)) : null;
       if (!edit) return nothing === null ? done() : rejected({}, nothing);
-      return {
-        stream: videoPublishing.commandStream(videoId),
-        command: videoPublishing.commands.EditDetails({ videoId, userId, ...edit }),
-      };
+      const [first, ...others] = commandsOf(edit, { videoId, userId });
+      if (!first) return done();
+      return [sendingOf(videoId, first), ...others.map((command) => sendingOf(videoId, command))];
     },
   };
+}
+
+function sendingOf(videoId: string, command: NewMessage) {
+  return { stream: videoPublishing.commandStream(videoId), command };
+}
+
+/** Returns the commands of an edit: one for the poster, and one for all the rest. */
+function commandsOf({ poster, ...edit }: Edit, by: { videoId: string; userId: string }): NewMessage[] {
+  const { ChoosePoster, EditDetails, ResetPoster } = videoPublishing.commands;
+  const requestedAt = new Date().toISOString();
+  const [kind, seconds, uploadId = ''] = poster?.split(' ') ?? [];
+  return [
+    ...(Object.keys(edit).length > 0 ? [EditDetails({ ...by, ...edit })] : []),
+    ...(kind === '' ? [ResetPoster({ ...by, requestedAt })] : []),
+    ...(kind === 'frame'
+      ? [
+          ChoosePoster({
+            ...{ ...by, requestedAt, posterId: `poster-${randomUUID()}` },
+            source: { kind, uploadId, seconds: Number(seconds) },
+          }),
+        ]
+      : []),
+  ];
 }

@@ -24,6 +24,7 @@ const present: PresentValues = {
   licence: 'all-rights-reserved',
   chapters: null,
   visibility: 'public',
+  poster: null,
 };
 
 describe('an entry of the history', () => {
@@ -94,6 +95,13 @@ describe('undoing', () => {
     const edited = entry(change(4, 'chapters', null, chapters));
     expect(undoOf(edited, { ...present, chapters })).toEqual({ chapters: null });
     expect(bringBack(edited, present)).toEqual({ chapters });
+  });
+  test('chooses the poster from before, unless that was a picture, whose file is gone', () => {
+    const chosen = { ...present, poster: 'frame 4 upload-1' };
+    expect(undoOf(entry(change(4, 'poster', null, 'frame 4 upload-1')), chosen)).toEqual({ poster: '' });
+    const again = entry(change(4, 'poster', 'frame 2.5 upload-1', 'frame 4 upload-1'));
+    expect(undoOf(again, chosen)).toEqual({ poster: 'frame 2.5 upload-1' });
+    expect(undoOf(entry(change(4, 'poster', 'picture', 'frame 4 upload-1')), chosen)).toBeNull();
   });
   test('of nothing does nothing', () => {
     expect(undoOf(entry(change(1, 'name', null, 'Ten knots')), present)).toBeNull();

@@ -31,6 +31,7 @@ const INITIAL: Record<Exclude<ChangedField, 'name'>, FieldValue> = {
   licence: DEFAULT_LICENCE,
   chapters: null,
   visibility: 'private',
+  poster: null,
 };
 
 /**
@@ -71,7 +72,7 @@ export function isSame(one: FieldValue, other: FieldValue): boolean {
 /** The present value of each field. */
 export type PresentValues = Readonly<Record<ChangedField, FieldValue>>;
 
-/** An edit, as the command `EditDetails` takes it. */
+/** An edit, as the command `EditDetails` takes it, and the poster. */
 export interface Edit {
   name?: string;
   description?: string;
@@ -82,6 +83,8 @@ export interface Edit {
   chapters?: Chapter[] | null;
   visibility?: 'private' | 'unlisted' | 'public' | 'scheduled';
   publishAt?: string;
+  /** As the history has it; empty for the one that the site chose. Not a part of the command. */
+  poster?: string;
 }
 
 /**
@@ -107,8 +110,10 @@ export function bringBack(entry: Entry, present: PresentValues): Edit | null {
 }
 
 function editTo(changes: readonly EntryChange[], which: 'before' | 'after'): Edit | null {
-  if (changes.length === 0) return null;
-  return Object.assign({}, ...changes.map((change) => fieldsOf(change.field, change[which]))) as Edit;
+  // The file of a picture that was a poster is deleted.
+  const possible = changes.filter((change) => change.field !== 'poster' || change[which] !== 'picture');
+  if (possible.length === 0) return null;
+  return Object.assign({}, ...possible.map((change) => fieldsOf(change.field, change[which]))) as Edit;
 }
 
 function fieldsOf(field: ChangedField, value: FieldValue): Edit {

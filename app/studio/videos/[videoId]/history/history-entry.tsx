@@ -81,11 +81,12 @@ function BeforeAndAfter({ field, before, after }: EntryChange) {
   );
 }
 
-/** The words for an empty value of a field. */
+/** The words for an empty value of a field, where they are others than those of a list. */
 const EMPTY: Partial<Record<EntryChange['field'], string>> = {
   description: 'Empty',
   tags: 'Empty',
   chapters: 'None edited',
+  poster: wordsOf('poster', ''),
 };
 
 interface ValueProps {

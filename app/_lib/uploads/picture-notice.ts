@@ -1,4 +1,4 @@
-/** What the page of a channel says about a file that was just sent, by its `?notice=`. */
+/** What a page says about the file of a picture that was just sent. */
 const SENTENCES = {
   'too-large': 'That file is larger than 10 MB. Choose a smaller one, or save it as a JPEG first.',
   late: 'The file did not arrive in time. Try again, with a smaller file or a better connection.',
@@ -9,9 +9,9 @@ const SENTENCES = {
   queued: 'Your file is stored, and waits because the site is busy. It appears here by itself.',
 } as const;
 
-export type ImageNotice = keyof typeof SENTENCES;
+export type PictureNotice = keyof typeof SENTENCES;
 
-/** Returns the sentence of a notice in an address; null for anything else. */
+/** Returns the sentence of a notice in an address or an answer; null for anything else. */
 export function sentenceOf(notice: unknown): string | null {
-  return typeof notice === 'string' && Object.hasOwn(SENTENCES, notice) ? SENTENCES[notice as ImageNotice] : null;
+  return typeof notice === 'string' && Object.hasOwn(SENTENCES, notice) ? SENTENCES[notice as PictureNotice] : null;
 }

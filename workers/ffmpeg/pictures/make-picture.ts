@@ -1,18 +1,28 @@
 import { open } from 'node:fs/promises';
-import { run, type Tools } from '@/workers/ffmpeg/run';
-import { ToolError } from '@/workers/ffmpeg/tool-error';
-import type { ImageKind, ImageProblem } from '../contract';
-import { shapeOf } from './shapes';
+import { run, type Tools } from '../run';
+import { ToolError } from '../tool-error';
 
-/** An uploaded file that cannot become a picture. */
-export class ImageError extends Error {
-  override name = 'ImageError';
-  constructor(readonly reason: ImageProblem) {
+/** Why an uploaded file cannot become a picture. */
+export type PictureProblem = 'not-a-picture' | 'too-small' | 'too-large';
+
+/** A picture that cannot be made. @param Problem those of the caller. */
+export class PictureError<Problem extends string = PictureProblem> extends Error {
+  override name = 'PictureError';
+  constructor(readonly reason: Problem) {
     super(reason);
   }
 }
 
-export interface ImageContext {
+/** The size and form of a picture. */
+export interface PictureShape {
+  /** Of the uploaded picture, in pixels. */
+  readonly minWidth: number;
+  readonly minHeight: number;
+  /** ffmpeg's filters that cut and scale it. */
+  readonly filters: readonly string[];
+}
+
+export interface PictureContext {
   readonly tools: Tools;
   /** The uploaded file. */
   readonly path: string;
@@ -34,22 +44,22 @@ const FORMATS: readonly { demuxer: string; pattern: RegExp }[] = [
 ];
 
 /**
- * Decodes an uploaded picture with ffmpeg in its sandbox, and writes it to image.jpg: upright, cut to the shape of its
- * kind, on white where it is transparent, without metadata, and not larger than pages show it.
- * @throws {ImageError} if it is no picture, or has the wrong size.
+ * Decodes an uploaded picture with ffmpeg in its sandbox, and writes it to `name`, a JPEG: upright, of this
+ * shape, on white where it is transparent, without metadata, and not larger than pages show it.
+ * @throws {PictureError} if it is no picture, or has the wrong size.
  */
-export async function makeImage(context: ImageContext, kind: ImageKind): Promise<void> {
+export async function makePicture(context: PictureContext, shape: PictureShape, name: string): Promise<void> {
   const demuxer = await demuxerOf(context.path);
   const input = ['-f', demuxer, '-max_pixels', String(PIXELS_MAX)];
   const { size, upright } = await probe(context, input);
-  const { minWidth, minHeight, filters } = shapeOf(kind);
-  if (size.width < minWidth || size.height < minHeight) throw new ImageError('too-small');
+  const { minWidth, minHeight, filters } = shape;
+  if (size.width < minWidth || size.height < minHeight) throw new PictureError('too-small');
   const white = 'split[picture][copy];[copy]lutrgb=r=255:g=255:b=255:a=255[white];[white][picture]overlay=format=rgb';
   const args = [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-y', '-noautorotate', ...input, '-i', `file:${context.path}`],
     ...['-filter_complex', ['[0:v:0]format=rgba', ...upright, white, ...filters].join(',')],
     ...['-frames:v', '1', '-map_metadata', '-1', '-pix_fmt', 'yuvj420p', '-q:v', '2'],
-    ...['-f', 'image2', '-update', '1', 'image.jpg'],
+    ...['-f', 'image2', '-update', '1', name],
   ];
   await runTool(context, context.tools.ffmpeg, args);
 }
@@ -60,7 +70,7 @@ async function demuxerOf(path: string): Promise<string> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
     const start = buffer.toString('latin1', 0, bytesRead);
     const format = FORMATS.find(({ pattern }) => pattern.test(start));
-    if (!format) throw new ImageError('not-a-picture');
+    if (!format) throw new PictureError('not-a-picture');
     return format.demuxer;
   } finally {
     await file.close();
@@ -72,7 +82,7 @@ const ORIENTATIONS = [[], ['hflip'], ['hflip', 'vflip'], ['vflip'], ...[0, 1, 3,
 
 /** Returns the size of the upright picture, and the filters that turn it. Cameras store how they were held. */
 async function probe(
-  context: ImageContext,
+  context: PictureContext,
   input: readonly string[],
 ): Promise<{ size: { width: number; height: number }; upright: readonly string[] }> {
   const shown = [
@@ -89,7 +99,7 @@ async function probe(
     frames?: { width: number; height: number; tags?: { Orientation?: string } }[];
   };
   const [frame] = frames;
-  if (!frame?.width || !frame.height) throw new ImageError(problemIn(stderr));
+  if (!frame?.width || !frame.height) throw new PictureError(problemIn(stderr));
   const orientation = Number(frame.tags?.Orientation ?? 1);
   const { width, height } = frame;
   return {
@@ -99,7 +109,7 @@ async function probe(
 }
 
 async function runTool(
-  { folder, signal }: ImageContext,
+  { folder, signal }: PictureContext,
   binary: string,
   args: readonly string[],
 ): Promise<{ stdout: string; stderr: string }> {
@@ -108,10 +118,10 @@ async function runTool(
   } catch (error) {
     // Only another process kills ffmpeg, so that may go well the next time.
     if (!(error instanceof ToolError) || error.ending === 'killed') throw error;
-    throw new ImageError(problemIn(error.stderr));
+    throw new PictureError(problemIn(error.stderr));
   }
 }
 
-function problemIn(stderr: string): ImageProblem {
+function problemIn(stderr: string): PictureProblem {
   return /Picture size \S+ (exceeds|is invalid)/.test(stderr) ? 'too-large' : 'not-a-picture';
 }

@@ -1,0 +1,98 @@
+'use client';
+
+import { ImageUp } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useId, useRef, useState, type FormEvent } from 'react';
+import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
+import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
+
+interface PictureFormProps {
+  videoId: string;
+  hint: string;
+  /** Of the file. */
+  maxBytes: number;
+  /** What happens to the last choice, or why it was not taken. */
+  message: { kind: 'error' | 'notice'; text: string } | null;
+}
+
+/**
+ * Uploads a picture as the poster: at once when it is chosen, without leaving the page, because uploads of videos may
+ * be going on in it; without scripts by a button.
+ */
+export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormProps) {
+  const id = useId();
+  const page = useOwnPage();
+  const router = useRouter();
+  const ref = useRef<HTMLFormElement>(null);
+  const [isSending, setIsSending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    setIsSending(true);
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new FormData(form),
+        headers: { Accept: 'application/json' },
+      });
+      const { notice, error } = (await answer.json()) as { notice?: unknown; error?: string };
+      setProblem(error ?? sentenceOf(notice));
+      router.refresh();
+    } catch {
+      setProblem('The site could not be reached. Check your connection, and choose the file again.');
+    } finally {
+      setIsSending(false);
+      form.reset();
+    }
+  };
+  const choose = (files: FileList | null) => {
+    const [file] = files ?? [];
+    if (!file) return;
+    if (file.size > maxBytes) return setProblem(sentenceOf('too-large'));
+    setProblem(null);
+    ref.current?.requestSubmit();
+  };
+  const shown = problem === null ? message : ({ kind: 'error', text: problem } as const);
+  return (
+    <form
+      ref={ref}
+      method="post"
+      action={`/api/posters/${videoId}`}
+      encType="multipart/form-data"
+      onSubmit={send}
+      className="grid gap-3"
+    >
+      <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
+      {shown ? <FormMessage kind={shown.kind}>{shown.text}</FormMessage> : null}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <label
+          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
+          aria-busy={isSending}
+        >
+          <ImageUp aria-hidden />
+          {isSending ? 'Sending…' : 'Upload a picture'}
+          <input
+            type="file"
+            name="file"
+            accept="image/jpeg,image/png,image/webp,image/gif"
+            aria-describedby={`${id}-hint`}
+            onChange={({ target }) => choose(target.files)}
+            className="sr-only noscript:not-sr-only"
+          />
+        </label>
+        <noscript>
+          <button className="min-h-11 rounded-lg bg-accent px-5 text-[0.9375rem] font-medium text-on-accent">
+            Use this file
+          </button>
+        </noscript>
+      </div>
+      <p id={`${id}-hint`} className="text-sm text-muted">
+        {hint}
+      </p>
+    </form>
+  );
+}
