@@ -11,11 +11,11 @@ test('the public pages are accessible', async ({ page }) => {
     await expectAccessible(page, path);
 });
 
-test('the pages of a creator and of a published tutorial are accessible', async ({ page }, testInfo) => {
+test('the pages of a creator and of a published tutorial are accessible', async ({ page }) => {
   test.setTimeout(360_000);
   await register(page, newPerson('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
-  const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);
+  const watch = await publishTutorial(page, 'How to tie a bowline', 6);
   for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/'])
     await expectAccessible(page, path);
   await page.goto(watch);

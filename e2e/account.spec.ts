@@ -1,6 +1,6 @@
 import { expect, test, type Page } from './support/test';
 import { openMail, outboxLink } from './support/mail';
-import { register, newPerson, type Person } from './support/people';
+import { register, registerWithForm, newPerson, type Person } from './support/people';
 
 const WRONG = 'Wrong email address or password.';
 
@@ -19,7 +19,7 @@ async function signOut(page: Page, { name }: Person): Promise<void> {
 
 test('a person registers, confirms their address, signs out and signs in', async ({ page }) => {
   const ada = newPerson('Ada');
-  await register(page, ada);
+  await registerWithForm(page, ada);
   const notice = page.getByRole('complementary', { name: 'Confirm your address' });
   await expect(notice).toContainText(ada.email);
   await expect(notice).toContainText('opens with the link that npm start prints');
@@ -139,7 +139,7 @@ test('only the form signs out, and the cookies of an ended session do not sign i
 
 test('signing in leads back to the requested page, and never to another site', async ({ page }) => {
   const ada = newPerson('Ada');
-  await register(page, ada);
+  await registerWithForm(page, ada);
   await signOut(page, ada);
   for (const [next, end] of [
     ['/sign-out', /\/sign-out$/],

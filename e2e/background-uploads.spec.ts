@@ -2,7 +2,7 @@ import { expect, test, type Page } from './support/test';
 import { makeClip } from './support/clips';
 import { makeLargeClip } from './support/large-clip';
 import { startLimitingProxy, type OnTooLarge } from './support/limiting-proxy';
-import { register, signIn, newPerson } from './support/people';
+import { registerWithForm, signIn, newPerson } from './support/people';
 import { chooseFile, PROCESSED, recordOffsets, startSlowUpload, VIDEO_PAGE } from './support/uploads';
 
 const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
@@ -68,7 +68,7 @@ test('an upload does not continue in another person’s session, and continues w
     await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await act();
   };
-  await changeSession(() => register(other, bob));
+  await changeSession(() => registerWithForm(other, bob));
   await connection.fast();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(
@@ -98,7 +98,7 @@ for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfi
     await makeLargeClip(path, 3);
     const context = await browser.newContext({ baseURL, proxy: { server: proxy.server } });
     const page = await context.newPage();
-    await register(page, newPerson('Ada'));
+    await registerWithForm(page, newPerson('Ada'));
     await page.goto('/studio/upload');
     await chooseFile(page, path);
     await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
@@ -114,7 +114,7 @@ test('behind a proxy with a very low limit, the error names the limit', async ({
   await makeLargeClip(path, 3);
   const context = await browser.newContext({ baseURL, proxy: { server: proxy.server } });
   const page = await context.newPage();
-  await register(page, newPerson('Ada'));
+  await registerWithForm(page, newPerson('Ada'));
   await page.goto('/studio/upload');
   await chooseFile(page, path);
   await expect(page.getByRole('alert').filter({ hasText: 'limits requests to less than 262 kB' })).toBeVisible();

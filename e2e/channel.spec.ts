@@ -42,7 +42,7 @@ test('a creator says who they are, without scripts too, and everybody sees it wi
   await page.goto(`/creators/${handle}`);
   await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible();
 
-  const watch = await publishTutorial(page, testInfo, 'Bowline', 1);
+  const watch = await publishTutorial(page, 'Bowline', 1);
   await visitor.goto(watch);
   await visitor.getByRole('link', { name: person.name }).first().click();
   await expect(visitor).toHaveURL(`/creators/${handle}`);

@@ -14,8 +14,8 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
   page,
   context,
   browser,
-}, testInfo) => {
-  await registerAndUpload(page, newPerson('Ada'), testInfo, 'mine.mp4');
+}) => {
+  await registerAndUpload(page, newPerson('Ada'), 'mine.mp4');
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   // Use another browser, because tabs of one browser share unsaved text.
   const other = await (await browser.newContext({ storageState: await context.storageState() })).newPage();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from './support/test';
 import { expectAccessible } from './support/accessible';
 import { openMail, outboxLink } from './support/mail';
-import { register, signIn, newPerson, type Person } from './support/people';
+import { register, registerWithForm, signIn, newPerson, type Person } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 async function deleteAccount(page: Page, password: string): Promise<void> {
@@ -22,11 +22,11 @@ async function expectNoAccount(page: Page, person: Person): Promise<void> {
 test('deleting an account signs out everywhere, deletes tutorials and mails, and frees the address', async ({
   page,
   browser,
-}, testInfo) => {
+}) => {
   test.setTimeout(180_000);
   const ada = newPerson('Ada');
   await register(page, ada);
-  const watch = await publishTutorial(page, testInfo, 'How to leave', 6);
+  const watch = await publishTutorial(page, 'How to leave', 6);
   const media = join(process.env.DATA_DIR as string, 'media', /[0-9a-f-]{36}/.exec(watch)![0]);
   expect(existsSync(media)).toBe(true);
   const elsewhere = await (await browser.newContext()).newPage();
@@ -63,7 +63,7 @@ test('deleting an account signs out everywhere, deletes tutorials and mails, and
   }).toPass();
 
   // The address can be registered again.
-  await register(page, ada);
+  await registerWithForm(page, ada);
   await expect(page.getByRole('button', { name: `Account: ${ada.name}` })).toBeVisible();
 });
 
@@ -84,7 +84,7 @@ test.describe('with JavaScript off', () => {
 
   test('deleting an account works, and a wrong password is an error at its field', async ({ page }) => {
     const ada = newPerson('Ada');
-    await register(page, ada);
+    await registerWithForm(page, ada);
     await page.goto('/account/delete');
     await deleteAccount(page, 'not her password');
     await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);

@@ -1,9 +1,8 @@
 import { expect, test, type Page } from './support/test';
 import { chooseVisibility, expectSaved, save } from './support/details';
-import { makeClip } from './support/clips';
 import { newPerson, register } from './support/people';
 import { media } from './support/player';
-import { publishFile } from './support/tutorials';
+import { publishTutorial } from './support/tutorials';
 
 const DESCRIPTION = '# What you learn\n\nFrom **bowline** to *sheet bend*.\n\n- 0:07 Bowline\n- 0:12 Sheet bend';
 
@@ -15,12 +14,11 @@ test('all details are saved by one button and undone by another, times seek the 
   browser,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const file = testInfo.outputPath('clip.mp4');
-  await makeClip(file, { seconds: 20 });
   await register(page, newPerson('Ada'));
   const name = `Knots ${testInfo.testId.slice(0, 8)}`;
-  const watch = await publishFile(page, file, name);
+  const watch = await publishTutorial(page, name, 20);
   const studio = watch.replace('/watch/', '/studio/videos/');
+  await page.goto(studio);
 
   await test.step('the preview shows Markdown, and its times seek the video beside the form', async () => {
     await page.getByRole('textbox', { name: 'Description' }).fill(DESCRIPTION);

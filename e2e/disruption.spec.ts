@@ -19,7 +19,7 @@ test.beforeAll(async ({ browser }, testInfo) => {
   testInfo.setTimeout(180_000);
   page = await (await browser.newContext()).newPage();
   await register(page, newPerson('Grace'));
-  const watchPage = await publishTutorial(page, testInfo, 'How to hold on', 4);
+  const watchPage = await publishTutorial(page, 'How to hold on', 4);
   await page.goto(`/studio/videos/${watchPage.split('/').at(-1)}`);
 });
 

@@ -6,10 +6,10 @@ import { publishTutorial } from './support/tutorials';
 
 /** Raw HTTP requests and responses. */
 
-test('media support range requests, conditional requests and HEAD', async ({ page, baseURL }, testInfo) => {
+test('media support range requests, conditional requests and HEAD', async ({ page, baseURL }) => {
   test.setTimeout(180_000);
   await register(page, newPerson('Hedy'));
-  await publishTutorial(page, testInfo, `On the wire ${randomUUID().slice(0, 8)}`, 3);
+  await publishTutorial(page, `On the wire ${randomUUID().slice(0, 8)}`, 3);
   await page.goto('/');
   const poster = new URL(
     await page

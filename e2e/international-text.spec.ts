@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from './support/test';
 import { expectSaved, save } from './support/details';
 import { confirmAddress } from './support/mail';
-import { register, signIn, newPerson } from './support/people';
+import { register, registerWithForm, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 test('text has its own direction, links end at punctuation of any script, and truncation keeps characters whole', async ({
   page,
-}, testInfo) => {
+}) => {
   test.setTimeout(360_000);
   await register(page, { ...newPerson('Ada'), name: 'نازنین' });
   const title = 'تعلم البرمجة (Python)!';
-  const watch = await publishTutorial(page, testInfo, title, 3);
+  const watch = await publishTutorial(page, title, 3);
   const edit = watch.replace('/watch/', '/studio/videos/');
   const direction = (path: string) =>
     test.step(`on ${path}`, async () => {
@@ -64,7 +64,7 @@ test('an address with special characters and an international domain registers, 
     name: 'Ольга',
     email: `o'neil!r&d=sales/eu+${randomUUID().slice(0, 8)}@Пример.рф`,
   };
-  await register(page, person);
+  await registerWithForm(page, person);
   await page.goto('/account');
   await expect(page.getByRole('definition').last()).toContainText(person.email.toLowerCase());
   await confirmAddress(page, {

@@ -1,7 +1,8 @@
 import { expect, test, type Page } from './support/test';
 import { playMuted } from './support/player';
-import { register, signIn, newPerson } from './support/people';
-import { publishTutorial } from './support/tutorials';
+import { registerWithForm, signIn, newPerson } from './support/people';
+import { clip } from './support/clips';
+import { publishWithForms } from './support/tutorials';
 
 /** Scripts that make storage fail as browsers do: forbidden by the user, or full. */
 const FAILURES = {
@@ -30,13 +31,13 @@ function errorsOf(page: Page): string[] {
 }
 
 for (const [failure, init] of Object.entries(FAILURES)) {
-  test(`everything works while storage is ${failure}`, async ({ page }, testInfo) => {
+  test(`everything works while storage is ${failure}`, async ({ page }) => {
     test.setTimeout(240_000);
     const errors = errorsOf(page);
     await page.addInitScript(init);
     const ada = newPerson('Ada');
-    await register(page, ada);
-    const watch = await publishTutorial(page, testInfo, 'How to keep nothing', 12);
+    await registerWithForm(page, ada);
+    const watch = await publishWithForms(page, await clip({ seconds: 4 }), 'How to keep nothing');
 
     await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Dark' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -1,6 +1,6 @@
-import { expect, test, type BrowserContext, type Page, type TestInfo } from './support/test';
+import { expect, test, type BrowserContext, type Page } from './support/test';
 import { save } from './support/details';
-import { register, signIn, newPerson, type Person } from './support/people';
+import { registerWithForm, signIn, newPerson, type Person } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Pages that stay open while another person signs in, the session ends, or a new build is deployed. */
@@ -9,9 +9,9 @@ const nameOf = (page: Page) => page.getByLabel('Name', { exact: true });
 const saved = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
 /** Registers a person, and opens the page of their new video. */
-async function openVideo(page: Page, testInfo: TestInfo): Promise<Person> {
+async function openVideo(page: Page): Promise<Person> {
   const person = newPerson('Ada');
-  await registerAndUpload(page, person, testInfo, 'mine.mp4');
+  await registerAndUpload(page, person, 'mine.mp4');
   // Wait for the end of the processing, because until then the page refreshes itself for the person who is signed in.
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   return person;
@@ -33,13 +33,13 @@ async function signOut(tab: Page): Promise<void> {
 test('after another person signed in, a form does nothing in their name and keeps its text', async ({
   page,
   context,
-}, testInfo) => {
-  const ada = await openVideo(page, testInfo);
+}) => {
+  const ada = await openVideo(page);
   const bob = newPerson('Bob');
   await nameOf(page).fill('Typed by Ada');
   await inAnotherTab(context, async (tab) => {
     await signOut(tab);
-    await register(tab, bob);
+    await registerWithForm(tab, bob);
   });
   await save(page);
   const alert = page
@@ -62,11 +62,8 @@ test('after another person signed in, a form does nothing in their name and keep
   await saved(page, 'Typed by Ada');
 });
 
-test('after the session ended, a form keeps its text until its person signs in again', async ({
-  page,
-  context,
-}, testInfo) => {
-  const ada = await openVideo(page, testInfo);
+test('after the session ended, a form keeps its text until its person signs in again', async ({ page, context }) => {
+  const ada = await openVideo(page);
   await nameOf(page).fill('Typed before the end');
   await page.getByRole('textbox', { name: 'Description' }).fill('And more\nof it');
   await inAnotherTab(context, signOut);
@@ -89,8 +86,8 @@ test('after the session ended, a form keeps its text until its person signs in a
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 });
 
-test('after a new build, a page asks for a reload and keeps its text', async ({ page }, testInfo) => {
-  await openVideo(page, testInfo);
+test('after a new build, a page asks for a reload and keeps its text', async ({ page }) => {
+  await openVideo(page);
   await nameOf(page).fill('Typed before the update');
   // A server of another build does not know the actions of this page.
   await page.route('**/studio/videos/*/details*', (route, request) => {
@@ -112,10 +109,8 @@ test('after a new build, a page asks for a reload and keeps its text', async ({ 
   await saved(page, 'Typed before the update');
 });
 
-test('without a connection and after a server error, a form shows the failure and keeps its text', async ({
-  page,
-}, testInfo) => {
-  await openVideo(page, testInfo);
+test('without a connection and after a server error, a form shows the failure and keeps its text', async ({ page }) => {
+  await openVideo(page);
   await nameOf(page).fill('Typed in a tunnel');
   await page.route('**/*', (route) => route.abort('connectionfailed'));
   await save(page);
@@ -132,8 +127,8 @@ test('without a connection and after a server error, a form shows the failure an
   await saved(page, 'Typed in a tunnel');
 });
 
-test('leaving a page with unsaved text asks first, and the text is back after a return', async ({ page }, testInfo) => {
-  await openVideo(page, testInfo);
+test('leaving a page with unsaved text asks first, and the text is back after a return', async ({ page }) => {
+  await openVideo(page);
   const address = page.url();
   const dialogs: string[] = [];
   let answer = false;

@@ -3,8 +3,9 @@ import { expect, test } from './support/test';
 import { freePort } from '@/db/embedded/port';
 import { startAnotherApp } from './support/another-app';
 import { startNginx, findNginxProblem } from './support/nginx';
-import { register, signIn, newPerson } from './support/people';
-import { publishTutorial } from './support/tutorials';
+import { registerWithForm, signIn, newPerson } from './support/people';
+import { clip } from './support/clips';
+import { publishWithForms } from './support/tutorials';
 
 /** The site behind nginx with TLS, configured as documented. */
 
@@ -13,7 +14,7 @@ if (missing) console.log(`Skipped: the test with nginx. ${missing}`);
 
 test.use({ ignoreHTTPSErrors: true });
 
-test('registering, signing in, uploading and watching work behind nginx with TLS', async ({ browser }, testInfo) => {
+test('registering, signing in, uploading and watching work behind nginx with TLS', async ({ browser }) => {
   test.skip(missing !== null, missing ?? '');
   test.setTimeout(240_000);
   const port = await freePort();
@@ -24,7 +25,7 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
     const context = await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true });
     const page = await context.newPage();
     const ada = newPerson('Ada');
-    await register(page, ada);
+    await registerWithForm(page, ada);
     const session = (await context.cookies()).find(({ name }) => name.includes('session-token'));
     expect(session).toMatchObject({ name: '__Secure-next-auth.session-token', secure: true });
 
@@ -35,7 +36,7 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
 
     // The page of a video updates live, until the button to publish appears.
     const name = `Behind a proxy ${randomUUID().slice(0, 8)}`;
-    const address = await publishTutorial(page, testInfo, name, 4);
+    const address = await publishWithForms(page, await clip({ seconds: 1 }), name);
     const visitor = await (
       await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true, javaScriptEnabled: false })
     ).newPage();

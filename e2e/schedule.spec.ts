@@ -17,9 +17,9 @@ test.describe('a scheduled publication', () => {
   const playable = (page: Page) =>
     expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
 
-  test('happens at its time, and all open pages show it', async ({ page, browser }, testInfo) => {
+  test('happens at its time, and all open pages show it', async ({ page, browser }) => {
     const name = `Reef knots ${randomBytes(4).toString('hex')}`;
-    await registerAndUpload(page, newPerson('Ada'), testInfo, 'reef.mp4');
+    await registerAndUpload(page, newPerson('Ada'), 'reef.mp4');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByLabel('Name', { exact: true }).press('Enter');
     await playable(page);
@@ -48,11 +48,8 @@ test.describe('a scheduled publication', () => {
     await expect(home.getByRole('link', { name }).first()).toBeVisible();
   });
 
-  test('can be rejected, changed and cancelled, and is in UTC without JavaScript', async ({
-    page,
-    browser,
-  }, testInfo) => {
-    const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'sheet.mp4');
+  test('can be rejected, changed and cancelled, and is in UTC without JavaScript', async ({ page, browser }) => {
+    const address = await registerAndUpload(page, newPerson('Ada'), 'sheet.mp4');
     await playable(page);
     const time = page.getByLabel('Day and time');
     await expect(time).toBeHidden();

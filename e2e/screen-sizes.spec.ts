@@ -31,10 +31,10 @@ function emptyLandmarks(page: Page): Promise<string[]> {
 test('pages fit small screens with and without scripts and with text at 200 %, and work in forced colours and in print', async ({
   page,
   browser,
-}, testInfo) => {
+}) => {
   test.setTimeout(480_000);
   await register(page, newPerson('Ada'));
-  const watch = await publishTutorial(page, testInfo, LONG_WORD, 6);
+  const watch = await publishTutorial(page, LONG_WORD, 6);
   const edit = watch.replace('/watch/', '/studio/videos/');
   await page.goto(edit);
   await page.getByRole('textbox', { name: 'Description' }).fill(`See ${LONG_ADDRESS}, please.`);

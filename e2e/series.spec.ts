@@ -23,13 +23,10 @@ async function createSeries(page: Page, title: string, lessonNames: readonly str
   return address;
 }
 
-test('a creator arranges a series by keyboard and by dragging, and a learner follows it', async ({
-  page,
-  browser,
-}, testInfo) => {
+test('a creator arranges a series by keyboard and by dragging, and a learner follows it', async ({ page, browser }) => {
   await register(page, newPerson('Ada'));
   const titles = ['First knot', 'Second knot'];
-  for (const title of titles) await publishTutorial(page, testInfo, title, 2, { width: 320, height: 180 });
+  for (const title of titles) await publishTutorial(page, title, 2);
   const address = await createSeries(page, 'Knots that hold', titles);
   await expect(lessons(page)).toHaveText([/First knot/, /Second knot/]);
 

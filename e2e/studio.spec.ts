@@ -5,8 +5,8 @@ import { registerAndUpload } from './support/uploads';
 
 test('an invalid name is an error at its field and stays typed, and a description keeps its lines', async ({
   page,
-}, testInfo) => {
-  await registerAndUpload(page, newPerson('Ada'), testInfo, 'clip.mp4');
+}) => {
+  await registerAndUpload(page, newPerson('Ada'), 'clip.mp4');
   const name = page.getByLabel('Name', { exact: true });
   const tooLong = 'Shorten it a little';
   for (const [typed, sentence] of [
@@ -31,8 +31,8 @@ test('an invalid name is an error at its field and stays typed, and a descriptio
 test('the language of a tutorial is chosen from a list, with and without JavaScript, and the watch page has it', async ({
   page,
   browser,
-}, testInfo) => {
-  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'language.mp4');
+}) => {
+  const address = await registerAndUpload(page, newPerson('Ada'), 'language.mp4');
   const language = page.getByLabel('Language', { exact: true });
   await expect(language).toHaveValue('');
   await language.selectOption({ label: 'German' });
@@ -77,11 +77,8 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   await expect(language).toHaveAccessibleDescription(/Choose a language from the list/);
 });
 
-test('the forms work without JavaScript, and the upload page explains that it needs it', async ({
-  page,
-  browser,
-}, testInfo) => {
-  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'plain.mp4');
+test('the forms work without JavaScript, and the upload page explains that it needs it', async ({ page, browser }) => {
+  const address = await registerAndUpload(page, newPerson('Ada'), 'plain.mp4');
   const plain = await (
     await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
   ).newPage();
@@ -103,8 +100,8 @@ test('the forms work without JavaScript, and the upload page explains that it ne
   expect(html).toMatch(/<noscript>(?:(?!<\/noscript>).)*Uploading needs JavaScript/s);
 });
 
-test('only the creator of a video sees its page in the studio', async ({ page, browser }, testInfo) => {
-  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'mine.mp4');
+test('only the creator of a video sees its page in the studio', async ({ page, browser }) => {
+  const address = await registerAndUpload(page, newPerson('Ada'), 'mine.mp4');
   const other = await (await browser.newContext()).newPage();
   await register(other, newPerson('Bob'));
   for (const path of [address, `${address}?uploaded=1`]) {

@@ -1,6 +1,6 @@
 import { expect, test } from './support/test';
 import type { CollectedSpan } from '../workers/testing/collector';
-import { register, newPerson } from './support/people';
+import { registerWithForm, newPerson } from './support/people';
 
 /** Returns the spans of the site under test, from its collector (global-set-up.ts). */
 async function collected(): Promise<CollectedSpan[]> {
@@ -67,7 +67,7 @@ test.describe('with JavaScript off', () => {
   test('a trace starts at the server', async ({ page }) => {
     const before = new Set((await collected()).map(({ traceId }) => traceId));
     const person = newPerson('Plain');
-    await register(page, person);
+    await registerWithForm(page, person);
     await expect(async () => {
       const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));
       const paths = spans.map((span) => pathOf(span, spans));

@@ -8,13 +8,14 @@ import { publishTutorial } from './support/tutorials';
 test('a deleted tutorial leaves the site, comes back by one click, and is gone with its files when it is purged', async ({
   page,
   browser,
-}, testInfo) => {
+  baseURL,
+}) => {
   test.setTimeout(180_000);
   await register(page, newPerson('Ada'));
-  const watch = await publishTutorial(page, testInfo, 'How to delete', 4);
+  const watch = await publishTutorial(page, 'How to delete', 4);
   const videoId = /[0-9a-f-]{36}/.exec(watch)![0];
   const media = join(process.env.DATA_DIR as string, 'media', videoId);
-  const visitor = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const visitor = await browser.newContext({ baseURL });
   const status = async () => (await visitor.request.get(watch)).status();
   expect(await status()).toBe(200);
 

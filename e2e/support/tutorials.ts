@@ -1,25 +1,68 @@
-import { expect, type Page, type TestInfo } from '@playwright/test';
-import { makeClip } from './clips';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createMessageStore } from '@message-db/client';
+import { expect, type Page } from '@playwright/test';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { clip, type ClipSize } from './clips';
 import { expectPublished } from './details';
+import { openDatabase } from './view-tables';
 
-/**
- * Uploads a new clip as the person who is signed in, waits until it is playable, names it and publishes it.
- * @returns the path of its watch page.
- */
+/** Publishes a clip of this many seconds as the person who is signed in, as `publishFile` does. */
 export async function publishTutorial(
   page: Page,
-  testInfo: TestInfo,
   name: string,
   seconds: number,
-  size: { width?: number; height?: number } = {},
+  size: Omit<ClipSize, 'seconds'> = {},
 ): Promise<string> {
-  const file = testInfo.outputPath('clip.mp4');
-  await makeClip(file, { seconds, ...size });
-  return publishFile(page, file, name);
+  return publishFile(page, await clip({ seconds, ...size }), name);
 }
 
-/** Does the same with an existing file. */
+/**
+ * Uploads a file as the person who is signed in, names the video and publishes it, by requests and commands instead of
+ * pages, which need many times as long. Waits until the studio and visitors have it. The pages are tried by
+ * `publish-and-watch.spec.ts` and the specs of uploads.
+ * @returns the path of its watch page.
+ */
 export async function publishFile(page: Page, file: string, name: string): Promise<string> {
+  const videoId = await upload(page, file);
+  const database = openDatabase();
+  try {
+    const store = createMessageStore(database);
+    const commands = videoPublishing.commandStream(videoId);
+    const draft = await store.readLast(commands, { type: 'DraftVideo' });
+    const { ownerId: userId } = draft!.data as { ownerId: string };
+    const edit = videoPublishing.commands.EditDetails({ videoId, userId, name, visibility: 'public' });
+    await store.write(commands, edit);
+    const published = () => store.readLast(videoPublishing.stream(videoId), { type: 'VideoPublished' });
+    await expect.poll(published, { timeout: 120_000 }).not.toBeNull();
+  } finally {
+    await database.end();
+  }
+  const textOf = async (path: string) => (await page.request.get(path)).text();
+  await expect.poll(() => textOf(`/studio/videos/${videoId}/details`)).toContain('Everyone, since');
+  await expect.poll(() => textOf(`/watch/${videoId}`)).not.toContain('Only you can see this');
+  return `/watch/${videoId}`;
+}
+
+/** Uploads a file in one request, as the person who is signed in. @returns the id of its video. */
+export async function upload(page: Page, file: string, name = basename(file)): Promise<string> {
+  const bytes = await readFile(file);
+  const tus = { 'Tus-Resumable': '1.0.0' };
+  const metadata = `filename ${Buffer.from(name).toString('base64')}`;
+  const created = await page.request.post('/api/uploads', {
+    headers: { ...tus, 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata },
+  });
+  expect(created.status()).toBe(201);
+  const sent = await page.request.patch(created.headers().location!, {
+    headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+    data: bytes,
+  });
+  expect(sent.status()).toBe(204);
+  return created.headers()['video-id']!;
+}
+
+/** Does the same with the forms of the studio. */
+export async function publishWithForms(page: Page, file: string, name: string): Promise<string> {
   await page.goto('/studio/upload');
   await page.getByLabel('Choose files').setInputFiles(file);
   await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });

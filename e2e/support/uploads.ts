@@ -1,8 +1,9 @@
-import { expect, type Page, type TestInfo } from '@playwright/test';
-import { makeClip } from './clips';
+import { expect, type Page } from '@playwright/test';
+import { clip } from './clips';
 import { connectionOf, type Connection } from './connection';
 import { makeLargeClip } from './large-clip';
-import { register, type Person } from './people';
+import { register, registerWithForm, type Person } from './people';
+import { upload } from './tutorials';
 
 /** The URL of a video's page in the studio. */
 export const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
@@ -22,12 +23,15 @@ export async function uploadFile(page: Page, path: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** Registers a person and uploads a clip of a second. @returns the path of the page of its video. */
-export async function registerAndUpload(page: Page, person: Person, testInfo: TestInfo, file: string): Promise<string> {
-  const clip = testInfo.outputPath(file);
-  await makeClip(clip, { seconds: 1 });
+/**
+ * Registers a person, uploads a clip of a second, and opens the page of its video. @param fileName it names the video.
+ * @returns the path of the page.
+ */
+export async function registerAndUpload(page: Page, person: Person, fileName: string): Promise<string> {
   await register(page, person);
-  return uploadFile(page, clip);
+  const videoId = await upload(page, await clip({ seconds: 1 }), fileName);
+  await page.goto(`/studio/videos/${videoId}/details`);
+  return new URL(page.url()).pathname;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function startSlowUpload(
   megabytes: number,
 ): Promise<Connection> {
   await makeLargeClip(path, megabytes);
-  await register(page, person);
+  await registerWithForm(page, person);
   await page.goto('/studio/upload');
   const connection = await connectionOf(page);
   await connection.slow();
