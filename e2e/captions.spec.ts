@@ -16,9 +16,9 @@ Make a small loop
 test('a creator adds captions from a file and edits them, and a viewer reads and follows them', async ({
   page,
   browser,
-}, testInfo) => {
+}) => {
   await register(page, newPerson('Ada'));
-  const watch = await publishTutorial(page, testInfo, 'Bowline', 3, { width: 320, height: 180 });
+  const watch = await publishTutorial(page, 'Bowline', 3);
   const videoId = /[0-9a-f-]{36}/.exec(watch)![0];
 
   await page.goto(`/studio/videos/${videoId}/captions`);
@@ -72,12 +72,9 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
   await expect.poll(shown).toEqual([['cs', 'showing']]);
 });
 
-test('captions are added without scripts, and a file that is none is refused with words', async ({
-  page,
-  browser,
-}, testInfo) => {
+test('captions are added without scripts, and a file that is none is refused with words', async ({ page, browser }) => {
   await register(page, newPerson('Bob'));
-  const watch = await publishTutorial(page, testInfo, 'Knot', 2, { width: 320, height: 180 });
+  const watch = await publishTutorial(page, 'Knot', 2);
   const videoId = /[0-9a-f-]{36}/.exec(watch)![0];
   const storageState = await page.context().storageState();
   const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();

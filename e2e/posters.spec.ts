@@ -8,7 +8,7 @@ test('a creator chooses a proposal, a frame or a picture as the poster, without 
   page,
   browser,
 }, testInfo) => {
-  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'poster.mp4');
+  const address = await registerAndUpload(page, newPerson('Ada'), 'poster.mp4');
   const poster = page.getByRole('region', { name: 'Poster', exact: true });
   const proposal = { name: /^Proposal 1, at / };
   await expect(poster.getByRole('button', proposal)).toBeVisible(PROCESSED);
