@@ -1,12 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ctl } from '@/bin/ctl/program';
+import { captured } from '@/bin/ctl/testing/captured';
 import { readEnvironment } from '@/environment';
 import { checkStorage } from './check';
+import { copyFiles } from './move';
 import { openStorage } from './open';
 import { s3Settings } from './s3/settings';
 import { StorageUnavailableError, type FileInfo, type Storage } from './storage';
@@ -146,6 +149,83 @@ describe.skipIf(problem !== null)('in S3', () => {
     await expect(checkStorage(s3({ S3_SECRET_ACCESS_KEY: 'wrong' }))).rejects.toThrow('S3_SECRET_ACCESS_KEY');
     await expect(checkStorage(s3({ S3_ACCESS_KEY_ID: 'nobody' }))).rejects.toThrow('S3_ACCESS_KEY_ID');
     await expect(checkStorage(s3({ S3_BUCKET: 'missing' }))).rejects.toThrow('no such bucket');
+  });
+
+  test('a site moves to S3 and back: interrupted, repeated while it runs, compared, and only then deleted', async () => {
+    await new S3Client(s3Settings(s3(), 3).client).send(new CreateBucketCommand({ Bucket: 'moved' }));
+    const siteOf = (STORAGE: 'disk' | 's3', dataDir: string) => {
+      const variables = {
+        NODE_ENV: 'test',
+        DATA_DIR: join(folder, dataDir),
+        STORAGE,
+        S3_BUCKET: 'moved',
+        ...swift.settings,
+      };
+      const environment = readEnvironment(variables);
+      const run = async (...args: string[]) => {
+        const terminal = captured();
+        const code = await ctl(['storage', 'move', ...args], terminal, variables);
+        return { code, text: [...terminal.lines, ...terminal.notes].join('\n') };
+      };
+      return { environment, storage: openStorage(environment), run };
+    };
+    const [old, moved, back] = [siteOf('disk', 'old'), siteOf('s3', 'old'), siteOf('s3', 'new')];
+    const media = `media/${randomUUID()}/an-upload`;
+    const note = (size: number) =>
+      JSON.stringify({ size, metadata: { ownerId: randomUUID(), videoId: randomUUID(), fileName: 'a.mp4' } });
+    const files = new Map<string, string | Buffer>([
+      ['uploads/whole-upload', randomBytes(20_000_000)],
+      ['uploads/whole-upload.json', note(20_000_000)],
+      ['uploads/whole-upload.posted', ''],
+      [`${media}/poster.jpg`, 'a poster'],
+      [`${media}/720/index.m3u8`, 'a playlist'],
+      [`${media}/720/init.mp4`, 'a beginning'],
+      [`channels/${randomUUID()}/a-picture/image.jpg`, 'a picture'],
+    ]);
+    const others = {
+      'uploads/half-upload': 'half',
+      'uploads/half-upload.json': note(9),
+      [`${media}/.work/sound.mp4`]: '',
+    };
+    for (const [name, content] of [...files, ...Object.entries(others)]) await old.storage.put(name, content);
+
+    const interruption = new AbortController();
+    const first = copyFiles(old.environment, 's3', {
+      show: (done) => done === 4 && interruption.abort(),
+      signal: interruption.signal,
+    });
+    await expect(first).rejects.toThrow();
+    const copies = await old.run('s3');
+    expect(copies.code).toBe(0);
+    expect(copies.text).toContain(`All ${files.size} files are in S3, and have the same checksums (3 copied now)`);
+    expect(copies.text).toContain('1 upload has not arrived in full');
+
+    await old.storage.put(`${media}/poster.jpg`, 'another poster');
+    await old.storage.delete('uploads/whole-upload.posted');
+    files.set(`${media}/poster.jpg`, 'another poster').delete('uploads/whole-upload.posted');
+    expect((await old.run('s3')).text).toContain(
+      `All ${files.size} files are in S3, and have the same checksums (1 copied now)`,
+    );
+    // Not the bytes themselves, which the test would compare one by one.
+    const hashOf = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+    const contentIn = async (storage: Storage) => {
+      const found = new Map<string, string>();
+      for (const top of ['uploads', 'media', 'channels'])
+        for await (const { name } of storage.files(top)) found.set(name, hashOf((await storage.read(name))!));
+      return found;
+    };
+    const expected = new Map([...files].map(([name, content]) => [name, hashOf(content)]));
+    expect(await contentIn(moved.storage)).toEqual(expected);
+    expect(await moved.storage.has(`${media}/720`)).toBe(true);
+
+    expect(await old.run('s3', '--delete-old')).toMatchObject({ code: 1, text: expect.stringContaining('STORAGE=s3') });
+    expect(await moved.run('s3')).toMatchObject({ code: 1, text: expect.stringContaining('already') });
+    const deletion = await moved.run('s3', '--delete-old');
+    expect(deletion.text).toContain(`${files.size} old files were deleted from the disk`);
+    expect([...(await contentIn(old.storage)).keys()].toSorted()).toEqual(Object.keys(others).slice(0, 2));
+
+    expect((await back.run('disk')).code).toBe(0);
+    expect(await contentIn(siteOf('disk', 'new').storage)).toEqual(expected);
   });
 
   test('a server that does not answer is unavailable, which the start only tells', async () => {

@@ -1,12 +1,14 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '@/db/operator-error';
-import { EnvironmentError, readEnvironment } from '@/environment';
+import { EnvironmentError, readEnvironment, type Environment } from '@/environment';
+import type { Kind } from '@/storage/move';
 import type { FailedMessageState } from '@message-db/runtime/operations';
 import { deleteAccounts, listDeleted } from './accounts';
 import { parseId, parsePartitionCount, parsePlace, parsePosition, integerParser } from './arguments';
 import { withDatabase, type Database } from './database';
 import { retry, skip, type Choice } from './park/change';
 import { listPage, type ListOptions } from './park/list';
+import { moveFiles } from './move-files';
 import { partitions } from './partitions';
 import { rebuild } from './rebuild';
 import { status } from './status/status';
@@ -28,9 +30,11 @@ export async function ctl(
 ): Promise<number> {
   let code = 0;
   try {
-    const program = programOf(terminal, async (as, work) => {
-      code = await withDatabase(readEnvironment(variables), as, work);
-    });
+    const program = programOf(
+      terminal,
+      async (as, work) => void (code = await withDatabase(readEnvironment(variables), as, work)),
+      async (work) => void (code = await work(readEnvironment(variables))),
+    );
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
@@ -43,10 +47,14 @@ export async function ctl(
 
 const STATES: readonly FailedMessageState[] = ['retrying', 'blocked', 'parked', 'skipped'];
 
-/** Defines all commands. @param run runs a command's work, which returns the exit code, with the database. */
+/**
+ * Defines all commands.
+ * @param run runs a command's work, which returns the exit code, with the database. @param alone without it.
+ */
 function programOf(
   terminal: Terminal,
   run: (as: 'operator' | 'owner', work: (database: Database) => Promise<number>) => Promise<void>,
+  alone: (work: (environment: Environment) => Promise<number>) => Promise<void>,
 ): Command {
   const program = new Command('npm run ctl --')
     .usage('COMMAND …')
@@ -110,6 +118,14 @@ function programOf(
     .option('--yes', 'without being asked')
     .action((persons: string[], options: { yes?: boolean }) =>
       run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)),
+    );
+
+  const files = program.command('storage').description('moves the files of the site');
+  add('move', 'copies all files to S3 or back, compares them, and continues where it was interrupted', files)
+    .addArgument(new Argument('<to>').choices(['s3', 'disk']))
+    .option('--delete-old', 'deletes the files that were copied, once the site uses their copies')
+    .action(async (to: Kind, options: { deleteOld?: boolean }) =>
+      alone((environment) => moveFiles(environment, terminal, to, options)),
     );
 
   const park = program.command('park').description('lists, retries or skips messages that could not be handled');

@@ -79,13 +79,14 @@ export class S3Storage implements Storage {
   }
 
   async putFile(name: string, path: string): Promise<void> {
-    await this.#upload(name, path);
+    await this.upload(name, path);
     const info = name.includes(`/${WORK}/`) ? await this.find(name) : null;
     if (info) await this.copies.keep(info, path);
     else await rm(path);
   }
 
-  async #upload(name: string, path: string, signal?: AbortSignal): Promise<void> {
+  /** Stores a file of this machine, which stays. */
+  async upload(name: string, path: string, signal?: AbortSignal): Promise<void> {
     const { size } = await stat(path);
     const { sdk, client } = await this.#s3();
     try {
@@ -106,11 +107,16 @@ export class S3Storage implements Storage {
     if (await this.has(name)) return void (await rm(path, { recursive: true, force: true }));
     await inTurns(await readdir(path), async (file) => {
       signal?.throwIfAborted();
-      await this.#upload(`${name}/${file}`, join(path, file), signal);
+      await this.upload(`${name}/${file}`, join(path, file), signal);
     });
     signal?.throwIfAborted();
-    await this.put(`${name}/${COMPLETE}`, '');
+    await this.complete(name);
     await rm(path, { recursive: true, force: true });
+  }
+
+  /** Says that all files of a folder are there. */
+  async complete(folder: string): Promise<void> {
+    if (!(await this.find(`${folder}/${COMPLETE}`))) await this.put(`${folder}/${COMPLETE}`, '');
   }
 
   async has(name: string): Promise<boolean> {
