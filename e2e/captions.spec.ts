@@ -59,10 +59,9 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
   await playMuted(page);
   const shown = () =>
     page.evaluate(() =>
-      [...document.querySelector<HTMLVideoElement>('hls-video')!.textTracks].map(({ language, mode }) => [
-        language,
-        mode,
-      ]),
+      [...document.querySelector<HTMLVideoElement>('hls-video')!.textTracks]
+        .filter(({ kind }) => kind === 'captions')
+        .map(({ language, mode }) => [language, mode]),
     );
   expect(await shown()).toEqual([['cs', 'disabled']]);
   await page.keyboard.press('c');

@@ -1,10 +1,11 @@
 import 'server-only';
 import { environment } from '@/app/_lib/environment';
-import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { openStorage } from '@/storage/open';
 import type { Storage } from '@/storage/storage';
 
-/** Returns the site's files: uploads, media and pictures. */
+let opened: Storage | undefined;
+
+/** Returns the site's files: uploads, media and pictures. Pages and handlers each open it, so that its errors are theirs. */
 export function storage(): Storage {
-  return oncePerProcess('storage', () => openStorage(environment));
+  return (opened ??= openStorage(environment));
 }

@@ -30,8 +30,10 @@ export async function uploadFile(page: Page, path: string): Promise<string> {
 export async function registerAndUpload(page: Page, person: Person, fileName: string): Promise<string> {
   await register(page, person);
   const videoId = await upload(page, await clip({ seconds: 1 }), fileName);
-  await page.goto(`/studio/videos/${videoId}/details`);
-  return new URL(page.url()).pathname;
+  const path = `/studio/videos/${videoId}/details`;
+  await expect.poll(async () => (await page.request.get(path)).status()).toBe(200);
+  await page.goto(path);
+  return path;
 }
 
 /**

@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import type { DataStore } from '@tus/server';
 import { freeBytes } from '@/disk-space';
 import { environment } from '@/app/_lib/environment';
-import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { storage } from '@/app/_lib/storage';
 import { s3Settings } from '@/storage/s3/settings';
 import { DiskSpaceMeter } from './disk-space-meter';
@@ -27,9 +26,14 @@ export interface UploadPlace extends DataStore {
 /** How often a request to S3 is tried. */
 const ATTEMPTS = 3;
 
-/** Returns the place of this site's uploads. */
+let place: Promise<UploadPlace> | undefined;
+
+/**
+ * Returns the place of this site's uploads. The pages and the handlers of requests are two programs in one process, and
+ * each has its own: a place that a page made would look for the bytes of a request among those of its own program.
+ */
 export function uploadPlace(): Promise<UploadPlace> {
-  return oncePerProcess('upload-place', openPlace);
+  return (place ??= openPlace());
 }
 
 async function openPlace(): Promise<UploadPlace> {

@@ -64,13 +64,13 @@ export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormPro
       action={`/api/posters/${videoId}`}
       encType="multipart/form-data"
       onSubmit={send}
-      className="grid gap-3"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3"
     >
       <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
       {shown ? <FormMessage kind={shown.kind}>{shown.text}</FormMessage> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <label
-          className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
+          className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-lg noscript:flex-wrap noscript:py-2 border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
           aria-busy={isSending}
         >
           <ImageUp aria-hidden />
@@ -81,7 +81,7 @@ export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormPro
             accept="image/jpeg,image/png,image/webp,image/gif"
             aria-describedby={`${id}-hint`}
             onChange={({ target }) => choose(target.files)}
-            className="sr-only noscript:not-sr-only"
+            className="sr-only noscript:not-sr-only noscript:max-w-full noscript:min-w-0"
           />
         </label>
         <noscript>

@@ -29,11 +29,17 @@ export function PosterSection({ video, notice }: PosterSectionProps) {
   const frame = frameOf(posterSource);
   const frames = uploadId === null || !video.isPlayable ? [] : (proposals ?? []);
   return (
-    <Card className="grid gap-5">
-      <section id="poster" aria-labelledby="poster-title" className="grid scroll-mt-6 gap-5">
-        <div className="grid grid-cols-[minmax(0,9rem)_minmax(0,1fr)] items-center gap-4">
-          <Poster video={{ ...video, durationSeconds: null }} sizes="9rem" loading="eager" />
-          <div className="min-w-0">
+    <Card className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <section
+        id="poster"
+        aria-labelledby="poster-title"
+        className="grid min-w-0 scroll-mt-6 grid-cols-[minmax(0,1fr)] gap-5"
+      >
+        <div className="flex flex-wrap items-center gap-4">
+          <div className="w-36 max-w-full">
+            <Poster video={{ ...video, durationSeconds: null }} sizes="9rem" loading="eager" />
+          </div>
+          <div className="min-w-0 flex-1 basis-32">
             <h2 id="poster-title" className="text-lg">
               Poster
             </h2>
