@@ -264,3 +264,11 @@ describe('without its WHERE', () => {
     expect(await run(null, statement)).toEqual([]);
   });
 });
+
+test('the lines of a track come with the revision that they are, in one query', async () => {
+  const statement = await statementOf('the lines of a track');
+  const rows = await run(statement.asker, statement);
+  expect(rows.map(({ revision, text }) => ({ revision, text }))).toEqual(
+    [0, 1, 2].map((n) => ({ revision: 0, text: `line ${n}` })),
+  );
+});

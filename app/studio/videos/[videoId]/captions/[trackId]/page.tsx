@@ -22,11 +22,11 @@ export default async function EditorPage(props: EditorPageProps) {
   if (!trackId) return <PageNotFound />;
   return renderVideoPage('captions', props, async (video, userId) => {
     const { videoId } = video;
-    const [track, lines] = await Promise.all([
+    const [track, saved] = await Promise.all([
       studioTrack(userId, videoId, trackId),
       studioLines(userId, videoId, trackId),
     ]);
-    if (!track) {
+    if (!track || !saved) {
       return (
         <p>
           These captions were removed.{' '}
@@ -48,8 +48,8 @@ export default async function EditorPage(props: EditorPageProps) {
           trackId={trackId}
           name={trackName(track)}
           language={track.language}
-          revision={track.revision}
-          lines={lines}
+          revision={saved.revision}
+          lines={saved.lines}
         />
       </div>
     );
