@@ -80,6 +80,14 @@ describe('lines that were saved elsewhere meanwhile', () => {
     expect(saved.conflicts).toEqual({});
   });
 
+  test('are not taken back by an undo, unless they are the user’s own', () => {
+    const moved = moveAll(open, 250);
+    const state = rebase(moved, [one, two, line(3, 5_000, 6_000, 'Done.')], 4);
+    expect(undo(state)).toBe(state);
+    expect(state.lines.map(({ lineId }) => lineId)).toEqual([1, 2, 3]);
+    expect(undo(rebase(moved, moved.lines, 4)).lines).toEqual([one, two]);
+  });
+
   test('that are removed on one side and changed on the other are not lost', () => {
     expect(rebase(removeLine(open, 2), [one, theirs], 4).lines).toEqual([one, theirs]);
     const state = rebase(changeLine(open, 2, { text: 'now pull.' }), [one], 4);

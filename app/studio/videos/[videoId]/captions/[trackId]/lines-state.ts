@@ -58,7 +58,8 @@ export function countChanges({ added, changed, removed }: Changes): number {
 
 /**
  * Puts newly saved lines below the user's changes. What was changed on one side only is taken from there; what was
- * changed on both sides stays as the user has it, and is a conflict. Pure.
+ * changed on both sides stays as the user has it, and is a conflict. Earlier lines stay only after the user's own save:
+ * an undo would take back what others have saved. Pure.
  */
 export function rebase(state: LinesState, base: readonly EditorLine[], revision: number): LinesState {
   const [before, mine, theirs] = [state.base, state.lines, base].map(
@@ -76,7 +77,8 @@ export function rebase(state: LinesState, base: readonly EditorLine[], revision:
     if (isConflict && !own && other) lines.push(other);
     else if (isConflict || (state.conflicts[lineId] !== undefined && isMine)) conflicts[lineId] = other ?? null;
   }
-  return { base, revision, lines: lines.sort(inOrder), conflicts, past: state.past };
+  const isOwnSave = mine.size === theirs.size && base.every((line) => isSame(mine.get(line.lineId), line));
+  return { base, revision, lines: lines.sort(inOrder), conflicts, past: isOwnSave ? state.past : [] };
 }
 
 /** Changes the fields of a line. Times that leave no room for the line are not taken. Pure. */
