@@ -7,6 +7,17 @@ import { extractSubtitles, findSubtitles } from '../ffmpeg/subtitles/subtitles';
 import type { FileWork } from './work-on-file';
 
 /**
+ * Returns the label of a text track: its title, as long as what follows it leaves room for. Pure.
+ * @param number tells the track from another one of the same label.
+ */
+export function labelOf(title: string, isLanguageStated: boolean, number: number | null): string {
+  const language = isLanguageStated ? '' : 'language not stated';
+  const suffix = number === null ? '' : ` ${number}`;
+  const rest = language.length + suffix.length + (language === '' ? 0 : ', '.length);
+  return ([truncate(title.trim(), LABEL_MAX - rest), language].filter(Boolean).join(', ') + suffix).trim();
+}
+
+/**
  * Hands the text tracks of a file to captioning. A track that cannot be read costs nothing else. Of a new file for a
  * video that viewers have, nothing is taken: its creator may have edited the captions of the file before.
  */
@@ -27,10 +38,9 @@ export async function takeSubtitles(work: FileWork, source: ProbedSource): Promi
       continue;
     }
     const language = known ?? 'en';
-    const name = [truncate(title, LABEL_MAX - 20), known === null ? 'language not stated' : '']
-      .filter(Boolean)
-      .join(', ');
-    const label = names.has(`${language} ${name}`) ? `${name} ${stream}`.trim() : name;
+    const isStated = known !== null;
+    const name = labelOf(title, isStated, null);
+    const label = names.has(`${language} ${name}`) ? labelOf(title, isStated, stream) : name;
     names.add(`${language} ${label}`);
     // Captioning may not have heard of the video yet.
     if (ownerId !== undefined && names.size === 1)
