@@ -108,6 +108,35 @@ ${'x'.repeat(LINE_MAX + 1)}
     ['{10}{20}Hello', 'frame-numbers'],
   ])('is refused if it is none: %j', (text, reason) => expect(parseCaptions(text)).toBe(reason));
 
+  test('is read to its end if it is made to take long', () => {
+    const long = (text: string) => text.repeat(3_900).slice(0, 3_900);
+    const time = (n: number) => `${formatTime(n)} --> ${formatTime(n + 1)}\n`;
+    const file = (text: string) =>
+      `WEBVTT\n\n${Array.from({ length: 225 }, (_, n) => `${time(n)}a${text}\n`).join('\n')}`;
+    for (const text of [
+      `<v${' '.repeat(3_900)}`,
+      long('<v '),
+      long('<v\t'),
+      long('<v.'),
+      long('<'),
+      long('{\\'),
+      long('&'),
+    ])
+      expect(parseCaptions(file(text))).toBeDefined();
+    const sameTime = '00:00:01.000 --> 00:00:01.000\n';
+    const many = Array.from({ length: 10_000 }, (_, n) => `${sameTime}${n}x\n`).join('\n');
+    expect(parse(`WEBVTT\n\n${many}\n00:00:02.000 --> 00:00:03.000\nNext`)).toBe('too-many-lines');
+    const { lines } = parse(`WEBVTT\n\n${many.replace(/^.*\n.*\n\n/, '')}\n00:00:02.000 --> 00:00:03.000\nNext`);
+    expect(lines).toHaveLength(10_000);
+    expect(lines[0]).toMatchObject({ start: 1_000, end: 2_000 });
+  });
+
+  test('names a speaker', () => {
+    const said = (text: string) => read(`WEBVTT\n\n00:01.000 --> 00:02.000\n${text}`)[0]![2];
+    expect(said('<v.loud \t Ada Lovelace>Pull.</v>')).toBe('Ada Lovelace: Pull.');
+    expect(said('<v >Pull.')).toBe('Pull.');
+  });
+
   test('says the same after it was written and read again', () => {
     const lines = [
       { start: 0, end: 999, text: 'a < b & c --> d' },

@@ -112,6 +112,7 @@ function timed(blocks: readonly Block[], found: Found): Block[] {
     if (index > 0 && block.start < blocks[index - 1]!.start) found('not-in-order', block.at);
   const sorted = blocks.toSorted((one, other) => byTime({ ...one, text: '' }, { ...other, text: '' }));
   const seen = new Set<string>();
+  const nextStarts = nextStartsOf(sorted);
   return sorted.flatMap((block, index) => {
     const key = JSON.stringify([block.start, block.end, block.rows]);
     if (seen.has(key)) {
@@ -121,9 +122,18 @@ function timed(blocks: readonly Block[], found: Found): Block[] {
     seen.add(key);
     if (block.end > block.start) return [block];
     found('no-end', block.at);
-    const next = sorted.slice(index + 1).find(({ start }) => start > block.start)?.start ?? Infinity;
-    return [{ ...block, end: Math.min(next, block.start + USUAL_MS) }];
+    return [{ ...block, end: Math.min(nextStarts[index]!, block.start + USUAL_MS) }];
   });
+}
+
+/** Returns for each of the sorted blocks when the next one begins that does not begin with it. */
+function nextStartsOf(sorted: readonly Block[]): number[] {
+  const nextStarts = sorted.map(() => Infinity);
+  for (let index = sorted.length - 2; index >= 0; index--) {
+    const [{ start }, next] = [sorted[index]!, sorted[index + 1]!];
+    nextStarts[index] = next.start > start ? next.start : nextStarts[index + 1]!;
+  }
+  return nextStarts;
 }
 
 function lineOf({ at, start, end, rows }: Block, found: Found): Line[] {
@@ -148,7 +158,7 @@ function lineOf({ at, start, end, rows }: Block, found: Found): Line[] {
 /** Names the speaker of `<v Ada>` and removes other tags, of WebVTT, SRT and SubStation. */
 function plainTextOf(raw: string): string {
   const plain = raw
-    .replace(/<v(?:\.[^\s>]*)?\s+([^>\n]+)>/gi, '$1: ')
+    .replace(/<v(?:\.[^\s<>]*)?[ \t]+([^\s<>][^<>\n]*)>/gi, '$1: ')
     .replace(/<\/?(?:[a-z][^<>]*|\d[\d:.]*)?>/gi, '')
     .replace(/\{\\[^{}]*\}/g, '');
   return tidyText(decodeEntities(plain));
