@@ -5,6 +5,9 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewings } from '@/workers/view-counting/examples';
+import { captioning } from '@/workers/captioning/contract';
+import { examples as captionings } from '@/workers/captioning/examples';
+import { captions } from './captions/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { watchPage } from './videos/aggregator';
@@ -26,3 +29,16 @@ test.each([creatorsVideos, homePage, watchPage])(
     expect(await projectInto(database.url, aggregator, [counts, life])).toEqual(numbers);
   },
 );
+
+test('nothing of the captions of a purged video is left but its id', async () => {
+  const { CaptioningOpened: opened, CaptioningClosed: closed, ...changes } = captionings.events;
+  const said = [opened, ...Object.values(changes), closed].map((event) => ({
+    ...event,
+    data: { ...event.data, videoId },
+  }));
+  const captioned = [captioning.stream(videoId), ...said] as const;
+  const empty = { video_id: videoId, owner_id: null, public_from: null, is_unlisted: false };
+  const left = { captions_videos: [empty], captions_tracks: [], captions_lines: [] };
+  expect(await projectInto(database.url, captions, [life, captioned])).toEqual(left);
+  expect(await projectInto(database.url, captions, [captioned, life])).toEqual(left);
+});

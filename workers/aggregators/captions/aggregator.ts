@@ -3,7 +3,7 @@ import { LANGUAGES } from '@/text/languages';
 import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { foldPatches, sameCase, sorted, upsert } from '../statements';
+import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import { boolean, defineAggregator, integer, known, oneOf, table, text, timestamptz, uuid, type Patch } from '../table';
 import type { Topic } from '../topics';
 
@@ -139,6 +139,21 @@ function foldTracks(events: readonly CaptionsEvent[]) {
   return { closed: [...closed].sort(), patches, changes: sorted(changes) };
 }
 
+/** What the other category writes stays: it empties that itself. */
+const CLOSED = emptied(videos, ['publicFrom', 'isUnlisted']);
+
+/** Who owns a video. Of a purged one, nothing says it any more. */
+function ownerOf(event: CaptionsEvent): Patch<typeof videos> | null {
+  switch (event.type) {
+    case 'CaptioningOpened':
+      return { ownerId: event.data.ownerId };
+    case 'CaptioningClosed':
+      return CLOSED;
+    default:
+      return null;
+  }
+}
+
 function projectCaptions(events: readonly CaptionsEvent[]): Statement[] {
   const videoIds = videosOf(events.filter(({ type }) => type !== 'CaptionsRejected'));
   if (videoIds.length === 0) return [];
@@ -147,12 +162,7 @@ function projectCaptions(events: readonly CaptionsEvent[]): Statement[] {
     lockVideos(videoIds),
     ...upsert(
       videos,
-      foldPatches(
-        events,
-        ({ data }) => data.videoId,
-        (event): Patch<typeof videos> | null =>
-          event.type === 'CaptioningOpened' ? { ownerId: event.data.ownerId } : null,
-      ),
+      foldPatches(events, ({ data }) => data.videoId, ownerOf),
     ),
     ...deleteVideos(closed),
     ...upsert(tracks, patches),
@@ -286,7 +296,7 @@ function topicsOf(events: readonly (CaptionsEvent | VideoEvent)[]): Topic[] {
 /** The captions of each video: its tracks, and what they say from when to when, as rows. */
 export const captions = defineAggregator({
   name: 'captions',
-  version: 1,
+  version: 2,
   tables: [videos, tracks, lines],
   projections: [
     eventsOf(captioning, projectCaptions, (events) =>

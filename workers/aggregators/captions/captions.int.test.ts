@@ -84,7 +84,7 @@ describe('captions', () => {
       captions_videos: [
         { video_id: knots, ...open },
         { video_id: sails, owner_id: null, public_from: new Date(at), is_unlisted: false },
-        { video_id: bread, owner_id: bob, public_from: null, is_unlisted: false },
+        { video_id: bread, owner_id: null, public_from: null, is_unlisted: false },
       ],
       captions_tracks: [
         { ...present, track_id: track(1), language: 'de', label: 'Short', line_count: 2 },
