@@ -152,6 +152,18 @@ describe('DescribeTrack', () => {
 
 describe('EditLines', () => {
   const { EditLines } = examples.commands;
+  const said = (lineId: number, text: string) => ({ lineId, start: 0, end: 1, text });
+  const edit = (changes: Partial<typeof EditLines.data>) =>
+    commands.EditLines({ ...EditLines.data, added: [], changed: [], removed: [], ...changes });
+  const many = (count: number, text: string) =>
+    Array.from({ length: Math.ceil(count / PART_LINES) }, (_, part) =>
+      events.LinesWritten({
+        ...{ videoId, trackId },
+        lines: Array.from({ length: Math.min(PART_LINES, count - part * PART_LINES) }, (_line, n) =>
+          said(part * PART_LINES + n, text),
+        ),
+      }),
+    );
   test('changes, adds and removes lines of the revision that the editor has seen, once', () => {
     given(captionsDecider, [opened, added, written]).when(EditLines).then([edited]);
     given(captionsDecider, [opened, added, written, edited]).when(EditLines).then([]);
@@ -165,13 +177,40 @@ describe('EditLines', () => {
       .when(commands.EditLines({ ...EditLines.data, editId: otherTrackId }))
       .then([rejected('changed-meanwhile')]));
   test('refuses a line that says nothing, and more lines than a track can have', () => {
-    given(captionsDecider, [opened, added])
+    given(captionsDecider, [opened, added, written])
       .when(commands.EditLines({ ...EditLines.data, changed: [{ lineId: 0, start: 0, end: 1, text: '' }] }))
       .then([rejected('bad-line')]);
-    given(captionsDecider, [opened, events.TrackAdded({ ...added.data, lineCount: LINES_MAX })])
-      .when(commands.EditLines({ ...EditLines.data, removed: [], added: [{ lineId: 1, start: 0, end: 1, text: 'x' }] }))
+    given(captionsDecider, [opened, added, ...many(LINES_MAX, 'x')])
+      .when(edit({ added: [said(LINES_MAX, 'x')] }))
       .then([rejected('too-many-lines')]);
   });
+  test('refuses more text than a track can have', () => {
+    const full = [opened, added, ...many(TEXT_MAX / 1_000, 'x'.repeat(1_000))] as const;
+    const lineCount = TEXT_MAX / 1_000;
+    for (const more of [
+      { added: [said(lineCount, 'x')] },
+      { added: [said(lineCount, 'xx')], changed: [said(0, 'x'.repeat(999))] },
+    ])
+      given(captionsDecider, full)
+        .when(edit(more))
+        .then([rejected('too-large')]);
+    const changed = [said(0, 'x')];
+    given(captionsDecider, full)
+      .when(edit({ changed }))
+      .then([events.LinesEdited({ ...edited.data, written: changed, removed: [], lineCount })]);
+  });
+  test.each([
+    ['removes a line that is not there', { removed: [5] }],
+    ['changes a line that is not there', { changed: [said(5, 'x')] }],
+    ['adds a line that is there', { added: [said(1, 'x')] }],
+    ['adds a line twice', { added: [said(5, 'x'), said(5, 'y')] }],
+    ['removes a line twice', { removed: [1, 1] }],
+    ['changes a line and removes it', { changed: [said(1, 'x')], removed: [1] }],
+  ])('refuses an edit that %s', (_what, wrong) =>
+    given(captionsDecider, [opened, added, written])
+      .when(edit(wrong))
+      .then([rejected('changed-meanwhile')]),
+  );
 });
 
 test('ReplaceLines replaces all lines, once', () => {

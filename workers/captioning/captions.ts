@@ -19,7 +19,8 @@ const track = z
     source: z.enum(SOURCES),
     language: z.enum(LANGUAGES),
     label: z.string(),
-    lineCount: z.number(),
+    /** The length of each line's text, in UTF-16 units, by the line's id. */
+    lengths: z.record(z.string(), z.number()).readonly(),
     /** How often its lines were changed. */
     revision: z.number(),
     /** What made this revision. */
@@ -29,14 +30,14 @@ const track = z
   .readonly();
 const schema = z.object({ ownerId: z.string(), isClosed: z.boolean(), tracks: z.array(track).readonly() }).readonly();
 
-/** The tracks of a video, without their lines: no decision needs what they say. */
+/** The tracks of a video, without what their lines say: no decision needs it. */
 export type Captions = z.output<typeof schema>;
 type Track = z.output<typeof track>;
 /** Null before the video is known. */
 export type CaptionsState = Captions | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<CaptionsState> = { version: 1, schema: schema.nullable() };
+export const snapshots: Snapshots<CaptionsState> = { version: 2, schema: schema.nullable() };
 
 /** Decides about the captions of a video. */
 export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typeof captioning>> = {
@@ -54,19 +55,24 @@ export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof cap
     case 'CaptioningClosed':
       return { ...state, isClosed: true, tracks: [] };
     case 'TrackAdded': {
-      const { trackId, source, language, label, lineCount } = event.data;
-      const added = { trackId, source, language, label, lineCount, revision: 0, editId: null, isRemoved: false };
+      const { trackId, source, language, label } = event.data;
+      const added = { trackId, source, language, label, lengths: {}, revision: 0, editId: null, isRemoved: false };
       return { ...state, tracks: [...state.tracks, added] };
     }
     case 'TrackDescribed': {
       const { language, label } = event.data;
       return withTrack(state, event.data, { language, label });
     }
-    case 'LinesReplaced':
-    case 'LinesEdited': {
-      const { editId, revision, lineCount } = event.data;
-      return withTrack(state, event.data, { editId, revision, lineCount });
+    case 'LinesReplaced': {
+      const { editId, revision } = event.data;
+      return withTrack(state, event.data, { editId, revision, lengths: {} });
     }
+    case 'LinesEdited': {
+      const { editId, revision, written, removed } = event.data;
+      return withLines(withTrack(state, event.data, { editId, revision }), event.data, written, removed);
+    }
+    case 'LinesWritten':
+      return withLines(state, event.data, event.data.lines);
     case 'TrackRemoved':
       return withTrack(state, event.data, { isRemoved: true });
     case 'TrackRestored':
@@ -79,6 +85,27 @@ export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof cap
 function withTrack(state: Captions, { trackId }: { trackId: string }, change: Partial<Track>): Captions {
   const tracks = state.tracks.map((each) => (each.trackId === trackId ? { ...each, ...change } : each));
   return { ...state, tracks };
+}
+
+function withLines(
+  state: Captions,
+  { trackId }: { trackId: string },
+  written: readonly KeptLine[],
+  removed: readonly number[] = [],
+): Captions {
+  const own = state.tracks.find((each) => each.trackId === trackId);
+  return own ? withTrack(state, own, { lengths: lengthsAfter(own, written, removed) }) : state;
+}
+
+function lengthsAfter(
+  { lengths }: Track,
+  written: readonly KeptLine[],
+  removed: readonly number[],
+): Readonly<Record<string, number>> {
+  const after: Record<string, number> = { ...lengths };
+  for (const lineId of removed) delete after[lineId];
+  for (const { lineId, text } of written) after[lineId] = text.length;
+  return after;
 }
 
 function decide(command: Command, state: CaptionsState): readonly Event[] {
@@ -181,11 +208,14 @@ function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
   const { videoId, trackId, editId, removed, userId, at } = command;
   if (own.editId === editId) return [];
   if (own.revision !== command.revision) return rejected(videoId, 'changed-meanwhile');
-  const [added, changed] = [tidied(command.added), tidied(command.changed)];
-  const lineCount = Math.max(0, own.lineCount + added.length - removed.length);
+  // The editor has other lines than the track.
+  if (!isOfLines(command, own)) return rejected(videoId, 'changed-meanwhile');
+  const written = [...tidied(command.added), ...tidied(command.changed)];
+  const lengths = Object.values(lengthsAfter(own, written, removed));
+  const lineCount = lengths.length;
   if (lineCount > LINES_MAX) return rejected(videoId, 'too-many-lines');
-  const written = [...added, ...changed];
   if (written.some(isBad)) return rejected(videoId, 'bad-line');
+  if (lengths.reduce((sum, length) => sum + length, 0) > TEXT_MAX) return rejected(videoId, 'too-large');
   if (written.length + removed.length === 0) return [];
   const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount };
   const first = written.slice(0, PART_LINES);
@@ -193,6 +223,18 @@ function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
     events.LinesEdited({ ...about, written: first, removed, userId, at }),
     ...parts({ videoId, trackId }, written.slice(PART_LINES)),
   ];
+}
+
+/** Returns whether an edit names each line once, adds lines that the track does not have, and changes those that it has. */
+function isOfLines({ added, changed, removed }: DataOf<'EditLines'>, { lengths }: Track): boolean {
+  const [newIds, changedIds] = [added, changed].map((lines) => lines.map(({ lineId }) => lineId)) as [
+    number[],
+    number[],
+  ];
+  const oldIds = [...changedIds, ...removed];
+  const has = (lineId: number) => Object.hasOwn(lengths, lineId);
+  const isOnce = new Set([...newIds, ...oldIds]).size === newIds.length + oldIds.length;
+  return isOnce && oldIds.every(has) && !newIds.some(has);
 }
 
 /** Returns why a track cannot have this language and label. */
