@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Paragraph } from '@/app/_lib/captions/paragraphs';
 import type { CaptionTrack } from '@/app/_lib/captions/track';
 
@@ -13,13 +13,18 @@ interface TranscriptLanguageProps {
 /** A list to choose another track for the transcript, whose text is loaded then. */
 export function TranscriptLanguage({ tracks, onChosen }: TranscriptLanguageProps) {
   const [failed, setFailed] = useState(false);
+  const latest = useRef<string>(null);
   const choose = async (trackId: string) => {
+    latest.current = trackId;
+    // Another one may be chosen while this one is loaded.
+    const isLatest = () => latest.current === trackId;
     const track = tracks.find((each) => each.trackId === trackId) ?? tracks[0]!;
     setFailed(false);
     try {
-      onChosen(track, track === tracks[0] ? [] : await readTrack(track.src));
+      const paragraphs = track === tracks[0] ? [] : await readTrack(track.src);
+      if (isLatest()) onChosen(track, paragraphs);
     } catch {
-      setFailed(true);
+      if (isLatest()) setFailed(true);
     }
   };
   return (

@@ -41,13 +41,16 @@ export function useCaptionsChoice(media: RefObject<HTMLMediaElement | null>, tra
   }, [media, tracks]);
 }
 
+const lifted = new WeakSet<ShadowRoot>();
+
 /**
  * Lifts the captions above the controls while these are shown: the browser shows both at the bottom. The rule is for an
  * element inside the browser's own player, so it has to be in the player's shadow.
  */
 function liftCaptions(player: HTMLElement | null): void {
   const root = player?.shadowRoot;
-  if (!root) return;
+  if (!root || lifted.has(root)) return;
+  lifted.add(root);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     'video::-webkit-media-text-track-container { translate: 0 calc(-1 * var(--captions-lift, 0px)); transition: translate 0.2s }',
