@@ -144,6 +144,9 @@ ${'x'.repeat(LINE_MAX + 1)}
     ];
     expect(parse(formatVtt(lines)).lines).toEqual(lines);
     expect(parse(formatSrt([lines[1]!])).lines).toEqual([lines[1]]);
+    const timing = { start: 0, end: 999, text: 'a\n00:01 --> 00:02\nb -> c' };
+    expect(parse(formatVtt([timing])).lines).toEqual([timing]);
+    expect(parse(formatSrt([timing])).lines).toEqual([{ ...timing, text: 'a\n00:01 → 00:02\nb → c' }]);
     expect(formatVtt([{ start: 0, end: 1, text: '<script>' }])).toBe(
       'WEBVTT\n\n00:00:00.000 --> 00:00:00.001\n&lt;script&gt;\n',
     );

@@ -14,11 +14,12 @@ export function formatVtt(lines: readonly Line[]): string {
   return ['WEBVTT\n', ...cues].join('\n');
 }
 
-/** Returns lines as an SRT file. Pure. */
+/** Returns lines as an SRT file. It has no escapes, so that an arrow, which would be a timing, is another character. Pure. */
 export function formatSrt(lines: readonly Line[]): string {
   const time = (milliseconds: number) => formatTime(milliseconds).replace('.', ',');
+  const said = (text: string) => rowsOf(text).join('\n').replace(/-{1,2}>/g, '→');
   return lines
-    .map(({ start, end, text }, index) => `${index + 1}\n${time(start)} --> ${time(end)}\n${rowsOf(text).join('\n')}\n`)
+    .map(({ start, end, text }, index) => `${index + 1}\n${time(start)} --> ${time(end)}\n${said(text)}\n`)
     .join('\n');
 }
 

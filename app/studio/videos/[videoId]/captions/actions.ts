@@ -11,7 +11,7 @@ import { parseJson } from '@/app/_lib/http/parse-json';
 import { LINE_MAX, LINES_MAX } from '@/text/captions/line';
 import { captioning } from '@/workers/captioning/contract';
 import { readFile } from './read-file';
-import { captionsSentence } from './sentences';
+import { captionsSentence, unsendableLabel } from './sentences';
 
 const { AddTrack, DescribeTrack, EditLines, RemoveTrack, ReplaceLines, RestoreTrack } = captioning.commands;
 const common = { aggregators: ['captions'], sentence: captionsSentence };
@@ -31,11 +31,11 @@ export async function addTrack(before: FormState, form: FormData): Promise<FormS
       if (read?.isRead === false) return rejected({ file: captionsSentence(read) });
       reports.push(read?.report ?? 'Added. Now write the first line in the editor.');
       const { fileName, lines = [] } = read ?? {};
-      const about = { videoId, userId, trackId: randomUUID(), language, label: label.slice(0, 1_000), at: now() };
+      const about = { videoId, userId, trackId: randomUUID(), language, label, at: now() };
       const command = AddTrack({ ...about, ...(fileName !== undefined && { fileName }), lines });
       return { stream: captioning.commandStream(videoId), command };
     },
-    unsendable: () => ({ reason: 'not-text' }),
+    unsendable: unsendableLabel,
   });
   return withReport(await add(before, form), reports);
 }
@@ -70,9 +70,9 @@ export const describeTrack = commandAction({
   fields: z.object({ ...ofTrack, language: typedText, label: typedText }),
   command: ({ videoId, trackId, language, label }, { userId }) => ({
     stream: captioning.commandStream(videoId),
-    command: DescribeTrack({ videoId, trackId, userId, language, label: label.slice(0, 1_000), at: now() }),
+    command: DescribeTrack({ videoId, trackId, userId, language, label, at: now() }),
   }),
-  unsendable: () => ({ reason: 'not-text' }),
+  unsendable: unsendableLabel,
 });
 
 /** Removes a track, which can be restored. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { captionsSentence, reportOf } from './sentences';
+import { LABEL_MAX } from '@/text/captions/line';
+import { maxUnits } from '@/text/characters';
+import { captionsSentence, reportOf, unsendableLabel } from './sentences';
 
 test('the report of a file says what was mended and what was left out, and at which lines', () => {
   expect(reportOf(1, [], 'UTF-8')).toBe('Added 1 line.');
@@ -8,11 +10,17 @@ test('the report of a file says what was mended and what was left out, and at wh
     [
       'Added 1,200 lines.',
       'The file was read as Windows-1252.',
-      'Mended: 6 ended before they began, and got a usual length (line 3, 9, 12, 15, 18 and 1 more of the file).',
-      'Left out: 1 say nothing (line 30 of the file).',
+      'Mended: 6 ended before they began, and got a usual length (lines 3, 9, 12, 15, 18 and 1 more of the file).',
+      'Left out: 1 says nothing (line 30 of the file).',
     ].join('\n'),
   );
 });
 
 test('a reason that this page does not know has a sentence too', () =>
   expect(captionsSentence({ reason: 'new' })).toContain('“new”'));
+
+test('a label that no message can hold is too long, or has characters that can’t be saved', () => {
+  const longest = 'x'.repeat(maxUnits(LABEL_MAX));
+  expect(unsendableLabel({ label: `${longest}x` })).toEqual({ reason: 'too-long', field: 'label' });
+  expect(unsendableLabel({ label: longest })).toEqual({ reason: 'not-text' });
+});

@@ -1,4 +1,5 @@
 import { LABEL_MAX, LINES_MAX, TRACKS_MAX } from '@/text/captions/line';
+import { maxUnits } from '@/text/characters';
 import type { FindingKind, Finding, Unreadable } from '@/text/captions/parse';
 import type { CaptionsReason } from '@/workers/captioning/contract';
 
@@ -37,17 +38,30 @@ export function captionsSentence({ reason }: { reason: string }): string {
   return `This was refused (“${reason}”). Reload the page and try again.`;
 }
 
+/** Returns why no message can hold a label. */
+export function unsendableLabel({ label }: { label: string }): { reason: CaptionsReason | 'not-text'; field?: string } {
+  return label.length > maxUnits(LABEL_MAX) ? { reason: 'too-long', field: 'label' } : { reason: 'not-text' };
+}
+
 /** What was mended, and what was left out, by kind: of one line, and of several. */
-const FINDINGS: Record<FindingKind, [isMended: boolean, words: string]> = {
-  'no-end': [true, 'ended before they began, and got a usual length'],
-  'not-in-order': [true, 'were not in the order of time, and were sorted'],
-  repeated: [true, 'were there twice, and are kept once'],
-  'broken-row': [true, 'were broken by an empty row, which was removed'],
-  formatting: [true, 'had formatting, of which the words are kept'],
-  'unreadable-time': [false, 'have a time that can’t be read'],
-  empty: [false, 'say nothing'],
-  'too-long': [false, 'are too long, or too late, for a caption'],
-  'no-time': [false, 'are text without a time'],
+const FINDINGS: Record<FindingKind, [isMended: boolean, one: string, several: string]> = {
+  'no-end': [true, 'ended before it began, and got a usual length', 'ended before they began, and got a usual length'],
+  'not-in-order': [
+    true,
+    'was not in the order of time, and was sorted',
+    'were not in the order of time, and were sorted',
+  ],
+  repeated: [true, 'was there twice, and is kept once', 'were there twice, and are kept once'],
+  'broken-row': [
+    true,
+    'was broken by an empty row, which was removed',
+    'were broken by an empty row, which was removed',
+  ],
+  formatting: [true, 'had formatting, of which the words are kept', 'had formatting, of which the words are kept'],
+  'unreadable-time': [false, 'has a time that can’t be read', 'have a time that can’t be read'],
+  empty: [false, 'says nothing', 'say nothing'],
+  'too-long': [false, 'is too long, or too late, for a caption', 'are too long, or too late, for a caption'],
+  'no-time': [false, 'is text without a time', 'are text without a time'],
 };
 const SHOWN_MAX = 5;
 
@@ -62,7 +76,8 @@ export function reportOf(count: number, findings: readonly Finding[], encoding: 
       .filter((kind) => FINDINGS[kind][0] === isMended)
       .map((kind) => {
         const at = findings.filter((finding) => finding.kind === kind).map((finding) => finding.at);
-        return `${at.length.toLocaleString('en')} ${FINDINGS[kind][1]} (${placesOf(at)})`;
+        const [, one, several] = FINDINGS[kind];
+        return `${at.length.toLocaleString('en')} ${at.length === 1 ? one : several} (${placesOf(at)})`;
       });
   const [mended, left] = [sentences(true), sentences(false)];
   return [
@@ -78,5 +93,5 @@ export function reportOf(count: number, findings: readonly Finding[], encoding: 
 function placesOf(at: readonly number[]): string {
   const shown = at.slice(0, SHOWN_MAX).join(', ');
   const rest = at.length - SHOWN_MAX;
-  return `line ${shown}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''} of the file`;
+  return `${at.length === 1 ? 'line' : 'lines'} ${shown}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''} of the file`;
 }
