@@ -90,7 +90,7 @@ describe.skipIf(problem !== null)('an upload into S3', () => {
     expect(await site.listUploads()).toMatchObject([{ uploadId, isPosted: true, received: content.length }]);
   });
 
-  test('keeps what had arrived when its client has gone, and is deleted with its parts', async () => {
+  test('keeps what had arrived when its client has gone, is in the list, and is deleted with its parts', async () => {
     const site = await application();
     const [ownerId, content] = [randomUUID(), randomBytes(6 * MB)];
     const uploadId = await site.begin(20 * MB, ownerId);
@@ -102,8 +102,11 @@ describe.skipIf(problem !== null)('an upload into S3', () => {
     );
     await site.send(uploadId, cut).catch(() => {});
     expect(await site.received(uploadId)).toBe(content.length);
+    const own = async () => (await site.listUploads()).filter((upload) => upload.ownerId === ownerId);
+    expect(await own()).toMatchObject([{ uploadId, isPosted: false, bytes: 20 * MB, received: content.length }]);
     await deleteUploadsOf(storage(), (upload) => upload.ownerId === ownerId);
     expect(await site.findUpload(uploadId)).toBeNull();
+    expect(await own()).toEqual([]);
     expect((await storage().names('uploads')).filter((name) => name.startsWith(uploadId))).toEqual([]);
   });
 

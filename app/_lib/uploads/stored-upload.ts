@@ -24,6 +24,8 @@ export interface StoredUpload {
 
 /** Made by tus: 32 hexadecimal digits. */
 const UPLOAD_ID = /^[0-9a-f]{32}$/;
+/** The name of a note. In S3 only the note tells of an upload whose bytes have not all arrived. */
+const NOTE = /^([0-9a-f]{32})\.json$/;
 
 /** Returns the upload with this id, or null. */
 export async function findUpload(uploadId: string): Promise<StoredUpload | null> {
@@ -60,10 +62,10 @@ export async function unpostedUploads(): Promise<StoredUpload[]> {
 /** Returns all uploads of the site, and whether each is known to have become a command. */
 export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean })[]> {
   const names = new Set(await storage().names(UPLOADS));
-  const ids = [...names].filter((name) => UPLOAD_ID.test(name));
+  const ids = new Set([...names].flatMap((name) => NOTE.exec(name)?.[1] ?? []));
   // Uploads that became commands never change and are many, so each is read once.
   const known = oncePerProcess('uploads-posted', () => new Map<string, StoredUpload>());
-  for (const id of known.keys()) if (!names.has(id)) known.delete(id);
+  for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
   const uploads: (StoredUpload & { isPosted: boolean })[] = [];
   for (const id of ids) {
     const posted = names.has(`${id}.posted`);
