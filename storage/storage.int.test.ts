@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ctl } from '@/bin/ctl/program';
 import { captured } from '@/bin/ctl/testing/captured';
@@ -143,6 +143,20 @@ describe.skipIf(problem !== null)('in S3', () => {
     await utimes(path, new Date(), new Date());
     await new LocalCopies(join(folder, 's3', 'copies')).sweep(Date.now() + 1000);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('a large file that is no longer wanted is not stored, and leaves no parts', async () => {
+    const storage = openStorage(s3());
+    const name = `media/${randomUUID()}`;
+    const path = join(await storage.workFolder(name), 'film.mp4');
+    await writeFile(path, randomBytes(17_000_000));
+    await expect(storage.putFile(`${name}/film.mp4`, path, AbortSignal.abort())).rejects.toThrow('abort');
+    expect(await storage.find(`${name}/film.mp4`)).toBeNull();
+    const { client } = s3Settings(s3(), 3);
+    const { Uploads = [] } = await new S3Client(client).send(
+      new ListMultipartUploadsCommand({ Bucket: 'tutorials', Prefix: name }),
+    );
+    expect(Uploads).toEqual([]);
   });
 
   test('a wrong secret, an unknown key and a missing bucket stop the start with what to do', async () => {

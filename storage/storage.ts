@@ -46,7 +46,7 @@ export interface Storage {
   /** Stores a small file, and replaces an earlier one. */
   put(name: string, content: string | Uint8Array): Promise<void>;
   /** Stores a file of this machine, which is moved, and replaces an earlier one. @param path from `workFolder`. */
-  putFile(name: string, path: string): Promise<void>;
+  putFile(name: string, path: string, signal?: AbortSignal): Promise<void>;
   /**
    * Stores a folder of files, which is moved, unless there is a complete one.
    * @param path from `workFolder`. It has no folders in it.

@@ -78,8 +78,8 @@ export class S3Storage implements Storage {
     await client.send(new sdk.PutObjectCommand({ ...this.#at(name), Body })).catch(rethrow);
   }
 
-  async putFile(name: string, path: string): Promise<void> {
-    await this.upload(name, path);
+  async putFile(name: string, path: string, signal?: AbortSignal): Promise<void> {
+    await this.upload(name, path, signal);
     const info = name.includes(`/${WORK}/`) ? await this.find(name) : null;
     if (info) await this.copies.keep(info, path);
     else await rm(path);
@@ -97,7 +97,9 @@ export class S3Storage implements Storage {
       }
       const { Upload } = await import('@aws-sdk/lib-storage');
       const partSize = Math.max(PART_BYTES, Math.ceil(size / 10_000));
-      await new Upload({ client, partSize, params: { ...this.#at(name), Body: createReadStream(path) } }).done();
+      // It ends with its stream, after the parts that are being sent: so nothing arrives later.
+      const Body = createReadStream(path, { signal });
+      await new Upload({ client, partSize, params: { ...this.#at(name), Body } }).done();
     } catch (error) {
       throw toStorageError(error);
     }
@@ -237,11 +239,16 @@ function rethrow(error: unknown): never {
   throw toStorageError(error);
 }
 
-/** Does work for each of many things, a few at a time. */
+/** Does work for each of many things, a few at a time. If one fails, it throws when nothing of it is under way. */
 async function inTurns<T>(things: readonly T[], work: (thing: T) => Promise<unknown>): Promise<void> {
   const left = things.values();
+  const failures: unknown[] = [];
   const worker = async () => {
-    for (const thing of left) await work(thing);
+    for (const thing of left) {
+      if (failures.length > 0) return;
+      await work(thing).catch((error: unknown) => failures.push(error));
+    }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  if (failures.length > 0) throw failures[0];
 }

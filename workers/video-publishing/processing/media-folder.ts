@@ -11,6 +11,10 @@ interface Place {
   readonly storage: Storage;
   readonly name: string;
   readonly source: string;
+  /** Whether the source may be deleted while what was made from it stays. */
+  readonly outlivesSource?: true;
+  /** Of the job: files are stored until it aborts. */
+  readonly signal: AbortSignal;
   /** The place for temporary files, if their end is another than that of other jobs' files. */
   readonly work?: string;
 }
@@ -98,7 +102,7 @@ export class MediaFolder {
   }
 
   async #make(to: string, name: string, work: (folder: string) => Promise<void>): Promise<void> {
-    const { storage, source } = this.place;
+    const { storage, source, signal } = this.place;
     if (await storage.has(to)) return;
     for (const left of await this.#attemptsAt(name)) await rm(join(this.work, left), { recursive: true, force: true });
     // A process that has lost this job, and does not know it yet, may still write to the folder of its attempt.
@@ -109,12 +113,26 @@ export class MediaFolder {
       // Its video was deleted meanwhile, and its media with it.
       if (!(await storage.has(source))) throw new ElsewhereError('the uploaded file');
       const file = join(folder, name);
-      if (await exists(file)) await storage.putFile(to, file);
-      else await storage.putFolder(to, folder);
+      const isFile = await exists(file);
+      await this.#store(to, () => (isFile ? storage.putFile(to, file, signal) : storage.putFolder(to, folder, signal)));
     } finally {
       // Free the space of incomplete files: the disk may be full.
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** Into S3, this can take minutes. What is stored after its source was deleted would stay for ever. */
+  async #store(name: string, put: () => Promise<void>): Promise<void> {
+    const { storage, source, outlivesSource } = this.place;
+    const failure = await put().then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    if (!outlivesSource && !(await storage.has(source))) {
+      await storage.delete(name);
+      throw new ElsewhereError('the uploaded file');
+    }
+    if (failure) throw failure.error;
   }
 
   async #attemptsAt(name: string): Promise<string[]> {
@@ -127,7 +145,7 @@ export class MediaFolder {
   async replace(name: string, text: string): Promise<void> {
     const draft = join(this.work, `${name}.${randomUUID()}`);
     await writeFile(draft, text, { mode: 0o600 });
-    await this.place.storage.putFile(this.#nameOf(name), draft);
+    await this.#store(this.#nameOf(name), () => this.place.storage.putFile(this.#nameOf(name), draft));
   }
 
   /** Records a failure of ffmpeg. Counts survive restarts on this machine. @returns how often it has failed in this way. */

@@ -54,7 +54,11 @@ export async function workOnFile(
   const streamName = videoPublishing.commandStream(videoId);
   const source = uploadName(uploadId);
   const { path, bytes } = await localSource(storage, source, environment.DISK_RESERVE, signal);
-  const folder = await MediaFolder.open({ storage, name: mediaName(videoId, uploadId), source }, job.name, path);
+  const folder = await MediaFolder.open(
+    { storage, name: mediaName(videoId, uploadId), source, signal },
+    job.name,
+    path,
+  );
   try {
     if (bytes === 0) throw new UnusableFileError('empty', 'The file has 0 bytes.');
     const context = {

@@ -93,7 +93,11 @@ async function makeChosen(
   const origin = film === null ? `${name}/original` : `${film}/master.m3u8`;
   // Nothing is made of what is gone. The original of a picture goes when its poster is complete.
   if (!(await storage.has(origin)) && !(await storage.has(`${name}/posters`))) throw new ElsewhereError('the picture');
-  const folder = await MediaFolder.open({ storage, name, source: origin }, 'poster', name);
+  const folder = await MediaFolder.open(
+    { storage, name, source: origin, outlivesSource: true, signal },
+    'poster',
+    name,
+  );
   const disk = { folder: folder.work, reserve: environment.DISK_RESERVE };
   try {
     await folder.make('poster.jpg', (place) =>
@@ -125,7 +129,11 @@ async function makeAll(
   const name = mediaName(videoId, uploadId);
   const origin = `${name}/master.m3u8`;
   if (!(await storage.has(origin))) throw new ElsewhereError('the renditions');
-  const folder = await MediaFolder.open({ storage, name, source: origin, work: `${name}/.stills` }, 'stills', name);
+  const folder = await MediaFolder.open(
+    { storage, name, source: origin, work: `${name}/.stills`, signal },
+    'stills',
+    name,
+  );
   const disk = { folder: folder.work, reserve: environment.DISK_RESERVE };
   await withDiskSpace(disk, 0, signal, async (guarded) => {
     await folder.make('stills', (place) =>

@@ -37,7 +37,8 @@ async function rendition(path: string) {
   const step = { width: 64, height: 36, bitsPerSecond: 300_000 };
   const { isDamaged } = await encode({ ...read, folder: inside }, source, sound?.file ?? null, step, () => {});
   const storage = new DiskStorage(folder);
-  const stored = await MediaFolder.open({ storage, name: basename(context.folder), source: '' }, 'rendition', path);
+  const media = { storage, name: basename(context.folder), source: '', signal: context.signal };
+  const stored = await MediaFolder.open(media, 'rendition', path);
   await describeRendition(stored, 'inside', source, step);
   const segments = segmentsOf(await readFile(join(inside, 'index.m3u8'), 'utf8'));
   const film = join(inside, 'film.mp4');
