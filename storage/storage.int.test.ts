@@ -12,7 +12,7 @@ import { checkStorage } from './check';
 import { copyFiles } from './move';
 import { openStorage } from './open';
 import { s3Settings } from './s3/settings';
-import { StorageUnavailableError, type FileInfo, type Storage } from './storage';
+import { FileGoneError, StorageUnavailableError, type FileInfo, type Storage } from './storage';
 import { findSwiftProblem, startSwift, type Swift } from './testing/swift';
 
 const problem = findSwiftProblem();
@@ -143,6 +143,16 @@ describe.skipIf(problem !== null)('in S3', () => {
     await utimes(path, new Date(), new Date());
     await new LocalCopies(join(folder, 's3', 'copies')).sweep(Date.now() + 1000);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('a file that was deleted after it was found is gone when it is read', async () => {
+    const storage = openStorage(s3());
+    const name = `media/${randomUUID()}/init.mp4`;
+    await storage.put(name, 'bytes');
+    const opened = (await storage.open((await storage.find(name))!))!;
+    await storage.delete(name);
+    await expect(opened.read()).rejects.toThrow(FileGoneError);
+    await expect(opened.chunks(0, 1).next()).rejects.toThrow(FileGoneError);
   });
 
   test('a large file that is no longer wanted is not stored, and leaves no parts', async () => {

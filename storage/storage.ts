@@ -38,7 +38,7 @@ export interface Storage {
 
   /** Returns what is known of a file, or null if there is none. */
   find(name: string): Promise<FileInfo | null>;
-  /** Opens a file. @returns null if it has gone. */
+  /** Opens a file. @returns null if it has gone. In S3, only reading it tells that, by a FileGoneError. */
   open(file: FileInfo): Promise<OpenFile | null>;
   /** Reads a small file. @returns null if there is none. */
   read(name: string): Promise<Buffer | null>;
@@ -79,6 +79,11 @@ export interface Storage {
 /** A file became shorter, or was replaced, while it was read. */
 export class StorageError extends Error {
   override name = 'StorageError';
+}
+
+/** A file was deleted after it was found. */
+export class FileGoneError extends StorageError {
+  override name = 'FileGoneError';
 }
 
 /** S3 does not answer, or refuses this site. Temporary: the work is tried again. */

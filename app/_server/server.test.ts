@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { StorageUnavailableError } from '@/storage/storage';
 import { addressesIn } from './client';
 
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests', siteUrl: 'http://x' } }));
@@ -10,11 +11,14 @@ const { createSiteServer } = await import('./server');
 
 const theme = `40${'a'.repeat(40)}`;
 let server: Server;
+/** What the application throws. */
+let failure: Error | null;
 /** The request that reached the application. */
 let seen: { request: IncomingMessage; body: string } | null;
 
 beforeEach(async () => {
   seen = null;
+  failure = null;
   const site = {
     siteUrl: 'https://tutorials.example',
     isTrustedProxy: addressesIn([{ address: '127.0.0.2', prefix: 32 }]),
@@ -23,6 +27,7 @@ beforeEach(async () => {
   };
   server = createSiteServer(site, {
     async next(request, response) {
+      if (failure) throw failure;
       seen = { request, body: await text(request) };
       response.setHeader('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
       response.end('page');
@@ -49,6 +54,15 @@ const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1
 const part = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--B--\r\n';
 const post = (headers: string, body = part) =>
   `POST / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\nNext-Action: ${theme}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
+
+test('tells clients to come back when S3 does not answer, and names no other failure', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  failure = new StorageUnavailableError('S3 cannot be used just now');
+  const answer = await send(get());
+  expect([statusOf(answer), answer]).toEqual([503, expect.stringContaining('Retry-After: 10')]);
+  failure = new Error('a secret');
+  expect(await send(get())).toMatch(/^HTTP\/1\.1 500 (?![^]*a secret)/);
+});
 
 test('ignores the address that a client claims, and accepts it from a trusted proxy', async () => {
   const forged =

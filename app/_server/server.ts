@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { StorageUnavailableError } from '@/storage/storage';
 import { actionRefusal, type IsAction } from './action';
 import { readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
@@ -61,12 +62,23 @@ export function createSiteServer(site: Site, pages: Pages): Server {
     answer(request, response, site, pages).catch((error: unknown) => {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();
-      else reply(request, response, { status: 500, text: 'Something went wrong on our side. Try again in a moment.' });
+      else reply(request, response, replyTo(error));
     });
   });
   limitTime(server);
   answerBrokenRequest(server);
   return server;
+}
+
+/** Returns what to say about an error. */
+function replyTo(error: unknown): Reply {
+  return error instanceof StorageUnavailableError
+    ? {
+        status: 503,
+        text: 'Files cannot be reached just now. Try again in a moment.',
+        headers: { 'Retry-After': '10' },
+      }
+    : { status: 500, text: 'Something went wrong on our side. Try again in a moment.' };
 }
 
 /** Returns how pages are rendered: in their turn, or refused under overload. */

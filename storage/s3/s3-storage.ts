@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { S3Client, _Object } from '@aws-sdk/client-s3';
-import { StorageError, WORK, type FileInfo, type OpenFile, type Storage } from '../storage';
+import { FileGoneError, WORK, type FileInfo, type OpenFile, type Storage } from '../storage';
 import type { LocalCopies } from './copies';
 import { isMissing, nullIfMissing, toStorageError } from './errors';
 import type { S3Settings } from './settings';
@@ -61,7 +61,7 @@ export class S3Storage implements Storage {
       const { Body } = await client.send(new sdk.GetObjectCommand({ ...this.#at(name), Range, IfMatch: version }));
       return Body as Readable;
     } catch (error) {
-      if (isMissing(error)) throw new StorageError('A file was deleted while it was read', { cause: error });
+      if (isMissing(error)) throw new FileGoneError('A file was deleted while it was read', { cause: error });
       throw toStorageError(error);
     }
   }

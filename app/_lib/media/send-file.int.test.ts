@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { serveHandler } from '@/app/_server/testing/serve-site';
 import { DiskStorage } from '@/storage/disk/disk-storage';
+import { FileGoneError, type FileInfo } from '@/storage/storage';
 import { sendFile } from './send-file';
 
 const folder = await mkdtemp(join(tmpdir(), 'media-'));
@@ -58,6 +59,24 @@ test('a range outside of the file is refused', async () => {
   const response = await fetchFile({ Range: 'bytes=10-' });
   expect(response.status).toBe(416);
   expect(response.headers.get('content-range')).toBe('bytes */10');
+});
+
+test.each([10, 9_000_000])('a file of %i bytes that S3 has deleted since it was found is no file', async (bytes) => {
+  const find = vi.spyOn(storage, 'find').mockImplementation(async (name) => ({ ...info, name, bytes }));
+  const info: FileInfo = { name: '', bytes, changedAt: Date.now(), version: `gone ${bytes}` };
+  const gone = () => Promise.reject(new FileGoneError('A file was deleted while it was read'));
+  const open = vi.spyOn(storage, 'open').mockImplementation(async (file) => ({
+    info: file,
+    read: gone,
+    async *chunks() {
+      yield await gone();
+    },
+    async close() {},
+  }));
+  const response = await fetchFile();
+  expect([response.status, await response.text()]).toEqual([404, 'no such file']);
+  find.mockRestore();
+  open.mockRestore();
 });
 
 test('a client that has the file gets it again only if it changed', async () => {

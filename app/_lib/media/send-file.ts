@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { readRange } from '@/app/_lib/http/range';
 import { allowsRange, precondition, wholeSeconds } from '@/app/_lib/http/preconditions';
-import type { FileInfo, OpenFile, Storage } from '@/storage/storage';
+import { FileGoneError, type FileInfo, type OpenFile, type Storage } from '@/storage/storage';
 import { KeptFiles, type TakenFile } from './kept-files';
 
 const MB = 1024 ** 2;
@@ -55,11 +55,14 @@ async function sendOpened(
   try {
     const { status, headers, body } = answerOf(request, file.info, about);
     const whole = body && (await readWhole(file));
-    response.writeHead(status, headers);
-    if (body === null) response.end();
-    else if (whole) sendFromMemory(whole, body, response);
-    else await sendFromStorage(file, body, response);
+    const begin = () => response.writeHead(status, headers);
+    if (body === null) begin().end();
+    else if (whole) sendFromMemory(whole, body, begin());
+    else await sendFromStorage(file, body, response, begin);
     return true;
+  } catch (error) {
+    if (error instanceof FileGoneError && !response.headersSent) return false;
+    throw error;
   } finally {
     await file.close();
   }
@@ -120,14 +123,20 @@ function sendFromMemory({ bytes, release }: TakenFile, { start, end }: Body, res
   response.end(bytes.subarray(start, end + 1));
 }
 
-/** Sends a part of a file, and reads one chunk while the one before is written. */
-async function sendFromStorage(file: OpenFile, { start, end }: Body, response: ServerResponse): Promise<void> {
+/** Sends a part of a file, and reads one chunk while the one before is written. @param begin is called before the first. */
+async function sendFromStorage(
+  file: OpenFile,
+  { start, end }: Body,
+  response: ServerResponse,
+  begin: () => void,
+): Promise<void> {
   const gone = new Promise<boolean>((resolve) => response.once('close', () => resolve(false)));
   response.on('error', () => {});
   /** Whether the client got the last chunk. */
   let isWritten: Promise<boolean> = Promise.resolve(true);
   for await (const chunk of file.chunks(start, end)) {
     if (!(await isWritten) || response.destroyed) return;
+    if (!response.headersSent) begin();
     const written = new Promise<boolean>((resolve) => response.write(chunk, (error) => resolve(!error)));
     isWritten = Promise.race([written, gone]);
   }
