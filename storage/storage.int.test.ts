@@ -155,6 +155,15 @@ describe.skipIf(problem !== null)('in S3', () => {
     await expect(opened.chunks(0, 1).next()).rejects.toThrow(FileGoneError);
   });
 
+  test('a copy is made again when the file was replaced by another of the same size in the same second', async () => {
+    const storage = openStorage(s3());
+    const name = `uploads/${randomUUID()}`;
+    for (const text of ['one', 'two', 'six', 'ten']) {
+      await storage.put(name, text);
+      expect(await readFile((await storage.local(name, 0))!, 'utf8')).toBe(text);
+    }
+  });
+
   test('a large file that is no longer wanted is not stored, and leaves no parts', async () => {
     const storage = openStorage(s3());
     const name = `media/${randomUUID()}`;

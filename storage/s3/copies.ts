@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, type Dirent } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -26,15 +26,16 @@ export class LocalCopies {
    * @param reserve bytes that it must leave free. @throws {DiskFullError}
    */
   async get(
-    { name, bytes, changedAt }: FileInfo,
+    { name, bytes, version }: FileInfo,
     reserve: number,
     read: () => Promise<Readable>,
     signal?: AbortSignal,
   ): Promise<string> {
     const path = this.path(name);
+    const stamp = stampOf(version);
     const found = await stat(path).catch(() => null);
-    if (found?.size === bytes && found.mtimeMs === changedAt) {
-      await utimes(path, new Date(), changedAt / 1000);
+    if (found?.size === bytes && found.mtimeMs === stamp * 1000) {
+      await utimes(path, new Date(), stamp);
       return path;
     }
     await this.sweep();
@@ -47,7 +48,7 @@ export class LocalCopies {
     const draft = `${path}.${randomUUID()}.unfinished`;
     try {
       await pipeline(await read(), createWriteStream(draft, { mode: 0o600, flags: 'wx' }), { signal });
-      await utimes(draft, new Date(), changedAt / 1000);
+      await utimes(draft, new Date(), stamp);
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
@@ -57,9 +58,9 @@ export class LocalCopies {
   }
 
   /** Keeps a file that has just been stored as its copy. */
-  async keep({ name, changedAt }: FileInfo, from: string): Promise<void> {
+  async keep({ name, version }: FileInfo, from: string): Promise<void> {
     await mkdir(dirname(this.path(name)), { recursive: true, mode: 0o700 });
-    await utimes(from, new Date(), changedAt / 1000);
+    await utimes(from, new Date(), stampOf(version));
     await rename(from, this.path(name));
   }
 
@@ -71,6 +72,14 @@ export class LocalCopies {
   async sweep(before = Date.now() - KEPT_MS): Promise<void> {
     await sweepFolder(this.root, before).catch(() => {});
   }
+}
+
+/**
+ * Returns the time of change that a copy of this version gets, in seconds: so it is written with the copy. When a file
+ * was stored would not do, because S3 knows whole seconds.
+ */
+function stampOf(version: string): number {
+  return createHash('sha256').update(version).digest().readUInt32BE() >>> 1;
 }
 
 /** An attempt below a work folder is one thing: ffmpeg adds files to it, which changes the folder. */
