@@ -9,6 +9,8 @@ import { storage } from '@/app/_lib/storage';
 import { freeBytesForUploads } from './place';
 import type { PictureNotice } from './picture-notice';
 
+/** The reasons of a component that have a sentence of their own: it would not help to try again. */
+const REJECTIONS = ['no-such-video', 'not-yours', 'deleted'] as const satisfies readonly PictureNotice[];
 /** The other parts of the form. */
 const FORM_BYTES = 64 * 1024;
 
@@ -55,12 +57,13 @@ export async function addPicture(
     console.error('Could not store a picture:', error);
     return 'unavailable';
   }
-  switch ((await send()).status) {
+  const outcome = await send();
+  switch (outcome.status) {
     case 'done':
       return null;
     case 'rejected':
-      // If it is not known whether the command was written, the file must stay for it.
-      return 'unavailable';
+      // If it is not known whether the command was written, the file must stay for it. Components delete what they reject.
+      return REJECTIONS.find((reason) => reason === outcome.rejection.reason) ?? 'unavailable';
     case 'queued':
     case 'parked':
       return 'queued';

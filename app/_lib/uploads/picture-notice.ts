@@ -6,6 +6,9 @@ const SENTENCES = {
   'no-file': 'Choose a file first.',
   full: 'The site has no space left for files, so nothing was changed. Try again later.',
   unavailable: 'The site could not take the file just now. Try again in a moment.',
+  'no-such-video': 'This video no longer exists, so nothing was changed.',
+  'not-yours': 'This video belongs to someone else, so nothing was changed.',
+  deleted: 'This video is in the trash. Restore it first, and choose the file again.',
   queued: 'Your file is stored, and waits because the site is busy. It appears here by itself.',
 } as const;
 

@@ -169,3 +169,28 @@ test('a client that sends more than the upload has can read why, though it is st
   expect([response.status, await response.json()]).toMatchObject([413, { reason: 'too-many-bytes' }]);
   expect(response.headers.get('connection')).toBe('close');
 });
+
+test('who is signed out is told so by the form of a poster: a script as JSON, a browser by the page', async () => {
+  const post = async (Accept: string) => {
+    const request = { method: 'POST', headers: { Accept }, body: new FormData(), redirect: 'manual' } as const;
+    return site.fetch(`/api/posters/${bread}`, request);
+  };
+  const script = await post('application/json');
+  expect([script.status, await script.json()]).toEqual([401, { error: expect.stringContaining('signed out') }]);
+  const browser = await post('text/html');
+  expect([browser.status, browser.headers.get('location')]).toMatchObject([
+    303,
+    expect.stringContaining('/sign-in?next='),
+  ]);
+});
+
+test.each([
+  ['deleted', 'deleted'],
+  ['unavailable', 'unavailable'],
+  ['busy', 'unavailable'],
+])('a picture that is rejected as %s is answered with %s', async (reason, notice) => {
+  const { addPicture } = await import('@/app/_lib/uploads/picture-form');
+  const name = `media/${bread}/poster-x/original`;
+  const outcome = { status: 'rejected', traceId: 'any', rejection: { reason } } as const;
+  expect(await addPicture(name, Buffer.from('picture'), async () => outcome)).toBe(notice);
+});

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { redirect, sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
+import { reply } from '@/app/_server/reply';
 import { addPicture, readPictureForm } from '@/app/_lib/uploads/picture-form';
 import type { PictureNotice } from '@/app/_lib/uploads/picture-notice';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { PICTURE_MAX, videoPublishing } from '@/workers/video-publishing/contract';
+
+const SIGNED_OUT = 'You are signed out, so nothing was changed. Sign in again, and choose the file again.';
 
 /**
  * Takes the form of a poster: a picture and the page's stamp. It stores the file, and tells the component. A form leads
@@ -17,9 +20,11 @@ export const posters: Handler = async (request, response, { params }) => {
   if (!videoId) return sendError(response, 404, 'There is no such video.');
   const page = `/studio/videos/${videoId}/details`;
   const user = await signedInUser(request);
+  const isScript = request.headers.accept === 'application/json';
+  if (!user && isScript) return reply(request, response, { status: 401, text: SIGNED_OUT });
   if (!user) return redirect(request, response, `/sign-in?next=${encodeURIComponent(page)}`);
   const answer = (notice: PictureNotice | null) =>
-    request.headers.accept === 'application/json'
+    isScript
       ? sendJson(response, 200, { notice }, { 'Cache-Control': 'no-store' })
       : redirect(request, response, `${page}${notice ? `?${new URLSearchParams({ poster: notice })}` : ''}#poster`);
   const file = await readPictureForm(request, user, PICTURE_MAX);

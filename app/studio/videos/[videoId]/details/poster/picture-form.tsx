@@ -15,19 +15,23 @@ interface PictureFormProps {
   maxBytes: number;
   /** What happens to the last choice, or why it was not taken. */
   message: { kind: 'error' | 'notice'; text: string } | null;
+  /** Names the posters that the page knows of: it changes when a new one is noticed, made or refused. */
+  posters: string;
 }
 
 /**
  * Uploads a picture as the poster: at once when it is chosen, without leaving the page, because uploads of videos may
  * be going on in it; without scripts by a button.
  */
-export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormProps) {
+export function PictureForm({ videoId, hint, maxBytes, message, posters }: PictureFormProps) {
   const id = useId();
   const page = useOwnPage();
   const router = useRouter();
   const ref = useRef<HTMLFormElement>(null);
   const [isSending, setIsSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  /** What the page knew of when a file was stored that waits. */
+  const [queuedAt, setQueuedAt] = useState<string | null>(null);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -40,7 +44,8 @@ export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormPro
         headers: { Accept: 'application/json' },
       });
       const { notice, error } = (await answer.json()) as { notice?: unknown; error?: string };
-      setProblem(error ?? sentenceOf(notice));
+      if (notice === 'queued') setQueuedAt(posters);
+      else setProblem(error ?? sentenceOf(notice));
       router.refresh();
     } catch {
       setProblem('The site could not be reached. Check your connection, and choose the file again.');
@@ -54,9 +59,11 @@ export function PictureForm({ videoId, hint, maxBytes, message }: PictureFormPro
     if (!file) return;
     if (file.size > maxBytes) return setProblem(sentenceOf('too-large'));
     setProblem(null);
+    setQueuedAt(null);
     ref.current?.requestSubmit();
   };
-  const shown = problem === null ? message : ({ kind: 'error', text: problem } as const);
+  const queued = queuedAt === posters ? ({ kind: 'notice', text: sentenceOf('queued')! } as const) : null;
+  const shown = problem === null ? (queued ?? message) : ({ kind: 'error', text: problem } as const);
   return (
     <form
       ref={ref}

@@ -60,7 +60,13 @@ export function PosterSection({ video, notice }: PosterSectionProps) {
             isChosen={posterSource !== null}
           />
         ) : null}
-        <PictureForm videoId={videoId} hint={HINT} maxBytes={PICTURE_MAX} message={messageOf(video, notice)} />
+        <PictureForm
+          videoId={videoId}
+          hint={HINT}
+          maxBytes={PICTURE_MAX}
+          message={messageOf(video, notice)}
+          posters={[video.posterId, video.pendingPosterId, video.posterFailure].join(' ')}
+        />
       </section>
     </Card>
   );
