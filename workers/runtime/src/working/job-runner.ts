@@ -2,6 +2,7 @@ import { backOff } from '../base/back-off';
 import type { Sleeper } from '../base/wake-up';
 import type { Host } from '../consuming/subscription';
 import { REACTING } from '../parking/failed-message';
+import { ElsewhereJobs } from './elsewhere-jobs';
 import { ElsewhereError } from './job';
 import {
   claimJob,
@@ -53,8 +54,7 @@ export interface JobRunnerSettings {
  */
 export class JobRunner {
   readonly #running = new Map<string, Running>();
-  /** The jobs that this process cannot do now: how often it has tried, and when it tries again. */
-  readonly #elsewhere = new Map<string, { tries: number; at: number }>();
+  readonly #elsewhere = new ElsewhereJobs();
   readonly #sleeper: Sleeper;
   readonly #claiming: Promise<void>;
   readonly #renewing: NodeJS.Timeout;
@@ -88,10 +88,9 @@ export class JobRunner {
   }
 
   get #claimer(): Claimer {
-    const now = performance.now();
     const { consumer, kinds } = this.settings;
-    const except = [...this.#elsewhere].filter(([, { at }]) => at > now).map(([name]) => name);
-    return { consumer, kinds, process: this.host.membership.me.process, except: [...except, ...this.#running.keys()] };
+    const except = [...this.#elsewhere.waiting().keys(), ...this.#running.keys()];
+    return { consumer, kinds, process: this.host.membership.me.process, except };
   }
 
   async #claim(): Promise<void> {
@@ -123,8 +122,7 @@ export class JobRunner {
       const job = await claimJob(pool, claimer);
       if (!job) {
         const due = (await nextJobIn(pool, claimer)) ?? LOOK_EVERY_MS;
-        const again = [...this.#elsewhere.values()].map(({ at }) => at - performance.now()).filter((wait) => wait > 0);
-        return Math.ceil(Math.max(10, Math.min(LOOK_EVERY_MS, due, ...again)));
+        return Math.ceil(Math.max(10, Math.min(LOOK_EVERY_MS, due, ...this.#elsewhere.waiting().values())));
       }
       this.#start(job);
     }
@@ -170,9 +168,7 @@ export class JobRunner {
     }
     if (signal.aborted) return this.#put(job, NOW);
     if (error instanceof ElsewhereError) {
-      const tries = (this.#elsewhere.get(name)?.tries ?? 0) + 1;
-      const wait = backOff(tries, Math.random, REACTING);
-      this.#elsewhere.set(name, { tries, at: performance.now() + wait });
+      const { tries, wait } = this.#elsewhere.add(name);
       const level = tries === 1 ? 'warn' : 'debug';
       log[level](
         { err: error, retryInMs: Math.round(wait) },
