@@ -1,9 +1,10 @@
 import type { NewMessage } from '@message-db/client';
 import { addJob, ElsewhereError, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
 import type { Environment } from '@/environment';
-import type { Storage } from '@/storage/storage';
+import { StorageUnavailableError, type Storage } from '@/storage/storage';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { makePicture, PictureError } from '@/workers/ffmpeg/pictures/make-picture';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 import { posterProblem, videoPublishing, type PosterSource } from '../contract';
 import { mediaName } from '../processing/delete-files';
 import { withDiskSpace } from '../processing/disk-space-guard';
@@ -14,6 +15,8 @@ import { makeStills, readStills, STILLS_FILE } from './make-stills';
 
 const { FailChosenPoster, RecordChosenPoster, RecordStills } = videoPublishing.commands;
 
+/** How often ffmpeg may fail on a film before it stays without stills: nothing else depends on them. */
+const ATTEMPTS = 3;
 /** Somebody waits for a poster that they chose; nobody does for stills. */
 const POSTER = { stage: 0, step: 0, cost: 1 };
 const STILLS = { stage: 1, step: 0, cost: 1 };
@@ -55,16 +58,21 @@ export function makesStills(environment: Environment, storage: Storage) {
       async poster({ event }, { signal }) {
         if (event.type !== 'PosterChosen') throw new Error(`${event.type} chooses no poster`);
         const { videoId, posterId, source } = event.data;
-        return [sent(videoId, await makeChosen(site, { videoId, posterId, source }, signal))];
+        return [sent(videoId, await makeChosen(site, { videoId, posterId, source }, signal).catch(elsewhere))];
       },
       async stills({ event }, { signal }) {
         if (event.type !== 'RenditionReady' && event.type !== 'FileReplaced')
           throw new Error(`${event.type} has no film`);
         const { videoId, uploadId } = event.data;
-        return [sent(videoId, await makeAll(site, { videoId, uploadId }, signal))];
+        return [sent(videoId, await makeAll(site, { videoId, uploadId }, signal).catch(elsewhere))];
       },
     },
   });
+}
+
+/** Another process may reach the storage. */
+function elsewhere(error: unknown): never {
+  throw error instanceof StorageUnavailableError ? new ElsewhereError('the storage', { cause: error }) : error;
 }
 
 function sent(videoId: string, message: NewMessage) {
@@ -121,7 +129,7 @@ async function makeChosen(
 }
 
 /** Makes the stills of a film, and the copies of its poster if they are missing, as of an earlier release. */
-async function makeAll(
+export async function makeAll(
   { environment, storage }: Site,
   { videoId, uploadId }: { videoId: string; uploadId: string },
   signal: AbortSignal,
@@ -136,14 +144,20 @@ async function makeAll(
   );
   const disk = { folder: folder.work, reserve: environment.DISK_RESERVE };
   await withDiskSpace(disk, 0, signal, async (guarded) => {
-    await folder.make('stills', (place) =>
+    const making = folder.make('stills', (place) =>
       makeStills({ tools: findFfmpeg(environment), folder: place, signal: guarded }, storage, name),
     );
+    await making.catch(async (error: unknown) => {
+      guarded.throwIfAborted();
+      if (!(error instanceof ToolError) || (await folder.countFailure('stills')) < ATTEMPTS) throw error;
+    });
     if (await folder.has('poster.jpg'))
       await folder.make('posters', async (place) => copyPoster(await folder.local('poster.jpg'), place));
   });
   await folder.close();
-  const { proposals, hasStoryboard } = readStills(await folder.read(`stills/${STILLS_FILE}`));
+  const { proposals, hasStoryboard } = (await folder.has('stills'))
+    ? readStills(await folder.read(`stills/${STILLS_FILE}`))
+    : { proposals: [], hasStoryboard: false };
   const posterWidths = (await folder.has('posters')) ? widthsOf(await folder.files('posters')) : undefined;
   return RecordStills({ videoId, uploadId, proposals: [...proposals], hasStoryboard, posterWidths });
 }
