@@ -17,7 +17,10 @@ export function formatVtt(lines: readonly Line[]): string {
 /** Returns lines as an SRT file. It has no escapes, so that an arrow, which would be a timing, is another character. Pure. */
 export function formatSrt(lines: readonly Line[]): string {
   const time = (milliseconds: number) => formatTime(milliseconds).replace('.', ',');
-  const said = (text: string) => rowsOf(text).join('\n').replace(/-{1,2}>/g, '→');
+  const said = (text: string) =>
+    rowsOf(text)
+      .join('\n')
+      .replace(/-{1,2}>/g, '→');
   return lines
     .map(({ start, end, text }, index) => `${index + 1}\n${time(start)} --> ${time(end)}\n${said(text)}\n`)
     .join('\n');
