@@ -93,7 +93,10 @@ test('the forms work without JavaScript, and the upload page explains that it ne
   }).toPass();
   await name.fill('Plain and simple');
   await save(plain);
-  await expect(plain.getByRole('heading', { level: 1, name: 'Plain and simple' })).toBeVisible();
+  await expect(async () => {
+    await plain.goto(address);
+    await expect(plain.getByRole('heading', { level: 1, name: 'Plain and simple' })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 
   // Chromium without scripts does not show <noscript>, so read the HTML.
   const html = await (await plain.request.get('/studio/upload')).text();

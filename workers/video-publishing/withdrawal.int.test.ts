@@ -63,6 +63,8 @@ async function publishVideo(ownerId: string): Promise<Uploaded> {
   const { videoId } = uploaded;
   await site.send(videoId, commands.PublishVideo({ videoId, userId: ownerId, requestedAt: new Date().toISOString() }));
   await site.until(videoId, isProcessed);
+  // They come last, and their work is among the files.
+  await site.stillsOf(videoId);
   return uploaded;
 }
 
