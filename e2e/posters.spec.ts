@@ -38,6 +38,10 @@ test('a creator chooses a proposal, a frame or a picture as the poster, without 
   await poster.getByRole('button', { name: 'Use this frame' }).press('Enter');
   await expect(poster.getByRole('status')).toContainText('Play the video');
   await playAndPause(page);
+  // It may have paused before its first picture was there.
+  const readyState = () =>
+    page.locator('hls-video').evaluate((video) => (video as unknown as HTMLVideoElement).readyState);
+  await expect.poll(readyState).toBeGreaterThanOrEqual(2);
   await poster.getByRole('button', { name: 'Use this frame' }).press('Enter');
   await expect(poster).toContainText('chosen by you', PROCESSED);
   await poster.getByRole('button', { name: 'Let the site choose' }).press('Enter');
