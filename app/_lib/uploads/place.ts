@@ -19,7 +19,7 @@ export interface Arrived {
 export interface UploadPlace extends DataStore {
   /** Returns how much has arrived of an upload, or null if there is none. */
   arrived(uploadId: string): Promise<Arrived | null>;
-  /** Begins the time anew for which the space of an upload is reserved. */
+  /** Starts again the time for which the space of an upload is reserved. */
   renew(uploadId: string): Promise<void>;
 }
 

@@ -107,7 +107,7 @@ interface LineChanges {
   readonly lines: Map<number, KeptLine | null>;
 }
 
-/** What a batch of events does, in order. A closed video loses what it had; what follows begins anew. */
+/** What a batch of events does, in order. A closed video loses what it had; what follows starts empty. */
 function foldTracks(events: readonly CaptionsEvent[]) {
   const closed = new Set<string>();
   const patches = new Map<string, Patch<typeof tracks>>();
