@@ -7,9 +7,10 @@ const VIOLATION = /content security policy|trusted ?(?:type|html|script)/i;
 
 /**
  * Playwright's `test`, which also fails if a page violated its content security policy, in whichever context: something
- * on it would be missing for users.
+ * on it would be missing for users. It closes the contexts that a test has opened: Playwright keeps them, and their pages
+ * would play and ask for news until the last test.
  */
-export const test = base.extend<{ keepsPolicy: void }, { violations: string[] }>({
+export const test = base.extend<{ keepsPolicy: void; closesContexts: void }, { violations: string[] }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   violations: [async ({}, use) => use([]), { scope: 'worker' }],
   browser: async ({ browser, violations }, use) => {
@@ -27,6 +28,15 @@ export const test = base.extend<{ keepsPolicy: void }, { violations: string[] }>
     async ({ violations }, use) => {
       await use();
       expect(violations.splice(0), 'violations of the content security policy').toEqual([]);
+    },
+    { auto: true },
+  ],
+  closesContexts: [
+    async ({ browser }, use) => {
+      const before = new Set(browser.contexts());
+      await use();
+      const opened = browser.contexts().filter((context) => !before.has(context));
+      await Promise.all(opened.map((context) => context.close()));
     },
     { auto: true },
   ],
