@@ -17,9 +17,9 @@ export interface CommandOutcomes {
 
 /**
  * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, from the
- * beginning and from `otherPast`, until it finds no new state. Among states with the same outcomes, it tries one with each field of each command changed. The
- * result depends only on the contract, the examples and the decider. An outcome that needs two changed fields is not
- * found.
+ * beginning and from `otherPast`. Of the states in which they lead to the same types of events, it follows the one that it
+ * reaches first, and tries there each command with each of its fields changed. The result depends only on the contract,
+ * the examples and the decider. An outcome that needs two changed fields is not found.
  */
 export function outcomesOf(
   contract: Contract,
@@ -32,43 +32,40 @@ export function outcomesOf(
   const commands = types.map((type) => read(contract, examples[type]!)!);
   const changed = types.flatMap((type) => variants(contract, examples[type]!));
 
-  const states = new Map<string, unknown>();
+  const states = new Set<string>();
+  const alike = new Set<string>();
   const next = [decider.initialState, fold(decider, otherPast)];
-  while (next.length > 0) {
-    const state = next.pop();
-    const key = JSON.stringify(state);
-    if (states.has(key)) continue;
-    states.set(key, state);
-    next.push(...commands.flatMap((command) => decide(command, state)));
+  for (const state of next) {
+    if (isNew(states, state)) {
+      const outcomes = commands.map((command) => decide(command, state));
+      if (
+        isNew(
+          alike,
+          outcomes.map((each) => each.types),
+        )
+      ) {
+        for (const command of changed) decide(command, state);
+        next.push(...outcomes.flatMap((each) => each.states));
+      }
+    }
   }
-  for (const state of distinct([...states.values()])) for (const command of changed) decide(command, state);
   return Object.fromEntries(
     [...found].map(([type, events]) => [type, summarize(contract, events, [...found.values()])]),
   );
 
-  /** Returns one of each set of states in which the examples lead to the same types of events. */
-  function distinct(all: readonly unknown[]): unknown[] {
-    const alike = new Map<string, unknown>();
-    for (const state of all) {
-      const decisions = commands.map((command) =>
-        decider.decide(command, state).map((each) => ('opens' in each ? each.event.type : each.type)),
-      );
-      alike.set(JSON.stringify(decisions), state);
-    }
-    return [...alike.values()];
-  }
-
   /** Records a command's outcome, and returns the states after it: of its entity, and of an entity that it opens. */
-  function decide(command: Message, state: unknown): unknown[] {
+  function decide(command: Message, state: unknown): { types: string[]; states: unknown[] } {
+    const types: string[] = [];
     let own = state;
     const opened: unknown[] = [];
     for (const decision of decider.decide(command, state)) {
       const event = asRead('opens' in decision ? decision.event : decision);
       note(command, event);
+      types.push(event.type);
       if ('opens' in decision) opened.push(decider.evolve(decider.initialState, event));
       else own = decider.evolve(own, event);
     }
-    return [own, ...opened];
+    return { types, states: [own, ...opened] };
   }
 
   function note(command: Message, { type, data }: Message): void {
@@ -78,6 +75,12 @@ export function outcomesOf(
     const { reason } = data as { reason?: unknown };
     if (isRejection(type) && typeof reason === 'string') reasons.add(reason);
   }
+}
+
+/** Adds a value to those that are known. @returns whether it was none of them. */
+function isNew(known: Set<string>, value: unknown): boolean {
+  const before = known.size;
+  return known.add(JSON.stringify(value)).size > before;
 }
 
 /** The reasons that a rejection's schema lists, or null if it allows any text. */
