@@ -41,7 +41,7 @@ export function outcomesOf(
       if (
         isNew(
           alike,
-          outcomes.map((each) => each.types),
+          outcomes.map((each) => each.made),
         )
       ) {
         for (const command of changed) decide(command, state);
@@ -54,18 +54,18 @@ export function outcomesOf(
   );
 
   /** Records a command's outcome, and returns the states after it: of its entity, and of an entity that it opens. */
-  function decide(command: Message, state: unknown): { types: string[]; states: unknown[] } {
-    const types: string[] = [];
+  function decide(command: Message, state: unknown): { made: string[]; states: unknown[] } {
+    const made: string[] = [];
     let own = state;
     const opened: unknown[] = [];
     for (const decision of decider.decide(command, state)) {
       const event = asRead('opens' in decision ? decision.event : decision);
       note(command, event);
-      types.push(event.type);
+      made.push(event.type);
       if ('opens' in decision) opened.push(decider.evolve(decider.initialState, event));
       else own = decider.evolve(own, event);
     }
-    return { types, states: [own, ...opened] };
+    return { made, states: [own, ...opened] };
   }
 
   function note(command: Message, { type, data }: Message): void {
