@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from './support/test';
 import { save } from './support/details';
 import { registerWithForm, signIn, newPerson, type Person } from './support/people';
-import { PROCESSED, registerAndUpload } from './support/uploads';
+import { expectProposals, PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Pages that stay open while another person signs in, the session ends, or a new build is deployed. */
 
@@ -14,6 +14,7 @@ async function openVideo(page: Page): Promise<Person> {
   await registerAndUpload(page, person, 'mine.mp4');
   // Wait for the end of the processing, because until then the page refreshes itself for the person who is signed in.
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+  await expectProposals(page);
   return person;
 }
 

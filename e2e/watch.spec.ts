@@ -6,6 +6,7 @@ import { chooseVisibility, save } from './support/details';
 import { register, newPerson } from './support/people';
 import { media, play, playMuted } from './support/player';
 import { publishTutorial } from './support/tutorials';
+import { expectProposals } from './support/uploads';
 
 test('the player has keyboard shortcuts, speeds and qualities, and recovers from a lost connection', async ({
   page,
@@ -99,6 +100,7 @@ test('only the owner can open the watch page of an unpublished video', async ({ 
   await register(page, newPerson('Joan'));
   const address = await publishTutorial(page, 'How to hide a tutorial', 1);
   await page.goto(address.replace('/watch/', '/studio/videos/'));
+  await expectProposals(page);
   await chooseVisibility(page, 'Private');
   await save(page);
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();

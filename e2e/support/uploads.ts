@@ -36,6 +36,11 @@ export async function registerAndUpload(page: Page, person: Person, fileName: st
   return path;
 }
 
+/** Waits for the last that processing adds to the page of a video. The page renders itself again until then. */
+export async function expectProposals(page: Page): Promise<void> {
+  await expect(page.getByRole('group', { name: 'Proposals' }).getByRole('button').first()).toBeVisible(PROCESSED);
+}
+
 /**
  * Registers a person and starts to upload a file over a slow connection. Returns while it is uploading, after the first
  * megabyte, so that the test can interrupt it.
