@@ -40,8 +40,17 @@ export async function publishFile(page: Page, file: string, name: string): Promi
   }
   const textOf = async (path: string) => (await page.request.get(path)).text();
   await expect.poll(() => textOf(`/studio/videos/${videoId}/details`)).toContain('Everyone, since');
-  await expect.poll(() => textOf(`/watch/${videoId}`)).not.toContain('Only you can see this');
+  await expectWatchable(page, `/watch/${videoId}`);
   return `/watch/${videoId}`;
+}
+
+/** Waits until everybody can open a watch page, whose view may follow the studio's. @param address a path or URL. */
+export async function expectWatchable(page: Page, address: string): Promise<void> {
+  await expect(async () => {
+    const answer = await page.request.get(address);
+    expect(answer.status()).toBe(200);
+    expect(await answer.text()).not.toContain('Only you can see this');
+  }).toPass();
 }
 
 /** Uploads a file in one request, as the person who is signed in. @returns the id of its video. */
@@ -73,5 +82,7 @@ export async function publishWithForms(page: Page, file: string, name: string): 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await expectPublished(page);
-  return `/watch/${/[0-9a-f-]{36}/.exec(page.url())![0]}`;
+  const watch = `/watch/${/[0-9a-f-]{36}/.exec(page.url())![0]}`;
+  await expectWatchable(page, new URL(watch, page.url()).href);
+  return watch;
 }
