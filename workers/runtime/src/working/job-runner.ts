@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { backOff } from '../base/back-off';
 import type { Sleeper } from '../base/wake-up';
 import type { Host } from '../consuming/subscription';
@@ -19,6 +20,8 @@ import {
 const RENEW_EVERY_MS = 2000;
 /** The interval at which to look for jobs, in case a notification was lost or notifications are off. */
 const LOOK_EVERY_MS = 5000;
+/** A job that does not end by then, though its signal is aborted, is left behind: its claim expires. */
+const STOP_LIMIT_MS = 60_000;
 const NOW: Release = { inMs: 0, error: null, waitsFor: null };
 
 interface Running {
@@ -81,7 +84,12 @@ export class JobRunner {
     await this.#claiming;
     const running = [...this.#running.values()];
     for (const { abort } of running) abort.abort(new Error('The worker stops'));
-    await Promise.all(running.map(({ ended }) => ended));
+    await Promise.race([
+      Promise.all(running.map(({ ended }) => ended)),
+      delay(STOP_LIMIT_MS, undefined, { ref: false }),
+    ]);
+    if (this.#running.size > 0)
+      this.host.log.warn({ jobs: [...this.#running.keys()] }, 'jobs do not end when they should, stops without them');
     clearInterval(this.#renewing);
     await this.#renewal;
     this.#sleeper.close();
