@@ -1,8 +1,8 @@
 import 'server-only';
+import { toTrackLines, trackLinesQuery } from '@/app/_lib/captions/track-lines';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
-import type { KeptLine } from '@/workers/captioning/contract';
 
 /** A track of captions as its creator sees it. */
 export type StudioTrack = Views['captions_tracks'];
@@ -41,35 +41,8 @@ export async function studioTrack(ownerId: string, videoId: string, trackId: str
   return track ?? null;
 }
 
-/**
- * Returns the lines of a track in the order of time, with the revision that they are, unless the track is removed. Both
- * come from one query, so that no save comes between them.
- */
-export async function studioLines(
-  ownerId: string,
-  videoId: string,
-  trackId: string,
-): Promise<{ revision: number; lines: KeptLine[] } | null> {
-  const rows = await queryAs(
-    { userId: ownerId },
-    views
-      .selectFrom('captions_tracks as track')
-      .leftJoin('captions_lines as line', (join) =>
-        join.onRef('line.videoId', '=', 'track.videoId').onRef('line.trackId', '=', 'track.trackId'),
-      )
-      .where('track.videoId', '=', videoId)
-      .where('track.trackId', '=', trackId)
-      .where('track.ownerId', '=', ownerId)
-      .where('track.removedAt', 'is', null)
-      .select(['track.revision', 'line.lineId', 'line.startMs as start', 'line.endMs as end', 'line.text'])
-      .orderBy('line.startMs')
-      .orderBy('line.endMs')
-      .orderBy('line.lineId'),
-  );
-  const [first] = rows;
-  if (!first) return null;
-  const lines = rows.flatMap(({ lineId, start, end, text }) =>
-    lineId === null || start === null || end === null || text === null ? [] : [{ lineId, start, end, text }],
-  );
-  return { revision: first.revision, lines };
+/** Returns the lines of a creator's own track and their revision, unless the track is removed. */
+export async function studioLines(ownerId: string, videoId: string, trackId: string) {
+  const query = trackLinesQuery({ videoId, trackId }).where('track.ownerId', '=', ownerId);
+  return toTrackLines(await queryAs({ userId: ownerId }, query));
 }

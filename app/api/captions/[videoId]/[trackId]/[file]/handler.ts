@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
+import { toTrackLines, trackLinesQuery } from '@/app/_lib/captions/track-lines';
 import type { Handler } from '@/app/_lib/http/handler';
 import { queryPrimaryByAddress } from '@/app/_lib/queries/database';
 import type { Asker } from '@/app/_lib/queries/read';
-import { views } from '@/app/_lib/queries/views';
 import { formatSrt, formatVtt } from '@/text/captions/format';
 
 const FILE = /^(\d{1,9})\.(vtt|srt)$/;
@@ -40,28 +40,8 @@ export const captionsFile: Handler = async (request, response, { params }) => {
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-async function linesOf(asker: Asker | null, { videoId, trackId }: { videoId: string; trackId: string }) {
-  const rows = await queryPrimaryByAddress(
-    asker,
-    videoId,
-    views
-      .selectFrom('captions_tracks as track')
-      .leftJoin('captions_lines as line', (join) =>
-        join.onRef('line.videoId', '=', 'track.videoId').onRef('line.trackId', '=', 'track.trackId'),
-      )
-      .where('track.videoId', '=', videoId)
-      .where('track.trackId', '=', trackId)
-      .where('track.removedAt', 'is', null)
-      .orderBy('line.startMs')
-      .orderBy('line.endMs')
-      .select(['track.revision', 'line.startMs as start', 'line.endMs as end', 'line.text']),
-  );
-  const [first] = rows;
-  if (!first) return null;
-  const lines = rows.flatMap(({ start, end, text }) =>
-    start === null || end === null || text === null ? [] : [{ start, end, text }],
-  );
-  return { revision: first.revision, lines };
+async function linesOf(asker: Asker | null, track: { videoId: string; trackId: string }) {
+  return toTrackLines(await queryPrimaryByAddress(asker, track.videoId, trackLinesQuery(track)));
 }
 
 function sendNotFound(response: ServerResponse): void {
