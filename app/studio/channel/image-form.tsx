@@ -1,10 +1,10 @@
 'use client';
 
-import { ImageUp } from 'lucide-react';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
 import { Form } from '@/app/_ui/form/form';
+import { PictureButton } from '@/app/_ui/form/picture-button';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
@@ -60,26 +60,12 @@ export function ImageForm({ kind, title, hint, preview, hasImage, message }: Ima
           className="flex flex-wrap items-center gap-3"
         >
           <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
-          <label
-            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
-            aria-busy={state === 'sending'}
-          >
-            <ImageUp aria-hidden />
-            {state === 'sending' ? 'Sending…' : hasImage ? `Replace ${kind}` : `Choose a ${kind}`}
-            <input
-              type="file"
-              name="file"
-              accept="image/jpeg,image/png,image/webp,image/gif"
-              aria-describedby={`${id}-hint`}
-              onChange={({ target }) => choose(target.files)}
-              className="sr-only noscript:not-sr-only"
-            />
-          </label>
-          <noscript>
-            <button className="min-h-11 rounded-lg bg-accent px-5 text-[0.9375rem] font-medium text-on-accent">
-              Use this file
-            </button>
-          </noscript>
+          <PictureButton
+            label={hasImage ? `Replace ${kind}` : `Choose a ${kind}`}
+            isSending={state === 'sending'}
+            hintId={`${id}-hint`}
+            onChoose={choose}
+          />
         </form>
         {hasImage ? <RemoveForm kind={kind} /> : null}
       </div>

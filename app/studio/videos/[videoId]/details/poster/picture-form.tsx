@@ -1,10 +1,10 @@
 'use client';
 
-import { ImageUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
+import { PictureButton } from '@/app/_ui/form/picture-button';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 
@@ -76,26 +76,7 @@ export function PictureForm({ videoId, hint, maxBytes, message, posters }: Pictu
       <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
       {shown ? <FormMessage kind={shown.kind}>{shown.text}</FormMessage> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <label
-          className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-lg noscript:flex-wrap noscript:py-2 border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
-          aria-busy={isSending}
-        >
-          <ImageUp aria-hidden />
-          {isSending ? 'Sending…' : 'Upload a picture'}
-          <input
-            type="file"
-            name="file"
-            accept="image/jpeg,image/png,image/webp,image/gif"
-            aria-describedby={`${id}-hint`}
-            onChange={({ target }) => choose(target.files)}
-            className="sr-only noscript:not-sr-only noscript:max-w-full noscript:min-w-0"
-          />
-        </label>
-        <noscript>
-          <button className="min-h-11 rounded-lg bg-accent px-5 text-[0.9375rem] font-medium text-on-accent">
-            Use this file
-          </button>
-        </noscript>
+        <PictureButton label="Upload a picture" isSending={isSending} hintId={`${id}-hint`} onChoose={choose} />
       </div>
       <p id={`${id}-hint`} className="text-sm text-muted">
         {hint}
