@@ -142,6 +142,11 @@ const schema = z.object({
   /** The key for the bucket. Unset: the machine's own, on Amazon's. */
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** Where browsers load films from, such as a CDN in front of the site. Unset: from the site itself. */
+  MEDIA_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s):// URL' })
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MAIL_FROM: z

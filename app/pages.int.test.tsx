@@ -150,9 +150,11 @@ describe('the watch page', () => {
     expect(text).not.toContain('More by');
   });
 
-  test('shows an unpublished video only to its owner, as a preview', async () => {
-    const { status, text } = await see('watch', bob, { videoId: bread });
+  test('shows an unpublished video only to its owner, as a preview, whose media have signed addresses', async () => {
+    const { status, text, html } = await see('watch', bob, { videoId: bread });
     expect(status).toBe(200);
+    const media = html.match(new RegExp(`/api/media/${bread}/[^"\\\\ ]+`, 'g'))!;
+    for (const address of media) expect(address).toMatch(new RegExp(`/~[0-9a-z]+\\.${bob}\\.[\\w-]{22}/`));
     expect(text).toMatch(/only you|preview/i);
     expect(text).toMatch(/More by *Bob.*tents.*Newest.*Ten knots/);
     expect(text.split('Newest')[1]).not.toContain('tents');

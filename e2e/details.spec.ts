@@ -9,6 +9,32 @@ const DESCRIPTION = '# What you learn\n\nFrom **bowline** to *sheet bend*.\n\n- 
 const playsFrom = (page: Page, seconds: number) =>
   expect.poll(async () => (await media(page)).currentTime, { timeout: 30_000 }).toBeGreaterThanOrEqual(seconds);
 
+/**
+ * Makes a day pass in an open page of an unlisted video: the signature of its addresses opens nothing any more, and a
+ * page that is rendered now has another one.
+ * @returns the new one.
+ */
+async function letSignatureExpire(page: Page): Promise<string> {
+  const address = await page.locator('img[src*="/~"]').first().getAttribute('src');
+  const [, expired = '', time = ''] = /\/(~([0-9a-z]+)\.[^/]+)\//.exec(address!)!;
+  const renewed = `~${(Number.parseInt(time, 36) + 48 * 3600).toString(36)}.renewed`;
+  await page.route('**/api/media/**', (route) => {
+    const url = route.request().url();
+    return url.includes(expired)
+      ? route.fulfill({ status: 404 })
+      : route.continue({ url: url.replace(renewed, expired) });
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll(expired, renewed) });
+  });
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 25 * 3600_000;
+  });
+  return renewed;
+}
+
 test('all details are saved by one button and undone by another, times seek the player, and an unlisted video is in no list', async ({
   page,
   browser,
@@ -47,10 +73,16 @@ test('all details are saved by one button and undone by another, times seek the 
     await visitor.goto(`${watch}?t=7`);
     await expect(visitor.getByRole('definition')).toHaveText(['Sport and outdoors', 'knotsRope work', 'CC BY 4.0']);
     await expect(visitor.locator('meta[name=robots]')).toHaveAttribute('content', /noindex/);
+    const loaded: string[] = [];
+    visitor.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    const renewed = await letSignatureExpire(visitor);
     await visitor.getByRole('button', { name: 'Play' }).click();
     await playsFrom(visitor, 7);
     await visitor.getByRole('link', { name: '0:12' }).click();
     await playsFrom(visitor, 12);
+    const segments = loaded.filter((path) => path.endsWith('.m4s'));
+    expect(segments.length).toBeGreaterThan(0);
+    for (const path of segments) expect(path).toContain(`/${renewed}/`);
   });
 
   await test.step('the history shows what was changed, and undoes it', async () => {

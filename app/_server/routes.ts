@@ -1,5 +1,5 @@
 import type { Handler } from '@/app/_lib/http/handler';
-import { captionsFile } from '@/app/api/captions/[videoId]/[trackId]/[file]/handler';
+import { captionsFile } from '@/app/api/captions/[videoId]/[trackId]/[...file]/handler';
 import { channelImage } from '@/app/api/channels/[userId]/[imageId]/[file]/handler';
 import { channelImages } from '@/app/api/channels/images/handler';
 import { commandsHealth } from '@/app/api/health/commands/handler';
@@ -41,7 +41,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/viewings', methods: ['POST'], maxBytes: 2 * KB, handler: viewings },
   { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
   { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
-  { path: '/api/captions/[videoId]/[trackId]/[file]', methods: GET, maxBytes: 0, handler: captionsFile },
+  { path: '/api/captions/[videoId]/[trackId]/[...file]', methods: GET, maxBytes: 0, handler: captionsFile },
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
   { path: '/api/channels/images', methods: ['POST'], maxBytes: Infinity, handler: channelImages },
   { path: '/api/channels/[userId]/[imageId]/[file]', methods: GET, maxBytes: 0, handler: channelImage },

@@ -38,8 +38,10 @@ import { usePauseOnLeave } from './use-pause-on-leave';
 import { useSeek } from './use-seek';
 
 export interface PlayerProps {
-  /** The URL of the master playlist. */
+  /** The URL of the master playlist when it began to play. */
   src: string;
+  /** The same in the page as it was rendered last, with the signature and host to use from now on: see `useHls`. */
+  renewedSrc: string;
   /** The picture until its first frame. */
   poster: string | undefined;
   /** The URL of small pictures of the film, which show where one seeks to. Null until there are any. */
@@ -68,10 +70,24 @@ export interface PlayerProps {
  * Keys: space or k, arrows or j and l, c, f, m, p, < and >.
  */
 export function Player(props: PlayerProps) {
-  const { src, poster, storyboard, name, size, durationSeconds, chapters, rates, captions, begin, seek, media } = props;
+  const {
+    src,
+    renewedSrc,
+    poster,
+    storyboard,
+    name,
+    size,
+    durationSeconds,
+    chapters,
+    rates,
+    captions,
+    begin,
+    seek,
+    media,
+  } = props;
   const controller = useRef<Controller>(null);
   usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
-  const { failed, retry } = useHls(media, src);
+  const { failed, retry } = useHls(media, src, renewedSrc);
   usePauseOnLeave(media);
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);

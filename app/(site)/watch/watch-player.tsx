@@ -7,7 +7,7 @@ import type { Playing, PlayingProps } from './playing';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { useSeekLinks, useStartTime } from './use-seek-links';
 
-type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster' | 'seek'> & {
+type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster' | 'seek' | 'renewedSrc'> & {
   /** The picture until somebody plays. It fills the player. */
   poster: ReactNode;
 };
@@ -47,7 +47,7 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     document.querySelector('.player')?.scrollIntoView({ block: 'nearest' });
   });
 
-  if (Loaded && begun) return <Loaded {...player} {...begun} seek={seek} />;
+  if (Loaded && begun) return <Loaded {...player} {...begun} renewedSrc={player.src} seek={seek} />;
   const { name, size, durationSeconds } = player;
   return (
     <section

@@ -3,6 +3,7 @@ import { languageName, type Language } from '@/text/languages';
 /** A track of captions as the player offers it. */
 export interface CaptionTrack {
   readonly trackId: string;
+  readonly revision: number;
   readonly language: Language;
   /** In the menu: "English", "English (with sounds)". */
   readonly name: string;
@@ -16,20 +17,21 @@ export function trackName({ language, label }: { language: Language; label: stri
 }
 
 /** The URL of a track as a file. It changes with each revision, so that it can be kept for ever. */
-export function captionsUrl(
-  { videoId, trackId, revision }: { videoId: string; trackId: string; revision: number },
-  type: 'vtt' | 'srt' = 'vtt',
-): string {
-  return `/api/captions/${videoId}/${trackId}/${revision}.${type}`;
+export function captionsUrl({ videoId, trackId, revision, signature }: TrackFile, type: 'vtt' | 'srt' = 'vtt'): string {
+  const folder = `/api/captions/${videoId}/${trackId}`;
+  return signature ? `${folder}/${signature}/${revision}.${type}` : `${folder}/${revision}.${type}`;
 }
 
-/** Returns a row of the view as the player offers it. */
-export function toCaptionTrack(row: {
+interface TrackFile {
   videoId: string;
   trackId: string;
   revision: number;
-  language: Language;
-  label: string;
-}): CaptionTrack {
-  return { trackId: row.trackId, language: row.language, name: trackName(row), src: captionsUrl(row) };
+  /** As in the addresses of the video's media. */
+  signature?: string | null;
+}
+
+/** Returns a row of the view as the player offers it. */
+export function toCaptionTrack(row: TrackFile & { language: Language; label: string }): CaptionTrack {
+  const { trackId, revision, language } = row;
+  return { trackId, revision, language, name: trackName(row), src: captionsUrl(row) };
 }

@@ -1,42 +1,50 @@
 import 'server-only';
-import { queryPrimaryByAddress } from '@/app/_lib/queries/database';
+import { queryPrimary, queryPrimaryAs, queryPrimaryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Asker } from '@/app/_lib/queries/read';
+import type { MediaSignature } from './signature';
 
-/** How long a video counts as published without another query, in milliseconds. */
+/** How long an answer counts without another query, in milliseconds. */
 const TRUSTED_MS = 2_000;
 const REMEMBERED_MAX = 1_000;
 
+/** Why somebody may have a file: the video is public, the address has a signature, or the user may see the video. */
+export type Access = 'public' | 'signed' | 'user';
+
 /**
- * Returns whether the user may see the media of this upload or chosen poster: everyone may if the video is published (if it is unlisted, everyone who has its address, which
- * the media's addresses contain), else only its owner.
- * Only `published` is cached, so a segment costs no query, and a new publication counts at once.
- * @param findUser returns the signed-in user. It is called only if the video is not published.
+ * Returns whether an address opens the media of this upload or chosen poster. One with a signature opens what the person
+ * in whose name it was made may see now; one without opens those of public videos, and those that the signed-in user may
+ * see. Media that were opened are remembered for a moment, so a segment costs no query, and a new publication counts at
+ * once.
+ * @param signature a valid one of this video, or null.
+ * @param findUser returns the signed-in user. It is called only if there is no signature and the video is not public.
  */
 export async function mediaAccess(
   videoId: string,
   uploadId: string,
+  signature: MediaSignature | null,
   findUser: () => Promise<Asker | null>,
-): Promise<'published' | 'owner' | 'none'> {
-  const key = `${videoId}/${uploadId}`;
-  const published = oncePerProcess('published media', () => new Map<string, number>());
-  if ((published.get(key) ?? 0) > Date.now()) return 'published';
-  published.delete(key);
+): Promise<Access | null> {
+  const opened = oncePerProcess('opened media', () => new Map<string, number>());
+  const key = `${videoId}/${uploadId} ${signature ? (signature.userId ?? 'link') : ''}`;
+  if ((opened.get(key) ?? 0) > Date.now()) return signature ? 'signed' : 'public';
+  opened.delete(key);
 
-  if (await isVisibleTo(null, videoId, uploadId)) {
-    if (published.size >= REMEMBERED_MAX) published.clear();
-    published.set(key, Date.now() + TRUSTED_MS);
-    return 'published';
+  const wanted = fileOf(videoId, uploadId);
+  const queryAsSigned = ({ userId }: MediaSignature) =>
+    userId === null ? queryPrimaryByAddress(null, videoId, wanted) : queryPrimaryAs({ userId }, wanted);
+  if ((await (signature ? queryAsSigned(signature) : queryPrimary(wanted))).length > 0) {
+    if (opened.size >= REMEMBERED_MAX) opened.clear();
+    opened.set(key, Date.now() + TRUSTED_MS);
+    return signature ? 'signed' : 'public';
   }
-  const user = await findUser();
-  return user && (await isVisibleTo(user, videoId, uploadId)) ? 'owner' : 'none';
+  const user = signature ? null : await findUser();
+  return user && (await queryPrimaryAs(user, wanted)).length > 0 ? 'user' : null;
 }
 
-async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: string): Promise<boolean> {
-  const rows = await queryPrimaryByAddress(
-    asker,
-    videoId,
+function fileOf(videoId: string, uploadId: string) {
+  return (
     views
       .selectFrom('videos')
       .where('videoId', '=', videoId)
@@ -48,7 +56,6 @@ async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: strin
           eb('chosenPosterId', '=', uploadId),
         ]),
       )
-      .select('videoId'),
+      .select('videoId')
   );
-  return rows.length > 0;
 }

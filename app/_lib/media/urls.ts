@@ -1,29 +1,37 @@
-interface Media {
+/** Videos that are not public have a signature in their addresses: `signatureFor`. Their owner needs none. */
+interface Signed {
+  signature?: string | null | undefined;
+}
+
+interface Media extends Signed {
   videoId: string;
   uploadId: string;
 }
 
 /**
- * The URL of a file that was made from an upload, or of a chosen poster. Everyone may load it if the video is published, else only its owner.
+ * The URL of a file that was made from an upload, or of a chosen poster. Without a signature everyone may load it if the
+ * video is public, else only its owner. Playlists and storyboards refer to their files by relative addresses, which
+ * therefore have the same signature.
  */
-function mediaUrl({ videoId, uploadId }: Media, file: string): string {
-  return `/api/media/${encodeURIComponent(videoId)}/${encodeURIComponent(uploadId)}/${file}`;
+function mediaUrl({ videoId, uploadId, signature }: Media, file: string): string {
+  const folder = `/api/media/${encodeURIComponent(videoId)}/${encodeURIComponent(uploadId)}`;
+  return signature ? `${folder}/${signature}/${file}` : `${folder}/${file}`;
 }
 
 /** A poster, by the folder of its files. Null in the views: there is none. */
-interface Poster {
+interface Poster extends Signed {
   videoId: string;
   posterId: string;
 }
 
 /** The URL of the poster, a JPEG. */
-export function posterUrl({ videoId, posterId }: Poster): string {
-  return mediaUrl({ videoId, uploadId: posterId }, 'poster.jpg');
+export function posterUrl({ posterId, ...video }: Poster): string {
+  return mediaUrl({ ...video, uploadId: posterId }, 'poster.jpg');
 }
 
 /** The `srcset` of the poster's copies, in AVIF. @param widths those that exist, in pixels (`poster_widths`). */
-export function posterCopies({ videoId, posterId }: Poster, widths: readonly number[]): string {
-  const folder = { videoId, uploadId: posterId };
+export function posterCopies({ posterId, ...video }: Poster, widths: readonly number[]): string {
+  const folder = { ...video, uploadId: posterId };
   return widths.map((width) => `${mediaUrl(folder, `posters/${width}.avif`)} ${width}w`).join(', ');
 }
 

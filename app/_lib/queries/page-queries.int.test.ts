@@ -75,7 +75,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the count of tutorials of a creator': () => creatorsPublicCount(ada.userId),
   'the own channel in the studio': () => ownChannel(ada.userId),
   'the video to watch': () => playableVideo(id(7)),
-  'the captions to watch': () => captionsOfVideo(id(7), 'en'),
+  'the captions to watch': () => captionsOfVideo({ videoId: id(7), language: 'en', signature: null }),
   'the captions in the studio': () => studioTracks(ada.userId, id(7)),
   'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
   'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),

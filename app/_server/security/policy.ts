@@ -1,4 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { environment } from '@/app/_lib/environment';
+
+/** Where films are loaded from besides the site itself. */
+const MEDIA = environment.MEDIA_URL ? ` ${new URL(environment.MEDIA_URL).origin}` : '';
 
 /** What may load and run in a page, except its own scripts. README.md says why each is here. */
 const PAGE = [
@@ -6,8 +10,8 @@ const PAGE = [
   "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob:",
+  `connect-src 'self'${MEDIA}`,
+  `media-src 'self' blob:${MEDIA}`,
   "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -18,9 +22,9 @@ const PAGE = [
 
 /** Next evaluates code, inserts styles and listens on a web socket while somebody develops. */
 const DEVELOPMENT = [
-  "default-src 'self' data: blob:",
+  `default-src 'self' data: blob:${MEDIA}`,
   "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self' ws: wss:",
+  `connect-src 'self' ws: wss:${MEDIA}`,
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",

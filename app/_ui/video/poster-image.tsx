@@ -7,6 +7,8 @@ export interface PosterVideo {
   /** The folder of its files. */
   posterId: string;
   posterWidths: readonly number[];
+  /** Of the addresses of a video that is not public, on a page for more people than its owner. */
+  signature?: string | null;
 }
 
 /** When a picture is loaded: before everything else, with the page, or when it is nearly visible. */

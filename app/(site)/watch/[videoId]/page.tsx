@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { chaptersOf } from '@/app/_lib/media/chapters';
+import { environment } from '@/app/_lib/environment';
 import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
@@ -34,8 +35,8 @@ function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewi
 }
 
 /** Returns the address of the poster as a JPEG; null if there is none. */
-function posterOf({ videoId, posterId }: WatchVideo): string | null {
-  return posterId === null ? null : posterUrl({ videoId, posterId });
+function posterOf({ posterId, ...video }: WatchVideo): string | null {
+  return posterId === null ? null : posterUrl({ ...video, posterId });
 }
 
 function WatchPoster({ video }: { video: WatchVideo }) {
@@ -75,11 +76,11 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
   if (!video) return <PageNotFound />;
   const [series, captions, byCreator, newest] = await Promise.all([
     seriesOfVideo((await searchParams).series, video),
-    captionsOfVideo(video.videoId, video.language),
+    captionsOfVideo(video),
     moreVideos('creator', video, 5),
     moreVideos('others', video, 8),
   ]);
-  const src = playlistUrl(video);
+  const src = `${environment.MEDIA_URL ?? ''}${playlistUrl(video)}`;
   const { chapters } = chaptersOf(video);
   return (
     <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
@@ -114,7 +115,7 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
         {series ? <SeriesPanel key={series.seriesId} series={series} videoId={video.videoId} /> : null}
         {captions.paragraphs.length > 0 ? (
           <Transcript
-            key={`${captions.tracks[0]!.src}`}
+            key={`${captions.tracks[0]!.trackId} ${captions.tracks[0]!.revision}`}
             videoId={video.videoId}
             tracks={captions.tracks}
             paragraphs={captions.paragraphs}

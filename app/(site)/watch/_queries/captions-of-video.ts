@@ -4,7 +4,7 @@ import { toCaptionTrack, type CaptionTrack } from '@/app/_lib/captions/track';
 import { paragraphsOf, type Paragraph } from '@/app/_lib/captions/paragraphs';
 import { queryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
-import type { Language } from '@/text/languages';
+import type { WatchVideo } from './playable-video';
 
 /** The captions of a video that a viewer can choose, and what the first of them says. */
 export interface WatchCaptions {
@@ -16,7 +16,11 @@ export interface WatchCaptions {
  * Returns the captions of a video: those in the video's language first. The page depends on the video's topic already,
  * and is therefore rendered again after a change of its captions.
  */
-export async function captionsOfVideo(videoId: string, language: Language | null): Promise<WatchCaptions> {
+export async function captionsOfVideo({
+  videoId,
+  language,
+  signature,
+}: Pick<WatchVideo, 'videoId' | 'language' | 'signature'>): Promise<WatchCaptions> {
   const user = await currentUser();
   const rows = await queryByAddress(
     user,
@@ -47,5 +51,5 @@ export async function captionsOfVideo(videoId: string, language: Language | null
       .orderBy('startMs')
       .orderBy('endMs'),
   );
-  return { tracks: sorted.map(toCaptionTrack), paragraphs: paragraphsOf(lines) };
+  return { tracks: sorted.map((row) => toCaptionTrack({ ...row, signature })), paragraphs: paragraphsOf(lines) };
 }

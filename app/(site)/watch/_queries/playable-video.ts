@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { imageOf } from '@/app/_lib/channels/channel';
 import type { ChannelImage } from '@/app/_lib/media/channel-urls';
+import { signatureFor } from '@/app/_lib/media/signature';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
@@ -12,6 +13,8 @@ import { creatorOf, topicsOfVideo } from '../../_queries/card-columns';
 
 /** A video that can play. */
 export type WatchVideo = Views['videos'] & {
+  /** Of the addresses of its media; null for a public video, which needs none. */
+  readonly signature: string | null;
   readonly creatorName: string;
   /** Null until the creator has a page. */
   readonly creatorHandle: string | null;
@@ -25,8 +28,9 @@ export type WatchVideo = Views['videos'] & {
  */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
   if (!z.uuid().safeParse(videoId).success) return null;
+  const user = await currentUser();
   const [video] = await queryByAddress(
-    await currentUser(),
+    user,
     videoId,
     views
       .selectFrom('videos as video')
@@ -42,5 +46,9 @@ export const playableVideo = cache(async (videoId: string): Promise<WatchVideo |
   dependsOn(video ? topicsOfVideo(video) : [`video:${videoId}`]);
   if (!video) return null;
   const { pictureId, pictureWidths, ...rest } = video;
-  return { ...rest, creatorPicture: imageOf(video.ownerId, pictureId, pictureWidths) };
+  return {
+    ...rest,
+    signature: signatureFor(rest, user?.userId ?? null),
+    creatorPicture: imageOf(video.ownerId, pictureId, pictureWidths),
+  };
 });

@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { readEnvironment } from '@/environment';
+import type { Served } from '@/app/_server/testing/serve-site';
+import { captions } from '@/workers/aggregators/captions/aggregator';
+import { watchPage } from '@/workers/aggregators/videos/aggregator';
+import { captioning } from '@/workers/captioning/contract';
+import { examples } from '@/workers/captioning/examples';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { projectInto } from '@/workers/testing/aggregator';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+
+/** Who may load the files of a video by which address, over HTTP, while its visibility changes. */
+const database = await createTestDatabase();
+const folder = await mkdtemp(join(tmpdir(), 'media-'));
+vi.mock('@/app/_lib/environment', () => ({
+  environment: readEnvironment({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    MEDIA_URL: 'https://cdn.example/',
+    SECRET: 'a secret of at least 32 characters',
+  }),
+}));
+/** The user of a request is in its header. */
+vi.mock('@/app/_lib/auth/signed-in', () => ({
+  signedInUser: async ({ headers }: { headers: Record<string, string> }) =>
+    headers['x-user'] ? { userId: headers['x-user'] } : null,
+}));
+
+const HOUR = 3600_000;
+const { events } = videoPublishing;
+const { CaptioningOpened, TrackAdded, LinesWritten } = examples.events;
+const { videoId } = TrackAdded.data;
+const ada = '00000000-0000-4000-8000-00000000000a';
+const bob = '00000000-0000-4000-8000-00000000000b';
+const file = { videoId, uploadId: 'knots-file' };
+const at = '2026-03-01T08:00:00.000Z';
+const upload = { fileName: 'knots.mp4', bytes: 1000, name: 'Knots', uploadedAt: at };
+
+let site: Served;
+let media: typeof import('@/app/_lib/media/urls');
+let sign: (userId: string | null) => string;
+let captionsUrl: (typeof import('@/app/_lib/captions/track'))['captionsUrl'];
+beforeAll(async () => {
+  media = await import('@/app/_lib/media/urls');
+  ({ captionsUrl } = await import('@/app/_lib/captions/track'));
+  const { signMedia } = await import('@/app/_lib/media/signature');
+  sign = (userId) => signMedia(videoId, userId).part;
+  site = await (await import('@/app/_server/testing/serve-site')).serveSite();
+  for (const name of ['master.m3u8', '720/segment-00000.m4s', 'poster.jpg', 'stills/thumbnails.vtt']) {
+    const path = join(folder, 'media', videoId, file.uploadId, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'x'.repeat(500));
+  }
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  await site.close();
+  const { messageStore } = await import('@/app/_lib/queries/database');
+  await messageStore().pool.end();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => vi.setSystemTime(Date.UTC(2026, 10, 28, 15)));
+
+/** Makes the video private, unlisted or public, and lets time pass in which answers are remembered. */
+async function show(visibility: 'private' | 'unlisted' | 'public'): Promise<void> {
+  const history = [
+    [
+      videoPublishing.stream(videoId),
+      events.VideoUploaded({ ...file, ownerId: ada, ...upload }),
+      events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 1_000_000 }),
+      ...(visibility === 'private'
+        ? []
+        : [events.VideoPublished({ videoId, ownerId: ada, publishedAt: at, visibility })]),
+    ],
+    [captioning.stream(videoId), CaptioningOpened, TrackAdded, LinesWritten],
+  ] as const;
+  for (const aggregator of [watchPage, captions]) await projectInto(database.url, aggregator, history);
+  vi.setSystemTime(Date.now() + 3_000);
+}
+
+/** The addresses of a playlist, a segment, a poster, a storyboard and captions. */
+function addressesOf(signature: string | null): string[] {
+  const video = { ...file, signature };
+  return [
+    media.playlistUrl(video),
+    media.playlistUrl(video).replace('master.m3u8', '720/segment-00000.m4s'),
+    media.posterUrl({ ...video, posterId: file.uploadId }),
+    media.storyboardUrl(video),
+    captionsUrl({ ...TrackAdded.data, revision: 0, signature }),
+  ];
+}
+
+/** The statuses of all addresses with a signature, each once. */
+async function statusOf(signature: string | null, userId?: string): Promise<number[]> {
+  const headers: Record<string, string> = userId === undefined ? {} : { 'x-user': userId };
+  const answers = addressesOf(signature).map(async (path) => (await site.fetch(path, { headers })).status);
+  return [...new Set(await Promise.all(answers))];
+}
+
+test('who has a signed address loads everything that an unlisted video has, until it expires or the video is private', async () => {
+  await show('unlisted');
+  const link = sign(null);
+  expect(await statusOf(link)).toEqual([200]);
+  expect(await statusOf(null)).toEqual([404]);
+  expect(await statusOf(null, bob)).toEqual([404]);
+  expect(await statusOf(null, ada)).toEqual([200]);
+  expect(await statusOf(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, ada)).toEqual([404]);
+  await show('private');
+  expect(await statusOf(link)).toEqual([404]);
+  await show('unlisted');
+  expect(await statusOf(link)).toEqual([200]);
+  await show('public');
+  expect([await statusOf(link), await statusOf(null)]).toEqual([[200], [200]]);
+  await show('unlisted');
+  expect(await statusOf(null)).toEqual([404]);
+  vi.setSystemTime(Date.now() + 24 * HOUR);
+  expect(await statusOf(link)).toEqual([404]);
+  expect(await statusOf(sign(null))).toEqual([200]);
+});
+
+test('the addresses of a private video open what the user of the page may see, on another host too', async () => {
+  await show('private');
+  expect(await statusOf(sign(ada))).toEqual([200]);
+  expect(await statusOf(sign(bob))).toEqual([404]);
+  const old = sign(ada);
+  vi.setSystemTime(Date.now() + 24 * HOUR);
+  expect(await statusOf(old)).toEqual([404]);
+  expect(await statusOf(old, ada)).toEqual([200]);
+});
+
+test('caches keep what everybody may have for as long as its address is valid, and other hosts may load it', async () => {
+  const headersOf = async (signature: string | null, userId = '') => {
+    const path = addressesOf(signature)[1]!;
+    const { status, headers } = await site.fetch(path, { headers: { 'x-user': userId, Range: 'bytes=0-99' } });
+    return [status, headers.get('cache-control'), headers.get('access-control-allow-origin')];
+  };
+  await show('unlisted');
+  const seconds = 21 * 3600 - 3;
+  expect(await headersOf(sign(null))).toEqual([206, `public, max-age=${seconds}, immutable`, '*']);
+  await show('private');
+  expect(await headersOf(sign(ada))).toEqual([206, `private, max-age=${seconds - 3}, immutable`, '*']);
+  expect(await headersOf(null, ada)).toEqual([206, 'private, max-age=86400, immutable', null]);
+  await show('public');
+  expect(await headersOf(null)).toEqual([206, 'public, max-age=31536000, s-maxage=86400, immutable', '*']);
+});
+
+test('pages may load films from the host of MEDIA_URL, and nothing else', async () => {
+  const { pagePolicy } = await import('@/app/_server/security/policy');
+  const directives = pagePolicy([]).split('; ');
+  expect(directives.filter((directive) => directive.includes('cdn.example'))).toEqual([
+    "connect-src 'self' https://cdn.example",
+    "media-src 'self' blob: https://cdn.example",
+  ]);
+});
