@@ -103,12 +103,17 @@ test('a folder of lessons becomes drafts in the order of their numbers, and a fi
   const tray = page.getByRole('region', { name: 'Uploads' });
   await tray.getByRole('button', { name: /5 uploads in progress/ }).click();
   await tray.getByRole('button', { name: 'Cancel 1 Rope.mp4' }).click();
-  await expect(page.getByText('No file yet')).toBeVisible();
-  bytes.release();
-  await expect(tray.getByRole('link', { name: 'Open' })).toHaveCount(4, { timeout: 60_000 });
+  await expect(titles).toHaveText([/5 Dropped/, /10 Splice/, /3 Hitch/, /2 Bowline/]);
 
-  await page.getByRole('link', { name: '1 Rope', exact: true }).click();
+  // One about which something was said stays.
+  await page.getByRole('link', { name: '10 Splice', exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Splices');
+  await page.getByLabel('Name', { exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Splices' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'No file yet' })).toBeVisible();
+  bytes.release();
+  await expect(tray.getByRole('link', { name: 'Open' })).toHaveCount(3, { timeout: 60_000 });
   await page.getByLabel('Choose a file').setInputFiles(first);
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
 });

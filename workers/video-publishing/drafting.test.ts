@@ -41,6 +41,42 @@ describe('DraftVideo', () => {
   });
 });
 
+describe('DiscardDraft', () => {
+  const command = commands.DiscardDraft({ videoId, userId: ownerId });
+  const purged = events.VideoPurged({ videoId, ownerId, uploadIds: [] });
+
+  test('purges a draft whose file has not arrived', () => {
+    given(videoDecider, [drafted]).when(command).then([purged]);
+    given(videoDecider, [drafted, events.VideoDescribed({ videoId, description: '' })])
+      .when(command)
+      .then([purged]);
+  });
+  test.each([
+    events.VideoNamed({ videoId, name: 'Ten knots' }),
+    events.VideoDescribed({ videoId, description: 'Knots.' }),
+    events.TagsChosen({ videoId, tags: ['knots'] }),
+    events.CategoryChosen({ videoId, category: 'outdoors' }),
+    events.LanguageChosen({ videoId, language: 'de' }),
+    events.LicenceChosen({ videoId, licence: 'CC0-1.0' }),
+    events.ChaptersEdited({ videoId, chapters: [{ startSeconds: 0, title: 'Bowline' }] }),
+    examples.events.PosterChosen,
+    requested,
+    scheduledFor(later),
+    arrived,
+  ])('keeps a draft after $type', (event) => {
+    given(videoDecider, [drafted, event]).when(command).then([]);
+  });
+  test('is rejected for other users, for an unknown video, and for one in the trash', () => {
+    given(videoDecider, [drafted])
+      .when(commands.DiscardDraft({ videoId, userId: otherUserId }))
+      .thenRejected('not-yours');
+    given(videoDecider).when(command).thenRejected('no-such-video');
+    given(videoDecider, [drafted, events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: later })])
+      .when(command)
+      .thenRejected('deleted');
+  });
+});
+
 describe('a draft', () => {
   test('can be named and described before its file has arrived, and keeps both', () => {
     const named = events.VideoNamed({ videoId, name: 'Ten knots', userId: ownerId, at });

@@ -44,6 +44,7 @@ const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 
 export const examples = {
   commands: {
     DraftVideo: commands.DraftVideo(drafted),
+    DiscardDraft: commands.DiscardDraft(byOwner),
     ProcessVideo: commands.ProcessVideo(uploaded),
     RetryProcessing: commands.RetryProcessing(byOwner),
     PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),

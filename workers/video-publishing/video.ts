@@ -40,6 +40,8 @@ const schema = z
   .object({
     ownerId: z.string(),
     name: z.string(),
+    /** The name that its file gave it; null for a video that was not drafted. */
+    draftedAs: z.string().nullable(),
     description: z.string(),
     tags: z.array(z.string()).readonly(),
     /** Null: not set, as with the language. */
@@ -102,7 +104,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 10, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 11, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -118,6 +120,7 @@ const NEW_FILE = {
 } as const;
 const NEW_VIDEO = {
   ...NEW_FILE,
+  draftedAs: null,
   description: '',
   tags: [],
   category: null,
@@ -139,7 +142,9 @@ const NEW_VIDEO = {
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
   if (event.type === 'VideoDrafted') {
     const { ownerId, name } = event.data;
-    return video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name, uploadIds: [] };
+    return (
+      video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name, draftedAs: name, uploadIds: [] }
+    );
   }
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;
@@ -234,6 +239,10 @@ function decide(command: Command, video: VideoState): readonly Event[] {
   switch (command.type) {
     case 'DraftVideo':
       return draftVideo(command.data, video);
+    case 'DiscardDraft':
+      return forOwner(command.data, video, events.DraftingRejected, (own) =>
+        isUntouched(own) ? purge(command.data.videoId, own) : [],
+      );
     case 'ProcessVideo':
       return processVideo(command.data, video);
     case 'RetryProcessing':
@@ -324,6 +333,16 @@ function forOwnerOfAny(
 function draftVideo(draft: DataOf<'DraftVideo'>, video: VideoState): readonly Event[] {
   if (!video) return [events.VideoDrafted({ ...draft, name: nameFromFileName(draft.fileName) })];
   return forOwner({ ...draft, userId: draft.ownerId }, video, events.DraftingRejected, () => []);
+}
+
+/** Whether a video is a draft without a file about which nobody has said anything. */
+function isUntouched(video: Video): boolean {
+  const { processing, name, draftedAs, description, tags, category, language, licence, chapters, poster } = video;
+  const isPlain = category === null && language === null && licence === DEFAULT_LICENCE && chapters === null;
+  const isPrivate = video.publication === 'draft' && video.scheduledAt === null;
+  const hasPoster = poster.shown !== null || poster.pending !== null;
+  const isUnnamed = name === draftedAs && description === '' && tags.length === 0;
+  return processing === 'no-file' && isUnnamed && isPlain && isPrivate && !hasPoster;
 }
 
 function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {

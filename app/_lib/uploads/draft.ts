@@ -1,10 +1,13 @@
 import 'server-only';
 import { v5 as uuidFrom } from 'uuid';
 import { send } from '@/app/_lib/commands/send-command';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import type { StoredUpload } from './stored-upload';
 
 const DRAFTS = '5a7c0e52-4a1b-4c39-9d0c-6b1f3a0f7a10';
+const DISCARDS = 'b7a3e0b4-2f5d-4f0e-9a55-0d0f2c1f6e83';
 
 /**
  * Makes the video of an upload that has just begun, whatever its browser does next.
@@ -21,4 +24,40 @@ export async function draftVideo(
   );
   await send(videoPublishing.commandStream(videoId), command, { userId: ownerId, awaited: true });
   return command.id;
+}
+
+/**
+ * Discards the draft of a cancelled upload, unless its creator has said something about the video, has given it captions
+ * or made it a lesson. If the command cannot be written, the draft stays.
+ */
+export async function discardDraft({
+  uploadId,
+  videoId,
+  ownerId,
+}: Pick<StoredUpload, 'uploadId' | 'videoId' | 'ownerId'>): Promise<void> {
+  const command = videoPublishing.commands.DiscardDraft(
+    { videoId, userId: ownerId },
+    { id: uuidFrom(uploadId, DISCARDS) },
+  );
+  try {
+    if (await isUsed(videoId, ownerId)) return;
+    await send(videoPublishing.commandStream(videoId), command, { userId: ownerId });
+  } catch (error) {
+    console.error(`Cannot discard the draft ${videoId}:`, error);
+  }
+}
+
+/** Returns whether something of its creator's refers to the video. Video publishing does not know it. */
+async function isUsed(videoId: string, userId: string): Promise<boolean> {
+  const [captions, lessons] = await Promise.all([
+    queryPrimaryAs(
+      { userId },
+      views.selectFrom('captions_tracks').where('videoId', '=', videoId).select('trackId').limit(1),
+    ),
+    queryPrimaryAs(
+      { userId },
+      views.selectFrom('series_lessons').where('videoId', '=', videoId).select('lessonId').limit(1),
+    ),
+  ]);
+  return captions.length + lessons.length > 0;
 }

@@ -139,6 +139,20 @@ test('a file is taken for a video of one’s own, a published one too, and for n
     expect((await choose({ name: 'new.mp4', videoId })).status, videoId).toBe(videoId === knots ? 201 : 404);
 });
 
+test('the deletion of an upload discards its draft only if the page asks for it', async () => {
+  const discards = async () =>
+    (await application.commands(videoPublishing)).flatMap(({ type, data }) => (type === 'DiscardDraft' ? [data] : []));
+  for (const [header, expected] of [
+    [{}, []],
+    [{ 'Discard-Draft': 'yes' }, [{ userId: ada, videoId: expect.any(String) }]],
+  ] as const) {
+    const { path } = await begin(10);
+    const deletion = { method: 'DELETE', headers: await headersOf(ada, header) };
+    expect((await site.fetch(path, deletion)).status).toBe(204);
+    expect(await discards()).toEqual(expected);
+  }
+});
+
 test('pages can ask how far one’s own videos are', async () => {
   const address = `/api/studio/videos?video=${knots}&video=${bread}&video=nonsense`;
   const of = async (userId: string) => (await site.fetch(address, { headers: await headersOf(userId) })).json();

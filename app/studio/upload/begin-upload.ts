@@ -1,4 +1,5 @@
 import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
+import { hasLastingDraft } from '@/app/_ui/form/drafts';
 import type { UploadError } from './upload-errors';
 import type { Draft, UploadTask } from './upload-state';
 
@@ -46,9 +47,19 @@ export async function beginUpload(file: File, task: UploadTask, patience: Patien
   }
 }
 
-/** Deletes the bytes of an upload that have arrived. */
-export async function discardUpload(url: string, stamp: string): Promise<void> {
-  const headers = { 'Tus-Resumable': '1.0.0', [STAMP_HEADER]: stamp };
+/**
+ * Deletes the bytes of an upload that have arrived, and its draft, unless its page is open here, or something was typed
+ * about the video: in this browser, or on the site.
+ * @param draftId the video that began with this upload, if it did.
+ */
+export async function discardUpload(url: string, stamp: string, draftId: string | null): Promise<void> {
+  const path = `/studio/videos/${draftId}`;
+  const isKept = location.pathname.startsWith(path) || hasLastingDraft(stamp.split('.', 1)[0]!, `${path}/details`);
+  const headers = {
+    'Tus-Resumable': '1.0.0',
+    [STAMP_HEADER]: stamp,
+    ...(draftId !== null && !isKept && { 'Discard-Draft': 'yes' }),
+  };
   const response = await fetch(url, { method: 'DELETE', headers });
   if (!response.ok && response.status !== 404 && response.status !== 410) throw new Error(`HTTP ${response.status}`);
 }

@@ -20,9 +20,9 @@ export function UnfinishedList({ stamp }: { stamp: string }) {
   );
   const [error, setError] = useState<string | null>(null);
 
-  async function drop({ uploadId, fileName }: UnfinishedUpload) {
+  async function drop({ uploadId, videoId, fileName }: UnfinishedUpload) {
     try {
-      await discardUpload(`${ENDPOINT}/${uploadId}`, stamp);
+      await discardUpload(`${ENDPOINT}/${uploadId}`, stamp, videoId);
       setError(null);
     } catch {
       setError(`“${fileName}” couldn’t be deleted just now. Try again in a moment.`);

@@ -3,7 +3,7 @@ import { finishUpload } from './finish-upload';
 import { sendFile, type Sending } from './send-file';
 import { addSample, speedOf, type Sample } from './speed';
 import { explainUploadError, readRefusal, type UploadError } from './upload-errors';
-import type { UploadState, UploadTask } from './upload-state';
+import type { Draft, UploadState, UploadTask } from './upload-state';
 
 /** The progress is shown this often at most, in milliseconds. */
 const SHOWN_EVERY_MS = 200;
@@ -28,7 +28,7 @@ export interface UploadMachine {
   resume: () => void;
   /** The network is back. */
   hurry: () => void;
-  /** Stops, and deletes the bytes that arrived. The draft stays. */
+  /** Stops, and deletes the bytes that arrived, and the draft if nothing was typed about it. */
   cancel: () => void;
   /** Waits for its turn again after a failure. */
   tryAgain: () => void;
@@ -83,6 +83,9 @@ export function createUpload(file: File, task: UploadTask): UploadMachine {
     },
   };
 
+  /** Returns the id of the video that began with this upload; null if the file is for an earlier one. */
+  const ownDraft = (draft: Draft | null) => (task.videoId === null ? (draft?.videoId ?? null) : null);
+
   async function begin(mayWait: boolean): Promise<'begun' | 'held' | 'failed'> {
     const videoId = task.videoId ?? state.draft?.videoId ?? null;
     const begun = await beginUpload(file, { ...task, videoId }, patience);
@@ -93,7 +96,7 @@ export function createUpload(file: File, task: UploadTask): UploadMachine {
       return 'failed';
     }
     url = begun.url;
-    if (isCancelled) await discardUpload(url, task.stamp).catch(() => {});
+    if (isCancelled) await discardUpload(url, task.stamp, ownDraft(begun.draft)).catch(() => {});
     else setState({ ...state, draft: state.draft ?? begun.draft, isBegun: true });
     return 'begun';
   }
@@ -166,7 +169,7 @@ export function createUpload(file: File, task: UploadTask): UploadMachine {
       wake();
       sending?.stop();
       // An upload that cannot be deleted now stays in the list of unfinished uploads.
-      if (url !== null) discardUpload(url, task.stamp).catch(() => {});
+      if (url !== null) discardUpload(url, task.stamp, ownDraft(state.draft)).catch(() => {});
     },
     tryAgain() {
       if (state.phase === 'failed') setPhase('waiting');

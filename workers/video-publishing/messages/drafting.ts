@@ -9,6 +9,8 @@ export const drafting = {
   commands: {
     /** A file begins to upload. `ProcessVideo` follows when it has arrived. */
     DraftVideo: messageType('DraftVideo', z.object({ videoId, ownerId: userId, fileName, draftedAt: time })),
+    /** Its upload was cancelled: purge the draft if nobody has said anything about the video. */
+    DiscardDraft: messageType('DiscardDraft', z.object({ videoId, userId })),
   },
   events: {
     /** The first event of a video without a file. `name` is derived from the file's name. `VideoUploaded` adds the file. */
