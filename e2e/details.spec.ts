@@ -85,6 +85,18 @@ test('all details are saved by one button and undone by another, times seek the 
     for (const path of segments) expect(path).toContain(`/${renewed}/`);
   });
 
+  await test.step('a duplicate is a private draft with the same details, which waits for its file; without JavaScript', async () => {
+    const storageState = await page.context().storageState();
+    const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
+    await plain.goto(`${studio}/details`);
+    await plain.getByRole('button', { name: 'Duplicate' }).click();
+    await expect(plain.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
+    await expect(plain.getByRole('textbox', { name: 'Description' })).toHaveValue(DESCRIPTION);
+    await expect(plain.getByLabel('Tags')).toHaveValue('knots, Rope work');
+    await expect(plain.getByRole('radio', { name: 'Private', exact: true })).toBeChecked();
+    await expect(plain.getByText('No file yet', { exact: true })).toBeVisible();
+  });
+
   await test.step('the history shows what was changed, and undoes it', async () => {
     await page.goto(`${studio}/history`);
     const last = page.getByRole('listitem').filter({ hasText: 'Changed description, tags, category, licence' });

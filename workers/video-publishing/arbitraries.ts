@@ -26,8 +26,11 @@ const text = fc.constantFrom('Knots', 'Ten knots', '');
 export function videoCommands() {
   const { ownerId } = examples.events.VideoUploaded.data;
   const userId = fc.constantFrom(ownerId, ownerId, '00000000-0000-4000-8000-00000000000b');
-  return anyOf(
-    variationsOf(videoPublishing.commands, examples.commands, {
+  // Its details are those of a video, so none of them is wrong.
+  const { DuplicateVideo, ...commands } = videoPublishing.commands;
+  return anyOf({
+    ...variationsOf({ DuplicateVideo }, examples.commands, { ownerId: userId, name: text, description: text, tags }),
+    ...variationsOf(commands, examples.commands, {
       ownerId: userId,
       userId,
       uploadId,
@@ -47,7 +50,7 @@ export function videoCommands() {
       deletedAt: moments,
       at: moments,
     }),
-  );
+  });
 }
 
 /** Returns the stream of a video. It begins with a draft or with its first file, and other files can follow. */

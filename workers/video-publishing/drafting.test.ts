@@ -1,5 +1,7 @@
 import { describe, test } from 'vitest';
 import { given } from '@message-db/runtime/testing';
+import { DEFAULT_LICENCE } from '@/text/licences';
+import { NAME_MAX } from './contract';
 import { examples } from './examples';
 import {
   at,
@@ -38,6 +40,50 @@ describe('DraftVideo', () => {
     given(videoDecider, [drafted])
       .when(commands.DraftVideo({ ...command.data, ownerId: otherUserId }))
       .thenRejected('not-yours');
+  });
+});
+
+describe('DuplicateVideo', () => {
+  const command = examples.commands.DuplicateVideo;
+  const { videoId: copyId, duplicateOf, description, tags, category, language, licence } = command.data;
+  const change = { userId: ownerId, at: command.data.duplicatedAt };
+  const duplicated = events.VideoDrafted({
+    ...{ videoId: copyId, ownerId, duplicateOf },
+    ...{ name: 'Copy of My first lesson', draftedAt: change.at },
+  });
+
+  test('begins a draft without a file, with the details of another video', () => {
+    given(videoDecider)
+      .when(command)
+      .then([
+        duplicated,
+        events.VideoDescribed({ videoId: copyId, description, ...change }),
+        events.TagsChosen({ videoId: copyId, tags, ...change }),
+        events.CategoryChosen({ videoId: copyId, category, ...change }),
+        events.LanguageChosen({ videoId: copyId, language, ...change }),
+        events.LicenceChosen({ videoId: copyId, licence, ...change }),
+      ]);
+  });
+  test('keeps a name as long as names may be', () => {
+    const name = 'x'.repeat(NAME_MAX);
+    const plain = { description: '', tags: [], category: null, language: null, licence: DEFAULT_LICENCE };
+    given(videoDecider)
+      .when(commands.DuplicateVideo({ ...command.data, ...plain, name }))
+      .then([events.VideoDrafted({ ...duplicated.data, name: `Copy of ${name}`.slice(0, NAME_MAX) })]);
+  });
+  test('changes nothing when it is repeated, and is rejected for a video of somebody else', () => {
+    given(videoDecider, [duplicated]).when(command).then([]);
+    given(videoDecider, [duplicated])
+      .when(commands.DuplicateVideo({ ...command.data, ownerId: otherUserId }))
+      .thenRejected('not-yours');
+  });
+  test('a duplicate takes a file like any draft, and stays when the upload of its file is cancelled', () => {
+    const discard = commands.DiscardDraft({ videoId: copyId, userId: ownerId });
+    given(videoDecider, [duplicated]).when(discard).then([]);
+    const sent = commands.ProcessVideo({ ...examples.commands.ProcessVideo.data, videoId: copyId });
+    given(videoDecider, [duplicated])
+      .when(sent)
+      .then([events.VideoUploaded(sent.data)]);
   });
 });
 

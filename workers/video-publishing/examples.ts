@@ -44,6 +44,18 @@ const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 
 export const examples = {
   commands: {
     DraftVideo: commands.DraftVideo(drafted),
+    DuplicateVideo: commands.DuplicateVideo({
+      videoId: '10000000-0000-4000-8000-000000000002',
+      ownerId,
+      duplicateOf: videoId,
+      name: 'My first lesson',
+      description: 'Ten **knots**.',
+      tags: ['knots'],
+      category: 'outdoors',
+      language: 'en',
+      licence: 'CC-BY-4.0',
+      duplicatedAt: at,
+    }),
     DiscardDraft: commands.DiscardDraft(byOwner),
     ProcessVideo: commands.ProcessVideo(uploaded),
     RetryProcessing: commands.RetryProcessing(byOwner),

@@ -5,6 +5,7 @@ import { LANGUAGES } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { videoPublishing } from './contract';
+import { duplicateVideo } from './duplicate';
 import { editDetails } from './edit-details';
 import { publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
 import { nameFromFileName } from './name-from-file-name';
@@ -40,7 +41,7 @@ const schema = z
   .object({
     ownerId: z.string(),
     name: z.string(),
-    /** The name that its file gave it; null for a video that was not drafted. */
+    /** The name that its file gave it; null for a duplicate, and for a video that was not drafted. */
     draftedAs: z.string().nullable(),
     description: z.string(),
     tags: z.array(z.string()).readonly(),
@@ -104,7 +105,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 11, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 12, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -141,10 +142,9 @@ const NEW_VIDEO = {
 /** Returns the state of a video after an event. */
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
   if (event.type === 'VideoDrafted') {
-    const { ownerId, name } = event.data;
-    return (
-      video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name, draftedAs: name, uploadIds: [] }
-    );
+    const { ownerId, name, duplicateOf } = event.data;
+    const draftedAs = duplicateOf === undefined ? name : null;
+    return video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name, draftedAs, uploadIds: [] };
   }
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;
@@ -239,6 +239,9 @@ function decide(command: Command, video: VideoState): readonly Event[] {
   switch (command.type) {
     case 'DraftVideo':
       return draftVideo(command.data, video);
+    case 'DuplicateVideo':
+      if (!video) return duplicateVideo(command.data);
+      return forOwner({ ...command.data, userId: command.data.ownerId }, video, events.DraftingRejected, () => []);
     case 'DiscardDraft':
       return forOwner(command.data, video, events.DraftingRejected, (own) =>
         isUntouched(own) ? purge(command.data.videoId, own) : [],

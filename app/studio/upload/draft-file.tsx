@@ -16,14 +16,14 @@ import { useUploadOf } from './use-uploads';
 
 interface DraftFileProps {
   videoId: string;
-  /** The file that its upload began with. */
+  /** The file that its upload began with; empty if none has begun. */
   fileName: string;
   maxBytes: number;
 }
 
 /**
- * The file of a draft on its page: its upload, in this tab or elsewhere; or the place to choose it again, if its upload
- * was interrupted or deleted.
+ * The file of a draft on its page: its upload, in this tab or elsewhere; or the place to choose it, if its upload
+ * was interrupted or deleted, or none has begun.
  */
 export function DraftFile({ videoId, fileName, maxBytes }: DraftFileProps) {
   const stamp = stampOf(useOwnPage());
@@ -57,9 +57,15 @@ export function DraftFile({ videoId, fileName, maxBytes }: DraftFileProps) {
             : 'No file yet'}
         </h2>
         <p className="mt-1 text-muted text-pretty">
-          Choose “<bdi className="wrap-anywhere">{fileName}</bdi>” again
-          {site && site.received > 0 ? ': it continues where it stopped.' : ', or another file.'} What you write here
-          stays.
+          {fileName === '' ? (
+            'Choose its file.'
+          ) : (
+            <>
+              Choose “<bdi className="wrap-anywhere">{fileName}</bdi>” again
+              {site && site.received > 0 ? ': it continues where it stopped.' : ', or another file.'}
+            </>
+          )}{' '}
+          What you write here stays.
         </p>
       </div>
       {refusals.length > 0 ? (

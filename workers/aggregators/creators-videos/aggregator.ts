@@ -66,6 +66,7 @@ const videos = table(
     /** Those that were edited; null if those of the description or of the file count: see `chaptersOf`. */
     editedChapters: jsonbOrNull<readonly Chapter[]>(),
     fileChapters: jsonb<readonly Chapter[]>("DEFAULT '[]'"),
+    /** Empty for a duplicate without a file. */
     fileName: known(text()),
     /** Null, as all about its file, for a draft whose file has not arrived. */
     bytes: bigint(),
@@ -193,7 +194,7 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
 function changesBy(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoDrafted': {
-      const { ownerId, fileName, name, draftedAt } = event.data;
+      const { ownerId, fileName = '', name, draftedAt } = event.data;
       return { ...NEW_FILE, ...NEW_VIDEO, ...named(name), processing: 'no-file', ownerId, fileName, draftedAt };
     }
     case 'VideoUploaded': {

@@ -1,20 +1,39 @@
 'use server';
 
+import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { commandAction } from '@/app/_lib/commands/form-action';
-import type { FormAction } from '@/app/_lib/commands/form-state';
+import { commandAction, userAction } from '@/app/_lib/commands/form-action';
+import { rejected, type FormAction } from '@/app/_lib/commands/form-state';
 import { hiddenId } from '@/app/_lib/commands/form-fields';
+import { sendAndWait } from '@/app/_lib/commands/send-command';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { rejectionSentence } from '@/app/studio/reasons';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
-const { CancelReplacement, RetryProcessing } = videoPublishing.commands;
+const { CancelReplacement, DuplicateVideo, RetryProcessing } = videoPublishing.commands;
 
 /** Keeps the file that viewers see, instead of a new one that is being processed or has failed. */
 export const cancelReplacement = buttonAction((video) => CancelReplacement(video));
 
 /** Processes a failed file again. */
 export const retryProcessing = buttonAction((video) => RetryProcessing(video));
+
+/** Begins a video with the details of another, and leads to its page. */
+export const duplicateVideo = userAction(z.object({ videoId: hiddenId }), async (given, { userId }) => {
+  const video = await creatorsVideo(userId, given.videoId);
+  if (!video) return rejected({}, rejectionSentence({ reason: 'no-such-video' }));
+  const { name, description, tags, category, language, licence } = video;
+  const videoId = randomUUID();
+  const command = DuplicateVideo({
+    ...{ videoId, ownerId: userId, duplicateOf: video.videoId, duplicatedAt: new Date().toISOString() },
+    ...{ name, description, tags: [...tags], category, language, licence },
+  });
+  const stream = videoPublishing.commandStream(videoId);
+  const { traceId } = await sendAndWait(stream, command, { userId, aggregators: ['creators-videos'] });
+  redirect(`/studio/videos/${videoId}/details?uploaded=${traceId}`);
+});
 
 /** The action of a form with only a button. */
 function buttonAction(make: (data: { videoId: string; userId: string }) => NewMessage): FormAction {

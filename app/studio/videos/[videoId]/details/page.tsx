@@ -1,3 +1,4 @@
+import { Copy } from 'lucide-react';
 import { formatCount, formatViews } from '@/app/_lib/format/format';
 import { Card } from '@/app/_ui/base/card';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
@@ -6,6 +7,8 @@ import { languageName, LANGUAGES } from '@/text/languages';
 import { LICENCE_TERMS, LICENCES } from '@/text/licences';
 import { TAGS_MAX } from '@/text/tags';
 import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
+import { duplicateVideo } from '../actions';
+import { ChangeButton } from '../change-button';
 import { DeleteVideo } from '../delete-video';
 import { detailTexts } from '../details-fields';
 import { Facts } from '../facts';
@@ -33,6 +36,9 @@ export default async function DetailsPage(props: DetailsPageProps) {
       <div className="grid gap-6 max-lg:order-last lg:col-start-2 lg:row-start-2">
         <Audience video={video} />
         <Facts video={video} />
+        <ChangeButton videoId={video.videoId} action={duplicateVideo} variant="secondary" pendingLabel="Duplicating…">
+          <Copy aria-hidden /> Duplicate
+        </ChangeButton>
         <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
       </div>
       <Card className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
