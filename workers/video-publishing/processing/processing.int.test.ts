@@ -100,13 +100,28 @@ describe('a video', () => {
     expect((await clips.inspect(join(media, '360', 'index.m3u8'))).streams).toMatchObject([{ codec_type: 'video' }]);
   });
 
-  test('hands the text tracks of its file to captioning, at the times of the video', async () => {
+  test('hands the text tracks of its file to captioning, at the times of the video, but none that is too large', async () => {
+    const large = join(clipsFolder, 'large.srt');
+    const line = (n: number) => `${n}\n00:00:02,500 --> 00:00:03,000\n${n} ${'knot '.repeat(20)}\n\n`;
+    await writeFile(large, Array.from({ length: 40_000 }, (_, n) => line(n)).join(''));
     const spoken = join(clipsFolder, 'spoken.srt');
     await writeFile(spoken, '1\n00:00:02,500 --> 00:00:03,000\n<i>Eine Schlaufe</i>\n');
     const file = await clips.make(clipsFolder, 'spoken.mkv', [
-      ...['-f', 'lavfi', '-i', 'testsrc=size=64x36:rate=15:duration=1', '-i', spoken, '-map', '0', '-map', '1'],
+      ...['-f', 'lavfi', '-i', 'testsrc=size=64x36:rate=15:duration=1', '-i', large, '-i', spoken],
+      ...['-map', '0', '-map', '1', '-map', '2'],
       // The video begins two seconds into the file.
-      ...['-c:v', 'libx264', '-c:s', 'srt', '-metadata:s:s:0', 'language=ger', '-output_ts_offset', '2'],
+      ...[
+        '-c:v',
+        'libx264',
+        '-c:s',
+        'srt',
+        '-metadata:s:s:0',
+        'language=eng',
+        '-metadata:s:s:1',
+        'language=ger',
+        '-output_ts_offset',
+        '2',
+      ],
     ]);
     const { videoId, ownerId } = await site.process(file);
     const messages = await site.store.readBatch(captioning.commandStream(videoId));

@@ -3,7 +3,8 @@ import { truncate } from '@/text/characters';
 import { LABEL_MAX } from '@/text/captions/line';
 import { captioning } from '@/workers/captioning/contract';
 import type { ProbedSource } from '../ffmpeg/probing/probe';
-import { extractSubtitles, findSubtitles } from '../ffmpeg/subtitles/subtitles';
+import { extractSubtitles, FILE_MAX, findSubtitles } from '../ffmpeg/subtitles/subtitles';
+import { withDiskSpace } from './disk-space-guard';
 import type { FileWork } from './work-on-file';
 
 /**
@@ -30,10 +31,15 @@ export async function takeSubtitles(work: FileWork, source: ProbedSource): Promi
   const at = cause.time.toISOString();
   const idOf = (step: string) => ({ id: uuidFrom(`subtitles ${step}`, cause.id) });
   const names = new Set<string>();
-  for (const { stream, language: known, title } of await findSubtitles(context)) {
-    // oxlint-disable-next-line no-await-in-loop -- one process after the other
-    const lines = await extractSubtitles(context, stream, source.start);
-    if (lines === null) {
+  const found = await findSubtitles(context);
+  if (found.length === 0) return;
+  const streams = found.map(({ stream }) => stream);
+  const read = await withDiskSpace(work.disk, FILE_MAX * streams.length, context.signal, (signal) =>
+    extractSubtitles({ ...context, signal }, streams, source.start),
+  );
+  for (const { stream, language: known, title } of found) {
+    const lines = read.get(stream);
+    if (lines === undefined) {
       log.warn({ videoId, uploadId, stream }, 'a text track of a file cannot be read');
       continue;
     }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseCaptions } from '@/text/captions/parse';
@@ -21,6 +21,8 @@ const LIMIT_MS = 5 * 60_000;
 /** Codecs of text. Others have pictures of text. */
 const TEXT_CODECS = new Set(['subrip', 'srt', 'ass', 'ssa', 'mov_text', 'webvtt', 'text']);
 const TRACKS_MAX = 30;
+/** The largest file of a track, in bytes. Captions have at most 600,000 characters, and 10,000 lines with times. */
+export const FILE_MAX = 4 * 1024 ** 2;
 
 const streams = z.object({
   streams: z.array(
@@ -73,26 +75,64 @@ export async function findSubtitles({ tools, path, folder, signal, onStart }: To
 }
 
 /**
- * Reads the lines of a text track, at the times of the video that is made of the file.
+ * Reads the lines of text tracks, at the times of the video that is made of the file, which is read once. If that fails,
+ * each track is read by itself, as long as the time for all of them lasts.
  * @param start of the video in its file, in seconds.
- * @returns null for a track that cannot be read or says nothing.
+ * @returns the lines by stream, without tracks that cannot be read, say nothing, or are larger than captions can be.
  */
-export async function extractSubtitles(context: ToolContext, stream: number, start: number): Promise<Line[] | null> {
+export async function extractSubtitles(
+  context: ToolContext,
+  tracks: readonly number[],
+  start: number,
+): Promise<ReadonlyMap<number, Line[]>> {
+  const until = Date.now() + LIMIT_MS;
+  if (!(await extract(context, tracks, until)))
+    // oxlint-disable-next-line no-await-in-loop -- one process after the other
+    for (const stream of tracks) await extract(context, [stream], until);
+  const read = new Map<number, Line[]>();
+  for (const stream of tracks) {
+    // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
+    const lines = await readLines(join(context.folder, nameOf(stream)), Math.round(start * 1000));
+    if (lines.length > 0) read.set(stream, lines);
+  }
+  return read;
+}
+
+/** Writes each of these streams to a file of limited size. @returns whether that worked for all of them. */
+async function extract(context: ToolContext, tracks: readonly number[], until: number): Promise<boolean> {
   const { tools, path, folder, signal, onStart } = context;
-  const name = `subtitles-${stream}.vtt`;
-  const args = ['-nostdin', '-v', 'error', '-y', ...untrustedInput(path)];
-  const output = ['-map', `0:${stream}`, '-c:s', 'webvtt', '-f', 'webvtt', name];
+  const limit = until - Date.now();
+  if (limit <= 0) return false;
+  const inputs = ['-nostdin', '-v', 'error', '-y', ...untrustedInput(path)];
+  const outputs = tracks.flatMap((stream) => [
+    ...['-map', `0:${stream}`, '-c:s', 'webvtt', '-fs', String(FILE_MAX), '-f', 'webvtt', nameOf(stream)],
+  ]);
   try {
-    await run({ binary: tools.ffmpeg, args: [...args, ...output], folder, signal, onStart, limit: LIMIT_MS });
+    await run({ binary: tools.ffmpeg, args: [...inputs, ...outputs], folder, signal, onStart, limit });
+    return true;
   } catch (error) {
-    if (error instanceof ToolError) return null;
+    // What has been written of a file that cannot be read would end in the middle.
+    await Promise.all(tracks.map((stream) => rm(join(folder, nameOf(stream)), { force: true })));
+    if (error instanceof ToolError) return false;
     throw error;
   }
-  const parsed = parseCaptions(await readFile(join(folder, name), 'utf8'));
-  if (typeof parsed === 'string') return null;
-  const shift = Math.round(start * 1000);
-  const lines = parsed.lines
+}
+
+function nameOf(stream: number): string {
+  return `subtitles-${stream}.vtt`;
+}
+
+/** Reads a file of captions, and deletes it. @returns no lines if it is missing, too large, or says nothing. */
+async function readLines(path: string, shift: number): Promise<Line[]> {
+  const bytes = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  // ffmpeg ends a file of the largest size in the middle of a track.
+  const parsed = bytes === 0 || bytes >= FILE_MAX ? '' : parseCaptions(await readFile(path, 'utf8'));
+  await rm(path, { force: true });
+  if (typeof parsed === 'string') return [];
+  return parsed.lines
     .map((line) => ({ ...line, start: Math.max(0, line.start - shift), end: line.end - shift }))
     .filter((line) => line.end > line.start);
-  return lines.length === 0 ? null : lines;
 }
