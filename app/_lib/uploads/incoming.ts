@@ -1,13 +1,14 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 
 /**
  * The bytes of a request on their way to the disk, past tus: as a stream of the web they would be copied and handed on
  * five times. tus gets a body without bytes instead, which ends when these have ended, or before if tus cancels the
  * request, as when its client has come back on another connection.
  */
-export interface Incoming {
+interface Incoming {
   bytes: Readable;
   /** The size of the whole file. */
   size: number;
@@ -30,7 +31,31 @@ export async function withIncoming(
   return current.run({ bytes, size, end }, () => answer(request));
 }
 
-/** Returns the bytes of the request that is being answered; undefined if it has none. */
-export function incoming(): Incoming | undefined {
-  return current.getStore();
+/** The bytes of a request, as a store takes them. */
+interface Taken extends Pick<Incoming, 'bytes' | 'size'> {
+  /** Aborts when the body that tus has ends, also because tus destroys it. */
+  readonly cancelled: AbortSignal;
+  /** Ends the body that tus has, after the bytes have been stored. */
+  readonly finish: () => Promise<void>;
+}
+
+/**
+ * Returns the bytes of the request that is being answered.
+ * @param body what tus has of them: it ends early if tus cancels the request.
+ * @throws if tus has the bytes itself, which no request of an upload leads to.
+ */
+export function takeIncoming(body: Readable): Taken {
+  const incoming = current.getStore();
+  if (!incoming) throw new Error('The bytes of this request did not come by withIncoming');
+  const { bytes, size, end } = incoming;
+  const ended = new AbortController();
+  const bodyEnds = finished(body.resume()).then(
+    () => ended.abort(),
+    () => ended.abort(),
+  );
+  const finish = () => {
+    end();
+    return bodyEnds;
+  };
+  return { bytes, size, cancelled: ended.signal, finish };
 }

@@ -1,13 +1,12 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { ERRORS, Upload } from '@tus/server';
 import { isMissing, toStorageError } from '@/storage/s3/errors';
 import type { S3Settings } from '@/storage/s3/settings';
 import type { Storage } from '@/storage/storage';
 import { deleteUploadFiles, noteName, readUploadNote, uploadName } from '@/storage/uploads';
 import type { Arrived, UploadPlace } from './place';
-import { incoming } from './incoming';
+import { takeIncoming } from './incoming';
 
 /** Bytes are sent to S3 in parts of this size, each of which waits in a file of this machine. */
 const PART_BYTES = 8 * 1024 ** 2;
@@ -45,18 +44,12 @@ export async function openS3UploadStore({ bucket, client }: S3Settings, storage:
      * are kept.
      */
     override async write(body: Readable, id: string, offset: number): Promise<number> {
-      const { bytes, size, end } = incoming() ?? { bytes: Readable.from([]), size: offset, end: () => {} };
-      const ended = new AbortController();
-      // Also when tus cancels the request, as when its client has come back on another connection.
-      const bodyEnds = finished(body.resume()).then(
-        () => ended.abort(),
-        () => ended.abort(),
-      );
+      const { bytes, size, cancelled, finish } = takeIncoming(body);
       let failure: Error | null = null;
       const arriving = async function* () {
         let announced = offset;
         try {
-          for await (const chunk of untilAborted(bytes, ended.signal)) {
+          for await (const chunk of untilAborted(bytes, cancelled)) {
             announced += chunk.length;
             if (announced > size) throw ERRORS.ERR_SIZE_EXCEEDED;
             yield chunk;
@@ -68,8 +61,7 @@ export async function openS3UploadStore({ bucket, client }: S3Settings, storage:
       const newOffset = await super
         .write(Readable.from(arriving(), { objectMode: false }), uploadName(id), offset)
         .catch(rethrow);
-      end();
-      await bodyEnds;
+      await finish();
       if (failure) throw bytes.destroyed && !bytes.readableEnded ? ERRORS.ABORTED : failure;
       return newOffset;
     }

@@ -1,12 +1,11 @@
 import 'server-only';
 import { open, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
 import { ERRORS, type Upload } from '@tus/server';
 import { append } from './append';
-import { incoming } from './incoming';
+import { takeIncoming } from './incoming';
 import type { Arrived, UploadPlace } from './place';
 import type { DiskSpaceMeter } from './disk-space-meter';
 
@@ -48,13 +47,7 @@ export class UploadStore extends FileStore implements UploadPlace {
    * @throws {DiskFullError}, or the error of the disk; bytes that were written before are kept and count.
    */
   override async write(body: Readable, id: string, offset: number): Promise<number> {
-    const { bytes, size, end } = incoming() ?? { bytes: Readable.from([]), size: offset, end: () => {} };
-    const ended = new AbortController();
-    // Also when tus destroys it.
-    const bodyEnds = finished(body.resume()).then(
-      () => ended.abort(),
-      () => ended.abort(),
-    );
+    const { bytes, size, cancelled, finish } = takeIncoming(body);
     let announced = offset;
     const reserve = async (count: number) => {
       announced += count;
@@ -62,14 +55,13 @@ export class UploadStore extends FileStore implements UploadPlace {
       await this.meter.take(count);
     };
     const file = await open(join(this.folder, id), 'r+');
-    const newOffset = await append(bytes, { file, offset, reserve, cancelled: ended.signal })
+    const newOffset = await append(bytes, { file, offset, reserve, cancelled })
       .catch((error) => {
         // The client has gone: nothing that anybody has to know.
         throw bytes.destroyed && !bytes.readableEnded ? ERRORS.ABORTED : error;
       })
       .finally(() => file.close());
-    end();
-    await bodyEnds;
+    await finish();
     return newOffset;
   }
 
