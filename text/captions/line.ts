@@ -10,6 +10,8 @@ export interface Line {
 export const LABEL_MAX = 60;
 /** The most tracks of a video. */
 export const TRACKS_MAX = 60;
+/** The most tracks of a video with those that were removed, whose lines are kept to be restored. */
+export const TRACKS_EVER_MAX = 200;
 /** The most lines of a track. A film of three hours has about 3,000. */
 export const LINES_MAX = 10_000;
 /** The longest text of a line, in UTF-16 units. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '@message-db/runtime';
 import { given } from '@message-db/runtime/testing';
-import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_MAX } from '@/text/captions/line';
+import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_EVER_MAX, TRACKS_MAX } from '@/text/captions/line';
 import { captionsDecider } from './captions';
 import { captioning, type CaptionsReason, PART_LINES } from './contract';
 import { examples } from './examples';
@@ -103,6 +103,21 @@ describe('AddTrack', () => {
     given(captionsDecider, [opened, ...full])
       .when(AddTrack)
       .then([rejected('too-many-tracks', 'language')]);
+  });
+  test('refuses a new track after many were added and removed, whose lines are kept, and still restores those', () => {
+    const gone = Array.from({ length: TRACKS_EVER_MAX }, (_, n) => trackId.replace('5000', String(5100 + n))).flatMap(
+      (each) => [
+        events.TrackAdded({ ...added.data, trackId: each }),
+        events.TrackRemoved({ ...examples.events.TrackRemoved.data, trackId: each }),
+      ],
+    );
+    given(captionsDecider, [opened, ...gone])
+      .when(AddTrack)
+      .then([rejected('too-many-removed', 'language')]);
+    const { trackId: last } = gone.at(-1)!.data;
+    given(captionsDecider, [opened, ...gone])
+      .when(commands.RestoreTrack({ ...examples.commands.RestoreTrack.data, trackId: last }))
+      .then([events.TrackRestored({ ...examples.events.TrackRestored.data, trackId: last })]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { z } from 'zod';
-import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_MAX, type Line } from '@/text/captions/line';
+import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_EVER_MAX, TRACKS_MAX, type Line } from '@/text/captions/line';
 import { countCharacters } from '@/text/characters';
 import { isLanguage, LANGUAGES } from '@/text/languages';
 import { tidyName, tidyText } from '@/text/tidy';
@@ -243,6 +243,8 @@ function wrongName(
   { tracks }: Captions,
 ): { reason: CaptionsReason; field: string } | null {
   if (countCharacters(label) > LABEL_MAX) return { reason: 'too-long', field: 'label' };
+  const isNew = tracks.every((each) => each.trackId !== trackId);
+  if (isNew && tracks.length >= TRACKS_EVER_MAX) return { reason: 'too-many-removed', field: 'language' };
   const others = tracks.filter((each) => each.trackId !== trackId && !each.isRemoved);
   if (others.length >= TRACKS_MAX) return { reason: 'too-many-tracks', field: 'language' };
   const isTaken = others.some((other) => other.language === language && other.label === label);

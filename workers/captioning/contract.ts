@@ -41,6 +41,7 @@ const reason = z.enum([
   'same-name',
   'too-long',
   'too-many-tracks',
+  'too-many-removed',
   'too-many-lines',
   'too-large',
   /** A line ends before it begins, or says nothing. */

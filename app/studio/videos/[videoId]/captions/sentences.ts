@@ -17,6 +17,8 @@ const REJECTIONS: Record<Reason, string> = {
   'same-name': 'There are captions of this name already. Give these a label, or replace the others.',
   'too-long': `A label can have up to ${LABEL_MAX} characters. Shorten it a little.`,
   'too-many-tracks': `A video can have up to ${TRACKS_MAX} tracks of captions. Remove one first.`,
+  'too-many-removed':
+    'Too many captions of this video were added and removed. Restore some of those, and replace their lines.',
   'too-many-lines': `Captions can have up to ${LINES_MAX.toLocaleString('en')} lines. Is this the right file?`,
   'too-large': 'This is more text than the captions of a video can have. Is this the right file?',
   'bad-line': 'Each line needs words, and has to end after it begins.',
