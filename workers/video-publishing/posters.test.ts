@@ -33,6 +33,12 @@ const shown = (posterId: string, source: typeof frame | typeof picture, replaced
   events.PosterShown({ videoId, posterId, source, widths: [320], ...by, ...(replaced && { replaced }) });
 const reset = commands.ResetPoster({ videoId, userId: ownerId, requestedAt: later });
 
+test('a poster that was made while its video was purged is rejected, so that its files are deleted', () => {
+  given(videoDecider, [...playing, chosen(id(1), frame), events.VideoPurged({ videoId, ownerId, uploadIds: [] })])
+    .when(made(id(1)))
+    .then([events.ChoosingPosterRejected({ reason: 'no-such-video', videoId, posterId: id(1) })]);
+});
+
 describe('a poster that the creator chooses', () => {
   test('is shown when it is made, once', () => {
     given(videoDecider, playing)

@@ -94,6 +94,11 @@ export function decidePosterReport(
   }
 }
 
+/** Has the files of a poster deleted that was made while all others of its video were purged. */
+export function ofPurged({ videoId, posterId: made }: { videoId: string; posterId: string }): Event {
+  return events.ChoosingPosterRejected({ reason: 'no-such-video', videoId, posterId: made });
+}
+
 /** Drops frames of the current file, because another file takes its place. An uploaded picture stays. */
 export function dropFrames(videoId: string, { poster, uploadId }: Video): Event[] {
   const posterIds = idsOf(poster, ({ source }) => source.kind === 'frame' && source.uploadId === uploadId);

@@ -16,6 +16,7 @@ import {
   evolvePoster,
   isOfPoster,
   NO_POSTER,
+  ofPurged,
   posterState,
   resetPoster,
 } from './posters';
@@ -282,6 +283,8 @@ function decide(command: Command, video: VideoState): readonly Event[] {
     case 'ResetPoster':
       return forOwner(command.data, video, events.ChoosingPosterRejected, (own) => resetPoster(command.data, own));
     case 'RecordChosenPoster':
+      if (!video) return [];
+      return video.isPurged ? [ofPurged(command.data)] : decidePosterReport(command, video);
     case 'FailChosenPoster':
     case 'RecordStills':
       return video && !video.isPurged ? decidePosterReport(command, video) : [];
