@@ -168,6 +168,11 @@ const schema = z.object({
     .transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
+  /** A Whisper model in the ggml format, with which workers make captions. Unset: there are no automatic ones. */
+  WHISPER_MODEL: z
+    .string()
+    .optional()
+    .transform((path) => (path === undefined ? undefined : resolve(path))),
   /** `off`: workers only poll. Everything works, more slowly. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),

@@ -74,8 +74,8 @@ export const LAYERS = [
   ['db/access', ['db', CLIENT]],
   // The start of a worker of this site.
   ['workers', BASE],
-  // ffmpeg for untrusted files.
-  ['workers/ffmpeg', ['.', 'db/operator-error']],
+  // ffmpeg for untrusted files, and the files that it has made.
+  ['workers/ffmpeg', ['.', 'storage', RUNTIME, 'db/operator-error']],
   // A component.
   ['workers/*', [...BASE, 'db/operator-error', 'workers', FFMPEG, CONTRACT]],
   // The code that views share.

@@ -13,7 +13,7 @@ import type { WorkerFile } from './workers';
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'storage', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
-  /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+  /^(environment|roles|disk-space|tracing|whisper-model|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 const appStamp = (root: string) => join(root, '.build', 'app-stamp');
 

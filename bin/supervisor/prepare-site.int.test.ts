@@ -48,6 +48,12 @@ test('each process gets its own login, and no other secret', async () => {
   ]);
 });
 
+test('a speech model that is not there, or is none, stops the start with a sentence', async () => {
+  await expect(start({ WHISPER_MODEL: join(dataDir, 'none.bin') })).rejects.toThrow('none.bin does not exist');
+  await supervisor.stop();
+  await expect(start({ WHISPER_MODEL: import.meta.filename })).rejects.toThrow('no file in the ggml format');
+});
+
 test('passwords stay the same until their file is deleted, and then the old ones are invalid', async () => {
   const before = (await start()).envOf('identity').DATABASE_URL!;
   await supervisor.stop();

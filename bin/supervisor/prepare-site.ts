@@ -10,6 +10,7 @@ import { OperatorError } from '@/db/operator-error';
 import { readEnvironment, type Environment } from '@/environment';
 import { checkStorage } from '@/storage/check';
 import { StorageSettingsError } from '@/storage/storage';
+import { hasWhisper, readWhisperModel, WHISPER_PACKAGE, WHISPER_VERSION, WhisperModelError } from '@/whisper-model';
 import { describeFfmpeg, findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '@/workers/ffmpeg/sandbox';
 import { childEnvironment } from './child-environment';
@@ -71,6 +72,12 @@ export async function prepareSite(
       () => checkStorage(environment).catch(explainStorageError),
     );
   }
+  const { WHISPER_MODEL } = environment;
+  if (WHISPER_MODEL !== undefined) {
+    await step(output, 'Looking at the speech model', 'Captions are made with the model of WHISPER_MODEL', () =>
+      checkWhisper(WHISPER_MODEL),
+    );
+  }
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
@@ -109,6 +116,19 @@ export async function prepareSite(
 
 function explainStorageError(error: unknown): never {
   throw error instanceof StorageSettingsError ? new OperatorError(error.message) : error;
+}
+
+/** @throws {OperatorError} if captions cannot be made with this model, or on this machine. */
+async function checkWhisper(path: string): Promise<void> {
+  try {
+    await readWhisperModel(path);
+  } catch (error) {
+    throw error instanceof WhisperModelError ? new OperatorError(error.message) : error;
+  }
+  if (hasWhisper()) return;
+  throw new OperatorError(
+    `WHISPER_MODEL is set, but speech recognition is not installed for this platform: run npm install --no-save ${WHISPER_PACKAGE}@${WHISPER_VERSION}, or unset it. docs/operations/captions.md has more.`,
+  );
 }
 
 /** The link gives access to all mails, and their links act for the recipients. */

@@ -5,6 +5,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
+import { transcribing } from '@/workers/transcribing/contract';
 import { captioning } from '@/workers/captioning/contract';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
@@ -92,6 +93,7 @@ const site = [
     viewCounting.stream(viewingId(5)),
     VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
   ],
+  [transcribing.stream(knots), transcribing.events.TranscribingOpened({ videoId: knots, ownerId: ada })],
   captionsOf(knots, ada),
   captionsOf(sails, ada),
   captionsOf(bread, bob),
@@ -192,6 +194,12 @@ describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
   });
 });
 
+test('what speech recognition proposes is visible to the owner', async () => {
+  expect(await seen('captions_transcriptions', 'video_id', asAda!)).toEqual([knots]);
+  for (const other of [visitor, admin, asBob!])
+    expect(await seen('captions_transcriptions', 'video_id', other)).toEqual([]);
+});
+
 test('whose captions can be changed is visible to the owner', async () => {
   expect(await seen('captions_videos', 'video_id', asBob!)).toEqual([bread]);
   expect(await seen('captions_videos', 'video_id', visitor)).toEqual([]);
@@ -245,7 +253,7 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['captioning', 'channel', 'identity', 'series', 'videoPublishing', 'viewing'];
+  const categories = ['captioning', 'channel', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -274,6 +282,7 @@ test('each view is tried in this file', async () => {
   expect(rows.map(({ view }) => view)).toEqual([
     'captions_lines',
     'captions_tracks',
+    'captions_transcriptions',
     'captions_videos',
     'channels',
     'channels_handles',

@@ -15,6 +15,8 @@ import { channel } from '@/workers/channel/contract';
 import { examples as channelExamples } from '@/workers/channel/examples';
 import { captioning } from '@/workers/captioning/contract';
 import { examples as captionsExamples } from '@/workers/captioning/examples';
+import { transcribing } from '@/workers/transcribing/contract';
+import { examples as transcriptions } from '@/workers/transcribing/examples';
 import { captions } from './captions/aggregator';
 import { channels } from './channels/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
@@ -60,6 +62,8 @@ const creator = `creator:${published.data.ownerId}`;
 const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = [
   [captions, captioning, captionsExamples.events.LinesEdited, [video]],
   [captions, captioning, captionsExamples.events.CaptionsRejected, []],
+  [captions, transcribing, transcriptions.events.TranscriptionProgressed, [video]],
+  [captions, transcribing, transcriptions.events.TranscriptionRejected, []],
   [captions, videoPublishing, published, [video]],
   [captions, videoPublishing, progressed, []],
   [channels, channel, channelExamples.events.HandleClaimed, [creator]],

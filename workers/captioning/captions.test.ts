@@ -257,3 +257,76 @@ describe('a removed track', () => {
       .then([rejected('same-name')]);
   });
 });
+
+describe('an automatic track', () => {
+  const take = (more: object = {}) =>
+    commands.TakeTrack({
+      videoId,
+      trackId: otherTrackId,
+      source: 'automatic',
+      language: 'en',
+      label: '',
+      lines,
+      at,
+      ...more,
+    });
+  const automaticId = otherTrackId;
+  const automatic = events.TrackAdded({
+    ...{ videoId, trackId: automaticId, source: 'automatic', language: 'en', label: '', lineCount: 2, at },
+  });
+  const heard = events.LinesWritten({ ...written.data, trackId: automaticId });
+  const newerId = '50000000-0000-4000-8000-000000000008';
+  const gone = events.TrackRemoved({ videoId, trackId: automaticId, userId, at });
+  const madeWay = events.TrackRemoved({ videoId, trackId: automaticId, at });
+
+  test('is taken once', () => {
+    given(captionsDecider, [opened]).when(take()).then([automatic, heard]);
+    given(captionsDecider, [opened, automatic, heard]).when(take()).then([]);
+  });
+  test('is not taken where a person has one in its language, whatever its label', () => {
+    const own = events.TrackAdded({ ...added.data, label: 'With sounds' });
+    for (const isAsked of [false, true]) given(captionsDecider, [opened, own]).when(take({ isAsked })).then([]);
+    given(captionsDecider, [opened, own, removed]).when(take()).then([automatic, heard]);
+    given(captionsDecider, [opened, own])
+      .when(take({ language: 'de' }))
+      .then([events.TrackAdded({ ...automatic.data, language: 'de' }), heard]);
+  });
+  test('is not taken again after the creator removed it, until they ask', () => {
+    const past = [opened, automatic, heard, gone];
+    given(captionsDecider, past)
+      .when(take({ trackId: newerId }))
+      .then([]);
+    given(captionsDecider, past)
+      .when(take({ trackId: newerId, isAsked: true }))
+      .then([
+        events.TrackAdded({ ...automatic.data, trackId: newerId }),
+        events.LinesWritten({ ...heard.data, trackId: newerId }),
+      ]);
+  });
+  test('is replaced by a newer one, unless it was edited', () => {
+    const replaces = { videoId, trackId: automaticId, source: 'automatic', editId: newerId, revision: 1 } as const;
+    given(captionsDecider, [opened, automatic, heard])
+      .when(take({ trackId: newerId }))
+      .then([events.LinesReplaced({ ...replaces, lineCount: 2, at }), heard]);
+    const edit = events.LinesEdited({ ...edited.data, trackId: automaticId, source: 'upload' });
+    given(captionsDecider, [opened, automatic, heard, edit])
+      .when(take({ trackId: newerId }))
+      .then([]);
+  });
+  test('becomes the creator’s when they edit it', () => {
+    const command = commands.EditLines({ ...examples.commands.EditLines.data, trackId: automaticId });
+    given(captionsDecider, [opened, automatic, heard])
+      .when(command)
+      .then([events.LinesEdited({ ...edited.data, trackId: automaticId, source: 'upload' })]);
+  });
+  test('makes way for one that a person adds, restores or names in its language', () => {
+    given(captionsDecider, [opened, automatic, heard]).when(AddTrack).then([madeWay, added, written]);
+    given(captionsDecider, [opened, added, written, removed, automatic, heard])
+      .when(examples.commands.RestoreTrack)
+      .then([madeWay, restored]);
+    const german = events.TrackAdded({ ...added.data, language: 'de' });
+    given(captionsDecider, [opened, german, written, automatic, heard])
+      .when(commands.DescribeTrack({ ...by, trackId, language: 'en', label: '' }))
+      .then([madeWay, events.TrackDescribed({ ...by, trackId, language: 'en', label: '' })]);
+  });
+});

@@ -37,7 +37,7 @@ type Track = z.output<typeof track>;
 export type CaptionsState = Captions | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<CaptionsState> = { version: 2, schema: schema.nullable() };
+export const snapshots: Snapshots<CaptionsState> = { version: 3, schema: schema.nullable() };
 
 /** Decides about the captions of a video. */
 export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typeof captioning>> = {
@@ -64,12 +64,13 @@ export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof cap
       return withTrack(state, event.data, { language, label });
     }
     case 'LinesReplaced': {
-      const { editId, revision } = event.data;
-      return withTrack(state, event.data, { editId, revision, lengths: {} });
+      const { editId, revision, source = 'upload' } = event.data;
+      return withTrack(state, event.data, { source, editId, revision, lengths: {} });
     }
     case 'LinesEdited': {
-      const { editId, revision, written, removed } = event.data;
-      return withLines(withTrack(state, event.data, { editId, revision }), event.data, written, removed);
+      const { editId, revision, source, written, removed } = event.data;
+      const change = { editId, revision, ...(source !== undefined && { source }) };
+      return withLines(withTrack(state, event.data, change), event.data, written, removed);
     }
     case 'LinesWritten':
       return withLines(state, event.data, event.data.lines);
@@ -142,7 +143,9 @@ function changeTracks(command: Change, state: Captions): readonly Event[] {
   if (command.type === 'RestoreTrack') {
     const problem = own.isRemoved ? wrongName(own, state) : null;
     if (problem) return rejected(videoId, problem.reason);
-    return own.isRemoved ? [events.TrackRestored({ videoId, trackId, userId, at })] : [];
+    if (!own.isRemoved) return [];
+    const others = own.source === 'automatic' ? [] : withoutAutomatic(command.data, own.language, state);
+    return [...others, events.TrackRestored({ videoId, trackId, userId, at })];
   }
   if (command.type === 'RemoveTrack')
     return own.isRemoved ? [] : [events.TrackRemoved({ videoId, trackId, userId, at })];
@@ -169,7 +172,23 @@ function addTrack(command: DataOf<'AddTrack'>, state: Captions): readonly Event[
   if (reason) return rejected(videoId, reason, 'file');
   const kept = { ...(fileName !== undefined && { fileName }), userId, at };
   const about = { videoId, trackId, source: 'upload' as const, language, label, lineCount: lines.length };
-  return [events.TrackAdded({ ...about, ...kept }), ...parts(command, numbered(lines))];
+  return [
+    ...withoutAutomatic(command, language, state),
+    events.TrackAdded({ ...about, ...kept }),
+    ...parts(command, numbered(lines)),
+  ];
+}
+
+/** An automatic track makes way for one that somebody has made in its language. It can be restored. */
+function withoutAutomatic(
+  { videoId, trackId, at }: { videoId: string; trackId: string; at: string },
+  language: string,
+  { tracks }: Captions,
+): Event[] {
+  return tracks
+    .filter((each) => each.source === 'automatic' && each.trackId !== trackId && each.language === language)
+    .filter(({ isRemoved }) => !isRemoved)
+    .map((each) => events.TrackRemoved({ videoId, trackId: each.trackId, at }));
 }
 
 /** Takes a track that the site has found or made itself. It never stands beside one of the same name. */
@@ -178,19 +197,44 @@ function takeTrack(command: DataOf<'TakeTrack'>, state: Captions): readonly Even
   const label = tidyName(command.label);
   const lines = tidied(command.lines);
   const isKnown = state.tracks.some((each) => each.trackId === trackId);
-  if (isKnown || wrongName({ trackId, language, label }, state) || wrongLines(lines)) return [];
-  const about = { videoId, trackId, source, language, label, lineCount: lines.length };
-  return [events.TrackAdded({ ...about, at }), ...parts(command, numbered(lines))];
+  if (isKnown || wrongLines(lines)) return [];
+  if (source === 'automatic') {
+    const earlier = earlierAutomatic(command, state);
+    if (earlier === 'not wanted') return [];
+    if (earlier) {
+      const about = { videoId, trackId: earlier.trackId, editId: trackId, revision: earlier.revision + 1 };
+      const replaced = events.LinesReplaced({ ...about, source, lineCount: lines.length, at });
+      return earlier.editId === trackId ? [] : [replaced, ...parts(about, numbered(lines))];
+    }
+  }
+  const added = { trackId, source, language, label };
+  if (wrongName(added, state)) return [];
+  return [
+    ...(source === 'automatic' ? [] : withoutAutomatic(command, language, state)),
+    events.TrackAdded({ videoId, ...added, lineCount: lines.length, at }),
+    ...parts(command, numbered(lines)),
+  ];
+}
+
+/** Returns the automatic track that a newer one replaces; null if there is none; or that no automatic one is wanted. */
+function earlierAutomatic(
+  { language, isAsked = false }: DataOf<'TakeTrack'>,
+  { tracks }: Captions,
+): Track | null | 'not wanted' {
+  const own = tracks.filter((each) => each.language === language);
+  const isWanted = own.every((each) => (each.source === 'automatic' ? isAsked || !each.isRemoved : each.isRemoved));
+  return isWanted ? (own.find((each) => each.source === 'automatic' && !each.isRemoved) ?? null) : 'not wanted';
 }
 
 function describeTrack(command: DataOf<'DescribeTrack'>, own: Track, state: Captions): readonly Event[] {
   const { videoId, trackId, language, userId, at } = command;
   const label = tidyName(command.label);
   if (own.language === language && own.label === label) return [];
-  const problem = wrongName({ trackId, language, label }, state);
+  const problem = wrongName({ trackId, language, label, source: own.source }, state);
   if (problem) return rejected(videoId, problem.reason, problem.field);
   if (!isLanguage(language)) return rejected(videoId, 'no-such-language', 'language');
-  return [events.TrackDescribed({ videoId, trackId, language, label, userId, at })];
+  const others = own.source === 'automatic' ? [] : withoutAutomatic(command, language, state);
+  return [...others, events.TrackDescribed({ videoId, trackId, language, label, userId, at })];
 }
 
 function replaceLines(command: DataOf<'ReplaceLines'>, own: Track): readonly Event[] {
@@ -217,7 +261,8 @@ function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
   if (written.some(isBad)) return rejected(videoId, 'bad-line');
   if (lengths.reduce((sum, length) => sum + length, 0) > TEXT_MAX) return rejected(videoId, 'too-large');
   if (written.length + removed.length === 0) return [];
-  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount };
+  const source = own.source === 'automatic' ? { source: 'upload' as const } : {};
+  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount, ...source };
   const first = written.slice(0, PART_LINES);
   return [
     events.LinesEdited({ ...about, written: first, removed, userId, at }),
@@ -237,9 +282,17 @@ function isOfLines({ added, changed, removed }: DataOf<'EditLines'>, { lengths }
   return isOnce && oldIds.every(has) && !newIds.some(has);
 }
 
-/** Returns why a track cannot have this language and label. */
+/**
+ * Returns why a track cannot have this language and label. An automatic track takes no name from others: it makes way
+ * for them.
+ */
 function wrongName(
-  { trackId, language, label }: { trackId: string; language: string; label: string },
+  {
+    trackId,
+    language,
+    label,
+    source,
+  }: Pick<Track, 'trackId' | 'label'> & { language: string; source?: Track['source'] },
   { tracks }: Captions,
 ): { reason: CaptionsReason; field: string } | null {
   if (countCharacters(label) > LABEL_MAX) return { reason: 'too-long', field: 'label' };
@@ -247,7 +300,10 @@ function wrongName(
   if (isNew && tracks.length >= TRACKS_EVER_MAX) return { reason: 'too-many-removed', field: 'language' };
   const others = tracks.filter((each) => each.trackId !== trackId && !each.isRemoved);
   if (others.length >= TRACKS_MAX) return { reason: 'too-many-tracks', field: 'language' };
-  const isTaken = others.some((other) => other.language === language && other.label === label);
+  const isTaken = others.some(
+    (other) =>
+      other.language === language && other.label === label && (source === 'automatic' || other.source !== 'automatic'),
+  );
   return isTaken ? { reason: 'same-name', field: 'language' } : null;
 }
 

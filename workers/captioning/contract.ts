@@ -74,10 +74,16 @@ export const captioning = defineContract({
         lines,
       }),
     ),
-    /** Sent by the component itself: a track of the video's file, or of speech recognition. */
+    /**
+     * Sent by other components: a track of the video's file, or of speech recognition. An automatic one is taken only
+     * where nobody else has made one in its language, or, unless the creator `isAsked`, has removed one.
+     */
     TakeTrack: messageType(
       'TakeTrack',
-      z.object({ videoId, trackId, source: z.enum(SOURCES), language: z.enum(LANGUAGES), label, lines, at: time }),
+      z.object({
+        ...{ videoId, trackId, source: z.enum(SOURCES), language: z.enum(LANGUAGES), label, lines, at: time },
+        isAsked: z.boolean().optional(),
+      }),
     ),
     /** Change the language or the label of a track. */
     DescribeTrack: messageType('DescribeTrack', z.object({ ...by, trackId, language: z.string().max(100), label })),
@@ -126,20 +132,28 @@ export const captioning = defineContract({
       'TrackDescribed',
       z.object({ videoId, trackId, language: z.enum(LANGUAGES), label, ...change }),
     ),
-    /** All earlier lines are gone. `LinesWritten` follow, in the same transaction. */
+    /**
+     * All earlier lines are gone. `LinesWritten` follow, in the same transaction. `source`: what the track is from now
+     * on; absent: an upload.
+     */
     LinesReplaced: messageType(
       'LinesReplaced',
       z.object({
+        source: z.enum(SOURCES).optional(),
         ...{ videoId, trackId, editId: z.uuid(), revision: z.number().int(), lineCount: z.number().int() },
         ...{ fileName: z.string().optional(), ...change },
       }),
     ),
     /** More lines of the track that the event before it has added, replaced or edited. */
     LinesWritten: messageType('LinesWritten', z.object({ videoId, trackId, lines: z.array(keptLine).max(PART_LINES) })),
-    /** Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event. */
+    /**
+     * Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event. `source`:
+     * what the track is from now on; absent: what it was. An automatic one becomes its editor's.
+     */
     LinesEdited: messageType(
       'LinesEdited',
       z.object({
+        source: z.enum(SOURCES).optional(),
         ...{ videoId, trackId, editId: z.uuid(), revision: z.number().int(), lineCount: z.number().int() },
         ...{ written: z.array(keptLine).max(PART_LINES), removed: z.array(lineId), ...change },
       }),

@@ -15,6 +15,7 @@ import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
+import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 
@@ -54,7 +55,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
  */
 export const SERVICES: readonly SiteService[] = [
   service('application', 'application', {
-    sends: [captioning, channel, identity, series, videoPublishing, viewCounting],
+    sends: [captioning, channel, identity, series, transcribing, videoPublishing, viewCounting],
   }),
   service('identity', 'component', {
     owns: identity,
@@ -76,6 +77,11 @@ export const SERVICES: readonly SiteService[] = [
     owns: series,
     sends: [series, videoPublishing],
     reads: ['series', 'series-timers', 'series-releases', 'series-withdrawal'],
+  }),
+  service('transcribing', 'component', {
+    owns: transcribing,
+    sends: [captioning, transcribing],
+    reads: ['transcribing', 'transcribing-videos', 'transcribing-captions', 'transcribing-jobs'],
   }),
   service('video-publishing', 'component', {
     owns: videoPublishing,

@@ -79,7 +79,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['execute view.password_of', 'allowed', 'application'],
   ['execute runtime.job_places', 'allowed', 'application'],
   ['append to captioning', 'allowed', 'captioning'],
-  ['append to captioning:command', 'allowed', 'application', 'captioning', 'video-publishing'],
+  ['append to captioning:command', 'allowed', 'application', 'captioning', 'transcribing', 'video-publishing'],
   ['append to channel', 'allowed', 'channel'],
   ['append to channel:command', 'allowed', 'application', 'channel'],
   [
@@ -120,6 +120,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
     'channel',
     'send-email',
     'series',
+    'transcribing',
     'video-publishing',
     'view-counting',
   ],
@@ -227,7 +228,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
     [
-      ...['captioning', 'channel', 'identity', 'series', 'videoPublishing', 'viewing'].map(
+      ...['captioning', 'channel', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'].map(
         (category) => `application: append to ${category}:command: missing`,
       ),
       'application: execute message_store.write_messages: missing',

@@ -15,6 +15,7 @@ const PROGRAMS = {
   'start-reminders': 'workers/testing/fixtures/start-reminders.ts',
   identity: 'workers/identity/start.ts',
   'send-email': 'workers/send-email/start.ts',
+  transcribing: 'workers/transcribing/start.ts',
   'video-publishing': 'workers/video-publishing/start.ts',
 };
 export type Program = keyof typeof PROGRAMS;

@@ -5,15 +5,22 @@ export interface CaptionTrack {
   readonly trackId: string;
   readonly revision: number;
   readonly language: Language;
-  /** In the menu: "English", "English (with sounds)". */
+  /** In the menu: "English", "English (with sounds)", "English (automatic)". */
   readonly name: string;
   /** The URL of the track as WebVTT. */
   readonly src: string;
 }
 
-/** Returns the name of a track: its language, with its label. */
-export function trackName({ language, label }: { language: Language; label: string }): string {
-  return label === '' ? languageName(language) : `${languageName(language)} (${label})`;
+interface Named {
+  readonly language: Language;
+  readonly label: string;
+  readonly source?: 'upload' | 'video-file' | 'automatic';
+}
+
+/** Returns the name of a track: its language, with its label, and whether a machine wrote it if `source` is given. */
+export function trackName({ language, label, source }: Named): string {
+  const more = [label, source === 'automatic' ? 'automatic' : ''].filter(Boolean).join(', ');
+  return more === '' ? languageName(language) : `${languageName(language)} (${more})`;
 }
 
 /** The URL of a track as a file. It changes with each revision, so that it can be kept for ever. */
@@ -31,7 +38,7 @@ interface TrackFile {
 }
 
 /** Returns a row of the view as the player offers it. */
-export function toCaptionTrack(row: TrackFile & { language: Language; label: string }): CaptionTrack {
+export function toCaptionTrack(row: TrackFile & Required<Named>): CaptionTrack {
   const { trackId, revision, language } = row;
   return { trackId, revision, language, name: trackName(row), src: captionsUrl(row) };
 }

@@ -44,6 +44,7 @@ const { creatorsPublicCount, creatorsPublicVideos } =
   await import('@/app/(site)/creators/_queries/creators-public-videos');
 const { ownChannel } = await import('@/app/studio/_queries/own-channel');
 const { captionsOfVideo } = await import('@/app/(site)/watch/_queries/captions-of-video');
+const { transcriptionOf } = await import('@/app/studio/_queries/transcription');
 const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_queries/studio-captions');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { publicVideo } = await import('@/app/api/viewings/token/public-video');
@@ -77,6 +78,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the video to watch': () => playableVideo(id(7)),
   'the captions to watch': () => captionsOfVideo({ videoId: id(7), language: 'en', signature: null }),
   'the captions in the studio': () => studioTracks(ada.userId, id(7)),
+  'automatic captions in the studio': () => transcriptionOf(ada.userId, id(7)),
   'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
   'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),
   'the video of a viewing token': () => publicVideo(id(7)),
@@ -161,6 +163,8 @@ beforeAll(async () => {
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
     INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)
       SELECT video_id, owner_id, published_at FROM ${watch}.videos;
+    INSERT INTO ${captions}.captions_transcriptions (video_id, owner_id)
+      SELECT video_id, owner_id FROM ${watch}.videos;
     INSERT INTO ${captions}.captions_tracks (track_id, video_id, owner_id, public_from, source, language, label, line_count, revision, added_at, changed_at)
       SELECT video_id, video_id, owner_id, public_from, 'upload', 'en', '', 3, 0, now(), now() FROM ${captions}.captions_videos;
     INSERT INTO ${captions}.captions_lines (video_id, track_id, line_id, start_ms, end_ms, text, owner_id, public_from)

@@ -2,10 +2,12 @@ import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { LANGUAGES } from '@/text/languages';
 import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
+import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import { boolean, defineAggregator, integer, known, oneOf, table, text, timestamptz, uuid, type Patch } from '../table';
 import type { Topic } from '../topics';
+import { isShown, projectTranscriptions, transcriptions } from './transcriptions';
 
 /** Who may see the captions of a video: as the video itself, which other categories than captioning say. */
 const visibility = {
@@ -84,12 +86,12 @@ function trackPatchOf(event: TrackEvent): Patch<typeof tracks> {
       return { language, label, changedAt: at };
     }
     case 'LinesReplaced': {
-      const { lineCount, revision, fileName = null, at } = event.data;
-      return { source: 'upload', lineCount, revision, fileName, changedAt: at };
+      const { lineCount, revision, fileName = null, source = 'upload', at } = event.data;
+      return { source, lineCount, revision, fileName, changedAt: at };
     }
     case 'LinesEdited': {
-      const { lineCount, revision, at } = event.data;
-      return { lineCount, revision, changedAt: at };
+      const { lineCount, revision, source, at } = event.data;
+      return { ...(source !== undefined && { source }), lineCount, revision, changedAt: at };
     }
     case 'TrackRemoved':
       return { removedAt: event.data.at };
@@ -289,19 +291,20 @@ function videosOf(events: readonly { readonly data: { readonly videoId: string }
   return [...new Set(events.map(({ data }) => sameCase(data.videoId)))].sort();
 }
 
-function topicsOf(events: readonly (CaptionsEvent | VideoEvent)[]): Topic[] {
+function topicsOf(events: readonly { readonly data: { readonly videoId: string } }[]): Topic[] {
   return videosOf(events).map((videoId) => `video:${videoId}` as const);
 }
 
-/** The captions of each video: its tracks, and what they say from when to when, as rows. */
+/** The captions of each video: its tracks, what they say from when to when, as rows, and how automatic ones come about. */
 export const captions = defineAggregator({
   name: 'captions',
-  version: 2,
-  tables: [videos, tracks, lines],
+  version: 3,
+  tables: [videos, tracks, lines, transcriptions],
   projections: [
     eventsOf(captioning, projectCaptions, (events) =>
       topicsOf(events.filter(({ type }) => type !== 'CaptionsRejected' && type !== 'CaptioningOpened')),
     ),
+    eventsOf(transcribing, projectTranscriptions, (events) => topicsOf(events.filter(isShown))),
     eventsOf(videoPublishing, projectVideos, (events) => topicsOf(events.filter(visibilityOf))),
   ],
 });

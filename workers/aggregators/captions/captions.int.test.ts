@@ -8,6 +8,9 @@ import { captioning } from '@/workers/captioning/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { expectOnce, expectSameInAnyBatches, projectInto } from '@/workers/testing/aggregator';
+import { transcribingStream } from '@/workers/transcribing/arbitraries';
+import { transcribing } from '@/workers/transcribing/contract';
+import { examples as transcriptions } from '@/workers/transcribing/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { ada, bob, bread, knots, sails } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
@@ -19,6 +22,13 @@ afterAll(() => database.drop());
 
 const { events } = captioning;
 const { VideoPublished } = videoPublishing.events;
+const { TranscribingOpened, TranscribingClosed, FileNoted } = transcribing.events;
+const { TranscriptionRequested, TranscriptionProgressed, TranscriptionMade } = transcribing.events;
+const {
+  TranscriptionRequested: requested,
+  TranscriptionProgressed: progressed,
+  TranscriptionMade: made,
+} = transcriptions.events;
 const at = '2026-03-01T12:00:00.000Z';
 const later = '2026-03-02T12:00:00.000Z';
 const editId = '51000000-0000-4000-8000-000000000001';
@@ -65,9 +75,25 @@ const history = [
     events.CaptioningClosed({ videoId: bread }),
   ],
   [videoPublishing.stream(sails), VideoPublished({ videoId: sails, ownerId: ada, publishedAt: at })],
+  [
+    transcribing.stream(knots),
+    TranscribingOpened({ videoId: knots, ownerId: ada }),
+    FileNoted({ videoId: knots, uploadId: 'upload-1' }),
+    TranscriptionRequested({ ...requested.data, videoId: knots }),
+    TranscriptionProgressed({ ...progressed.data, videoId: knots }),
+    TranscriptionMade({ ...made.data, videoId: knots }),
+  ],
+  [
+    transcribing.stream(bread),
+    TranscribingOpened({ videoId: bread, ownerId: bob }),
+    TranscribingClosed({ videoId: bread }),
+  ],
 ] as const;
 
-const streams = [captioningStream(knots, ada, 1), captioningStream(bread, bob, 2), ...videoStreams];
+const streams = [
+  ...[captioningStream(knots, ada, 1), captioningStream(bread, bob, 2)],
+  ...[transcribingStream(knots, ada), ...videoStreams],
+];
 
 describe('captions', () => {
   test('have tracks and lines, with the owner and the visibility of their video', async () => {
@@ -92,6 +118,12 @@ describe('captions', () => {
         {
           ...{ ...about, ...hidden, track_id: track(3), label: 'Gone', line_count: 2, revision: 0 },
           ...{ changed_at: new Date(at), removed_at: new Date(later) },
+        },
+      ],
+      captions_transcriptions: [
+        {
+          ...{ video_id: knots, owner_id: ada, has_file: true, status: 'made', percent: 0, problem: null },
+          ...{ language: 'en', chapters: made.data.chapters, changed_at: new Date(requested.data.at) },
         },
       ],
       captions_lines: [

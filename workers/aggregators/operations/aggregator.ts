@@ -6,6 +6,7 @@ import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
+import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { insertRows } from '../statements';
@@ -68,12 +69,12 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [captioning, channel, identity, sendEmail, series, videoPublishing, viewCounting];
+const contracts = [captioning, channel, identity, sendEmail, series, transcribing, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 6,
+  version: 7,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

@@ -5,6 +5,7 @@ import { makeChannel } from '@/workers/channel/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
+import { makeTranscribing } from '@/workers/transcribing/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
 
@@ -18,6 +19,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeIdentity(environment),
     makeSendEmail(environment),
     makeSeries(),
+    makeTranscribing(environment),
     makeVideoPublishing(environment),
     makeViewCounting(),
   ];

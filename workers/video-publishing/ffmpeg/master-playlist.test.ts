@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bandwidth, codecsOf, masterPlaylist, segmentsOf } from './master-playlist';
+import { segmentsOf } from '@/workers/ffmpeg/rendition-files';
+import { bandwidth, codecsOf, masterPlaylist } from './master-playlist';
 
 test('the master playlist has the bandwidth, codecs, size and frame rate of each rendition', () => {
   const codecs = 'avc1.64001f,mp4a.40.2';

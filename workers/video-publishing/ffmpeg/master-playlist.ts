@@ -31,14 +31,6 @@ export function masterPlaylist(renditions: readonly Rendition[]): string {
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
 
-/** Returns the segments in a rendition's playlist, with their durations. Pure. */
-export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
-  return [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^#\n]+)$/gm)].map(([, seconds, name]) => ({
-    name: name as string,
-    seconds: Number(seconds),
-  }));
-}
-
 /**
  * Returns the average bit rate of segments, and the highest of any segment. No sequence of segments exceeds the
  * highest, so it is the peak of RFC 8216, section 4.1. Pure.

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { captioning } from '@/workers/captioning/contract';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '../contract';
-import { segmentsOf } from '../ffmpeg/master-playlist';
+import { segmentsOf } from '@/workers/ffmpeg/rendition-files';
 import * as clips from '../testing/clips';
 import { dataOf, isProcessed, openSite, stepsOf, type VideoEvent } from '../testing/video-site';
 

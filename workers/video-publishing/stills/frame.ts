@@ -8,7 +8,7 @@ import type { PosterProblem } from '../contract';
 import { PICTURE_MIN } from '../messages/posters';
 import { JPEG } from '../ffmpeg/picture/poster';
 import { untrustedInput } from '../ffmpeg/running/input';
-import { joinSegments, renditionsIn, segmentsIn } from './rendition-files';
+import { joinSegments, renditionsIn, segmentsIn } from '@/workers/ffmpeg/rendition-files';
 
 const LIMIT_MS = 60_000;
 /** The longer side of a poster, and the shorter side of the rendition of which it is made. */

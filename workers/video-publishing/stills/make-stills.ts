@@ -6,7 +6,7 @@ import { detailFilters, readDetail } from '../ffmpeg/picture/detail';
 import { JPEG } from '../ffmpeg/picture/poster';
 import { untrustedInput } from '../ffmpeg/running/input';
 import { chooseProposals } from './choose';
-import { joinSegments, renditionsIn, segmentsIn } from './rendition-files';
+import { joinSegments, renditionsIn, segmentsIn } from '@/workers/ffmpeg/rendition-files';
 import { SHEET, thumbnailsFile, tileOf } from './thumbnails';
 
 /** The most pictures of a film. */

@@ -6,7 +6,7 @@ import { DiskStorage } from '@/storage/disk/disk-storage';
 import { MediaFolder } from '../../processing/media-folder';
 import * as clips from '../../testing/clips';
 import { describeRendition, encode } from '../encode';
-import { segmentsOf } from '../master-playlist';
+import { segmentsOf } from '@/workers/ffmpeg/rendition-files';
 import { probeFile } from './probe';
 import { encodeSound } from '../sound/sound';
 

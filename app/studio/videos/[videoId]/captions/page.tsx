@@ -3,9 +3,11 @@ import { toCaptionTrack } from '@/app/_lib/captions/track';
 import { Card } from '@/app/_ui/base/card';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { studioTracks } from '@/app/studio/_queries/studio-captions';
+import { transcriptionOf } from '@/app/studio/_queries/transcription';
 import { Playing } from '../details/playing';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
 import { AddTrackForm } from './add-track-form';
+import { AutomaticCaptions } from './automatic/automatic-captions';
 import { LANGUAGE_OPTIONS } from './language-options';
 import { RemovedTracks } from './removed-tracks';
 import { TrackItem } from './track-item';
@@ -20,7 +22,7 @@ export function generateMetadata(props: CaptionsPageProps) {
 export default function CaptionsPage(props: CaptionsPageProps) {
   return renderVideoPage('captions', props, async (video, userId) => {
     const { videoId } = video;
-    const all = await studioTracks(userId, videoId);
+    const [all, transcription] = await Promise.all([studioTracks(userId, videoId), transcriptionOf(userId, videoId)]);
     const tracks = all?.filter(({ removedAt }) => removedAt === null) ?? [];
     const removed = all?.filter(({ removedAt }) => removedAt !== null) ?? [];
     return (
@@ -46,6 +48,7 @@ export default function CaptionsPage(props: CaptionsPageProps) {
               </section>
             </Card>
           ) : null}
+          <AutomaticCaptions video={video} transcription={transcription} tracks={tracks} />
           <RemovedTracks tracks={removed} />
           <Card>
             <section aria-labelledby="add">

@@ -13,7 +13,8 @@ const SOURCES = { upload: null, 'video-file': 'From the video file', automatic: 
 /** A track in the list: what it is, and what can be done with it. */
 export function TrackItem({ track }: { track: StudioTrack }) {
   const { videoId, trackId, language, label, lineCount, source, changedAt } = track;
-  const name = trackName(track);
+  // The badge says whether a machine wrote it.
+  const name = trackName({ language, label });
   const download = (type: 'vtt' | 'srt') => (
     <a
       href={captionsUrl(track, type)}

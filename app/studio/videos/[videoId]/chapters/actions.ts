@@ -7,6 +7,7 @@ import { hiddenId, typedLines } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
+import { transcriptionOf } from '@/app/studio/_queries/transcription';
 import { rejectionSentence } from '@/app/studio/reasons';
 import { writeChapterLines } from '@/text/chapter-lines';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -30,6 +31,22 @@ export const editChapters = commandAction({
     return {
       stream: videoPublishing.commandStream(videoId),
       command: EditDetails({ videoId, userId, chapters: [...read] }),
+    };
+  },
+});
+
+/** Makes the draft that follows from the automatic captions the chapters of a video, to be edited. */
+export const acceptDraft = commandAction({
+  fields: z.object({ videoId: hiddenId }),
+  aggregators,
+  sentence: rejectionSentence,
+  command: async ({ videoId }, { userId }) => {
+    const transcription = await transcriptionOf(userId, videoId);
+    if (!transcription || transcription.chapters.length === 0)
+      return rejected({}, 'This draft is out of date: the video has another file. Reload the page.');
+    return {
+      stream: videoPublishing.commandStream(videoId),
+      command: EditDetails({ videoId, userId, chapters: [...transcription.chapters] }),
     };
   },
 });

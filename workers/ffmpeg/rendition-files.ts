@@ -1,7 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { ElsewhereError } from '@message-db/runtime';
 import type { Storage } from '@/storage/storage';
-import { segmentsOf } from '../ffmpeg/master-playlist';
 
 /** A rendition that can be played. */
 export interface StoredRendition {
@@ -46,6 +45,14 @@ export async function segmentsIn(storage: Storage, { name: folder }: StoredRendi
     return { name, seconds, start: end - seconds };
   });
   return { init: /#EXT-X-MAP:URI="([\w.-]+)"/.exec(playlist)?.[1] ?? null, all };
+}
+
+/** Returns the segments in a rendition's playlist, with their durations. Pure. */
+export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^#\n]+)$/gm)].map(([, seconds, name]) => ({
+    name: name as string,
+    seconds: Number(seconds),
+  }));
 }
 
 /** Writes some segments of a rendition to one file, which ffmpeg reads as one film. @throws {ElsewhereError} */

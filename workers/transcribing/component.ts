@@ -1,0 +1,97 @@
+import { v5 as uuidFrom } from 'uuid';
+import { decides, reacts, type Component } from '@message-db/runtime';
+import type { Environment } from '@/environment';
+import { openStorage } from '@/storage/open';
+import { captioning } from '@/workers/captioning/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { transcribing } from './contract';
+import { transcribes } from './jobs';
+import { transcriptionDecider } from './transcription';
+
+/**
+ * A file that was ready longer ago gets no captions by itself, only when its creator asks: otherwise a site that gets a
+ * model would transcribe everything that it has ever had.
+ */
+const NEW_MS = 24 * 3600_000;
+
+/**
+ * Makes captions by speech recognition, as jobs, where the site has a model.
+ * @param program of this worker, which also runs the native code, as a process of its own.
+ */
+export function makeTranscribing(environment: Environment, program = process.argv[1] ?? ''): Component {
+  const storage = openStorage(environment, 'worker');
+  return {
+    name: 'transcribing',
+    subscriptions: [
+      decides(transcribing, transcriptionDecider),
+      followsVideos(environment.WHISPER_MODEL !== undefined),
+      followsCaptions(),
+      transcribes({ environment, storage, program }),
+    ],
+  };
+}
+
+const { commands } = transcribing;
+
+function sent(videoId: string, message: ReturnType<(typeof commands)[keyof typeof commands]>) {
+  return [{ streamName: transcribing.commandStream(videoId), message }];
+}
+
+/** Follows videos: whose they are, which file they show, their language, and when they are gone. */
+function followsVideos(hasModel: boolean) {
+  const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) =>
+    sent(videoId, commands.OpenTranscribing({ videoId, ownerId }, { id: uuidFrom('OpenTranscribing', id) }));
+  const ready = (event: { id: string; time: Date; data: { videoId: string; uploadId: string } }) => {
+    const { id, time } = event;
+    const { videoId, uploadId } = event.data;
+    const isWanted = hasModel && time.getTime() > Date.now() - NEW_MS;
+    const file = { videoId, uploadId, requestId: uuidFrom('request', id), isWanted, at: time.toISOString() };
+    return sent(videoId, commands.NoteFile(file, { id: uuidFrom('NoteFile', id) }));
+  };
+  return reacts({
+    name: 'transcribing-videos',
+    category: videoPublishing.category,
+    writes: [transcribing.commandCategory],
+    read: videoPublishing.readEvent,
+    handlers: {
+      VideoDrafted: opens,
+      VideoUploaded: opens,
+      VideoProcessed: ready,
+      FileReplaced: ready,
+      LanguageChosen: ({ id, data: { videoId, language } }) =>
+        sent(videoId, commands.NoteLanguage({ videoId, language }, { id: uuidFrom('NoteLanguage', id) })),
+      VideoDeleted: ({ id, data: { videoId } }) =>
+        sent(videoId, commands.PauseTranscribing({ videoId }, { id: uuidFrom('PauseTranscribing', id) })),
+      VideoRestored({ id, data: { videoId, restoredAt } }) {
+        const resumed = { videoId, requestId: uuidFrom('request', id), at: restoredAt };
+        return sent(videoId, commands.ResumeTranscribing(resumed, { id: uuidFrom('ResumeTranscribing', id) }));
+      },
+      VideoPurged: ({ id, data: { videoId } }) =>
+        sent(videoId, commands.CloseTranscribing({ videoId }, { id: uuidFrom('CloseTranscribing', id) })),
+    },
+  });
+}
+
+/** Follows captions: in which languages a video has them, and who made them. */
+function followsCaptions() {
+  type Noted = Omit<Parameters<typeof commands.NoteTrack>[0], 'videoId' | 'trackId'>;
+  const note = ({ id, data }: { id: string; data: { videoId: string; trackId: string } }, noted: Noted) => {
+    const { videoId, trackId } = data;
+    return sent(videoId, commands.NoteTrack({ videoId, trackId, ...noted }, { id: uuidFrom('NoteTrack', id) }));
+  };
+  return reacts({
+    name: 'transcribing-captions',
+    category: captioning.category,
+    writes: [transcribing.commandCategory],
+    read: captioning.readEvent,
+    handlers: {
+      TrackAdded: (event) =>
+        note(event, { language: event.data.language, isAutomatic: event.data.source === 'automatic' }),
+      TrackDescribed: (event) => note(event, { language: event.data.language }),
+      LinesReplaced: (event) => note(event, { isAutomatic: event.data.source === 'automatic' }),
+      LinesEdited: (event) => (event.data.source === undefined ? [] : note(event, { isAutomatic: false })),
+      TrackRemoved: (event) => note(event, { isRemoved: true }),
+      TrackRestored: (event) => note(event, { isRemoved: false }),
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import type { Line } from '@/text/captions/line';
+import { CHAPTER_TITLE_MAX, type Chapter } from '@/text/chapters';
+import { truncate } from '@/text/characters';
+
+/** Who goes on to another subject takes a breath. In milliseconds. */
+const PAUSE = 1_500;
+/** The shortest chapter, in milliseconds. Longer videos have longer ones: about a dozen in all. */
+const SHORTEST = 30_000;
+const MOST = 12;
+/** Fewer are no help. */
+const LEAST = 3;
+const TITLE_MAX = Math.min(60, CHAPTER_TITLE_MAX);
+
+/**
+ * Returns a draft of chapters: one begins at the start, and one after each of the longest pauses between lines, at least
+ * half a minute, or a twelfth of the video, from any other. Its title is how its first sentence begins, so it says what
+ * is said there, and not what it is about: the creator makes a title of it. Empty if there are fewer than three. Pure.
+ * @param lines in the order of time.
+ */
+export function draftChapters(lines: readonly Line[], durationMs: number): Chapter[] {
+  const [first] = lines;
+  if (!first) return [];
+  const apart = Math.max(SHORTEST, durationMs / MOST);
+  const pauses = lines
+    .map((line, index) => ({ index, start: line.start, pause: line.start - (lines[index - 1]?.end ?? Infinity) }))
+    .filter(({ pause }) => pause >= PAUSE)
+    .toSorted((one, other) => other.pause - one.pause);
+  const chosen = [{ index: 0, start: 0 }];
+  for (const { index, start } of pauses) {
+    const isApart = durationMs - start >= apart / 2 && chosen.every((other) => Math.abs(other.start - start) >= apart);
+    if (isApart && chosen.length < MOST) chosen.push({ index, start });
+  }
+  if (chosen.length < LEAST) return [];
+  return chosen
+    .toSorted((one, other) => one.start - other.start)
+    .map(({ index, start }) => ({
+      startSeconds: Math.floor(start / 1000),
+      title: titleOf(lines.slice(index, index + 3)),
+    }));
+}
+
+function titleOf(lines: readonly Line[]): string {
+  const text = lines.map((line) => line.text.replaceAll('\n', ' ')).join(' ');
+  const [sentence = text] = /^.*?[.!?…。！？](?=\s|$|\p{L})/u.exec(text) ?? [];
+  const words = sentence.replace(/[.…。,;:]+$/u, '').trim();
+  if (words.length <= TITLE_MAX) return words;
+  const short = truncate(words, TITLE_MAX - 1);
+  const space = short.lastIndexOf(' ');
+  return `${space > TITLE_MAX / 3 ? short.slice(0, space) : short}…`.replace('……', '…');
+}

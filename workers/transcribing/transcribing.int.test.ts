@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
+import { createLog, startWorker } from '@message-db/runtime';
+import { eventually } from '@message-db/runtime/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEnvironment } from '@/environment';
+import { roleOf } from '@/roles';
+import { openStorage } from '@/storage/open';
+import { readWhisperModel, WhisperModelError } from '@/whisper-model';
+import { captioning } from '@/workers/captioning/contract';
+import { findFfmpeg } from '@/workers/ffmpeg/binaries';
+import { settingsOf } from '@/workers/run';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { bundleOf } from '@/workers/testing/programs';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { makeTranscribing } from './component';
+import { transcribing } from './contract';
+import { Recogniser, RecogniserCrashedError, UnusableModelError } from './recogniser/recogniser';
+import { findFilm } from './sound/film';
+import { makeFilm } from './testing/film';
+import { writeTinyModel } from './testing/tiny-model';
+import { transcribe } from './transcribe';
+
+const folder = await mkdtemp(join(tmpdir(), 'transcribing-'));
+const model = join(folder, 'tiny.bin');
+writeTinyModel(model);
+const program = bundleOf('transcribing');
+const database = await createTestDatabase();
+const pool = createPool({ connectionString: database.url });
+const store = createMessageStore(pool);
+const environment = readEnvironment({
+  ...{ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'silent', DATA_DIR: folder, WHISPER_MODEL: model },
+});
+const storage = openStorage(environment);
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+const { signal } = new AbortController();
+
+describe('the component', () => {
+  const component = makeTranscribing(environment, program);
+  const worker = startWorker({
+    ...settingsOf(environment, roleOf(component.name)),
+    ...component,
+    log: createLog(component.name, environment.LOG_LEVEL),
+  });
+  afterAll(() => worker.stop());
+
+  const eventsOf = async (videoId: string) =>
+    (await store.readBatch(transcribing.stream(videoId))).map((message) => transcribing.readEvent(message));
+  const write = async (videoId: string, ...events: NewMessage[]) => {
+    await store.write(videoPublishing.stream(videoId), events);
+    await announceMessages(pool, [videoPublishing.category]);
+  };
+  /** The events of a video that has just been processed. */
+  async function processed(sound: string | null) {
+    const [videoId, ownerId, uploadId] = [randomUUID(), randomUUID(), 'upload-1'];
+    await makeFilm(join(folder, 'media', videoId, uploadId), 6, sound);
+    const { VideoUploaded, LanguageChosen, VideoProcessed } = videoPublishing.events;
+    const upload = { uploadId, fileName: 'a.mp4', bytes: 1, name: 'a', uploadedAt: new Date().toISOString() };
+    await write(
+      videoId,
+      VideoUploaded({ videoId, ownerId, ...upload }),
+      LanguageChosen({ videoId, language: 'en' }),
+      VideoProcessed({ videoId, uploadId }),
+    );
+    return { videoId, ownerId };
+  }
+
+  test('makes captions of a new video with whisper.cpp, and hands them to captioning', async () => {
+    const { videoId } = await processed('sine=frequency=300');
+    await eventually(async () => expect((await eventsOf(videoId)).at(-1)!.type).toBe('TranscriptionMade'));
+    const commands = await store.readBatch(captioning.commandStream(videoId));
+    expect(commands.map(({ type }) => type)).toEqual(['OpenCaptioning', 'TakeTrack']);
+    expect(commands[1]!.data).toMatchObject({
+      ...{ source: 'automatic', language: 'en', label: '', isAsked: false },
+      lines: [
+        { start: 0, end: 2_000, text: 'Hello world.' },
+        { start: 2_020, end: 4_000, text: 'Second line.' },
+      ],
+    });
+    expect(await storage.names(`media/${videoId}`)).toEqual(['upload-1']);
+    expect(await storage.has(`media/${videoId}/upload-1/.captions/progress.json`)).toBe(false);
+  });
+
+  test('says why there are none, in a film without sound and in silence', async () => {
+    const [mute, silent] = [await processed(null), await processed('anullsrc')];
+    for (const [{ videoId }, reason] of [[mute, 'no-sound'] as const, [silent, 'no-speech'] as const])
+      await eventually(async () =>
+        expect((await eventsOf(videoId)).at(-1)).toMatchObject({ type: 'TranscriptionFailed', data: { reason } }),
+      );
+  });
+
+  test('forgets a video that is purged', async () => {
+    const { videoId, ownerId } = await processed(null);
+    const { VideoDeleted, VideoPurged } = videoPublishing.events;
+    const at = new Date().toISOString();
+    await write(
+      videoId,
+      VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: at }),
+      VideoPurged({ videoId, ownerId, uploadIds: ['upload-1'] }),
+    );
+    await eventually(async () => expect((await eventsOf(videoId)).at(-1)!.type).toBe('TranscribingClosed'));
+  });
+});
+
+describe('the recogniser', () => {
+  const file = join(folder, 'sound');
+  const sound = { file, from: 0, to: 6 * 32_000 };
+  beforeAll(() => writeFile(file, Buffer.alloc(sound.to, 3)));
+  const withModel = (path: string, own = signal) => new Recogniser(program, path, own);
+
+  test('finds out the language, and is used for one piece after the other', async () => {
+    const recogniser = withModel(model);
+    for (const language of [null, 'de']) {
+      const heard = await recogniser.recognise(sound, language, () => {});
+      expect(heard.segments.map(({ text }) => text)).toEqual([' Hello world.', ' Second line.']);
+      expect(heard.language).toMatch(language ?? /^[a-z]{2,3}$/);
+    }
+    recogniser.close();
+  });
+
+  test('is not usable with half a model, which costs this job alone', async () => {
+    const half = join(folder, 'half.bin');
+    writeTinyModel(half);
+    await truncate(half, 5_000_000);
+    const recognising = withModel(half).recognise(sound, 'en', () => {});
+    await expect(recognising).rejects.toThrow(UnusableModelError);
+  });
+
+  test('that crashes fails its job, and the next piece gets another one', async () => {
+    const recogniser = withModel(model);
+    // whisper.cpp ends the process at a language that it does not know.
+    await expect(recogniser.recognise(sound, 'xx', () => {})).rejects.toThrow(RecogniserCrashedError);
+    expect((await recogniser.recognise(sound, 'en', () => {})).segments).toHaveLength(2);
+    recogniser.close();
+  });
+
+  test('ends with its job', async () => {
+    const ending = new AbortController();
+    const recognising = withModel(model, ending.signal).recognise(sound, 'en', () => {});
+    ending.abort(new Error('The job was removed'));
+    await expect(recognising).rejects.toThrow('The job was removed');
+  });
+});
+
+test('a film of more than a piece is transcribed whole, in the order of time, and goes on where another worker stopped', async () => {
+  const media = 'media/long/upload-1';
+  await makeFilm(join(folder, media), 330, 'sine=frequency=300');
+  const film = (await findFilm(storage, media))!;
+  const asked: number[] = [];
+  let crashes = true;
+  const work = {
+    ...{ storage, media, film, tools: findFfmpeg(environment), signal, onProgress: () => {} },
+    model: { isMultilingual: true, knowsCantonese: false },
+    async recognise({ from, to }: { from: number; to: number }) {
+      const length = (to - from) / 32;
+      if (asked.length === 1 && crashes) throw new RecogniserCrashedError('crashed');
+      asked.push(length);
+      return { language: 'de', segments: [{ text: ` Part ${asked.length}`, t0: 0, t1: length }] };
+    },
+  };
+  await expect(transcribe(work, { language: null, taken: [] })).rejects.toThrow('crashed');
+  crashes = false;
+  const transcript = await transcribe(work, { language: null, taken: [] });
+  expect(asked).toHaveLength(2);
+  expect(asked[0]! + asked[1]!).toBeCloseTo(330_000, -3);
+  const [first, second] = 'segments' in transcript ? transcript.segments : [];
+  expect([first!.t0, second!.t0]).toEqual([0, first!.t1]);
+  expect(transcript).toMatchObject({ language: 'de' });
+});
+
+test('a model is known by the head of its file', async () => {
+  expect(await readWhisperModel(model)).toEqual({ isMultilingual: true, knowsCantonese: false });
+  for (const [path, why] of [
+    [join(folder, 'nothing.bin'), 'does not exist'],
+    [folder, 'is a folder'],
+    [import.meta.filename, 'no file in the ggml format'],
+  ] as const) {
+    const reading = readWhisperModel(path);
+    await expect(reading).rejects.toThrow(WhisperModelError);
+    await expect(reading).rejects.toThrow(why);
+  }
+});
