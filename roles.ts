@@ -18,4 +18,5 @@ export const ASKER_SETTINGS = {
   userId: 'site.user_id',
   isAdmin: 'site.is_admin',
   videoId: 'site.video_id',
+  invitation: 'site.invitation',
 } as const;

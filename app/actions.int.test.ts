@@ -8,12 +8,14 @@ import {
   cyd,
   CYDS_EMAIL,
   CYDS_PASSWORD,
+  eve as editor,
   knots,
   sails,
   sessionCookieOf,
   startTestApplication,
 } from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
+import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
@@ -57,6 +59,7 @@ let actions: typeof import('./studio/videos/actions') &
   typeof import('./studio/videos/[videoId]/chapters/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
+  typeof import('./studio/people/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
   typeof import('./(account)/confirm/action') &
@@ -72,6 +75,7 @@ beforeAll(async () => {
     ...(await import('./studio/videos/[videoId]/chapters/actions')),
     ...(await import('./studio/videos/[videoId]/details/actions')),
     ...(await import('./studio/videos/[videoId]/history/actions')),
+    ...(await import('./studio/people/actions')),
     ...(await import('./(account)/sign-in/action')),
     ...(await import('./(account)/register/action')),
     ...(await import('./(account)/confirm/action')),
@@ -104,7 +108,7 @@ async function destinationOf(acted: Promise<unknown>): Promise<string> {
   return String((error as { digest?: string }).digest).split(';')[2]!;
 }
 /** Returns the commands that were written since the last call. */
-async function written(contract: typeof videoPublishing | typeof identity) {
+async function written(contract: typeof videoPublishing | typeof identity | typeof collaboration) {
   const all = await application.commands(contract);
   const since = readCounts.get(contract.category) ?? 0;
   readCounts.set(contract.category, all.length);
@@ -482,5 +486,49 @@ describe('the forms of an account', () => {
     request.userId = bob;
     expect(await destinationOf(actions.signOut(form))).toBe('/sign-out');
     expect(await written(identity)).toEqual([]);
+  });
+});
+
+describe('an invitation', () => {
+  const toSails = { kind: 'video', id: sails, who: 'fay@example.com', role: 'editor' };
+
+  test('is sent by the owner, with an address and a token that only the mail can read', async () => {
+    expect(await send(actions.invite, ada, toSails)).toMatchObject({ status: 'done' });
+    const [command] = await written(collaboration);
+    expect(command).toMatchObject({
+      ...{ type: 'Invite', streamName: collaboration.commandStream(ada), userId: ada },
+      data: { ownerId: ada, userId: ada, subjectKind: 'video', subjectId: sails, title: 'sails', role: 'editor' },
+    });
+    expect(JSON.stringify(command!.data)).not.toContain('fay@');
+    const sealed = expect.stringMatching(/^sealed:/);
+    expect(command!.data).toMatchObject({ email: sealed, token: sealed });
+  });
+
+  test.each([
+    ['by somebody whose own address is not confirmed', bob, { id: bread }, 'Confirm your own email address first'],
+    ['by an editor', editor, {}, 'Only the owner can do that.'],
+    ['to the video of another', cyd, {}, 'Only the owner can do that.'],
+    ['to the channel of another', editor, { kind: 'channel', id: ada }, 'Only the owner can do that.'],
+  ])('is not sent %s', async (_, userId, fields, sentence) => {
+    const answer = await send(actions.invite, userId, { ...toSails, ...fields });
+    expect(JSON.stringify(answer)).toContain(sentence);
+    expect(await written(collaboration)).toEqual([]);
+  });
+
+  test.each([
+    ['fay@home@example.com', 'Enter an email address'],
+    ['@nobody-has-this', 'No public channel has the handle'],
+    ['ada@example.com', 'This is you.'],
+  ])('says what is wrong with %s', async (who, sentence) => {
+    expect(JSON.stringify(await send(actions.invite, ada, { ...toSails, who }))).toContain(sentence);
+    expect(await written(collaboration)).toEqual([]);
+  });
+
+  test('is withdrawn in the name of who is signed in, whatever the form says', async () => {
+    const invitationId = '50000000-0000-4000-8000-000000000001';
+    await send(actions.removeAccess, editor, { ownerId: ada, invitationId, userId: ada });
+    expect(await written(collaboration)).toMatchObject([
+      { type: 'RemoveAccess', data: { ownerId: ada, userId: editor, invitationId }, userId: editor },
+    ]);
   });
 });

@@ -7,12 +7,15 @@ import {
   bread,
   camping,
   cyd,
+  dan,
+  eve,
   knots,
   ropes,
   sails,
   sessionCookieOf,
   startTestApplication,
   type TestApplication,
+  vic,
 } from '@/app/_lib/testing/test-application';
 
 /** Tests what each page shows to whom, from its query to its HTML and status, without a browser. */
@@ -64,6 +67,12 @@ beforeAll(async () => {
     studio: import('./studio/page'),
     videos: import('./studio/videos/page'),
     details: import('./studio/videos/[videoId]/details/page'),
+    captions: import('./studio/videos/[videoId]/captions/page'),
+    chapters: import('./studio/videos/[videoId]/chapters/page'),
+    people: import('./studio/videos/[videoId]/people/page'),
+    channelPeople: import('./studio/channel/people/page'),
+    shared: import('./studio/shared/page'),
+    upload: import('./studio/upload/page'),
     analytics: import('./studio/videos/[videoId]/analytics/page'),
     history: import('./studio/videos/[videoId]/history/page'),
     messages: import('./admin/page'),
@@ -412,6 +421,45 @@ describe('the pages of an account', () => {
   });
 });
 
+describe('a video that somebody shares', () => {
+  const ofSails = { videoId: sails };
+  const TABS = ['details', 'captions', 'chapters', 'analytics', 'history', 'people'];
+
+  test('has everything for an editor except what ends it or shares it', async () => {
+    for (const tab of TABS) expect((await see(tab, eve, ofSails)).status).toBe(200);
+    const { buttons, text } = await see('details', eve, ofSails);
+    expect(buttons).toContain('Save');
+    expect(buttons.join()).not.toContain('Delete');
+    expect(text).toContain('You are its editor');
+    expect((await see('upload', eve, {}, { video: sails })).status).toBe(200);
+    expect((await see('people', eve, ofSails)).buttons).not.toContain('Invite');
+    expect((await see('people', ada, ofSails)).buttons).toContain('Invite');
+  });
+
+  test('can be seen by a viewer and not changed', async () => {
+    const { status, buttons, links } = await see('details', vic, ofSails);
+    expect(status).toBe(200);
+    for (const change of ['Save', 'Publish', 'Delete…', 'Upload']) expect(buttons).not.toContain(change);
+    expect(links).not.toContain('Download the original');
+    for (const tab of ['captions', 'chapters']) expect((await see(tab, vic, ofSails)).status).toBe(404);
+    expect((await see('upload', vic, {}, { video: sails })).status).toBe(404);
+  });
+
+  test.each([
+    ['somebody who was removed', dan, sails],
+    ['an editor of another one', eve, bread],
+    ['an editor of another one of the same owner', eve, knots],
+  ])('is not there for %s', async (_, userId, videoId) => {
+    for (const tab of TABS) expect((await see(tab, userId, { videoId })).status).toBe(404);
+    expect((await see('upload', userId, {}, { video: videoId })).status).toBe(404);
+  });
+
+  test('is in no list of the owner’s for others', async () => {
+    for (const userId of [eve, dan]) expect((await see('videos', userId, {}, { of: ada })).status).toBe(404);
+    expect((await see('videos', eve)).text).not.toContain('sails');
+  });
+});
+
 describe('what a page asks of the database', () => {
   /** Renders a page whole, as Next does: its layout, its metadata and itself, in one request. */
   async function costOf(page: string, userId: string | null, params: Record<string, string>) {
@@ -450,10 +498,12 @@ describe('what a page asks of the database', () => {
     ['home', null, {}, [1, 1, 4]],
     ['home', ada, {}, [1, 1, 5]],
     ['watch', ada, { videoId: knots }, [1, 3, 5]],
-    ['studio', ada, {}, [1, 2, 4]],
-    ['videos', ada, {}, [1, 2, 2]],
+    ['studio', ada, {}, [1, 2, 5]],
+    ['videos', ada, {}, [1, 2, 3]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],
     ['analytics', ada, { videoId: knots }, [1, 3, 3]],
+    ['people', ada, { videoId: knots }, [1, 3, 3]],
+    ['shared', eve, {}, [1, 2, 2]],
     ['account', ada, {}, [1, 1, 1]],
     ['messages', cyd, {}, [1, 2, 2]],
   ])('%s for %s %j: connections, round trips and statements', async (page, userId, params, cost) => {

@@ -47,3 +47,8 @@ export async function readKey(client: Queryable, person: string): Promise<Buffer
 export async function forgetPerson(client: Queryable, person: string): Promise<void> {
   await client.query('SELECT personal.forget($1)', [person]);
 }
+
+/** Deletes the key of a message for good, though its person is not forgotten. Idempotent. */
+export async function forgetMessageKey(client: Queryable, keyId: string): Promise<void> {
+  await client.query('SELECT personal.forget_message_key($1)', [keyId]);
+}

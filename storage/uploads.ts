@@ -32,7 +32,10 @@ const schema = z.object({
   /** In bytes. */
   size: z.number(),
   metadata: z.object({
+    /** Whose video it is. */
     ownerId: z.uuid(),
+    /** Who uploads it, if that is not the owner but an editor. */
+    uploaderId: z.uuid().optional(),
     videoId: z.uuid(),
     fileName: z.string(),
     lastModified: z.string().optional(),

@@ -8,9 +8,11 @@ import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { sharedWith } from './_queries/collaborators';
 import { creatorsTotals } from './_queries/creators-totals';
 import { creatorsViewsByDay } from './_queries/creators-views-by-day';
 import { listedVideos } from './_queries/listed-videos';
+import { SharedLink } from './shared/shared-link';
 import { Totals } from './totals';
 import { PLAIN } from './videos/list-state';
 import { VideoList } from './videos/video-list';
@@ -32,15 +34,19 @@ export default async function StudioPage() {
   const { userId } = await requireUser('/studio');
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
-  const [totals, { videos }, days] = await Promise.all([
+  const [totals, { videos }, days, shared] = await Promise.all([
     creatorsTotals(userId),
     listedVideos(userId, PLAIN, null, NEWEST),
     creatorsViewsByDay(userId, null),
+    sharedWith(userId),
   ]);
   return (
     <Container>
       <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
       <PageHeader title="Your studio" actions={totals.videos > 0 ? upload : null} />
+      <div className="mb-6 empty:hidden">
+        <SharedLink all={shared} />
+      </div>
       {totals.videos === 0 ? (
         <EmptyState
           icon={<Clapperboard />}

@@ -1,5 +1,6 @@
 import type { captions } from './captions/aggregator';
 import type { channels } from './channels/aggregator';
+import type { collaborators } from './collaborators/aggregator';
 import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
 import type { operations } from './operations/aggregator';
@@ -13,6 +14,7 @@ export { isTopic, type Topic } from './topics';
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */
 export type Views = ViewsOf<typeof captions> &
   ViewsOf<typeof channels> &
+  ViewsOf<typeof collaborators> &
   ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof operations> &

@@ -10,6 +10,8 @@ import { captioning } from '@/workers/captioning/contract';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { collaboration } from '@/workers/collaboration/contract';
+import { examples as collaborationExamples } from '@/workers/collaboration/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { channelHistory } from './testing/channel-history';
 import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';
@@ -33,6 +35,23 @@ const { VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
 const { CaptioningOpened, TrackAdded, LinesWritten, TrackRemoved } = captioning.events;
 const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
+const { CollaboratorInvited, InvitationAccepted } = collaboration.events;
+
+/** Works on Ada's video `sails`, on one in the trash, and on her draft of a series. */
+const carl = '00000000-0000-4000-8000-00000000000d';
+const access = { ownerId: ada, collaboratorId: carl, role: 'viewer' as const };
+const accessId = (n: number) => `51000000-0000-4000-8000-00000000000${n}`;
+const invitationId = (n: number) => `50000000-0000-4000-8000-00000000000${n}`;
+const tokenHash = (n: number) => String(n).repeat(64);
+const invited = (n: number) =>
+  CollaboratorInvited({
+    ...collaborationExamples.events.CollaboratorInvited.data,
+    ownerId: ada,
+    userId: ada,
+    invitationId: invitationId(n),
+    tokenHash: tokenHash(n),
+    subjectId: sails,
+  });
 
 /** Ada's series: a draft, a published and a deleted one. */
 const [draft, shown, gone] = [1, 2, 3].map((n) => `40000000-0000-4000-8000-00000000000${n}`) as [
@@ -108,7 +127,31 @@ const site = [
     LinesWritten({ videoId: knots, trackId: removedTrack, lines: [{ lineId: 0, start: 0, end: 1, text: 'Removed' }] }),
     TrackRemoved({ videoId: knots, trackId: removedTrack, at: '2026-03-03T09:00:00.000Z' }),
   ],
-  [series.stream(draft), ...seriesOf(draft)],
+  [
+    series.stream(draft),
+    ...seriesOf(draft),
+    series.events.SeriesCollaboratorAdmitted({ ...access, seriesId: draft, accessId: accessId(1) }),
+  ],
+  [
+    videoPublishing.stream(sails),
+    videoPublishing.events.CollaboratorAdmitted({ ...access, videoId: sails, accessId: accessId(2) }),
+  ],
+  [
+    videoPublishing.stream(early),
+    videoPublishing.events.CollaboratorAdmitted({ ...access, videoId: early, accessId: accessId(3) }),
+    videoPublishing.events.VideoDeleted({
+      ...{ videoId: early, ownerId: ada, deletedAt: '2026-03-03T09:00:00.000Z', purgeAt: '2026-04-03T09:00:00.000Z' },
+    }),
+  ],
+  [
+    collaboration.stream(ada),
+    invited(1),
+    invited(2),
+    InvitationAccepted({
+      ...collaborationExamples.events.InvitationAccepted.data,
+      ...{ ownerId: ada, invitationId: invitationId(1), collaboratorId: carl, subjectId: sails },
+    }),
+  ],
   [
     series.stream(shown),
     ...seriesOf(shown),
@@ -130,6 +173,7 @@ beforeAll(async () => {
 const visitor = null;
 const admin: Asker = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
 const [asAda, asBob]: Asker[] = [{ userId: ada }, { userId: bob }];
+const asCarl: Asker = { userId: carl };
 
 /** Returns the values of a view's column in all rows that the asker sees. */
 async function seen(view: string, column: string, asker: AnyAsker, pool = pages): Promise<unknown[]> {
@@ -188,7 +232,7 @@ describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
     expect(await seen(view, 'video_id', { userId: null, videoId: secret })).toEqual([knots, secret]);
     expect(await seen(view, 'video_id', { userId: null, videoId: early })).toEqual([knots]);
   });
-  test('is visible to the owner alone while the track is removed', async () => {
+  test('is visible to who works on it alone while the track is removed', async () => {
     expect(await seen(view, 'track_id', visitor)).not.toContain(removedTrack);
     expect(await seen(view, 'track_id', asAda!)).toContain(removedTrack);
   });
@@ -200,9 +244,51 @@ test('what speech recognition proposes is visible to the owner', async () => {
     expect(await seen('captions_transcriptions', 'video_id', other)).toEqual([]);
 });
 
-test('whose captions can be changed is visible to the owner', async () => {
+test('whose captions can be changed is visible to the owner alone, unless they share the video', async () => {
   expect(await seen('captions_videos', 'video_id', asBob!)).toEqual([bread]);
   expect(await seen('captions_videos', 'video_id', visitor)).toEqual([]);
+});
+
+describe('who works on something of another', () => {
+  test.each(['creators_videos', 'creators_videos_changes'])(
+    'sees the video in the studio, unless it is in the trash: %s',
+    async (view) => expect(await seen(view, 'video_id', asCarl)).toEqual([sails]),
+  );
+  test('watches it before it is published', async () =>
+    expect(await seen('videos', 'video_id', asCarl)).toEqual([knots, sails, early]));
+  test.each(['captions_tracks', 'captions_lines'])('reads its captions: %s', async (view) =>
+    expect(await seen(view, 'video_id', asCarl)).toEqual([knots, sails, early]),
+  );
+  test('knows whose captions they work on', async () =>
+    expect(await seen('captions_videos', 'video_id', asCarl)).toEqual([sails, early]));
+  test.each(['series', 'series_sections', 'series_lessons'])('sees the series: %s', async (view) =>
+    expect(await seen(view, 'series_id', asCarl)).toEqual([draft, shown]),
+  );
+  test.each([
+    ['creators_videos_access', [accessId(2), accessId(3)]],
+    ['videos_access', [accessId(2), accessId(3)]],
+    ['captions_access', [accessId(2), accessId(3)]],
+    ['series_access', [accessId(1)]],
+  ])('sees their own access and no other: %s', async (view, own) => {
+    expect(await seen(view, 'access_id', asCarl)).toEqual(own);
+    for (const other of [visitor, asBob!, asAda!, admin]) expect(await seen(view, 'access_id', other)).toEqual([]);
+  });
+});
+
+describe('an invitation or a collaborator', () => {
+  test('is visible to the owner, and to the collaborator', async () => {
+    expect(await seen('collaborators', 'invitation_id', asAda!)).toEqual([invitationId(1), invitationId(2)]);
+    expect(await seen('collaborators', 'invitation_id', asCarl)).toEqual([invitationId(1)]);
+  });
+  test('is not visible to others, including administrators', async () => {
+    for (const other of [visitor, asBob!, admin])
+      expect(await seen('collaborators', 'invitation_id', other)).toEqual([]);
+  });
+  test('is visible to who has its link, while it is open', async () => {
+    const withLink = (n: number): AnyAsker => ({ userId: null, invitation: tokenHash(n) });
+    expect(await seen('collaborators', 'invitation_id', withLink(2))).toEqual([invitationId(2)]);
+    expect(await seen('collaborators', 'invitation_id', withLink(1))).toEqual([]);
+  });
 });
 
 describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (view) => {
@@ -253,7 +339,7 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['captioning', 'channel', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'];
+  const categories = ['captioning', 'channel', 'collaboration', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -280,6 +366,7 @@ test('each view is tried in this file', async () => {
     `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
   );
   expect(rows.map(({ view }) => view)).toEqual([
+    'captions_access',
     'captions_lines',
     'captions_tracks',
     'captions_transcriptions',
@@ -288,7 +375,9 @@ test('each view is tried in this file', async () => {
     'channels_handles',
     'channels_names',
     'channels_videos',
+    'collaborators',
     'creators_videos',
+    'creators_videos_access',
     'creators_videos_changes',
     'creators_videos_views_by_day',
     'home_page_creators',
@@ -296,12 +385,14 @@ test('each view is tried in this file', async () => {
     'home_page_videos',
     'operations_messages',
     'series',
+    'series_access',
     'series_lessons',
     'series_sections',
     'user_credentials',
     'user_credentials_ended_sessions',
     'user_credentials_sign_in_failures',
     'videos',
+    'videos_access',
     'videos_creators',
   ]);
 });

@@ -14,6 +14,9 @@ export const ASKER = `nullif(current_setting('${ASKER_SETTINGS.userId}', true), 
  */
 export const ADDRESSED_VIDEO = `nullif(current_setting('${ASKER_SETTINGS.videoId}', true), '')::uuid`;
 
+/** The hash of the token in the link of an invitation that the asker has; null without one. It opens that invitation. */
+export const ADDRESSED_INVITATION = `nullif(current_setting('${ASKER_SETTINGS.invitation}', true), '')`;
+
 /** The asker is an administrator. */
 export const BY_ADMIN = `coalesce(current_setting('${ASKER_SETTINGS.isAdmin}', true), '') = 'true'`;
 

@@ -1,5 +1,7 @@
 import type { Contract, NewMessage } from '@message-db/client';
 import { describe, expect, test } from 'vitest';
+import { collaboration } from '@/workers/collaboration/contract';
+import { examples as collaborationExamples } from '@/workers/collaboration/examples';
 import { identity } from '@/workers/identity/contract';
 import { examples as identityExamples } from '@/workers/identity/examples';
 import type { Aggregator } from '@message-db/runtime';
@@ -22,6 +24,7 @@ import { channels } from './channels/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
+import { collaborators } from './collaborators/aggregator';
 import { seriesPages } from './series-pages/aggregator';
 import { isTopic } from './topics';
 import { userCredentials } from './user-credentials/aggregator';
@@ -39,6 +42,7 @@ const aggregators: readonly Aggregator[] = [
   homePage,
   watchPage,
   creatorsVideos,
+  collaborators,
   seriesPages,
   userCredentials,
   operations,
@@ -55,6 +59,8 @@ const {
   LessonMoved: moved,
   ChangeRejected: refused,
 } = seriesExamples.events;
+const { CollaboratorInvited: invited, InvitationAccepted: accepted } = collaborationExamples.events;
+const { CollaboratorAdmitted: admitted } = videoExamples.events;
 const ofSeries = `series:${begun.data.seriesId}`;
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
@@ -95,6 +101,9 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [seriesPages, series, shown, [ofSeries, 'series']],
   [seriesPages, series, moved, [ofSeries]],
   [seriesPages, series, refused, []],
+  [collaborators, collaboration, invited, [creator]],
+  [collaborators, collaboration, accepted, [creator, `creator:${accepted.data.collaboratorId}`]],
+  [creatorsVideos, videoPublishing, admitted, [video, `creator:${admitted.data.collaboratorId}`]],
   [userCredentials, identity, confirmed, [creator]],
   [operations, videoPublishing, rejected, ['operations']],
 ];

@@ -66,8 +66,8 @@ const mistakes: Mistake[] = [
   [
     'a rule is on a column that is not there',
     STUDIO,
-    'rule: ({ ownerId }) => `${ownerId}',
-    'rule: ({ owner }) => `${owner}',
+    'rule: ({ videoId, ownerId, deletedAt }) =>\n      `${ownerId}',
+    'rule: ({ videoId, owner, deletedAt }) =>\n      `${owner}',
   ],
   [
     'a query names a view that is not there',

@@ -51,6 +51,37 @@ describe('the captions of a video', () => {
   });
 });
 
+describe('who works on the video', () => {
+  const { AdmitCaptionsCollaborator, DismissCaptionsCollaborator } = examples.commands;
+  const { CaptionsCollaboratorAdmitted: admitted, CaptionsCollaboratorDismissed: dismissed } = examples.events;
+  const { collaboratorId } = admitted.data;
+  const add = commands.AddTrack({ ...AddTrack.data, userId: collaboratorId });
+
+  test('changes its captions as an editor, until they are dismissed', () => {
+    given(captionsDecider, [opened, admitted])
+      .when(add)
+      .then([events.TrackAdded({ ...added.data, userId: collaboratorId }), written]);
+    given(captionsDecider, [opened, admitted, dismissed])
+      .when(add)
+      .then([rejected('not-yours')]);
+  });
+  test('changes nothing as a viewer', () => {
+    const viewing = events.CaptionsCollaboratorAdmitted({ ...admitted.data, role: 'viewer' });
+    given(captionsDecider, [opened, viewing])
+      .when(add)
+      .then([rejected('not-yours')]);
+  });
+  test('is known by what the owner of the video shares, and begins once', () => {
+    given(captionsDecider, [opened]).when(AdmitCaptionsCollaborator).then([admitted]);
+    given(captionsDecider, [opened, admitted]).when(DismissCaptionsCollaborator).then([dismissed]);
+    given(captionsDecider, [opened, dismissed]).when(AdmitCaptionsCollaborator).then([]);
+    given(captionsDecider, [opened])
+      .when(commands.AdmitCaptionsCollaborator({ ...admitted.data, ownerId: collaboratorId }))
+      .then([]);
+    given(captionsDecider, [opened, closed]).when(AdmitCaptionsCollaborator).then([]);
+  });
+});
+
 describe('AddTrack', () => {
   test('adds a track with its lines, once', () => {
     given(captionsDecider, [opened]).when(AddTrack).then([added, written]);

@@ -5,6 +5,7 @@ import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_EVER_MAX, TRACKS_MAX, type Line 
 import { countCharacters } from '@/text/characters';
 import { isLanguage, LANGUAGES } from '@/text/languages';
 import { tidyName, tidyText } from '@/text/tidy';
+import { accessesSchema, endsAccess, isNewAccess, mayEdit, withAccess } from '@/workers/access';
 import { captioning, PART_LINES, SOURCES, type CaptionsReason, type KeptLine } from './contract';
 
 type Command = CommandOf<typeof captioning>;
@@ -28,7 +29,15 @@ const track = z
     isRemoved: z.boolean(),
   })
   .readonly();
-const schema = z.object({ ownerId: z.string(), isClosed: z.boolean(), tracks: z.array(track).readonly() }).readonly();
+const schema = z
+  .object({
+    ownerId: z.string(),
+    isClosed: z.boolean(),
+    tracks: z.array(track).readonly(),
+    /** Who may work on the video beside its owner. */
+    access: accessesSchema,
+  })
+  .readonly();
 
 /** The tracks of a video, without what their lines say: no decision needs it. */
 export type Captions = z.output<typeof schema>;
@@ -49,11 +58,16 @@ export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typ
 
 /** Returns the state of a video's captions after an event. */
 export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof captioning>>): CaptionsState {
-  if (event.type === 'CaptioningOpened') return state ?? { ownerId: event.data.ownerId, isClosed: false, tracks: [] };
+  if (event.type === 'CaptioningOpened')
+    return state ?? { ownerId: event.data.ownerId, isClosed: false, tracks: [], access: [] };
   if (!state) return state;
   switch (event.type) {
     case 'CaptioningClosed':
-      return { ...state, isClosed: true, tracks: [] };
+      return { ...state, isClosed: true, tracks: [], access: [] };
+    case 'CaptionsCollaboratorAdmitted':
+      return { ...state, access: withAccess(state.access, event.data, event.data.collaboratorId) };
+    case 'CaptionsCollaboratorDismissed':
+      return { ...state, access: withAccess(state.access, event.data, null) };
     case 'TrackAdded': {
       const { trackId, source, language, label } = event.data;
       const added = { trackId, source, language, label, lengths: {}, revision: 0, editId: null, isRemoved: false };
@@ -118,15 +132,18 @@ function decide(command: Command, state: CaptionsState): readonly Event[] {
       return state && !state.isClosed ? [events.CaptioningClosed({ videoId })] : [];
     case 'TakeTrack':
       return state && !state.isClosed ? takeTrack(command.data, state) : [];
+    case 'AdmitCaptionsCollaborator':
+      return state && !state.isClosed && isNewAccess(state, command.data)
+        ? [events.CaptionsCollaboratorAdmitted(command.data)]
+        : [];
+    case 'DismissCaptionsCollaborator':
+      return state && !state.isClosed && endsAccess(state, command.data)
+        ? [events.CaptionsCollaboratorDismissed(command.data)]
+        : [];
     default:
       if (!state || state.isClosed) return rejected(videoId, 'no-such-video');
       return mayEdit(state, command.data.userId) ? changeTracks(command, state) : rejected(videoId, 'not-yours');
   }
-}
-
-/** Returns whether a person may change the captions of a video. */
-function mayEdit({ ownerId }: Captions, userId: string): boolean {
-  return ownerId === userId;
 }
 
 function rejected(videoId: string, reason: CaptionsReason, field?: string): Event[] {

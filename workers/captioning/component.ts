@@ -4,7 +4,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { captionsDecider } from './captions';
 import { captioning } from './contract';
 
-/** Decides the commands of captions, for the owners of the videos. */
+/** Decides the commands of captions, for the owners of the videos and their editors. */
 export function makeCaptioning(): Component {
   return {
     name: 'captioning',
@@ -14,14 +14,14 @@ export function makeCaptioning(): Component {
 
 /**
  * Follows videos: their captions are opened with the video, and closed when it is purged, also because its owner deletes
- * their account.
+ * their account. Who is admitted to a video may work on its captions, until the video dismisses them.
  */
 function followsVideos() {
-  const { OpenCaptioning, CloseCaptioning } = captioning.commands;
+  const { commands } = captioning;
   const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) => [
     {
       streamName: captioning.commandStream(videoId),
-      message: OpenCaptioning({ videoId, ownerId }, { id: uuidFrom('OpenCaptioning', id) }),
+      message: commands.OpenCaptioning({ videoId, ownerId }, { id: uuidFrom('OpenCaptioning', id) }),
     },
   ];
   return reacts({
@@ -32,10 +32,22 @@ function followsVideos() {
     handlers: {
       VideoDrafted: opens,
       VideoUploaded: opens,
+      CollaboratorAdmitted: ({ id, data }) => [
+        {
+          streamName: captioning.commandStream(data.videoId),
+          message: commands.AdmitCaptionsCollaborator(data, { id: uuidFrom('AdmitCaptionsCollaborator', id) }),
+        },
+      ],
+      CollaboratorDismissed: ({ id, data }) => [
+        {
+          streamName: captioning.commandStream(data.videoId),
+          message: commands.DismissCaptionsCollaborator(data, { id: uuidFrom('DismissCaptionsCollaborator', id) }),
+        },
+      ],
       VideoPurged: ({ id, data: { videoId } }) => [
         {
           streamName: captioning.commandStream(videoId),
-          message: CloseCaptioning({ videoId }, { id: uuidFrom('CloseCaptioning', id) }),
+          message: commands.CloseCaptioning({ videoId }, { id: uuidFrom('CloseCaptioning', id) }),
         },
       ],
     },

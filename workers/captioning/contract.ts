@@ -3,12 +3,21 @@ import { z } from 'zod';
 import { LABEL_MAX, LINE_MAX, LINES_MAX, TIME_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
 import { LANGUAGES } from '@/text/languages';
+import { ROLES } from '@/workers/access';
 
 const videoId = z.uuid();
 const trackId = z.uuid();
 const time = z.iso.datetime();
-/** The user who sent the command. Commands of others than the owner are rejected. */
+/** The user who sent the command: the owner of the video, or an editor. Commands of others are rejected. */
 const by = { videoId, userId: z.uuid(), at: time };
+/** One access of a person to the video, as the video's own events have it. */
+const access = z.object({
+  videoId,
+  ownerId: z.uuid(),
+  accessId: z.uuid(),
+  collaboratorId: z.uuid(),
+  role: z.enum(ROLES),
+});
 /** Who changed something, and when. */
 const change = { userId: z.uuid().optional(), at: time };
 
@@ -53,7 +62,7 @@ export type CaptionsReason = z.output<typeof reason>;
 
 /**
  * Captions: what is said in a video, line by line, in tracks of one language each. An entity is the captions of one
- * video. It follows the video's events to know whose it is.
+ * video. It follows the video's events to know whose it is, and who works on it.
  */
 export const captioning = defineContract({
   category: 'captioning',
@@ -62,6 +71,9 @@ export const captioning = defineContract({
     OpenCaptioning: messageType('OpenCaptioning', z.object({ videoId, ownerId: z.uuid() })),
     /** Sent by the component itself when a video is purged. */
     CloseCaptioning: messageType('CloseCaptioning', z.object({ videoId })),
+    /** Sent by the component itself when the video admits or dismisses somebody. */
+    AdmitCaptionsCollaborator: messageType('AdmitCaptionsCollaborator', access),
+    DismissCaptionsCollaborator: messageType('DismissCaptionsCollaborator', access),
     /** `language` is a tag of LANGUAGES. An empty label stands for the language's name. */
     AddTrack: messageType(
       'AddTrack',
@@ -113,6 +125,9 @@ export const captioning = defineContract({
     CaptioningOpened: messageType('CaptioningOpened', z.object({ videoId, ownerId: z.uuid() })),
     /** The last event: the video is gone for ever, and so are its tracks. */
     CaptioningClosed: messageType('CaptioningClosed', z.object({ videoId })),
+    CaptionsCollaboratorAdmitted: messageType('CaptionsCollaboratorAdmitted', access),
+    /** This access has ended, and does not begin again. */
+    CaptionsCollaboratorDismissed: messageType('CaptionsCollaboratorDismissed', access),
     /** `LinesWritten` follow, in the same transaction. `editId` identifies what made this revision of the track. */
     TrackAdded: messageType(
       'TrackAdded',

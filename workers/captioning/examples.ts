@@ -12,6 +12,10 @@ const editId = '51000000-0000-4000-8000-000000000001';
 const otherEditId = '51000000-0000-4000-8000-000000000002';
 const at = '2026-11-28T10:00:00.000Z';
 
+const access = {
+  ...{ videoId, ownerId: userId, accessId: '52000000-0000-4000-8000-000000000001' },
+  ...{ collaboratorId: '00000000-0000-4000-8000-0000000000ff', role: 'editor' as const },
+};
 const by = { videoId, userId, at };
 const change = { videoId, trackId, userId, at };
 const lines = [
@@ -25,6 +29,8 @@ export const examples = {
   commands: {
     OpenCaptioning: commands.OpenCaptioning({ videoId, ownerId: userId }),
     CloseCaptioning: commands.CloseCaptioning({ videoId }),
+    AdmitCaptionsCollaborator: commands.AdmitCaptionsCollaborator(access),
+    DismissCaptionsCollaborator: commands.DismissCaptionsCollaborator(access),
     AddTrack: commands.AddTrack({ ...by, trackId, language: 'en', label: '', fileName: 'knots.srt', lines }),
     TakeTrack: commands.TakeTrack({
       ...{ videoId, trackId: fileTrackId, source: 'video-file', language: 'de', label: '', lines, at },
@@ -41,6 +47,8 @@ export const examples = {
   events: {
     CaptioningOpened: events.CaptioningOpened({ videoId, ownerId: userId }),
     CaptioningClosed: events.CaptioningClosed({ videoId }),
+    CaptionsCollaboratorAdmitted: events.CaptionsCollaboratorAdmitted(access),
+    CaptionsCollaboratorDismissed: events.CaptionsCollaboratorDismissed(access),
     TrackAdded: events.TrackAdded({
       ...change,
       ...{ source: 'upload', language: 'en', label: '', lineCount: 2, fileName: 'knots.srt' },

@@ -25,10 +25,10 @@ function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) 
     read: sendEmail.readCommand,
     handlers: {
       async Send(command, { host, signal }) {
-        const { emailId, userId } = command.data;
+        const { emailId, userId, keyId = userId } = command.data;
         const streamName = sendEmail.stream(emailId);
         if (await host.store.readLast(streamName)) return [];
-        const { to, text, ...rest } = decryptFields(await readKey(host.store.pool, userId), command.data);
+        const { to, text, ...rest } = decryptFields(await readKey(host.store.pool, keyId), command.data);
         if (to === null || text === null) {
           return [
             { streamName, message: sendEmail.events.Failed({ emailId, reason: 'forgotten' }), expectedVersion: -1 },

@@ -4,8 +4,13 @@ import { encryptedText } from '@/personal-data/encrypted-text';
 
 const email = z.object({
   emailId: z.uuid(),
-  /** The recipient. Their key encrypts the other fields. */
+  /**
+   * The recipient, or, for one who has no account, the person who writes to them. Their key encrypts the other fields,
+   * unless there is a `keyId`.
+   */
   userId: z.uuid(),
+  /** A key of its own that belongs to that person. */
+  keyId: z.uuid().optional(),
   /** One email address. */
   to: encryptedText(),
   /** Not encrypted, so it contains no personal data. */

@@ -2,6 +2,7 @@ import type { CommandOf, NewEventOf } from '@message-db/client';
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import { countCharacters } from '@/text/characters';
 import { LESSONS_MAX, SECTIONS_MAX, series, TITLE_MAX, type ChangeReason } from './contract';
+import { byEditor } from './release';
 import { lessonsOf, sectionsOf, type Series } from './state';
 
 type Command = CommandOf<typeof series>;
@@ -76,7 +77,9 @@ export function addLessons(command: DataOf<'AddLessons'>, state: Series): readon
       : placeAfter(there, ({ lessonId }) => lessonId, afterLessonId);
   if (!place) return rejected(seriesId, 'moved-meanwhile');
   const ranks = generateNKeysBetween(...place, added.length);
-  return added.map((lesson, at) => events.LessonAdded({ seriesId, ...lesson, sectionId, rank: ranks[at]! }));
+  return added.map((lesson, at) =>
+    events.LessonAdded({ seriesId, ...lesson, sectionId, rank: ranks[at]!, ...byEditor(command.userId, state) }),
+  );
 }
 
 export function moveLesson(command: DataOf<'MoveLesson'>, state: Series): readonly Event[] {

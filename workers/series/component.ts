@@ -3,16 +3,24 @@ import { cancelTimer, decides, reacts, schedules, setTimer, type Component } fro
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { series } from './contract';
 import { seriesDecider } from './series';
+import { admitsCollaborators, admitsToNewSeries } from './sharing';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, and deletes
- * the series of people who delete their accounts.
+ * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, deletes the series
+ * of people who delete their accounts, and tells series who may work on them.
  */
 export function makeSeries(): Component {
   return {
     name: 'series',
-    subscriptions: [decides(series, seriesDecider), releasesOnTime(), publishes(), withdraws()],
+    subscriptions: [
+      decides(series, seriesDecider),
+      releasesOnTime(),
+      publishes(),
+      withdraws(),
+      admitsCollaborators(),
+      admitsToNewSeries(),
+    ],
   };
 }
 
@@ -36,7 +44,7 @@ function releasesOnTime() {
   });
 }
 
-/** Asks video publishing to publish the video of each released lesson. It checks that the video is the owner's. */
+/** Asks video publishing to publish the video of each released lesson. It checks that who released it may do that. */
 function publishes() {
   return reacts({
     name: 'series-releases',
@@ -44,8 +52,8 @@ function publishes() {
     writes: [videoPublishing.commandCategory],
     read: series.readEvent,
     handlers: {
-      LessonReleased({ id, data: { videoId, ownerId, releasedAt } }) {
-        const publish = { videoId, userId: ownerId, requestedAt: releasedAt };
+      LessonReleased({ id, data: { videoId, ownerId, releasedAt, editorId = ownerId } }) {
+        const publish = { videoId, userId: editorId, requestedAt: releasedAt };
         const message = videoPublishing.commands.PublishVideo(publish, { id: uuidFrom('PublishVideo', id) });
         return [{ streamName: videoPublishing.commandStream(videoId), message }];
       },

@@ -1,14 +1,21 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 import { maxUnits } from '@/text/characters';
+import { ROLES } from '@/workers/access';
 
 const seriesId = z.uuid();
 const sectionId = z.uuid();
 const lessonId = z.uuid();
 const videoId = z.uuid();
 const time = z.iso.datetime();
-/** The user who sent the command. Commands of others than the owner are rejected. */
+/** The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected. */
 const by = { seriesId, userId: z.uuid() };
+
+/**
+ * The editor who did it. Absent: the owner. Who may work on the series may not for that reason work on a video that they
+ * add, or publish it.
+ */
+const editorId = z.uuid().optional();
 
 /** The longest title of a series or a section, in characters (`countCharacters`). */
 export const TITLE_MAX = 120;
@@ -39,6 +46,8 @@ const rank = z.string().min(1).max(200);
 const changeReason = z.enum([
   'no-such-series',
   'not-yours',
+  /** An editor may not do this. */
+  'owner-only',
   'deleted',
   'empty',
   'too-long',
@@ -53,6 +62,15 @@ const changeReason = z.enum([
   'too-far',
 ]);
 export type ChangeReason = z.output<typeof changeReason>;
+
+/** One access of a person to a series. `accessId` is made of the invitation that they accepted and of the series. */
+const access = z.object({
+  seriesId,
+  ownerId: z.uuid(),
+  accessId: z.uuid(),
+  collaboratorId: z.uuid(),
+  role: z.enum(ROLES),
+});
 
 /**
  * Series: curricula of a creator's own videos, in sections. An entity is one series. A lesson is a place of a video in a
@@ -115,6 +133,10 @@ export const series = defineContract({
     DeleteSeries: messageType('DeleteSeries', z.object({ ...by, requestedAt: time })),
     /** Bring a deleted series back as it was, without schedules whose time has passed. */
     RestoreSeries: messageType('RestoreSeries', z.object(by)),
+
+    // Sent by the component's own reactions. Without effect for a series of another owner.
+    AdmitSeriesCollaborator: messageType('AdmitSeriesCollaborator', access),
+    DismissSeriesCollaborator: messageType('DismissSeriesCollaborator', access),
   },
   events: {
     SeriesCreated: messageType('SeriesCreated', z.object({ seriesId, ownerId: z.uuid(), title, createdAt: time })),
@@ -124,24 +146,27 @@ export const series = defineContract({
     SectionRenamed: messageType('SectionRenamed', z.object({ seriesId, sectionId, title })),
     SectionMoved: messageType('SectionMoved', z.object({ seriesId, sectionId, rank })),
     SectionRemoved: messageType('SectionRemoved', z.object({ seriesId, sectionId })),
-    LessonAdded: messageType('LessonAdded', z.object({ seriesId, lessonId, videoId, sectionId, rank })),
+    LessonAdded: messageType('LessonAdded', z.object({ seriesId, lessonId, videoId, sectionId, rank, editorId })),
     LessonMoved: messageType('LessonMoved', z.object({ seriesId, lessonId, sectionId, rank })),
     LessonRemoved: messageType('LessonRemoved', z.object({ seriesId, lessonId })),
     /** Scheduled, or rescheduled, for this time. */
     LessonScheduled: messageType(
       'LessonScheduled',
-      z.object({ seriesId, lessonId, releaseAt: time, announcedAs: title }),
+      z.object({ seriesId, lessonId, releaseAt: time, announcedAs: title, editorId }),
     ),
     LessonScheduleCancelled: messageType('LessonScheduleCancelled', z.object({ seriesId, lessonId })),
-    /** The component sends `PublishVideo` for the lesson's video. Ends its schedule. */
+    /** The component sends `PublishVideo` for the lesson's video, in the name of who released it. Ends its schedule. */
     LessonReleased: messageType(
       'LessonReleased',
-      z.object({ seriesId, lessonId, videoId, ownerId: z.uuid(), releasedAt: time }),
+      z.object({ seriesId, lessonId, videoId, ownerId: z.uuid(), releasedAt: time, editorId }),
     ),
     SeriesPublished: messageType('SeriesPublished', z.object({ seriesId, publishedAt: time })),
     SeriesUnpublished: messageType('SeriesUnpublished', z.object({ seriesId })),
     SeriesDeleted: messageType('SeriesDeleted', z.object({ seriesId, deletedAt: time })),
     SeriesRestored: messageType('SeriesRestored', z.object({ seriesId })),
+    SeriesCollaboratorAdmitted: messageType('SeriesCollaboratorAdmitted', access),
+    /** This access has ended, and does not begin again. The series may never have known it. */
+    SeriesCollaboratorDismissed: messageType('SeriesCollaboratorDismissed', access),
     ChangeRejected: messageType(
       'ChangeRejected',
       z.object({ reason: changeReason, field: z.string().optional(), seriesId }),

@@ -15,6 +15,13 @@ const releaseAt = '2026-11-27T08:00:00.000Z';
 
 const by = { seriesId, userId };
 const lesson = { seriesId, lessonId };
+const access = {
+  seriesId,
+  ownerId: userId,
+  accessId: '50000000-0000-4000-8000-000000000001',
+  collaboratorId: '00000000-0000-4000-8000-0000000000ff',
+  role: 'editor' as const,
+};
 const words = {
   title: 'Knots that hold',
   description: 'From the first bowline to a splice.',
@@ -41,6 +48,8 @@ export const examples = {
     UnpublishSeries: commands.UnpublishSeries(by),
     DeleteSeries: commands.DeleteSeries({ ...by, requestedAt: at }),
     RestoreSeries: commands.RestoreSeries(by),
+    AdmitSeriesCollaborator: commands.AdmitSeriesCollaborator(access),
+    DismissSeriesCollaborator: commands.DismissSeriesCollaborator(access),
   },
   events: {
     SeriesCreated: events.SeriesCreated({ seriesId, ownerId: userId, title: 'Knots', createdAt: at }),
@@ -59,6 +68,8 @@ export const examples = {
     SeriesUnpublished: events.SeriesUnpublished({ seriesId }),
     SeriesDeleted: events.SeriesDeleted({ seriesId, deletedAt: at }),
     SeriesRestored: events.SeriesRestored({ seriesId }),
+    SeriesCollaboratorAdmitted: events.SeriesCollaboratorAdmitted(access),
+    SeriesCollaboratorDismissed: events.SeriesCollaboratorDismissed(access),
     ChangeRejected: events.ChangeRejected({ reason: 'moved-meanwhile', seriesId }),
   },
 } satisfies ExamplesOf<typeof series>;

@@ -15,7 +15,7 @@ const { events } = series;
  * that.
  */
 export function scheduleLesson(command: DataOf<'ScheduleLesson'>, sentAt: Date, state: Series): readonly Event[] {
-  const { seriesId, lessonId, releaseAt, announcedAs } = command;
+  const { seriesId, userId, lessonId, releaseAt, announcedAs } = command;
   const rejected = (reason: ChangeReason, field?: string) => [events.ChangeRejected({ reason, field, seriesId })];
   const lesson = lessonOf(state, lessonId);
   if (!lesson) return rejected('no-such-lesson');
@@ -24,7 +24,7 @@ export function scheduleLesson(command: DataOf<'ScheduleLesson'>, sentAt: Date, 
   const ahead = Date.parse(releaseAt) - sentAt.getTime();
   if (ahead <= 0) return rejected('past', 'releaseAt');
   if (ahead > RELEASE_DAYS_MAX * 24 * 3600_000) return rejected('too-far', 'releaseAt');
-  return [events.LessonScheduled({ seriesId, lessonId, releaseAt, announcedAs })];
+  return [events.LessonScheduled({ seriesId, lessonId, releaseAt, announcedAs, ...byEditor(userId, state) })];
 }
 
 export function cancelSchedule(
@@ -36,13 +36,13 @@ export function cancelSchedule(
 
 /** Releases lessons. `requestedAt` identifies the request, so that a repeated one changes nothing. */
 export function releaseLessons(
-  { seriesId, lessonIds, requestedAt }: Pick<DataOf<'ReleaseLessons'>, 'seriesId' | 'lessonIds' | 'requestedAt'>,
+  { seriesId, userId, lessonIds, requestedAt }: DataOf<'ReleaseLessons' | 'PublishSeries'>,
   state: Series,
 ): readonly Event[] {
   const wanted = new Set(lessonIds);
   return state.lessons
     .filter(({ lessonId, releasedAt }) => wanted.has(lessonId) && releasedAt !== requestedAt)
-    .map((lesson) => released(seriesId, lesson, requestedAt, state));
+    .map((lesson) => released(seriesId, lesson, requestedAt, state, userId));
 }
 
 /** Releases the lesson if the timer's schedule still holds. */
@@ -52,15 +52,16 @@ export function releaseAsScheduled(
 ): readonly Event[] {
   const lesson = state && lessonOf(state, lessonId);
   if (!lesson || state.isDeleted || lesson.releaseAt !== releaseAt) return [];
-  return [released(seriesId, lesson, releaseAt, state)];
+  return [released(seriesId, lesson, releaseAt, state, lesson.scheduledBy)];
 }
 
 /** Schedules the lessons of a restored series again. Nothing is released that was due while it was deleted. */
 export function restoreSchedules(seriesId: string, now: Date, { lessons }: Series): readonly Event[] {
-  return lessons.flatMap(({ lessonId, releaseAt, announcedAs }): readonly Event[] => {
+  return lessons.flatMap(({ lessonId, releaseAt, announcedAs, scheduledBy }): readonly Event[] => {
     if (releaseAt === null) return [];
+    const by = scheduledBy === null ? {} : { editorId: scheduledBy };
     return Date.parse(releaseAt) > now.getTime()
-      ? [events.LessonScheduled({ seriesId, lessonId, releaseAt, announcedAs })]
+      ? [events.LessonScheduled({ seriesId, lessonId, releaseAt, announcedAs, ...by })]
       : [events.LessonScheduleCancelled({ seriesId, lessonId })];
   });
 }
@@ -69,6 +70,19 @@ function lessonOf({ lessons }: Series, lessonId: string): Lesson | undefined {
   return lessons.find((each) => each.lessonId === lessonId);
 }
 
-function released(seriesId: string, { lessonId, videoId }: Lesson, releasedAt: string, { ownerId }: Series): Event {
-  return events.LessonReleased({ seriesId, lessonId, videoId, ownerId, releasedAt });
+/** @param by who releases it; null for the owner. */
+function released(
+  seriesId: string,
+  { lessonId, videoId }: Lesson,
+  releasedAt: string,
+  state: Series,
+  by: string | null,
+): Event {
+  const { ownerId } = state;
+  return events.LessonReleased({ seriesId, lessonId, videoId, ownerId, releasedAt, ...byEditor(by, state) });
+}
+
+/** Returns the field of an event that names an editor; none for the owner. */
+export function byEditor(userId: string | null, { ownerId }: Pick<Series, 'ownerId'>): { editorId?: string } {
+  return userId === null || userId === ownerId ? {} : { editorId: userId };
 }

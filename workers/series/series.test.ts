@@ -56,6 +56,50 @@ describe('CreateSeries', () => {
   });
 });
 
+describe('an editor of a series', () => {
+  const editor = '00000000-0000-4000-8000-00000000000c';
+  const access = { seriesId, ownerId: userId, accessId: id('52', 1), collaboratorId: editor, role: 'editor' as const };
+  const admitted = events.SeriesCollaboratorAdmitted(access);
+  const byEditor = { seriesId, userId: editor };
+  const release = commands.ReleaseLessons({ ...byEditor, lessonIds: [lesson(1)], requestedAt: at });
+
+  test('changes it and releases lessons in their own name', () => {
+    given(seriesDecider, [...course, admitted])
+      .when(release)
+      .then([
+        events.LessonReleased({
+          ...{ seriesId, lessonId: lesson(1), videoId: video(1), ownerId: userId, releasedAt: at, editorId: editor },
+        }),
+      ]);
+  });
+  test('adds videos in their own name', () => {
+    given(seriesDecider, [created, sectionAdded(1, 'a0'), admitted])
+      .when(
+        commands.AddLessons({
+          ...{ ...byEditor, sectionId: section(1), lessons: [{ lessonId: lesson(1), videoId: video(1) }] },
+        }),
+      )
+      .then([events.LessonAdded({ ...added(1, 1, 'a0').data, editorId: editor })]);
+  });
+  test('does not delete or restore it', () => {
+    given(seriesDecider, [...course, admitted])
+      .when(commands.DeleteSeries({ ...byEditor, requestedAt: at }))
+      .thenRejected('owner-only');
+    given(seriesDecider, [...course, admitted, deleted])
+      .when(commands.RestoreSeries(byEditor))
+      .thenRejected('owner-only');
+  });
+  test('changes nothing as a viewer, or after they are dismissed', () => {
+    const viewing = events.SeriesCollaboratorAdmitted({ ...access, role: 'viewer' });
+    given(seriesDecider, [...course, viewing])
+      .when(release)
+      .thenRejected('not-yours');
+    given(seriesDecider, [...course, admitted, events.SeriesCollaboratorDismissed(access)])
+      .when(release)
+      .thenRejected('not-yours');
+  });
+});
+
 describe('EditSeries', () => {
   test('changes what differs, tidied', () => {
     given(seriesDecider, course)

@@ -2,6 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider } from '@message-db/runtime';
 import { countCharacters } from '@/text/characters';
 import { tidyName, tidyText } from '@/text/tidy';
+import { endsAccess, isNewAccess, mayEdit } from '@/workers/access';
 import { addLessons, addSection, moveLesson, moveSection, removeSection } from './arrange';
 import { DESCRIPTION_MAX, POINT_MAX, POINTS_MAX, series, TITLE_MAX, type ChangeReason } from './contract';
 import { cancelSchedule, releaseAsScheduled, releaseLessons, restoreSchedules, scheduleLesson } from './release';
@@ -13,7 +14,10 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = series;
 
-/** Decides the commands of a series. Only its owner may change it, and a deleted one can only be restored. */
+/**
+ * Decides the commands of a series. Its owner and its editors may change it; only its owner deletes and restores it. A
+ * deleted one can only be restored.
+ */
 export const seriesDecider: Decider<SeriesState, Command, Event, EventOf<typeof series>> = {
   initialState: null,
   snapshots,
@@ -23,11 +27,17 @@ export const seriesDecider: Decider<SeriesState, Command, Event, EventOf<typeof 
 
 function decide(command: Command, state: SeriesState): readonly Event[] {
   if (command.type === 'ReleaseLessonAsScheduled') return releaseAsScheduled(command.data, state);
+  if (command.type === 'AdmitSeriesCollaborator')
+    return state && isNewAccess(state, command.data) ? [events.SeriesCollaboratorAdmitted(command.data)] : [];
+  if (command.type === 'DismissSeriesCollaborator')
+    return state && endsAccess(state, command.data) ? [events.SeriesCollaboratorDismissed(command.data)] : [];
   const { seriesId, userId } = command.data;
   const rejected = (reason: ChangeReason, field?: string) => [events.ChangeRejected({ reason, field, seriesId })];
-  if (state && state.ownerId !== userId) return rejected('not-yours');
+  if (state && !mayEdit(state, userId)) return rejected('not-yours');
   if (command.type === 'CreateSeries') return state ? [] : create(command.data);
   if (!state) return rejected('no-such-series');
+  const isForOwner = command.type === 'RestoreSeries' || command.type === 'DeleteSeries';
+  if (isForOwner && state.ownerId !== userId) return rejected('owner-only');
   if (command.type === 'RestoreSeries') {
     return state.isDeleted
       ? [events.SeriesRestored({ seriesId }), ...restoreSchedules(seriesId, command.time, state)]
@@ -41,10 +51,18 @@ function decide(command: Command, state: SeriesState): readonly Event[] {
 
 type Change = Exclude<
   Command,
-  { type: 'CreateSeries' | 'RestoreSeries' | 'DeleteSeries' | 'ReleaseLessonAsScheduled' }
+  {
+    type:
+      | 'CreateSeries'
+      | 'RestoreSeries'
+      | 'DeleteSeries'
+      | 'ReleaseLessonAsScheduled'
+      | 'AdmitSeriesCollaborator'
+      | 'DismissSeriesCollaborator';
+  }
 >;
 
-/** Decides the owner's changes of a series that is there. */
+/** Decides the changes of a series that is there, by its owner or an editor. */
 function change(command: Change, state: Series): readonly Event[] {
   const { seriesId } = command.data;
   switch (command.type) {

@@ -1,6 +1,7 @@
 import type { EventOf } from '@message-db/client';
 import type { PastEvent, Snapshots } from '@message-db/runtime';
 import { z } from 'zod';
+import { accessesSchema, withAccess } from '@/workers/access';
 import type { series } from './contract';
 
 const section = z.object({ sectionId: z.string(), title: z.string(), rank: z.string() }).readonly();
@@ -13,6 +14,8 @@ const lesson = z
     /** The time of its schedule, which identifies it. Null without one. */
     releaseAt: z.string().nullable(),
     announcedAs: z.string(),
+    /** The editor who scheduled it; null for the owner. */
+    scheduledBy: z.string().nullable(),
     /** The time of its last release; null before that. */
     releasedAt: z.string().nullable(),
   })
@@ -30,6 +33,8 @@ const schema = z
     /** In any order; `sectionsOf` and `lessonsOf` sort them. */
     sections: z.array(section).readonly(),
     lessons: z.array(lesson).readonly(),
+    /** Who may work on it beside its owner. */
+    access: accessesSchema,
   })
   .readonly();
 
@@ -40,14 +45,14 @@ export type Lesson = z.output<typeof lesson>;
 export type SeriesState = Series | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<SeriesState> = { version: 1, schema: schema.nullable() };
+export const snapshots: Snapshots<SeriesState> = { version: 2, schema: schema.nullable() };
 
 /** Returns the state of a series after an event. */
 export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof series>>): SeriesState {
   if (event.type === 'SeriesCreated') {
     if (state) return state;
     const { ownerId, title } = event.data;
-    const empty = { description: '', points: [], posterLessonId: null, sections: [], lessons: [] };
+    const empty = { description: '', points: [], posterLessonId: null, sections: [], lessons: [], access: [] };
     return { ownerId, title, ...empty, isPublished: false, isDeleted: false };
   }
   if (!state) return state;
@@ -66,8 +71,9 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
     case 'SectionRemoved':
       return { ...state, sections: state.sections.filter(({ sectionId }) => sectionId !== event.data.sectionId) };
     case 'LessonAdded': {
-      const { seriesId: _, ...place } = event.data;
-      const added = { ...place, releaseAt: null, announcedAs: '', releasedAt: null };
+      const { lessonId, videoId, sectionId, rank } = event.data;
+      const place = { lessonId, videoId, sectionId, rank };
+      const added = { ...place, releaseAt: null, announcedAs: '', scheduledBy: null, releasedAt: null };
       return { ...state, lessons: [...state.lessons, added] };
     }
     case 'LessonMoved': {
@@ -81,8 +87,8 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
         posterLessonId: state.posterLessonId === event.data.lessonId ? null : state.posterLessonId,
       };
     case 'LessonScheduled': {
-      const { lessonId, releaseAt, announcedAs } = event.data;
-      return withLesson(state, lessonId, { releaseAt, announcedAs });
+      const { lessonId, releaseAt, announcedAs, editorId: scheduledBy = null } = event.data;
+      return withLesson(state, lessonId, { releaseAt, announcedAs, scheduledBy });
     }
     case 'LessonScheduleCancelled':
       return withLesson(state, event.data.lessonId, { releaseAt: null });
@@ -96,6 +102,10 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
       return { ...state, isDeleted: true };
     case 'SeriesRestored':
       return { ...state, isDeleted: false };
+    case 'SeriesCollaboratorAdmitted':
+      return { ...state, access: withAccess(state.access, event.data, event.data.collaboratorId) };
+    case 'SeriesCollaboratorDismissed':
+      return { ...state, access: withAccess(state.access, event.data, null) };
     default:
       return state;
   }

@@ -28,7 +28,7 @@ export function withdraws() {
 }
 
 /** All series of a person. Scans the category, which is fast enough for something so rare. */
-async function seriesOf({ pool }: MessageStore, userId: string): Promise<string[]> {
+export async function seriesOf({ pool }: MessageStore, userId: string): Promise<string[]> {
   const { rows } = await pool.query<{ id: unknown }>(
     `SELECT data->>'seriesId' AS id FROM message_store.messages
      WHERE message_store.category(stream_name) = $1 AND type = 'SeriesCreated' AND data->>'ownerId' = $2

@@ -9,7 +9,10 @@ interface Law {
 
 const everybody = () => true;
 /** The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found. */
-const READS_KEYS = ['identity', 'send-email', 'channel', 'channels', 'home-page', 'user-credentials', 'videos'];
+const READS_KEYS = [
+  ...['identity', 'send-email', 'channel', 'collaboration'],
+  ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],
+];
 
 /**
  * Written by hand, so that `db:verify` finds a mistake in the description instead of confirming it. The names are those
@@ -24,7 +27,7 @@ const LAWS: readonly Law[] = [
       ? []
       : [{ who: (other: SiteService) => other.owns !== owns, what: new RegExp(`^append to ${owns}$`) }],
   ),
-  { who: ({ name }) => name !== 'identity', what: /^append to sendEmail:command$/ },
+  { who: ({ name }) => name !== 'identity' && name !== 'collaboration', what: /^append to sendEmail:command$/ },
   { who: ({ name }) => name !== 'identity' && name !== 'application', what: /^append to identity:command$/ },
   { who: ({ kind }) => kind === 'aggregator' || kind === 'operator', what: /^append to / },
   {
@@ -42,6 +45,7 @@ const LAWS: readonly Law[] = [
   },
   { who: ({ name }) => !READS_KEYS.includes(name), what: /^read personal\.(message_)?key$/ },
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
+  { who: ({ name }) => name !== 'collaboration', what: /^execute personal\.forget_message_key$/ },
   { who: ({ name }) => name !== 'application', what: /^execute personal\.keep_(message_)?key$/ },
   { who: ({ name }) => name !== 'application' && name !== 'channel', what: /^execute personal\.address_id$/ },
   { who: everybody, what: /^add another's row / },

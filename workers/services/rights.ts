@@ -29,7 +29,10 @@ export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'fi
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
 /** The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget them. */
-const READS_KEYS = ['identity', 'send-email', 'channel', 'channels', 'home-page', 'user-credentials', 'videos'];
+const READS_KEYS = [
+  ...['identity', 'send-email', 'channel', 'collaboration'],
+  ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],
+];
 const JOB_TABLES = ['job', 'job_turn', 'job_pace'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
@@ -80,6 +83,8 @@ const RIGHTS: readonly Right[] = [
   },
   { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key', 'message_key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
+  // It ends invitations, with the addresses in them.
+  { services: ['collaboration'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget_message_key') },
   // It makes the ids of handles as those of addresses are made.
   { services: ['channel'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'address_id') },
 

@@ -1,6 +1,7 @@
 import type { Contract } from '@message-db/client';
 import { captions } from '@/workers/aggregators/captions/aggregator';
 import { channels } from '@/workers/aggregators/channels/aggregator';
+import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
@@ -9,6 +10,7 @@ import { userCredentials } from '@/workers/aggregators/user-credentials/aggregat
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
+import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
@@ -39,6 +41,7 @@ export interface Worker extends SiteService {
 export const AGGREGATORS: readonly Aggregator[] = [
   captions,
   channels,
+  collaborators,
   creatorsVideos,
   homePage,
   operations,
@@ -55,7 +58,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
  */
 export const SERVICES: readonly SiteService[] = [
   service('application', 'application', {
-    sends: [captioning, channel, identity, series, transcribing, videoPublishing, viewCounting],
+    sends: [captioning, channel, collaboration, identity, series, transcribing, videoPublishing, viewCounting],
   }),
   service('identity', 'component', {
     owns: identity,
@@ -72,11 +75,29 @@ export const SERVICES: readonly SiteService[] = [
     sends: [channel],
     reads: ['channel', 'channel-opening', 'channel-handles', 'channel-images'],
   }),
+  service('collaboration', 'component', {
+    owns: collaboration,
+    sends: [collaboration, sendEmail],
+    reads: [
+      'collaboration',
+      'collaboration-timers',
+      'collaboration-mails',
+      'collaboration-accounts',
+      'collaboration-videos',
+    ],
+  }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
   service('series', 'component', {
     owns: series,
     sends: [series, videoPublishing],
-    reads: ['series', 'series-timers', 'series-releases', 'series-withdrawal'],
+    reads: [
+      'series',
+      'series-timers',
+      'series-releases',
+      'series-withdrawal',
+      'series-collaborators',
+      'series-new-series',
+    ],
   }),
   service('transcribing', 'component', {
     owns: transcribing,
@@ -93,6 +114,9 @@ export const SERVICES: readonly SiteService[] = [
       'video-publishing-timers',
       'video-publishing-files',
       'video-publishing-withdrawal',
+      'video-publishing-collaborators',
+      'video-publishing-new-videos',
+      'video-publishing-lessons',
     ],
   }),
   service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),

@@ -83,7 +83,7 @@ describe('a category', () => {
     ['identity', 'identity'],
     ['identity:command', 'application', 'identity'],
     ['sendEmail', 'send_email'],
-    ['sendEmail:command', 'identity'],
+    ['sendEmail:command', 'identity', 'collaboration'],
     ['videoPublishing', 'video_publishing'],
     ['videoPublishing:command', 'application', 'video_publishing'],
     ['viewing', 'view_counting'],
@@ -121,11 +121,15 @@ describe('a category', () => {
 
 describe('the keys of personal data', () => {
   const person = "'00000000-0000-4000-8000-00000000000a'";
-  const READS_KEYS = ['identity', 'send_email', 'channel', 'channels', 'home_page', 'user_credentials', 'videos'];
+  const READS_KEYS = [
+    ...['identity', 'send_email', 'channel', 'collaboration'],
+    ...['channels', 'collaborators', 'home_page', 'user_credentials', 'videos'],
+  ];
   const rights: [statement: string, ...services: string[]][] = [
     ['SELECT key FROM personal.key', ...READS_KEYS],
     ['SELECT key FROM personal.message_key', ...READS_KEYS],
     [`SELECT personal.forget(${person})`, 'identity'],
+    [`SELECT personal.forget_message_key(${person})`, 'collaboration'],
     [`SELECT personal.keep_key(${person}, sha256('mine'))`, 'application'],
     [`SELECT personal.keep_message_key(${person}, ${person}, sha256('mine'))`, 'application'],
     [`SELECT personal.address_id(${person})`, 'application', 'channel'],

@@ -66,7 +66,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['append to identity', 'allowed', 'identity'],
   ['append to identity:command', 'allowed', 'application', 'identity'],
   ['append to sendEmail', 'allowed', 'send-email'],
-  ['append to sendEmail:command', 'allowed', 'identity'],
+  ['append to sendEmail:command', 'allowed', 'identity', 'collaboration'],
   ['append to viewing', 'allowed', 'view-counting'],
   ['append to nobodys', 'allowed'],
   ['insert into message_store.messages', 'allowed'],
@@ -82,13 +82,17 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['append to captioning:command', 'allowed', 'application', 'captioning', 'transcribing', 'video-publishing'],
   ['append to channel', 'allowed', 'channel'],
   ['append to channel:command', 'allowed', 'application', 'channel'],
+  ['append to collaboration', 'allowed', 'collaboration'],
+  ['append to collaboration:command', 'allowed', 'application', 'collaboration'],
   [
     'read personal.key',
     'allowed',
     'identity',
     'channel',
+    'collaboration',
     'send-email',
     'channels',
+    'collaborators',
     'home-page',
     'user-credentials',
     'videos',
@@ -98,8 +102,10 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
     'allowed',
     'identity',
     'channel',
+    'collaboration',
     'send-email',
     'channels',
+    'collaborators',
     'home-page',
     'user-credentials',
     'videos',
@@ -107,6 +113,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['read personal.pepper', 'allowed'],
   ['update personal.key', 'allowed'],
   ['execute personal.forget', 'allowed', 'identity'],
+  ['execute personal.forget_message_key', 'allowed', 'collaboration'],
   ['execute personal.keep_key', 'allowed', 'application'],
   ['execute personal.keep_message_key', 'allowed', 'application'],
   ['execute personal.address_id', 'allowed', 'application', 'channel'],
@@ -118,6 +125,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
     'identity',
     'captioning',
     'channel',
+    'collaboration',
     'send-email',
     'series',
     'transcribing',
@@ -186,9 +194,10 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   // Only the services that may use the schema.
   [
     'GRANT EXECUTE ON FUNCTION personal.forget TO PUBLIC',
-    ['application', 'channel', 'send-email', 'channels', 'home-page', 'user-credentials', 'videos'].map(
-      (service) => `${service}: execute personal.forget: forbidden`,
-    ),
+    [
+      ...['application', 'channel', 'collaboration', 'send-email', 'channels', 'collaborators'],
+      ...['home-page', 'user-credentials', 'videos'],
+    ].map((service) => `${service}: execute personal.forget: forbidden`),
     'REVOKE EXECUTE ON FUNCTION personal.forget FROM PUBLIC',
   ],
   [
@@ -228,7 +237,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
     [
-      ...['captioning', 'channel', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'].map(
+      ...['captioning', 'channel', 'collaboration', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'].map(
         (category) => `application: append to ${category}:command: missing`,
       ),
       'application: execute message_store.write_messages: missing',

@@ -5,13 +5,14 @@ import { videoPublishing } from './contract';
 import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { makesStills } from './stills/jobs';
+import { admitsCollaborators, admitsToLessons, admitsToNewVideos } from './sharing';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of videos, processes their files with ffmpeg as jobs, makes
- * posters and storyboards, publishes videos at the times that their
- * creators set, empties the trash, deletes files, and withdraws the videos of people who delete their accounts.
+ * Decides the commands of videos, processes their files with ffmpeg as jobs, makes posters and storyboards, publishes
+ * videos at the times that their creators set, empties the trash, deletes files, withdraws the videos of people who
+ * delete their accounts, and tells videos who may work on them.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   const storage = openStorage(environment, 'worker');
@@ -24,6 +25,9 @@ export function makeVideoPublishing(environment: Environment): Component {
       keepsTime(),
       deletesFiles(storage),
       withdraws(storage),
+      admitsCollaborators(),
+      admitsToNewVideos(),
+      admitsToLessons(),
     ],
   };
 }

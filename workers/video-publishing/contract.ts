@@ -1,4 +1,5 @@
 import { defineContract } from '@message-db/client';
+import { collaborators } from './messages/collaborators';
 import { details } from './messages/details';
 import { drafting } from './messages/drafting';
 import { posters } from './messages/posters';
@@ -32,6 +33,7 @@ export const videoPublishing = defineContract({
     ...replacement.commands,
     ...posters.commands,
     ...trash.commands,
+    ...collaborators.commands,
   },
   events: {
     ...drafting.events,
@@ -41,6 +43,7 @@ export const videoPublishing = defineContract({
     ...replacement.events,
     ...posters.events,
     ...trash.events,
+    ...collaborators.events,
   },
 });
 

@@ -39,6 +39,13 @@ const plan = {
   ],
 };
 const rendition = { ...file, width: 640, height: 360, bitsPerSecond: 800_000 };
+const access = {
+  videoId,
+  ownerId,
+  accessId: '50000000-0000-4000-8000-000000000001',
+  collaboratorId: '00000000-0000-4000-8000-0000000000ff',
+  role: 'editor' as const,
+};
 const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
 
 export const examples = {
@@ -68,6 +75,8 @@ export const examples = {
     RestoreVideo: commands.RestoreVideo({ ...byOwner, requestedAt: at }),
     DeleteForEver: commands.DeleteForEver(byOwner),
     PurgeVideo: commands.PurgeVideo({ videoId, deletedAt: at }),
+    AdmitCollaborator: commands.AdmitCollaborator(access),
+    DismissCollaborator: commands.DismissCollaborator(access),
     EditDetails: commands.EditDetails({
       ...byOwner,
       name: 'Ten knots',
@@ -161,6 +170,8 @@ export const examples = {
     StillsMade: events.StillsMade(stills),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
+    CollaboratorAdmitted: events.CollaboratorAdmitted(access),
+    CollaboratorDismissed: events.CollaboratorDismissed(access),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
     ChaptersEdited: events.ChaptersEdited({
       videoId,

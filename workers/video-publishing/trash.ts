@@ -1,4 +1,5 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
+import { dismissAll } from './collaborators';
 import { TRASH_DAYS, videoPublishing } from './contract';
 import { cancelSchedule, publish, unpublish, wrongTime } from './publication';
 import { cancelReplacement } from './replacement';
@@ -48,6 +49,7 @@ export function restoreVideo(
 }
 
 /** Ends a video that is in the trash. */
-export function purge(videoId: string, { ownerId, uploadIds }: Video): readonly Event[] {
-  return [events.VideoPurged({ videoId, ownerId, uploadIds: [...uploadIds] })];
+export function purge(videoId: string, video: Video): readonly Event[] {
+  const { ownerId, uploadIds } = video;
+  return [...dismissAll(videoId, video), events.VideoPurged({ videoId, ownerId, uploadIds: [...uploadIds] })];
 }

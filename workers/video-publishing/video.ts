@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { CATEGORIES } from '@/text/categories';
 import { LANGUAGES } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
+import { accessesSchema, mayEdit, withAccess } from '@/workers/access';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { duplicateVideo } from './duplicate';
 import { editDetails } from './edit-details';
 import { publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
+import { admit, dismiss } from './collaborators';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
 import {
@@ -98,6 +100,8 @@ const schema = z
     isPurged: z.boolean(),
     /** Its files that may still be stored. */
     uploadIds: z.array(z.string()).readonly(),
+    /** Who may work on it beside its owner. */
+    access: accessesSchema,
   })
   .readonly();
 
@@ -106,7 +110,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 12, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 13, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -138,6 +142,7 @@ const NEW_VIDEO = {
   replacement: null,
   poster: NO_POSTER,
   isPurged: false,
+  access: [],
 } as const;
 
 /** Returns the state of a video after an event. */
@@ -219,6 +224,10 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, isPurged: true, uploadIds: [] };
     case 'LicenceChosen':
       return { ...video, licence: event.data.licence };
+    case 'CollaboratorAdmitted':
+      return { ...video, access: withAccess(video.access, event.data, event.data.collaboratorId) };
+    case 'CollaboratorDismissed':
+      return { ...video, access: withAccess(video.access, event.data, null) };
     default:
       return video;
   }
@@ -228,7 +237,7 @@ function isUnlisted({ visibility }: { visibility?: 'public' | 'unlisted' }): boo
   return visibility === 'unlisted';
 }
 
-/** Decides the commands of a video. Only its owner may upload, process, name, describe and publish it. */
+/** Decides the commands of a video. Its owner and its editors may change it; only its owner deletes it. */
 export const videoDecider: Decider<VideoState, Command, Event, EventOf<typeof videoPublishing>> = {
   initialState: null,
   snapshots,
@@ -250,7 +259,7 @@ function decide(command: Command, video: VideoState): readonly Event[] {
     case 'ProcessVideo':
       return processVideo(command.data, video);
     case 'RetryProcessing':
-      return forOwner(command.data, video, events.ProcessingRejected, (own) => {
+      return forEditor(command.data, video, events.ProcessingRejected, (own) => {
         const { videoId } = command.data;
         if (own.processing === 'failed' && own.uploadId !== null)
           return [events.ProcessingRetried({ videoId, uploadId: own.uploadId, ownerId: own.ownerId })];
@@ -259,21 +268,21 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       });
     case 'PublishVideo': {
       const { videoId, requestedAt } = command.data;
-      return forOwner(command.data, video, events.PublishingRejected, (own) =>
+      return forEditor(command.data, video, events.PublishingRejected, (own) =>
         visibilityOf(own) === 'unlisted' ? [] : publish(videoId, requestedAt, own),
       );
     }
     case 'UnpublishVideo':
-      return forOwner(command.data, video, events.UnpublishingRejected, (own) => {
+      return forEditor(command.data, video, events.UnpublishingRejected, (own) => {
         const { videoId, userId } = command.data;
         return unpublish(videoId, own, { userId, at: command.time.toISOString() });
       });
     case 'PublishAsScheduled':
       return publishAsScheduled(command.data, command.time, video);
     case 'EditDetails':
-      return forOwner(command.data, video, events.EditRejected, (own) => editDetails(command, own));
+      return forEditor(command.data, video, events.EditRejected, (own) => editDetails(command, own));
     case 'CancelReplacement':
-      return forOwner(command.data, video, events.CancellingReplacementRejected, (own) =>
+      return forEditor(command.data, video, events.CancellingReplacementRejected, (own) =>
         cancelReplacement(command.data.videoId, own),
       );
     case 'DropReplacedFile':
@@ -281,7 +290,7 @@ function decide(command: Command, video: VideoState): readonly Event[] {
     case 'ChoosePoster':
       return choosePosterOf(command.data, video);
     case 'ResetPoster':
-      return forOwner(command.data, video, events.ChoosingPosterRejected, (own) => resetPoster(command.data, own));
+      return forEditor(command.data, video, events.ChoosingPosterRejected, (own) => resetPoster(command.data, own));
     case 'RecordChosenPoster':
       if (!video) return [];
       return video.isPurged ? [ofPurged(command.data)] : decidePosterReport(command, video);
@@ -303,6 +312,10 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       const { videoId, deletedAt } = command.data;
       return video?.trash?.deletedAt === deletedAt && !video.isPurged ? purge(videoId, video) : [];
     }
+    case 'AdmitCollaborator':
+      return video && !video.isPurged ? admit(command.data, video) : [];
+    case 'DismissCollaborator':
+      return video && !video.isPurged ? dismiss(command.data, video) : [];
     default:
       return video?.replacement?.uploadId === command.data.uploadId && !video.isPurged
         ? decideReplacement(command, video)
@@ -311,6 +324,18 @@ function decide(command: Command, video: VideoState): readonly Event[] {
 }
 
 type Rejects = (data: { reason: CommonReason; videoId: string }) => Event;
+
+/** Decides for the owner or an editor of a video that is not in the trash. */
+function forEditor(
+  { videoId, userId }: { videoId: string; userId: string },
+  video: VideoState,
+  rejected: Rejects,
+  decideForEditor: (video: Video) => readonly Event[],
+): readonly Event[] {
+  if (!video || video.isPurged) return [rejected({ reason: 'no-such-video', videoId })];
+  if (!mayEdit(video, userId)) return [rejected({ reason: 'not-yours', videoId })];
+  return video.trash ? [rejected({ reason: 'deleted', videoId })] : decideForEditor(video);
+}
 
 /** Decides for the owner of a video that is not in the trash. */
 function forOwner(
@@ -332,8 +357,8 @@ function forOwnerOfAny(
   decideForOwner: (video: Video) => readonly Event[],
 ): readonly Event[] {
   if (!video || video.isPurged) return [rejected({ reason: 'no-such-video', videoId })];
-  if (video.ownerId !== userId) return [rejected({ reason: 'not-yours', videoId })];
-  return decideForOwner(video);
+  if (video.ownerId === userId) return decideForOwner(video);
+  return [rejected({ reason: mayEdit(video, userId) ? 'owner-only' : 'not-yours', videoId })];
 }
 
 function draftVideo(draft: DataOf<'DraftVideo'>, video: VideoState): readonly Event[] {
@@ -352,12 +377,12 @@ function isUntouched(video: Video): boolean {
 }
 
 function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
-  if (!video) return [events.VideoUploaded({ ...file, name: nameFromFileName(file.fileName) })];
-  const { uploadId } = file;
+  const { uploadId, ownerId, userId = ownerId } = file;
+  if (!video && userId === ownerId) return [events.VideoUploaded({ ...file, name: nameFromFileName(file.fileName) })];
   // A file that the video has is not deleted when its command is repeated.
-  const isTaken = video.uploadIds.includes(uploadId);
+  const isTaken = video?.uploadIds.includes(uploadId);
   const rejected: Rejects = (data) => events.ProcessingRejected({ ...data, ...(!isTaken && { uploadId }) });
-  return forOwner({ ...file, userId: file.ownerId }, video, rejected, (own) => takeFile(file, own));
+  return forEditor({ ...file, userId }, video, rejected, (own) => takeFile({ ...file, ownerId: own.ownerId }, own));
 }
 
 function choosePosterOf(choice: DataOf<'ChoosePoster'>, video: VideoState): readonly Event[] {
@@ -366,5 +391,5 @@ function choosePosterOf(choice: DataOf<'ChoosePoster'>, video: VideoState): read
   const isTaken = [video?.poster.shown, video?.poster.pending].some((one) => one?.posterId === posterId);
   const isStored = source.kind === 'picture' && !isTaken;
   const rejected: Rejects = (data) => events.ChoosingPosterRejected({ ...data, ...(isStored && { posterId }) });
-  return forOwner(choice, video, rejected, (own) => choosePoster(choice, own));
+  return forEditor(choice, video, rejected, (own) => choosePoster(choice, own));
 }

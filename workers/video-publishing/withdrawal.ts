@@ -36,7 +36,7 @@ export function withdraws(storage: Storage) {
 }
 
 /** All videos of a person. Scans the category, which is fast enough for something so rare. */
-async function videosOf({ pool }: MessageStore, userId: string): Promise<string[]> {
+export async function videosOf({ pool }: MessageStore, userId: string): Promise<string[]> {
   const { rows } = await pool.query<{ videoId: unknown }>(
     `SELECT DISTINCT data->>'videoId' AS "videoId" FROM message_store.messages
      WHERE message_store.category(stream_name) = $1 AND type IN ('VideoDrafted', 'VideoUploaded')

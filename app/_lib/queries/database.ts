@@ -88,6 +88,19 @@ export async function queryByAddress<Row>(user: Asker | null, videoId: string, p
   return queryAsAny(withAddress(user && isTemplateUser(user) ? null : user, videoId), pageQuery);
 }
 
+/**
+ * Like `queryAs`, for a page whose address has the token of an invitation: also returns that invitation. Always reads
+ * from the primary.
+ * @param tokenHash the SHA-256 of the token, in hex.
+ */
+export async function queryByInvitation<Row>(
+  user: Asker | null,
+  tokenHash: string,
+  pageQuery: Query<Row>,
+): Promise<Row[]> {
+  return queryPrimaryAs({ userId: user?.userId ?? null, invitation: tokenHash } as AnyAsker, pageQuery);
+}
+
 async function queryAsAny<Row>(asker: AnyAsker, pageQuery: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(pageQuery);
   return toRows(

@@ -60,6 +60,7 @@ const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creato
 const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
 const { candidates } = await import('@/app/studio/series/_queries/candidates');
 const { videoChanges } = await import('@/app/studio/_queries/video-changes');
+const { channelSharedBy, collaboratorsOf, sharedWith } = await import('@/app/studio/_queries/collaborators');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
@@ -97,10 +98,13 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
   'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
   'the newest series': () => seriesCards(4),
-  'the series in the studio': () => creatorsSeriesList(ada.userId, 'present'),
+  'the series in the studio': () => creatorsSeriesList(ada.userId, ada.userId, 'present'),
   'a series in the studio': () => creatorsSeriesRow(ada.userId, id(7)),
-  'the videos for a series': () => candidates(ada.userId, id(7), '', id(7)),
-  'the videos for a series with a word': () => candidates(ada.userId, id(7), 'of 7', null),
+  'the videos for a series': () => candidates(ada.userId, ada.userId, id(7), '', id(7)),
+  'the videos for a series with a word': () => candidates(ada.userId, ada.userId, id(7), 'of 7', null),
+  'who works on a video': () => collaboratorsOf(ada.userId, ada.userId, { kind: 'video', id: id(2007) }),
+  'what others share': () => sharedWith(ada.userId),
+  'the channel that another shares': () => channelSharedBy(ada.userId, id(6)),
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
@@ -120,7 +124,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Two thousand creators with ten videos each. Two of the ten are drafts, and their names say so. */
+/**
+ * Two thousand creators with ten videos each. Two of the ten are drafts, and their names say so. Somebody works on each
+ * video, and each creator shares their channel with the next one.
+ */
 beforeAll(async () => {
   const superuser = createPool({ connectionString: database.url, max: 1 });
   for (const aggregator of AGGREGATORS) {
@@ -129,9 +136,10 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [captions, channel, studio, home, log, series, watch] = [
+  const [captions, channel, sharing, studio, home, log, series, watch] = [
     'captions',
     'channels',
+    'collaborators',
     'creators-videos',
     'home-page',
     'operations',
@@ -180,6 +188,14 @@ beforeAll(async () => {
       SELECT n, pg_temp.id(n % 20000), 'name', to_jsonb('name ' || n), pg_temp.id(n % 2000) FROM generate_series(1, 60000) AS n;
     INSERT INTO ${log}.operations_messages
       SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
+    INSERT INTO ${studio}.creators_videos_access (access_id, subject_id, user_id, role)
+      SELECT pg_temp.id(n), pg_temp.id(n), pg_temp.id(100000 + n % 2000), 'editor' FROM generate_series(0, 19999) AS n;
+    INSERT INTO ${watch}.videos_access SELECT * FROM ${studio}.creators_videos_access;
+    INSERT INTO ${captions}.captions_access SELECT * FROM ${studio}.creators_videos_access;
+    INSERT INTO ${series}.series_access SELECT * FROM ${studio}.creators_videos_access;
+    INSERT INTO ${sharing}.collaborators (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, invited_at, expires_at, accepted_at)
+      SELECT pg_temp.id(n), pg_temp.id(n % 2000), CASE WHEN n < 2000 THEN 'channel' ELSE 'video' END, pg_temp.id(n), '', 'editor',
+        pg_temp.id((n + 1) % 2000), now(), now(), now() FROM generate_series(0, 19999) AS n;
     ANALYZE`);
   await superuser.end();
 });

@@ -12,6 +12,7 @@ const SET_ASKER = {
   text: `SELECT WHERE set_config('${ASKER_SETTINGS.userId}', $1, true) IS NULL
                    OR set_config('${ASKER_SETTINGS.isAdmin}', $2, true) IS NULL
                    OR set_config('${ASKER_SETTINGS.videoId}', $3, true) IS NULL
+                   OR set_config('${ASKER_SETTINGS.invitation}', $4, true) IS NULL
                    OR set_config('transaction_read_only', 'on', true) IS NULL`,
 };
 
@@ -44,10 +45,10 @@ class QueryAs<Row extends QueryResultRow> extends BaseQuery<Row> {
   }
 
   override submit(connection: Connection): Error | null {
-    const { userId, isAdmin = false, videoId } = this.#asker;
+    const { userId, isAdmin = false, videoId, invitation } = this.#asker;
     connection.stream.cork();
     connection.parse(SET_ASKER, true);
-    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? ''] }, true);
+    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? '', invitation ?? ''] }, true);
     connection.execute({}, true);
     const error = super.submit(connection);
     connection.stream.uncork();

@@ -10,13 +10,16 @@ export interface Asker {
   readonly isAdmin?: boolean;
   /** The id of a video whose address the user has, which opens it if it is unlisted. Default: none. */
   readonly videoId?: string;
+  /** The hash of the token of an invitation whose link the user has. Default: none. */
+  readonly invitation?: string;
 }
 
-/** A visitor who has the address of a video. */
+/** A visitor who has the address of a video, or the link of an invitation. */
 export interface VisitorWithAddress {
   readonly userId: null;
   readonly isAdmin?: false;
-  readonly videoId: string;
+  readonly videoId?: string;
+  readonly invitation?: string;
 }
 
 /** Null for a visitor without such an address, who sees only rows that everybody may see. */

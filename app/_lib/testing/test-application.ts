@@ -20,6 +20,12 @@ import { hashPassword } from '../auth/password';
 export { ada, bob, bread, knots, sails } from '@/workers/aggregators/testing/history';
 /** The administrator. */
 export const cyd = '00000000-0000-4000-8000-00000000000d';
+/** They work on Ada's draft `sails`: an editor, a viewer, and one whom she has removed. */
+export const [eve, vic, dan] = ['1e', '1c', '1d'].map((end) => `00000000-0000-4000-8000-0000000000${end}`) as [
+  string,
+  string,
+  string,
+];
 export const CYDS_EMAIL = 'cyd@example.com';
 export const CYDS_PASSWORD = 'the password of Cyd';
 
@@ -37,7 +43,8 @@ const sessionCookies = new Map<string, Promise<string>>();
 const tents = '10000000-0000-4000-8000-00000000000a';
 
 const { Registered, EmailConfirmed } = identity.events;
-const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
+const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished, CollaboratorAdmitted, CollaboratorDismissed } =
+  videoPublishing.events;
 
 /** Ada's series, which is published: a public lesson, one that comes later, a private one, and a video of Bob's. */
 export const ropes = '40000000-0000-4000-8000-000000000001';
@@ -57,6 +64,27 @@ function seriesOf(seriesId: string, ownerId: string, title: string, videoIds: re
   ];
 }
 const lessonOf = (seriesId: string, at: number) => seriesId.replace('40', `42`).replace('0000-', `000${at}-`);
+
+/** The accounts of those who work on `sails`, and their access to it. */
+function collaborators(passwordHash: string) {
+  const accounts = [eve, vic, dan].map((userId) => {
+    const name = `Person ${userId.slice(-2)}`;
+    const person = encryptExample(userId, { name, email: `${userId}@example.com`, passwordHash });
+    const { data } = examples.events.Registered;
+    return [identity.stream(userId), Registered({ ...data, userId, ...person }), EmailConfirmed({ userId })] as const;
+  });
+  const access = (collaboratorId: string, role: 'editor' | 'viewer') => ({
+    ...{ videoId: sails, ownerId: ada, accessId: collaboratorId.replace('00', '52'), collaboratorId, role },
+  });
+  const ofSails = [
+    videoPublishing.stream(sails),
+    CollaboratorAdmitted(access(eve, 'editor')),
+    CollaboratorAdmitted(access(vic, 'viewer')),
+    CollaboratorAdmitted(access(dan, 'editor')),
+    CollaboratorDismissed(access(dan, 'editor')),
+  ] as const;
+  return [...accounts, ofSails];
+}
 
 export interface TestApplication {
   /** Returns the written commands of a category, oldest first. */
@@ -78,6 +106,7 @@ export async function startTestApplication(): Promise<TestApplication> {
   const file = { videoId: tents, uploadId: 'tents-file' };
   const source = { fileName: 'tents.mp4', bytes: 1000, name: 'tents', uploadedAt: '2026-03-03T08:00:00.000Z' };
   const site = [
+    ...collaborators(passwordHash),
     ...history,
     [identity.stream(cyd), registered, EmailConfirmed({ userId: cyd })],
     [
@@ -101,7 +130,7 @@ export async function startTestApplication(): Promise<TestApplication> {
     ],
     [series.stream(camping), ...seriesOf(camping, bob, 'Camping', [tents, bread])],
   ] as const;
-  await storeExampleKeys(database.url, [ada, bob, cyd]);
+  await storeExampleKeys(database.url, [ada, bob, cyd, eve, vic, dan]);
   for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);
 
   Object.assign(process.env, {

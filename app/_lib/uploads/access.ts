@@ -5,7 +5,7 @@ import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { CurrentUser } from '@/app/_lib/auth/find-user';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendWebResponse, webRequest } from '@/app/_lib/http/web';
-import { findUpload, type StoredUpload } from './stored-upload';
+import { findUpload, uploaderOf, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
 
 /**
@@ -44,8 +44,8 @@ async function answerUser(
   }
 }
 
-/** The same, for the owner of an upload. For everybody else there is no such upload. */
-export async function forOwner(
+/** The same, for who began an upload. For everybody else there is no such upload. */
+export async function forUploader(
   request: IncomingMessage,
   response: ServerResponse,
   uploadId: string,
@@ -53,7 +53,8 @@ export async function forOwner(
 ): Promise<void> {
   await forUser(request, response, async ({ userId }, web) => {
     const upload = await findUpload(uploadId);
-    if (upload?.ownerId !== userId) throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
+    if (!upload || uploaderOf(upload) !== userId)
+      throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
     return answer(upload, web);
   });
 }

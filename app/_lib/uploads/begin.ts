@@ -2,36 +2,39 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { mayEdit } from '@/app/_lib/queries/may-edit';
 import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
 import { draftVideo } from './draft';
 import { isMoving } from './moving';
-import { deleteUpload, unpostedUploads, type StoredUpload } from './stored-upload';
+import { deleteUpload, unpostedUploads, uploaderOf, type StoredUpload } from './stored-upload';
 import { oneReservationAtATime, readLedger } from './ledger';
-import { refusalOf } from './limits';
+import { noSpaceOfOwner, refusalOf } from './limits';
 import { formatMetadata, readUploadRequest, UploadRefusal, type UploadRequest } from './metadata';
 import { answerTus } from './server';
 
 /**
- * Begins an upload of this user: of a new video, whose id and draft are made here, or of a file for a draft without one
- * or for a failed video of theirs. If the file is known from an upload that has not ended, it continues that.
+ * Begins an upload of this user: of a new video, whose id and draft are made here, or of another file for a video that
+ * they may change. If the file is known from an upload that has not ended, it continues that.
  *
  * The answer's `Location` names the upload, its `Video-Id` the video, and `Video-Trace` the command that drafts it.
  * @throws {UploadRefusal}
  */
-export async function beginUpload(request: Request, ownerId: string): Promise<Response> {
+export async function beginUpload(request: Request, userId: string): Promise<Response> {
   const file = readUploadRequest(request.headers, UPLOAD_MAX);
-  const unended = (await unpostedUploads()).filter((upload) => upload.ownerId === ownerId);
-  const same = unended.find((upload) => isSameFile(upload, file));
-  // The file of a video in the trash makes a new video.
-  if (same && !(await isInTrash(same.videoId, ownerId))) {
+  const unposted = await unpostedUploads();
+  const same = unposted.find((upload) => uploaderOf(upload) === userId && isSameFile(upload, file));
+  // The file of a video in the trash makes a new video, and so does that of one which the user may not change any more.
+  if (same && (await takesItsFile(same, userId))) {
     const headers = { 'Tus-Resumable': '1.0.0', Location: `/api/uploads/${same.uploadId}` };
     return answer(new Response(null, { headers }), same.videoId);
   }
 
-  if (file.videoId !== null) await assertTakesFile(file.videoId, ownerId);
-  const others = unended.filter(({ videoId }) => videoId === file.videoId);
-  if (others.some(isMoving)) {
+  const ownerId = file.videoId === null ? userId : await ownerWhoTakesFile(file.videoId, userId);
+  const others = unposted.filter(({ videoId }) => videoId === file.videoId);
+  // The owner's upload may take the place of one that an editor has left, and not the other way round.
+  const isKept = (upload: StoredUpload) => isMoving(upload) || ![ownerId, uploaderOf(upload)].includes(userId);
+  if (others.some(isKept)) {
     const sentence = 'Another file for this video is being uploaded at the moment. Wait for it, or cancel it first.';
     throw new UploadRefusal(409, 'uploading-elsewhere', sentence);
   }
@@ -40,13 +43,14 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   const videoId = file.videoId ?? randomUUID();
   const { fileName, lastModified } = file;
   // tus stores this metadata and trusts it later, so it must be the server's and not the browser's.
-  const metadata = { ownerId, videoId, fileName, ...(lastModified && { lastModified }) };
+  const by = { ownerId, ...(ownerId !== userId && { uploaderId: userId }) };
+  const metadata = { ...by, videoId, fileName, ...(lastModified && { lastModified }) };
   const headers = new Headers(request.headers);
   headers.set('upload-metadata', formatMetadata(metadata));
   // Bytes arrive only with later requests.
   headers.delete('content-type');
   const own = new Request(request.url, { method: request.method, headers });
-  const response = await oneReservationAtATime(() => reserveSpace(ownerId, file.bytes, () => answerTus(own)));
+  const response = await oneReservationAtATime(() => reserveSpace(by, file.bytes, () => answerTus(own)));
   const uploadId = response.status === 201 ? uploadIdOf(response) : undefined;
   if (uploadId === undefined) return response;
   if (file.videoId !== null) return answer(response, videoId);
@@ -80,14 +84,23 @@ function isSameFile(upload: StoredUpload, { fileName, bytes, lastModified, video
  * Begins an upload, which reserves its space. Another process may do the same at the same time, so both check again
  * afterwards.
  */
-async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
+async function reserveSpace(
+  { ownerId, uploaderId }: Pick<StoredUpload, 'ownerId' | 'uploaderId'>,
+  bytes: number,
+  begin: () => Promise<Response>,
+): Promise<Response> {
   const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
-  const refusal = refusalOf(bytes, await readLedger(ownerId), limits);
+  const refused = async (except?: string) => {
+    const refusal = refusalOf(bytes, await readLedger(ownerId, uploaderId ?? ownerId, except), limits);
+    // An editor need not know how much storage its owner has left.
+    return refusal?.reason === 'quota' && uploaderId !== undefined ? noSpaceOfOwner() : refusal;
+  };
+  const refusal = await refused();
   if (refusal) throw refusal;
   const response = await begin();
   const uploadId = uploadIdOf(response);
   if (response.status !== 201 || uploadId === undefined || bytes === 0) return response;
-  const overbooked = refusalOf(bytes, await readLedger(ownerId, uploadId), limits);
+  const overbooked = await refused(uploadId);
   if (!overbooked) return response;
   await deleteUpload(uploadId);
   throw overbooked;
@@ -97,32 +110,31 @@ function uploadIdOf(response: Response): string | undefined {
   return response.headers.get('location')?.split('/').at(-1);
 }
 
-async function isInTrash(videoId: string, ownerId: string): Promise<boolean> {
-  const found = await queryPrimaryAs(
-    { userId: ownerId },
-    views
-      .selectFrom('creators_videos')
-      .where('videoId', '=', videoId)
-      .where('ownerId', '=', ownerId)
-      .where('deletedAt', 'is not', null)
-      .select('videoId'),
+/** Returns whether the video of an upload that has not ended still takes it. */
+async function takesItsFile({ videoId, uploaderId }: StoredUpload, userId: string): Promise<boolean> {
+  const [video] = await queryPrimaryAs(
+    { userId },
+    views.selectFrom('creators_videos').where('videoId', '=', videoId).where(mayEdit(userId)).select('deletedAt'),
   );
-  return found.length > 0;
+  // A new video is its uploader's own, and may not be in the view yet.
+  return video ? video.deletedAt === null : uploaderId === undefined;
 }
 
-async function assertTakesFile(videoId: string, ownerId: string): Promise<void> {
+/** Returns the owner of a video that takes another file from a user. @throws {UploadRefusal} if it takes none. */
+async function ownerWhoTakesFile(videoId: string, userId: string): Promise<string> {
   const [video] = await queryPrimaryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('creators_videos')
       .where('videoId', '=', videoId)
-      .where('ownerId', '=', ownerId)
+      .where(mayEdit(userId))
       .where('deletedAt', 'is', null)
-      .select(['replacementName', 'replacementFailure']),
+      .select(['ownerId', 'replacementName', 'replacementFailure']),
   );
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');
   if (video.replacementName !== null && video.replacementFailure === null) {
     const sentence = 'The file of this video is being replaced at the moment. Wait for that, or cancel it first.';
     throw new UploadRefusal(409, 'in-progress', sentence);
   }
+  return video.ownerId;
 }

@@ -4,7 +4,7 @@ import { send } from '@/app/_lib/commands/send-command';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import type { StoredUpload } from './stored-upload';
+import { uploaderOf, type StoredUpload } from './stored-upload';
 
 const DRAFTS = '5a7c0e52-4a1b-4c39-9d0c-6b1f3a0f7a10';
 const DISCARDS = 'b7a3e0b4-2f5d-4f0e-9a55-0d0f2c1f6e83';
@@ -28,20 +28,15 @@ export async function draftVideo(
 
 /**
  * Discards the draft of a cancelled upload, unless its creator has said something about the video, has given it captions
- * or made it a lesson. If the command cannot be written, the draft stays.
+ * or made it a lesson. It stays if its upload was an editor's, or if the command cannot be written.
  */
-export async function discardDraft({
-  uploadId,
-  videoId,
-  ownerId,
-}: Pick<StoredUpload, 'uploadId' | 'videoId' | 'ownerId'>): Promise<void> {
-  const command = videoPublishing.commands.DiscardDraft(
-    { videoId, userId: ownerId },
-    { id: uuidFrom(uploadId, DISCARDS) },
-  );
+export async function discardDraft(upload: StoredUpload): Promise<void> {
+  const { uploadId, videoId } = upload;
+  const userId = uploaderOf(upload);
+  const command = videoPublishing.commands.DiscardDraft({ videoId, userId }, { id: uuidFrom(uploadId, DISCARDS) });
   try {
-    if (await isUsed(videoId, ownerId)) return;
-    await send(videoPublishing.commandStream(videoId), command, { userId: ownerId });
+    if (await isUsed(videoId, userId)) return;
+    await send(videoPublishing.commandStream(videoId), command, { userId });
   } catch (error) {
     console.error(`Cannot discard the draft ${videoId}:`, error);
   }

@@ -2,7 +2,7 @@ import 'server-only';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { freeBytesForUploads } from './place';
-import { isComplete, listUploads, type StoredUpload } from './stored-upload';
+import { isComplete, listUploads, uploaderOf, type StoredUpload } from './stored-upload';
 
 /**
  * How long the space for the rest of an upload stays reserved after its last byte, in milliseconds. Then it expires, so
@@ -12,8 +12,9 @@ const RESERVED_FOR_MS = 60 * 60_000;
 
 /** The uploads of one account. */
 export interface Usage {
-  /** Bytes that it has uploaded and may still upload. */
+  /** Bytes that its videos take, with those that are still to come. */
   bytes: number;
+  /** Those that it has begun itself. */
   unfinished: StoredUpload[];
 }
 
@@ -26,27 +27,29 @@ export interface Ledger {
 
 /**
  * Counts what an account has uploaded, and the bytes that remain free when all reserved bytes have arrived.
+ * @param uploaderId who uploads: the owner, or an editor of theirs.
  * @param except an upload that does not count.
  */
-export async function readLedger(ownerId: string, except?: string): Promise<Ledger> {
+export async function readLedger(ownerId: string, uploaderId: string, except?: string): Promise<Ledger> {
   const uploads = (await listUploads()).filter(({ uploadId }) => uploadId !== except);
   const reserved = uploads
     .filter((upload) => isReserved(upload))
     .reduce((sum, { bytes, received }) => sum + bytes - received, 0);
   // Measured after the uploads are listed: bytes that arrive in between count twice rather than not at all.
   const free = (await freeBytesForUploads()) - reserved;
-  return { free, usage: countUsage(uploads, ownerId) };
+  return { free, usage: countUsage(uploads, ownerId, uploaderId) };
 }
 
 /** Returns what an account has uploaded, and its quota. */
 export async function usageOf(ownerId: string): Promise<Usage & { quota: number }> {
-  return { ...countUsage(await listUploads(), ownerId), quota: environment.UPLOAD_QUOTA };
+  return { ...countUsage(await listUploads(), ownerId, ownerId), quota: environment.UPLOAD_QUOTA };
 }
 
-function countUsage(uploads: readonly StoredUpload[], ownerId: string): Usage {
+function countUsage(uploads: readonly StoredUpload[], ownerId: string, uploaderId: string): Usage {
   const own = uploads.filter((upload) => upload.ownerId === ownerId);
   const bytes = own.reduce((sum, upload) => sum + upload.bytes, 0);
-  return { bytes, unfinished: own.filter((upload) => !isComplete(upload)) };
+  const unfinished = uploads.filter((upload) => uploaderOf(upload) === uploaderId && !isComplete(upload));
+  return { bytes, unfinished };
 }
 
 /** Returns whether the space for the rest of an upload is reserved. */

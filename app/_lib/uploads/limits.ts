@@ -38,6 +38,12 @@ export function refusalOf(bytes: number, { free, usage }: Ledger, limits: Upload
 /** The sentence that a user reads when the command of a complete file cannot be written. */
 export const ARRIVED_BUT_UNAVAILABLE = 'Your file arrived, but the site can’t continue with it just now. Try again.';
 
+/** The refusal of a file that an editor uploads for somebody whose quota is used. */
+export function noSpaceOfOwner(): UploadRefusal {
+  const sentence = 'The owner of this video has too little storage left for this file. Upload a smaller version.';
+  return new UploadRefusal(507, 'quota', sentence);
+}
+
 function noSpace(): UploadRefusal {
   return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
 }

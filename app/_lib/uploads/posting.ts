@@ -4,7 +4,15 @@ import { v5 as uuidFrom } from 'uuid';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { forgetMoved } from './moving';
-import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
+import {
+  deleteUpload,
+  isComplete,
+  isPosted,
+  markPosted,
+  unpostedUploads,
+  uploaderOf,
+  type StoredUpload,
+} from './stored-upload';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
 /** The age at which an unfinished upload is deleted, in milliseconds. */
@@ -19,7 +27,7 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
   if (await isPosted(upload.uploadId)) return;
   try {
     const { streamName, command } = commandOf(upload);
-    await send(streamName, command, { userId: upload.ownerId, awaited: true });
+    await send(streamName, command, { userId: uploaderOf(upload), awaited: true });
   } catch (error) {
     // An earlier call wrote it with another time: the file was touched since.
     if (!(error instanceof DuplicateMessageError)) throw error;
@@ -32,7 +40,7 @@ export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> 
   const { streamName, command } = commandOf(upload);
   try {
     const outcome = await sendAndWait(streamName, command, {
-      userId: upload.ownerId,
+      userId: uploaderOf(upload),
       aggregators: ['creators-videos'],
     });
     const isWritten = outcome.status !== 'rejected' || outcome.rejection.reason !== 'unavailable';
@@ -46,8 +54,9 @@ export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> 
 }
 
 function commandOf(upload: StoredUpload): { streamName: string; command: NewMessage } {
-  const { uploadId, videoId, ownerId, fileName, bytes, changedAt } = upload;
-  const data = { videoId, ownerId, uploadId, fileName, bytes, uploadedAt: changedAt.toISOString() };
+  const { uploadId, videoId, ownerId, uploaderId, fileName, bytes, changedAt } = upload;
+  const by = { ownerId, ...(uploaderId !== undefined && { userId: uploaderId }) };
+  const data = { videoId, ...by, uploadId, fileName, bytes, uploadedAt: changedAt.toISOString() };
   return {
     streamName: videoPublishing.commandStream(videoId),
     command: videoPublishing.commands.ProcessVideo(data, { id: uuidFrom(uploadId, UPLOADS) }),

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Readable } from 'node:stream';
 import { freeBytesForUploads, uploadPlace } from './place';
-import { isComplete, type StoredUpload } from './stored-upload';
+import { isComplete, uploaderOf, type StoredUpload } from './stored-upload';
 import { isReserved, oneReservationAtATime, readLedger } from './ledger';
 import { noSpaceLeft } from './limits';
 import { withIncoming } from './incoming';
@@ -21,8 +21,9 @@ export async function receiveBytes(request: Request, bytes: Readable, upload: St
   return whileMoving(upload, () => withIncoming(request, bytes, upload.bytes, answerTus));
 }
 
-async function reserveAgain({ uploadId, ownerId, bytes, received }: StoredUpload): Promise<void> {
-  const { free } = await readLedger(ownerId, uploadId);
+async function reserveAgain(upload: StoredUpload): Promise<void> {
+  const { uploadId, ownerId, bytes, received } = upload;
+  const { free } = await readLedger(ownerId, uploaderOf(upload), uploadId);
   if (free < bytes - received) throw noSpaceLeft();
   await (await uploadPlace()).renew(uploadId);
 }

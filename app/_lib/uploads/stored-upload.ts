@@ -10,7 +10,10 @@ import { uploadPlace } from './place';
  */
 export interface StoredUpload {
   uploadId: string;
+  /** Whose video it is, and whose storage it takes. */
   ownerId: string;
+  /** Who uploads it, if that is not the owner but an editor. */
+  uploaderId?: string | undefined;
   videoId: string;
   fileName: string;
   /** When the file was changed, as its browser said: with its name and size it identifies the file. */
@@ -34,6 +37,11 @@ export async function findUpload(uploadId: string): Promise<StoredUpload | null>
   const note = arrived && (await readUploadNote(storage(), uploadId));
   if (!note) return null;
   return { uploadId, ...note.metadata, bytes: note.size, received: arrived.bytes, changedAt: arrived.changedAt };
+}
+
+/** Returns who uploads it: nobody else may continue or delete it. */
+export function uploaderOf({ ownerId, uploaderId = ownerId }: StoredUpload): string {
+  return uploaderId;
 }
 
 /** Returns whether all bytes have arrived. */

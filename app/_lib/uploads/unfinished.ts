@@ -1,8 +1,8 @@
 import 'server-only';
 import { isMoving } from './moving';
-import { isComplete, unpostedUploads } from './stored-upload';
+import { isComplete, unpostedUploads, uploaderOf } from './stored-upload';
 
-/** An upload whose bytes have not all arrived, as its owner sees it. */
+/** An upload whose bytes have not all arrived, as the account that began it sees it. */
 export interface UnfinishedUpload {
   uploadId: string;
   videoId: string;
@@ -14,9 +14,9 @@ export interface UnfinishedUpload {
   isMoving: boolean;
 }
 
-/** Returns the unfinished uploads of an account, from all its browsers, the oldest first. */
-export async function unfinishedUploads(ownerId: string): Promise<UnfinishedUpload[]> {
-  const own = (await unpostedUploads()).filter((upload) => upload.ownerId === ownerId && !isComplete(upload));
+/** Returns the unfinished uploads that an account began, from all its browsers, the oldest first. */
+export async function unfinishedUploads(userId: string): Promise<UnfinishedUpload[]> {
+  const own = (await unpostedUploads()).filter((upload) => uploaderOf(upload) === userId && !isComplete(upload));
   return own
     .toSorted((one, other) => one.changedAt.getTime() - other.changedAt.getTime())
     .map((upload) => {

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Outcome } from '@/app/_lib/commands/await-trace';
-import { ada, bob, bread, knots, sessionCookieOf, startTestApplication } from '@/app/_lib/testing/test-application';
+import {
+  ada,
+  bob,
+  bread,
+  dan,
+  eve,
+  knots,
+  sails,
+  sessionCookieOf,
+  startTestApplication,
+  vic,
+} from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
 import type { Served } from '@/app/_server/testing/serve-site';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -207,4 +218,24 @@ test.each([
   const name = `media/${bread}/poster-x/original`;
   const outcome = { status: 'rejected', traceId: 'any', rejection: { reason } } as const;
   expect(await addPicture(name, Buffer.from('picture'), async () => outcome)).toBe(notice);
+});
+
+test('an editor replaces the file of a video, which stays its owner’s; nobody else does', async () => {
+  const file = { name: 'sails-2.mp4', videoId: sails };
+  for (const userId of [vic, dan, bob]) expect((await choose(file, userId)).status).toBe(404);
+  // Another video of the same owner.
+  expect((await choose({ ...file, videoId: knots }, eve)).status).toBe(404);
+
+  const { status, path } = await choose(file, eve);
+  expect(status).toBe(201);
+  expect(await offsetOf(path, eve)).toBe('0');
+  for (const userId of [ada, vic, dan]) expect(await offsetOf(path, userId)).toBe(404);
+  expect(await unfinished(eve)).toMatchObject([{ videoId: sails }]);
+  await site.fetch(path, { method: 'PATCH', headers: await headersOf(eve, patchAt(0)), body: 'ten bytes!' });
+  const completion = await site.fetch(`${path}/completion`, { method: 'POST', headers: await headersOf(eve) });
+  expect(completion.status).toBe(200);
+  const command = (await application.commands(videoPublishing)).findLast(({ type }) => type === 'ProcessVideo');
+  expect(command).toMatchObject({
+    ...{ data: { videoId: sails, ownerId: ada, userId: eve, bytes: 10 }, metadata: { userId: eve } },
+  });
 });

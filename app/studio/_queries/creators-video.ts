@@ -3,14 +3,37 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** A video as its creator sees it. */
-export type CreatorsVideo = Views['creators_videos'];
+/** What a user may do with a video or a series in the studio. */
+export type StudioRole = 'owner' | Views['creators_videos_access']['role'];
 
-/** Returns one video for its owner. Null for another creator's, and for one that is not projected yet. */
-export async function creatorsVideo(ownerId: string, videoId: string): Promise<CreatorsVideo | null> {
+/** A video as its creator sees it, and who works on it. */
+export type CreatorsVideo = Views['creators_videos'] & {
+  /** What the user may do with it. */
+  readonly role: StudioRole;
+  readonly ownerName: string | null;
+};
+
+/** Returns one video for its owner or who works on it. Null for others, and for one that is not projected yet. */
+export async function creatorsVideo(userId: string, videoId: string): Promise<CreatorsVideo | null> {
   const [video] = await queryAs(
-    { userId: ownerId },
-    views.selectFrom('creators_videos').where('ownerId', '=', ownerId).where('videoId', '=', videoId).selectAll(),
+    { userId },
+    views
+      .selectFrom('creators_videos as video')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'video.ownerId')
+      .where('video.videoId', '=', videoId)
+      .selectAll('video')
+      .select('owner.name as ownerName')
+      .select((eb) =>
+        eb
+          .selectFrom('creators_videos_access as access')
+          .whereRef('access.subjectId', '=', 'video.videoId')
+          .where('access.userId', '=', userId)
+          // Of several, an editor's counts most: it is the first in the alphabet.
+          .select(({ fn }) => fn.min('access.role').as('role'))
+          .as('sharedAs'),
+      ),
   );
-  return video ?? null;
+  if (!video) return null;
+  const { sharedAs, ...row } = video;
+  return { ...row, role: row.ownerId === userId ? 'owner' : (sharedAs ?? 'viewer') };
 }

@@ -102,11 +102,11 @@ const PARTS: Readonly<Record<Shown, ((columns: Columns) => Expression<SqlBool>) 
 };
 
 /**
- * Returns a page of a creator's videos. The database searches, filters and sorts them, and reads no page before it.
+ * Returns a page of a creator's videos, for the creator or who works on their channel. The database searches, filters and sorts them, and reads no page before it.
  * @param place where the page begins; null for the first one.
  */
 export async function listedVideos(
-  ownerId: string,
+  userId: string,
   list: ListState,
   place: Place | null = null,
   limit = PAGE_SIZE,
@@ -118,10 +118,10 @@ export async function listedVideos(
   const isAscending = (direction === 'asc') !== isBackward;
   const part = PARTS[list.in];
   const rows = await queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('creators_videos')
-      .where('ownerId', '=', ownerId)
+      .where('ownerId', '=', list.of || userId)
       .where('deletedAt', list.in === 'trash' ? 'is not' : 'is', null)
       .$if(part !== null, (all) => all.where(part!))
       .$if(list.category === 'none', (all) => all.where('category', 'is', null))

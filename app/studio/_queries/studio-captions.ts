@@ -7,18 +7,22 @@ import type { Views } from '@/workers/aggregators/contract';
 /** A track of captions as its creator sees it. */
 export type StudioTrack = Views['captions_tracks'];
 
-/**
- * Returns the tracks of a creator's own video, removed ones too, in the order in which they were added. Null if the
- * captions of the video cannot be changed yet, because their component has not heard of it.
+/*
+ * The rows of `captions_videos` are the videos that the user owns or works on, but the tracks and lines of published ones
+ * are everybody's. So each query joins it.
  */
-export async function studioTracks(ownerId: string, videoId: string): Promise<readonly StudioTrack[] | null> {
+
+/**
+ * Returns the tracks of a video that a user works on, removed ones too, in the order in which they were added. Null if
+ * the captions of the video cannot be changed yet, because their component has not heard of it.
+ */
+export async function studioTracks(userId: string, videoId: string): Promise<readonly StudioTrack[] | null> {
   const rows = await queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('captions_videos as video')
       .leftJoin('captions_tracks as track', 'track.videoId', 'video.videoId')
       .where('video.videoId', '=', videoId)
-      .where('video.ownerId', '=', ownerId)
       .selectAll('track')
       .orderBy('track.addedAt')
       .orderBy('track.trackId'),
@@ -26,23 +30,27 @@ export async function studioTracks(ownerId: string, videoId: string): Promise<re
   return rows.length === 0 ? null : rows.filter((row): row is StudioTrack => row.trackId !== null);
 }
 
-/** Returns one track of a creator's own video, unless it is removed. */
-export async function studioTrack(ownerId: string, videoId: string, trackId: string): Promise<StudioTrack | null> {
+/** Returns one track of a video that a user works on, unless it is removed. */
+export async function studioTrack(userId: string, videoId: string, trackId: string): Promise<StudioTrack | null> {
   const [track] = await queryAs(
-    { userId: ownerId },
+    { userId },
     views
-      .selectFrom('captions_tracks')
-      .where('videoId', '=', videoId)
-      .where('trackId', '=', trackId)
-      .where('ownerId', '=', ownerId)
-      .where('removedAt', 'is', null)
-      .selectAll(),
+      .selectFrom('captions_tracks as track')
+      .innerJoin('captions_videos as video', 'video.videoId', 'track.videoId')
+      .where('track.videoId', '=', videoId)
+      .where('track.trackId', '=', trackId)
+      .where('track.removedAt', 'is', null)
+      .selectAll('track'),
   );
   return track ?? null;
 }
 
-/** Returns the lines of a creator's own track and their revision, unless the track is removed. */
-export async function studioLines(ownerId: string, videoId: string, trackId: string) {
-  const query = trackLinesQuery({ videoId, trackId }).where('track.ownerId', '=', ownerId);
-  return toTrackLines(await queryAs({ userId: ownerId }, query));
+/** Returns the lines of a track of a video that a user works on and their revision, unless the track is removed. */
+export async function studioLines(userId: string, videoId: string, trackId: string) {
+  const query = trackLinesQuery({ videoId, trackId }).innerJoin(
+    'captions_videos as video',
+    'video.videoId',
+    'track.videoId',
+  );
+  return toTrackLines(await queryAs({ userId }, query));
 }

@@ -29,12 +29,12 @@ export interface VideoChange {
 export const CHANGES_MAX = 100;
 
 /**
- * Returns the last changes of a video, newest first, for its owner.
+ * Returns the last changes of a video, newest first, for its owner or who works on it.
  * @param upTo the position of the newest change to return; null for all.
  */
-export async function videoChanges(ownerId: string, videoId: string, upTo: number | null): Promise<VideoChange[]> {
+export async function videoChanges(userId: string, videoId: string, upTo: number | null): Promise<VideoChange[]> {
   return queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom(
         views

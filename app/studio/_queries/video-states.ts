@@ -9,14 +9,13 @@ export type VideoNow = Pick<
   'videoId' | 'name' | 'processing' | 'publication' | 'visibility' | 'isPlayable' | 'percent' | 'scheduledAt'
 >;
 
-/** Returns the states of some of a creator's videos. */
-export async function videoStates(ownerId: string, videoIds: readonly string[]): Promise<VideoNow[]> {
+/** Returns the states of some of the videos that a user sees in the studio. */
+export async function videoStates(userId: string, videoIds: readonly string[]): Promise<VideoNow[]> {
   if (videoIds.length === 0) return [];
   return queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('creators_videos')
-      .where('ownerId', '=', ownerId)
       .where('videoId', 'in', videoIds)
       .select(['videoId', 'name', 'processing', 'publication', 'visibility', 'isPlayable', 'percent', 'scheduledAt']),
   );

@@ -9,14 +9,13 @@ export type NamedVideo = Pick<
   'videoId' | 'name' | 'publication' | 'scheduledAt' | 'deletedAt'
 >;
 
-/** Returns those of the videos that belong to this owner. */
-export async function videosById(ownerId: string, videoIds: readonly string[]): Promise<NamedVideo[]> {
+/** Returns those of the videos that a user sees in the studio: their own, and those that they work on. */
+export async function videosById(userId: string, videoIds: readonly string[]): Promise<NamedVideo[]> {
   if (videoIds.length === 0) return [];
   return queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('creators_videos')
-      .where('ownerId', '=', ownerId)
       .where('videoId', 'in', videoIds)
       .select(['videoId', 'name', 'publication', 'scheduledAt', 'deletedAt']),
   );

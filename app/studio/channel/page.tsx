@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, Users } from 'lucide-react';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
 import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
@@ -35,7 +35,14 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
       <PageHeader
         title="Channel"
         text="Your page on this site: who you are, and what you teach. Everybody can see it once you have published a video."
-        actions={view}
+        actions={
+          <>
+            {view}
+            <ButtonLink variant="secondary" href="/studio/channel/people">
+              <Users aria-hidden /> People
+            </ButtonLink>
+          </>
+        }
       />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Card>

@@ -9,6 +9,9 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { channelSharedBy, sharedWith } from '../_queries/collaborators';
+import { SharedLink } from '../shared/shared-link';
 import { creatorsSeriesList } from './_queries/creators-series-list';
 import { DeletedSeries } from './deleted-series';
 import { RestoreForm } from './restore-form';
@@ -25,16 +28,25 @@ const newSeries = (
 /** Lists a creator's own series. */
 export default async function SeriesListPage({ searchParams }: PageProps<'/studio/series'>) {
   const { userId } = await requireUser('/studio/series');
-  const just = z.uuid().safeParse((await searchParams).deleted).data;
-  const [series, deleted] = await Promise.all([
-    creatorsSeriesList(userId, 'present'),
-    creatorsSeriesList(userId, 'deleted'),
+  const parameters = await searchParams;
+  const just = z.uuid().safeParse(parameters.deleted).data;
+  const of = z.uuid().toLowerCase().safeParse(parameters.of).data;
+  const shared = of === undefined ? null : await channelSharedBy(userId, of);
+  if (of !== undefined && shared === null) return <PageNotFound />;
+  const [series, deleted, all] = await Promise.all([
+    creatorsSeriesList(userId, of ?? userId, 'present'),
+    of === undefined ? creatorsSeriesList(userId, userId, 'deleted') : [],
+    of === undefined ? sharedWith(userId) : [],
   ]);
   const justDeleted = deleted.find(({ seriesId }) => seriesId === just);
   return (
     <Container>
       <Live topics={[`creator:${userId}`]} />
-      <PageHeader title="Series" actions={series.length > 0 ? newSeries : null} />
+      <PageHeader
+        title={shared ? `Series of ${shared.ownerName ?? 'a creator'}` : 'Series'}
+        text={shared ? 'They share their channel with you.' : null}
+        actions={series.length > 0 && !shared ? newSeries : null}
+      />
       <div className="grid gap-6">
         {justDeleted ? (
           <FormMessage kind="success">
@@ -44,7 +56,9 @@ export default async function SeriesListPage({ searchParams }: PageProps<'/studi
             <RestoreForm seriesId={justDeleted.seriesId} title={justDeleted.title} label="Undo" />
           </FormMessage>
         ) : null}
-        {series.length === 0 ? (
+        {series.length === 0 && shared ? (
+          <EmptyState icon={<ListVideo />} title="No series yet" text="This creator has made none so far." />
+        ) : series.length === 0 ? (
           <EmptyState
             icon={<ListVideo />}
             title="Turn your videos into a course"
@@ -61,6 +75,7 @@ export default async function SeriesListPage({ searchParams }: PageProps<'/studi
           </Card>
         )}
         <DeletedSeries series={deleted} />
+        <SharedLink all={all} />
       </div>
     </Container>
   );

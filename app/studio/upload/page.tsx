@@ -16,7 +16,7 @@ type UploadPageProps = PageProps<'/studio/upload'>;
 export async function generateMetadata({ searchParams }: UploadPageProps): Promise<Metadata> {
   const { video: videoParameter } = await searchParams;
   const user = await currentUser();
-  const isMissing = videoParameter !== undefined && user && !(await ownVideo(user.userId, videoParameter));
+  const isMissing = videoParameter !== undefined && user && !(await videoToChange(user.userId, videoParameter));
   return isMissing ? NOT_FOUND : { title: 'Upload videos' };
 }
 
@@ -29,7 +29,7 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { userId } = await requireUser(
     videoParameter === undefined ? '/studio/upload' : `/studio/upload?video=${String(videoParameter)}`,
   );
-  const video = videoParameter === undefined ? null : await ownVideo(userId, videoParameter);
+  const video = videoParameter === undefined ? null : await videoToChange(userId, videoParameter);
   if (videoParameter !== undefined && !video) return <PageNotFound />;
   // One file at a time. The video's page shows how far it is.
   const isBeingReplaced = video && video.replacementName !== null && video.replacementFailure === null;
@@ -63,13 +63,14 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
       <div className="needs-script">
         <Uploader key={video?.videoId} videoId={video?.videoId ?? null} maxBytes={UPLOAD_MAX} />
       </div>
-      <StorageUsage userId={userId} />
+      {video === null || video.role === 'owner' ? <StorageUsage userId={userId} /> : null}
     </Container>
   );
 }
 
-/** Returns the user's own video whose file is to be replaced, or null. */
-async function ownVideo(userId: string, videoParameter: unknown): Promise<CreatorsVideo | null> {
+/** Returns the video whose file is to be replaced, if the user may do that; else null. */
+async function videoToChange(userId: string, videoParameter: unknown): Promise<CreatorsVideo | null> {
   const videoId = z.uuid().safeParse(videoParameter).data;
-  return videoId ? creatorsVideo(userId, videoId) : null;
+  const video = videoId ? await creatorsVideo(userId, videoId) : null;
+  return video?.role === 'viewer' ? null : video;
 }

@@ -5,15 +5,23 @@ describe('the state of the list', () => {
   test('is plain without parameters, and for values that do not exist', () => {
     expect(readListState({})).toEqual(PLAIN);
     expect(
-      readListState({ q: ['a', 'b'], in: 'constructor', category: 'x', visibility: 1, sort: 'by-moon-phase' }),
+      readListState({
+        q: ['a', 'b'],
+        in: 'constructor',
+        category: 'x',
+        visibility: 1,
+        sort: 'by-moon-phase',
+        of: 'me',
+      }),
     ).toEqual(PLAIN);
   });
 
   test('is in the address, without what is plain', () => {
     expect(listParameters(PLAIN)).toBe('');
-    const list = { ...PLAIN, q: 'knots & sails', in: 'trash', sort: 'title' } as const;
+    const of = '00000000-0000-4000-8000-00000000000b';
+    const list = { ...PLAIN, q: 'knots & sails', in: 'trash', sort: 'title', of } as const;
     const address = listParameters(list);
-    expect(address).toBe('?q=knots+%26+sails&in=trash&sort=title');
+    expect(address).toBe(`?q=knots+%26+sails&in=trash&sort=title&of=${of}`);
     expect(readListState(Object.fromEntries(new URLSearchParams(address)))).toEqual(list);
     const filtered = { ...PLAIN, category: 'none', visibility: 'unlisted' } as const;
     expect(listParameters(filtered)).toBe('?category=none&visibility=unlisted');

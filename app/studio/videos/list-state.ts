@@ -34,10 +34,12 @@ export interface ListState {
   /** Only those that these people can watch, now or as soon as they can play; empty for all. */
   readonly visibility: Visibility | '';
   readonly sort: Sort;
+  /** The creator whose channel the user works on; empty for their own videos. */
+  readonly of: string;
 }
 
 /** The state of a plain address. */
-export const PLAIN: ListState = { q: '', in: 'all', category: '', visibility: '', sort: 'newest' };
+export const PLAIN: ListState = { q: '', in: 'all', category: '', visibility: '', sort: 'newest', of: '' };
 
 /** The most characters of a search. */
 const SEARCH_MAX = 200;
@@ -56,6 +58,7 @@ const state = z.object({
   category: z.enum([...CATEGORIES, 'none', '']).catch(PLAIN.category),
   visibility: z.enum([...VISIBILITIES, '']).catch(PLAIN.visibility),
   sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]]).catch(PLAIN.sort),
+  of: z.uuid().toLowerCase().catch(PLAIN.of),
 });
 
 /** Whether the list shows only what somebody looked for, by words or filters. */

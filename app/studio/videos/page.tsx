@@ -8,9 +8,13 @@ import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { channelSharedBy, sharedWith } from '../_queries/collaborators';
 import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
 import { videosById } from '../_queries/videos-by-id';
+import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { SharedLink } from '../shared/shared-link';
 import { DeletedMessage } from './deleted-message';
+import type { StudioRole } from '../_queries/creators-video';
 import {
   isFiltered,
   listParameters,
@@ -45,27 +49,39 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
   const { userId } = await requireUser(`/studio/videos${listParameters(list)}`);
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
+  const shared = list.of === '' ? null : await channelSharedBy(userId, list.of);
+  if (list.of !== '' && shared === null) return <PageNotFound />;
   const place = readPlace(parameters);
-  const page = await listedVideos(userId, list, place);
+  const isOwn = list.in === 'all' && list.of === '';
+  const [page, all] = await Promise.all([listedVideos(userId, list, place), isOwn ? sharedWith(userId) : []]);
   const deleted = await justDeleted(userId, parameters.deleted);
   const { videos } = page;
   return (
     <Container>
       <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
       <PageHeader
-        title={list.in === 'trash' ? 'Trash' : 'Videos'}
+        title={list.in === 'trash' ? 'Trash' : shared ? `Videos of ${shared.ownerName ?? 'a creator'}` : 'Videos'}
         text={
           list.in === 'trash'
             ? 'Deleted videos stay here for 30 days. Until then their files count towards your storage.'
-            : null
+            : shared
+              ? 'They share their channel with you.'
+              : null
         }
-        actions={upload}
+        actions={shared ? null : upload}
       />
       {deleted.length > 0 ? (
         <DeletedMessage key={String(parameters.deleted)} videos={deleted} list={listParameters(list)} />
       ) : null}
       <Toolbar key={listParameters(list)} list={list} />
-      {videos.length === 0 ? <Nothing list={list} isFirst={place === null} /> : <Rows page={page} list={list} />}
+      {videos.length === 0 ? (
+        <Nothing list={list} isFirst={place === null} />
+      ) : (
+        <Rows page={page} list={list} role={shared?.role ?? 'owner'} />
+      )}
+      <div className="mt-6 empty:hidden">
+        <SharedLink all={all} />
+      </div>
     </Container>
   );
 }
@@ -81,7 +97,13 @@ async function justDeleted(userId: string, parameter: string | string[] | undefi
   return videos.filter(({ deletedAt }) => deletedAt !== null).map(({ videoId, name }) => ({ videoId, name }));
 }
 
-function Rows({ page: { videos, before, after }, list }: { page: PageOfVideos; list: ListState }) {
+interface RowsProps {
+  page: PageOfVideos;
+  list: ListState;
+  role: StudioRole;
+}
+
+function Rows({ page: { videos, before, after }, list, role }: RowsProps) {
   return (
     <>
       <Card padded={false}>
@@ -89,6 +111,7 @@ function Rows({ page: { videos, before, after }, list }: { page: PageOfVideos; l
           key={listParameters(list)}
           list={listParameters(list)}
           isTrash={list.in === 'trash'}
+          role={role}
           videoIds={videos.map(({ videoId }) => videoId)}
         >
           <Head isTrash={list.in === 'trash'} />
@@ -158,7 +181,7 @@ function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
   if (list.in === 'trash') {
     return <EmptyState icon={<Trash2 />} title="The trash is empty" text="What you delete stays here for 30 days." />;
   }
-  if (list.in === 'all' && isFirst) {
+  if (list.in === 'all' && isFirst && list.of === '') {
     return (
       <EmptyState
         icon={<Clapperboard />}
@@ -172,9 +195,9 @@ function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
     <EmptyState
       icon={<Clapperboard />}
       title="No videos here"
-      text={list.in === 'all' ? null : `None of your videos is shown under “${SHOWN[list.in]}” at the moment.`}
+      text={list.in === 'all' ? null : `None of the videos is shown under “${SHOWN[list.in]}” at the moment.`}
       action={
-        <ButtonLink variant="secondary" href="/studio/videos">
+        <ButtonLink variant="secondary" href={addressOf({ ...list, in: 'all' })}>
           Show all videos
         </ButtonLink>
       }

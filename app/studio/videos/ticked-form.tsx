@@ -7,12 +7,15 @@ import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
 import { Form } from '@/app/_ui/form/form';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm, type FormHandle } from '@/app/_ui/form/use-form';
+import type { StudioRole } from '../_queries/creators-video';
 import { changeTicked } from './actions';
 
 interface TickedFormProps {
   /** The parameters of the list's address. */
   list: string;
   isTrash: boolean;
+  /** What the user may do with the videos. */
+  role: StudioRole;
   /** The videos of the rows. */
   videoIds: readonly string[];
   /** The rows, each with a box to tick (`video`). */
@@ -20,7 +23,7 @@ interface TickedFormProps {
 }
 
 /** The list of videos as a form: what is done to those that are ticked, and what became of it. */
-export function TickedForm({ list, isTrash, videoIds, children }: TickedFormProps) {
+export function TickedForm({ list, isTrash, role, videoIds, children }: TickedFormProps) {
   const form = useForm(changeTicked);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const readBoxes = () => setTicked(boxesOf(form).flatMap(({ checked, value }) => (checked ? [value] : [])));
@@ -31,20 +34,24 @@ export function TickedForm({ list, isTrash, videoIds, children }: TickedFormProp
   return (
     // React resets the form when its action is done.
     <Form form={form} hidden={{ list }} onChange={readBoxes} onReset={() => setTicked([])}>
-      <div className="sticky top-0 z-20 rounded-t-2xl border-b border-line bg-surface px-4 py-2 sm:px-5">
-        <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
-          {/* A row may have left the list. */}
-          <TickAll count={videoIds.filter((id) => ticked.includes(id)).length} of={videoIds.length} tick={tickAll} />
-          <div className="ml-auto flex flex-wrap gap-2">{isTrash ? <TrashButtons /> : <ListButtons />}</div>
+      {role === 'viewer' ? null : (
+        <div className="sticky top-0 z-20 rounded-t-2xl border-b border-line bg-surface px-4 py-2 sm:px-5">
+          <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
+            {/* A row may have left the list. */}
+            <TickAll count={videoIds.filter((id) => ticked.includes(id)).length} of={videoIds.length} tick={tickAll} />
+            <div className="ml-auto flex flex-wrap gap-2">
+              {isTrash ? <TrashButtons /> : <ListButtons mayDelete={role === 'owner'} />}
+            </div>
+          </div>
+          <Outcome form={form} />
         </div>
-        <Outcome form={form} />
-      </div>
+      )}
       {children}
     </Form>
   );
 }
 
-function ListButtons() {
+function ListButtons({ mayDelete }: { mayDelete: boolean }) {
   return (
     <>
       <SubmitButton size="small" variant="secondary" name="change" value="publish">
@@ -53,21 +60,27 @@ function ListButtons() {
       <SubmitButton size="small" variant="secondary" name="change" value="unpublish">
         Unpublish
       </SubmitButton>
-      <ConfirmedButton
-        size="small"
-        label="Delete…"
-        title="Delete the ticked videos?"
-        name="change"
-        value="delete"
-        yes="Delete"
-        pendingLabel="Deleting…"
-      >
-        <p>
-          They leave every page at once. You can restore them from the trash for 30 days, with their views and
-          visibility. Then they and their files are gone for ever.
-        </p>
-      </ConfirmedButton>
+      {mayDelete ? <DeleteButton /> : null}
     </>
+  );
+}
+
+function DeleteButton() {
+  return (
+    <ConfirmedButton
+      size="small"
+      label="Delete…"
+      title="Delete the ticked videos?"
+      name="change"
+      value="delete"
+      yes="Delete"
+      pendingLabel="Deleting…"
+    >
+      <p>
+        They leave every page at once. You can restore them from the trash for 30 days, with their views and visibility.
+        Then they and their files are gone for ever.
+      </p>
+    </ConfirmedButton>
   );
 }
 

@@ -32,28 +32,32 @@ export function Toolbar({ list }: { list: ListState }) {
     <div className="mb-6 grid gap-4">
       <nav aria-label="Parts of the list" className="-mx-1 overflow-x-auto px-1 py-1">
         <ul className="flex gap-2">
-          {(Object.keys(SHOWN) as Shown[]).map((part) => (
-            <li key={part}>
-              <NearLink
-                href={`/studio/videos${listParameters(withPart(list, part))}` as Route}
-                aria-current={part === list.in ? 'page' : undefined}
-                className={classNames(
-                  'inline-flex min-h-9 items-center rounded-full border px-3.5 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11',
-                  part === list.in
-                    ? 'border-transparent bg-accent-soft text-accent'
-                    : 'border-line-strong/60 text-ink hover:bg-sunken',
-                )}
-              >
-                {SHOWN[part]}
-                <LinkPending />
-              </NearLink>
-            </li>
-          ))}
+          {(Object.keys(SHOWN) as Shown[])
+            // The trash is its owner's.
+            .filter((part) => part !== 'trash' || list.of === '')
+            .map((part) => (
+              <li key={part}>
+                <NearLink
+                  href={`/studio/videos${listParameters(withPart(list, part))}` as Route}
+                  aria-current={part === list.in ? 'page' : undefined}
+                  className={classNames(
+                    'inline-flex min-h-9 items-center rounded-full border px-3.5 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11',
+                    part === list.in
+                      ? 'border-transparent bg-accent-soft text-accent'
+                      : 'border-line-strong/60 text-ink hover:bg-sunken',
+                  )}
+                >
+                  {SHOWN[part]}
+                  <LinkPending />
+                </NearLink>
+              </li>
+            ))}
         </ul>
       </nav>
       <search>
         <Form action="/studio/videos" prefetch={false} className="flex flex-wrap items-end gap-3">
           {list.in === 'all' ? null : <input type="hidden" name="in" value={list.in} />}
+          {list.of === '' ? null : <input type="hidden" name="of" value={list.of} />}
           <div className="min-w-48 flex-1">
             <Field
               name="q"

@@ -4,9 +4,11 @@ import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
 import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { accessTable, sharedWithAsker } from '../access';
 import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import { boolean, defineAggregator, integer, known, oneOf, table, text, timestamptz, uuid, type Patch } from '../table';
 import type { Topic } from '../topics';
+import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { isShown, projectTranscriptions, transcriptions } from './transcriptions';
 
 /** Who may see the captions of a video: as the video itself, which other categories than captioning say. */
@@ -18,17 +20,23 @@ const visibility = {
   isUnlisted: boolean('NOT NULL DEFAULT false'),
 };
 
-/** As the rule of `videos`: to the owner, and while it is published to everybody, or to who has its address. */
+const access = accessTable('captions_access');
+
+/** As the rule of `videos`: to the owner and who works on it, and while it is published to everybody, or to who has its address. */
 function visibleWithVideo(names: { videoId: string; ownerId: string; publicFrom: string; isUnlisted: string }): string {
   const { videoId, ownerId, publicFrom, isUnlisted } = names;
   const isOpen = `(NOT ${isUnlisted} OR ${videoId} = ${ADDRESSED_VIDEO})`;
-  return `${publicFrom} < now() + interval '1 minute' AND ${isOpen} OR ${ownerId} = ${ASKER}`;
+  return `${publicFrom} < now() + interval '1 minute' AND ${isOpen} OR ${ownedOrShared({ videoId, ownerId })}`;
+}
+
+function ownedOrShared({ videoId, ownerId }: { videoId: string; ownerId: string }): string {
+  return `${ownerId} = ${ASKER} OR ${sharedWithAsker(access, videoId)}`;
 }
 
 const videos = table(
   'captions_videos',
   { videoId: uuid('NOT NULL'), ...visibility },
-  { key: ['videoId'], rule: ({ ownerId }) => `${ownerId} = ${ASKER}` },
+  { key: ['videoId'], rule: ownedOrShared },
 );
 
 const tracks = table(
@@ -72,7 +80,12 @@ const lines = table(
 
 type CaptionsEvent = FactOf<typeof captioning>;
 type VideoEvent = FactOf<typeof videoPublishing>;
-type TrackEvent = Exclude<CaptionsEvent, { type: `Captioning${string}` | 'LinesWritten' | 'CaptionsRejected' }>;
+type TrackEvent = Extract<CaptionsEvent, { type: `Track${string}` | 'LinesReplaced' | 'LinesEdited' }>;
+type ContentEvent = Exclude<CaptionsEvent, { type: 'CaptionsRejected' | `CaptionsCollaborator${string}` }>;
+
+/** Who works on a video, its own events say here too. */
+const isContent = (event: CaptionsEvent): event is ContentEvent =>
+  event.type !== 'CaptionsRejected' && !event.type.startsWith('CaptionsCollaborator');
 
 function trackPatchOf(event: TrackEvent): Patch<typeof tracks> {
   switch (event.type) {
@@ -110,13 +123,13 @@ interface LineChanges {
 }
 
 /** What a batch of events does, in order. A closed video loses what it had; what follows starts empty. */
-function foldTracks(events: readonly CaptionsEvent[]) {
+function foldTracks(events: readonly ContentEvent[]) {
   const closed = new Set<string>();
   const patches = new Map<string, Patch<typeof tracks>>();
   const changes = new Map<string, LineChanges>();
   for (const event of events) {
     const videoId = sameCase(event.data.videoId);
-    if (event.type === 'CaptioningOpened' || event.type === 'CaptionsRejected') continue;
+    if (event.type === 'CaptioningOpened') continue;
     if (event.type === 'CaptioningClosed') {
       closed.add(videoId);
       for (const [trackId, change] of changes) if (change.videoId === videoId) changes.delete(trackId);
@@ -156,8 +169,9 @@ function ownerOf(event: CaptionsEvent): Patch<typeof videos> | null {
   }
 }
 
-function projectCaptions(events: readonly CaptionsEvent[]): Statement[] {
-  const videoIds = videosOf(events.filter(({ type }) => type !== 'CaptionsRejected'));
+function projectCaptions(all: readonly CaptionsEvent[]): Statement[] {
+  const events = all.filter(isContent);
+  const videoIds = videosOf(events);
   if (videoIds.length === 0) return [];
   const { closed, patches, changes } = foldTracks(events);
   return [
@@ -284,7 +298,10 @@ function visibilityOf(event: VideoEvent): Patch<typeof videos> | null {
 
 function projectVideos(events: readonly VideoEvent[]): Statement[] {
   const patches = foldPatches(events, ({ data }) => data.videoId, visibilityOf);
-  return patches.size === 0 ? [] : [...upsert(videos, patches), ...followVideos([...patches.keys()].sort())];
+  return [
+    ...changeVideoAccess(access, events),
+    ...(patches.size === 0 ? [] : [...upsert(videos, patches), ...followVideos([...patches.keys()].sort())]),
+  ];
 }
 
 function videosOf(events: readonly { readonly data: { readonly videoId: string } }[]): string[] {
@@ -299,12 +316,15 @@ function topicsOf(events: readonly { readonly data: { readonly videoId: string }
 export const captions = defineAggregator({
   name: 'captions',
   version: 3,
-  tables: [videos, tracks, lines, transcriptions],
+  tables: [videos, tracks, lines, transcriptions, access],
   projections: [
     eventsOf(captioning, projectCaptions, (events) =>
-      topicsOf(events.filter(({ type }) => type !== 'CaptionsRejected' && type !== 'CaptioningOpened')),
+      topicsOf(events.filter((event) => isContent(event) && event.type !== 'CaptioningOpened')),
     ),
     eventsOf(transcribing, projectTranscriptions, (events) => topicsOf(events.filter(isShown))),
-    eventsOf(videoPublishing, projectVideos, (events) => topicsOf(events.filter(visibilityOf))),
+    eventsOf(videoPublishing, projectVideos, (events) => [
+      ...topicsOf(events.filter(visibilityOf)),
+      ...changedVideoAccess(events),
+    ]),
   ],
 });

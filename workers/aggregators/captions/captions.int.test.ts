@@ -107,6 +107,7 @@ describe('captions', () => {
       ...visibility,
     });
     expect(tables).toEqual({
+      captions_access: [],
       captions_videos: [
         { video_id: knots, ...open },
         { video_id: sails, owner_id: null, public_from: new Date(at), is_unlisted: false },

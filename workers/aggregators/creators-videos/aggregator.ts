@@ -15,6 +15,7 @@ import {
   type PosterProblem,
 } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { accessTable, sharedWithAsker } from '../access';
 import { posterColumns, posterPatch } from '../posters';
 import { addUp, emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
@@ -38,6 +39,7 @@ import {
   uuid,
   type Patch,
 } from '../table';
+import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { attentionByDay, attentionByVideo } from './attention';
 import { changesTable, posterValue, recordChanges } from './changes';
 
@@ -48,7 +50,9 @@ const attention = {
   watchedSeconds: float8('NOT NULL GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED'),
 };
 
-/** Drafts and analytics are visible only to their creator. */
+const access = accessTable('creators_videos_access');
+
+/** Drafts and analytics are visible to their creator, and to who works on them, except in the trash. */
 const videos = table(
   'creators_videos',
   {
@@ -118,7 +122,8 @@ const videos = table(
   },
   {
     key: ['videoId'],
-    rule: ({ ownerId }) => `${ownerId} = ${ASKER}`,
+    rule: ({ videoId, ownerId, deletedAt }) =>
+      `${ownerId} = ${ASKER} OR ${deletedAt} IS NULL AND ${sharedWithAsker(access, videoId)}`,
     // One for each order of the list, except by views and watch time: those change all the time, and the rows of one
     // owner are quickly sorted.
     indexes: ({ videoId, ownerId, draftedAt, nameKey, changedPosition, deletedAt }) => [
@@ -329,8 +334,8 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 13,
-  tables: [videos, viewsByDay, changes],
+  version: 14,
+  tables: [videos, viewsByDay, changes, access],
   projections: [
     eventsOf(
       videoPublishing,
@@ -341,16 +346,19 @@ export const creatorsVideos = defineAggregator({
         ),
         ...addQualities(events),
         ...recordChanges(changes, events),
+        ...changeVideoAccess(access, events),
       ],
       // Most events name the video and not its owner. So a studio page follows `video:<id>` of each video that it
       // shows, and `creator:<id>` for those that it does not show yet.
-      (events) =>
-        events
+      (events) => [
+        ...events
           .filter((event) => patchOf(event))
           .flatMap(({ data }) => [
             `video:${sameCase(data.videoId)}`,
             ...('ownerId' in data && data.ownerId !== undefined ? [`creator:${sameCase(data.ownerId)}`] : []),
           ]),
+        ...changedVideoAccess(events),
+      ],
     ),
     eventsOf(
       viewCounting,

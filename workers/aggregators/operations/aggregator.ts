@@ -1,6 +1,7 @@
 import { categoryOf, type Message } from '@message-db/client';
 import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
+import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
@@ -69,7 +70,7 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [captioning, channel, identity, sendEmail, series, transcribing, videoPublishing, viewCounting];
+const contracts = [captioning, channel, collaboration, identity, sendEmail, series, transcribing, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({

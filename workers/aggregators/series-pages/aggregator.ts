@@ -1,6 +1,7 @@
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { ASKER } from '@/workers/aggregators/rules';
 import { series } from '@/workers/series/contract';
+import { accessTable, changeAccess, sharedWithAsker } from '../access';
 import { deleteRows, foldPatches, foldRows, sameCase, upsert } from '../statements';
 import {
   boolean,
@@ -15,6 +16,8 @@ import {
   type Table,
 } from '../table';
 import type { Topic } from '../topics';
+
+const access = accessTable('series_access');
 
 const seriesTable = table(
   'series',
@@ -34,7 +37,8 @@ const seriesTable = table(
   },
   {
     key: ['seriesId'],
-    rule: ({ isPublished, deletedAt, ownerId }) => `(${isPublished} AND ${deletedAt} IS NULL) OR ${ownerId} = ${ASKER}`,
+    rule: ({ seriesId, isPublished, deletedAt, ownerId }) =>
+      `(${isPublished} OR ${sharedWithAsker(access, seriesId)}) AND ${deletedAt} IS NULL OR ${ownerId} = ${ASKER}`,
     indexes: ({ ownerId, createdAt, publishedAt, seriesId, isPublished, deletedAt }) => [
       `(${ownerId}, ${createdAt} DESC, ${seriesId})`,
       `(${publishedAt} DESC, ${seriesId}) WHERE ${isPublished} AND ${deletedAt} IS NULL`,
@@ -50,8 +54,8 @@ const part = {
   /** Sorts the sections of a series, or the lessons of a section, by its UTF-16 units. */
   rank: known(text()),
 };
-const visibleWithSeries = ({ isPublic, ownerId }: { isPublic: string; ownerId: string }) =>
-  `${isPublic} OR ${ownerId} = ${ASKER}`;
+const visibleWithSeries = (names: { isPublic: string; ownerId: string; seriesId: string }) =>
+  `${names.isPublic} OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.seriesId)}`;
 
 const sections = table(
   'series_sections',
@@ -105,6 +109,8 @@ function patchOf(event: SeriesEvent): Patch<typeof seriesTable> | null {
 
 type SectionEvent = Extract<SeriesEvent, { type: `Section${string}` }>;
 type LessonEvent = Extract<SeriesEvent, { type: `Lesson${string}` }>;
+type AccessEvent = Extract<SeriesEvent, { type: `SeriesCollaborator${string}` }>;
+const isOfAccess = (event: SeriesEvent): event is AccessEvent => event.type.startsWith('SeriesCollaborator');
 const isOfSection = (event: SeriesEvent): event is SectionEvent => event.type.startsWith('Section');
 const isOfLesson = (event: SeriesEvent): event is LessonEvent => event.type.startsWith('Lesson');
 
@@ -164,6 +170,13 @@ function project(events: readonly SeriesEvent[]): Statement[] {
     ...upsert(lessons, ofLessons.patches),
     ...followSeries(sections, events),
     ...followSeries(lessons, events),
+    ...changeAccess(
+      access,
+      events.filter(isOfAccess).map(({ type, data: { seriesId, accessId, collaboratorId, role } }) => {
+        const isEnd = type === 'SeriesCollaboratorDismissed';
+        return { isEnd, accessId, subjectId: seriesId, collaboratorId, role };
+      }),
+    ),
   ];
 }
 
@@ -180,6 +193,7 @@ function topicsOf(events: readonly SeriesEvent[]): Topic[] {
   const changes = events.filter(({ type }) => type !== 'ChangeRejected');
   return [
     ...changes.map(({ data }) => `series:${sameCase(data.seriesId)}` as const),
+    ...changes.filter(isOfAccess).map(({ data }) => `creator:${sameCase(data.collaboratorId)}` as const),
     ...changes.flatMap((event) =>
       event.type === 'SeriesCreated' ? [`creator:${sameCase(event.data.ownerId)}` as const] : [],
     ),
@@ -193,7 +207,7 @@ function topicsOf(events: readonly SeriesEvent[]): Topic[] {
  */
 export const seriesPages = defineAggregator({
   name: 'series-pages',
-  version: 1,
-  tables: [seriesTable, sections, lessons],
+  version: 2,
+  tables: [access, seriesTable, sections, lessons],
   projections: [eventsOf(series, project, topicsOf)],
 });

@@ -20,6 +20,10 @@ const releaseAt = '2026-03-09T08:00:00.000Z';
 const created = (seriesId: string, ownerId: string, title: string) =>
   events.SeriesCreated({ seriesId, ownerId, title, createdAt: at });
 
+const access = (n: number) => ({
+  ...{ seriesId: ropes, ownerId: ada, accessId: id('50', n), collaboratorId: bob, role: 'editor' as const },
+});
+
 const history = [
   [
     series.stream(ropes),
@@ -51,6 +55,9 @@ const history = [
     events.LessonScheduled({ seriesId: ropes, lessonId: lesson(1), releaseAt, announcedAs: '' }),
     events.LessonReleased({ seriesId: ropes, lessonId: lesson(1), videoId: knots, ownerId: ada, releasedAt: at }),
     events.LessonScheduled({ seriesId: ropes, lessonId: lesson(2), releaseAt, announcedAs: 'Sails' }),
+    events.SeriesCollaboratorAdmitted(access(1)),
+    events.SeriesCollaboratorAdmitted(access(2)),
+    events.SeriesCollaboratorDismissed(access(1)),
     events.ChangeRejected({ seriesId: ropes, reason: 'moved-meanwhile' }),
   ],
 ] as const;
@@ -63,6 +70,7 @@ describe('series', () => {
     const ofRopes = { series_id: ropes, owner_id: ada, is_public: true };
     const ofBaking = { series_id: baking, owner_id: bob, is_public: false };
     expect(tables).toEqual({
+      series_access: [{ access_id: id('50', 2), subject_id: ropes, user_id: bob, role: 'editor' }],
       series: [
         {
           series_id: ropes,

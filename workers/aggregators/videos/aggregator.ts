@@ -8,6 +8,7 @@ import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { accessTable, sharedWithAsker } from '../access';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { posterColumns, posterPatch } from '../posters';
 import { published } from '../published';
@@ -30,6 +31,7 @@ import {
   type Patch,
 } from '../table';
 import type { Topic } from '../topics';
+import { changeVideoAccess } from '../video-access';
 import { addViews, viewsByVideo } from '../view-counts';
 
 /** A quality that can play. */
@@ -38,6 +40,8 @@ interface Rendition {
   readonly width: number;
   readonly bitsPerSecond: number;
 }
+
+const access = accessTable('videos_access');
 
 const videoTable = table(
   'videos',
@@ -74,10 +78,10 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is visible to its owner, and to everybody once it is published. No query finds unlisted ones of others: a
+    // A video is visible to its owner and who works on it, and to everybody once it is published. No query finds unlisted ones of others: a
     // page has to name the one that its address names.
     rule: (names) =>
-      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER}`,
+      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -233,8 +237,8 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 11,
-  tables: [videoTable, creators],
+  version: 12,
+  tables: [videoTable, creators, access],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
     eventsOf(
@@ -245,6 +249,7 @@ export const watchPage = defineAggregator({
           foldPatches(events, ({ data }) => data.videoId, patchOf),
         ),
         ...addRenditions(events),
+        ...changeVideoAccess(access, events),
       ],
       topicsOf,
     ),

@@ -124,6 +124,7 @@ describe('the watch page', () => {
           renditions: [],
         },
       ],
+      videos_access: [],
       videos_creators: [
         { user_id: ada, name: 'Ada' },
         { user_id: bob, name: 'Bob' },

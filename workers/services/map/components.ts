@@ -2,6 +2,7 @@ import type { Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
 import { makeCaptioning } from '@/workers/captioning/component';
 import { makeChannel } from '@/workers/channel/component';
+import { makeCollaboration } from '@/workers/collaboration/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
@@ -16,6 +17,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
   return [
     makeCaptioning(),
     makeChannel(environment),
+    makeCollaboration(environment),
     makeIdentity(environment),
     makeSendEmail(environment),
     makeSeries(),

@@ -4,7 +4,7 @@ import { CHAPTER_TITLE_MAX } from '@/text/chapters';
 import { maxUnits } from '@/text/characters';
 
 export const videoId = z.uuid();
-/** The user who sent the command. Commands of others than the owner are rejected. */
+/** The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected. */
 export const userId = z.uuid();
 /**
  * The id of an uploaded file. It is the name of the file in DATA_DIR/uploads and of its folder in
@@ -20,8 +20,11 @@ export const chapter = z.object({
 /** Who changed something, and when, for the history of a video. Older messages lack both. */
 export const change = { userId: userId.optional(), at: time.optional() };
 
-/** The reasons why any command of a user about a video can be rejected. `deleted`: it is in the trash. */
-export const COMMON_REASONS = ['no-such-video', 'not-yours', 'deleted'] as const;
+/**
+ * The reasons why any command of a user about a video can be rejected. `deleted`: it is in the trash. `owner-only`: an
+ * editor may not do this.
+ */
+export const COMMON_REASONS = ['no-such-video', 'not-yours', 'owner-only', 'deleted'] as const;
 export type CommonReason = (typeof COMMON_REASONS)[number];
 
 /** A rejection, for one of these reasons or of the common ones. */

@@ -21,6 +21,8 @@ export const failureReason = z.enum([
 export type FailureReason = z.output<typeof failureReason>;
 
 export const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
+/** Whose file it is, and who uploaded it, if that is not the owner but an editor. */
+export const uploaded = { ownerId: userId, userId: userId.optional() };
 const percent = z.number().min(0).max(100);
 /** In square pixels, after rotation. */
 export const size = { width: z.number().int().positive(), height: z.number().int().positive() };
@@ -70,8 +72,10 @@ export const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z
 /** From an uploaded file to a video that can be played. */
 export const processing = {
   commands: {
-    /** An upload is complete: process it. It is a draft's file, a new video's, or replaces a file that failed. */
-    ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ownerId: userId, ...source, uploadedAt: time })),
+    /**
+     * An upload is complete: process it. It is a draft's file, a new video's, or takes the place of the one that there is.
+     */
+    ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ...uploaded, ...source, uploadedAt: time })),
     /** Process the same file again after a failure. */
     RetryProcessing: messageType('RetryProcessing', z.object({ videoId, userId })),
 
@@ -101,7 +105,7 @@ export const processing = {
      */
     VideoUploaded: messageType(
       'VideoUploaded',
-      z.object({ videoId, ownerId: userId, ...source, name: z.string().optional(), uploadedAt: time }),
+      z.object({ videoId, ...uploaded, ...source, name: z.string().optional(), uploadedAt: time }),
     ),
     /** Older events have no owner. */
     ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId, ownerId: userId.optional() })),

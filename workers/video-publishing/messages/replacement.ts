@@ -12,6 +12,7 @@ import {
   rendition,
   size,
   source,
+  uploaded,
 } from './processing';
 
 const file = z.object({ videoId, uploadId });
@@ -50,7 +51,7 @@ export const replacement = {
   events: {
     ReplacementUploaded: messageType(
       'ReplacementUploaded',
-      z.object({ videoId, ownerId: userId, ...source, uploadedAt: time }),
+      z.object({ videoId, ...uploaded, ...source, uploadedAt: time }),
     ),
     ReplacementProbed: messageType('ReplacementProbed', probe),
     ReplacementDamageFound: messageType('ReplacementDamageFound', file),

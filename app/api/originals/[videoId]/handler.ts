@@ -4,15 +4,16 @@ import { attachment } from '@/app/_lib/http/attachment';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { sendFile } from '@/app/_lib/media/send-file';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { mayEdit } from '@/app/_lib/queries/may-edit';
 import { views } from '@/app/_lib/queries/views';
 import { storage } from '@/app/_lib/storage';
 import { uploadName } from '@/storage/uploads';
 
-/** Sends the owner of a video the file that it was made from, under the name that it was uploaded with. */
+/** Sends the owner of a video and its editors the file that it was made from, under the name that it was uploaded with. */
 export const original: Handler = async (request, response, { params }) => {
   const videoId = z.uuid().safeParse(params.videoId).data;
   const user = await signedInUser(request);
-  const video = videoId && user ? await ownVideo(user.userId, videoId) : null;
+  const video = videoId && user ? await videoToChange(user.userId, videoId) : null;
   if (!video) return sendError(response, 404, 'You have no such video.', { 'Cache-Control': 'no-store' });
   const about = {
     contentType: 'application/octet-stream',
@@ -24,13 +25,13 @@ export const original: Handler = async (request, response, { params }) => {
   sendError(response, 404, 'The file of this video is no longer stored.', { 'Cache-Control': 'no-store' });
 };
 
-async function ownVideo(ownerId: string, videoId: string) {
+async function videoToChange(userId: string, videoId: string) {
   const [video] = await queryPrimaryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('creators_videos')
       .where('videoId', '=', videoId)
-      .where('ownerId', '=', ownerId)
+      .where(mayEdit(userId))
       .select(['uploadId', 'fileName']),
   );
   return video ?? null;

@@ -32,7 +32,7 @@ export const posters: Handler = async (request, response, { params }) => {
   if (typeof file === 'string') return answer(file);
   const { userId } = user;
   const video = await creatorsVideo(userId, videoId);
-  if (!video || video.deletedAt) return sendError(response, 404, 'You have no such video.');
+  if (!video || video.role === 'viewer' || video.deletedAt) return sendError(response, 404, 'You have no such video.');
   const posterId = `poster-${randomUUID()}`;
   const command = videoPublishing.commands.ChoosePoster({
     ...{ videoId, posterId, userId, source: { kind: 'picture' } as const },

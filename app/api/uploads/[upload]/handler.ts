@@ -1,7 +1,7 @@
 import type { Handler } from '@/app/_lib/http/handler';
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
 import { discardDraft } from '@/app/_lib/uploads/draft';
-import { forOwner } from '@/app/_lib/uploads/access';
+import { forUploader } from '@/app/_lib/uploads/access';
 import { postUpload } from '@/app/_lib/uploads/posting';
 import { receiveBytes } from '@/app/_lib/uploads/receive';
 import { answerTus } from '@/app/_lib/uploads/server';
@@ -12,7 +12,7 @@ import { answerTus } from '@/app/_lib/uploads/server';
  * when it completed: this may be the client's last request.
  */
 export const upload: Handler = async (request, response, { params }) =>
-  forOwner(request, response, params.upload!, async (stored, web) => {
+  forUploader(request, response, params.upload!, async (stored, web) => {
     if (request.method === 'PATCH') return receiveBytes(web, request, stored);
     if (request.method === 'HEAD' && isComplete(stored)) await postUpload(stored);
     const answer = await answerTus(web);

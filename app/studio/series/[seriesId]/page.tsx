@@ -16,7 +16,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { creatorsSeries, type CreatorsLesson, type CreatorsSeries } from '../_queries/creators-series';
 import { RestoreForm } from '../restore-form';
-import { titleOf } from './announcements';
+import { nameOfSection, titleOf } from './announcements';
 import { Curriculum } from './curriculum';
 import { DeleteSeriesForm } from './delete-series-form';
 import { JustCreated } from './just-created';
@@ -48,6 +48,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
     const { status } = await outcomeOf(traceId, ['series-pages']);
     return <JustCreated seriesId={seriesId} traceId={traceId} isParked={status === 'parked'} />;
   }
+  const mayEdit = series.role !== 'viewer';
   const lessons = series.outline.flatMap((section) => section.lessons);
   const hidden = lessons.filter((lesson) => lesson.name !== null && !isPublic(lesson) && lesson.releaseAt === null);
   return (
@@ -60,6 +61,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
         <ArrowLeft className="size-4" aria-hidden /> Series
       </Link>
       <Head series={series} />
+      <Sharing series={series} />
       {series.deletedAt ? (
         <FormMessage kind="notice">
           <p>This series is deleted. Restore it to change it.</p>
@@ -71,27 +73,35 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
             <h2 id="lessons" className="mb-4 text-lg">
               Lessons
             </h2>
-            <Curriculum seriesId={seriesId} outline={series.outline} />
+            {mayEdit ? (
+              <Curriculum seriesId={seriesId} outline={series.outline} />
+            ) : (
+              <OutlineToRead outline={series.outline} />
+            )}
           </section>
           <div className="grid min-w-0 gap-6">
-            <SeriesPublication
-              seriesId={seriesId}
-              isPublished={series.isPublished}
-              lessons={lessons.length}
-              publicLessons={lessons.filter(isPublic).length}
-              privateLessonIds={hidden
-                .filter(({ processing }) => processing !== 'failed')
-                .map(({ lessonId }) => lessonId)}
-            />
-            <Card>
-              <section aria-labelledby="words" className="grid gap-6">
-                <h2 id="words" className="text-lg">
-                  Its page
-                </h2>
-                <WordsForm seriesId={seriesId} current={wordsOf(series)} posters={postersOf(lessons)} />
-              </section>
-            </Card>
-            <DeleteSeriesForm seriesId={seriesId} lessons={lessons.length} />
+            {mayEdit ? (
+              <>
+                <SeriesPublication
+                  seriesId={seriesId}
+                  isPublished={series.isPublished}
+                  lessons={lessons.length}
+                  publicLessons={lessons.filter(isPublic).length}
+                  privateLessonIds={hidden
+                    .filter(({ processing }) => processing !== 'failed')
+                    .map(({ lessonId }) => lessonId)}
+                />
+                <Card>
+                  <section aria-labelledby="words" className="grid gap-6">
+                    <h2 id="words" className="text-lg">
+                      Its page
+                    </h2>
+                    <WordsForm seriesId={seriesId} current={wordsOf(series)} posters={postersOf(lessons)} />
+                  </section>
+                </Card>
+              </>
+            ) : null}
+            {series.role === 'owner' ? <DeleteSeriesForm seriesId={seriesId} lessons={lessons.length} /> : null}
           </div>
         </div>
       )}
@@ -118,8 +128,52 @@ function Head({ series }: { series: CreatorsSeries }) {
     <PageHeader
       title={series.title}
       text={<Badge tone={state === 'Published' ? 'accent' : state === 'Deleted' ? 'danger' : 'neutral'}>{state}</Badge>}
-      actions={deletedAt ? null : view}
+      actions={
+        deletedAt ? null : (
+          <>
+            {view}
+            <ButtonLink variant="secondary" href={`/studio/series/${series.seriesId}/people`}>
+              People
+            </ButtonLink>
+          </>
+        )
+      }
     />
+  );
+}
+
+/** Says whose series it is to those who work on it, and what they may do. */
+function Sharing({ series: { role, ownerName } }: { series: CreatorsSeries }) {
+  if (role === 'owner') return null;
+  return (
+    <p className="-mt-4 mb-8 text-sm text-muted">
+      A series of <bdi>{ownerName ?? 'another creator'}</bdi>. You are its {role}:{' '}
+      {role === 'editor'
+        ? 'you can change it, but not delete it or invite people.'
+        : 'you see it and its videos, and can’t change anything.'}
+    </p>
+  );
+}
+
+/** The sections and lessons, for who may not change them. */
+function OutlineToRead({ outline }: { outline: CreatorsSeries['outline'] }) {
+  return (
+    <Card className="grid gap-6">
+      {outline.map(({ sectionId, lessons }) => (
+        <section key={sectionId} className="grid gap-2">
+          <h3 dir="auto" className="text-left text-base font-medium">
+            {nameOfSection(outline, sectionId)}
+          </h3>
+          <ol className="grid list-decimal gap-1 pl-6 text-muted">
+            {lessons.map((lesson) => (
+              <li key={lesson.lessonId} dir="auto" className="wrap-anywhere">
+                {titleOf(lesson)}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </Card>
   );
 }
 

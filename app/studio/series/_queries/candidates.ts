@@ -15,22 +15,24 @@ export interface Candidates {
 }
 
 /**
- * Returns a creator's own videos for a series, the newest first, each with whether the series has it already.
+ * Returns the videos of a series' owner that a user sees in the studio, the newest first, each with whether the series
+ * has it already.
  * @param search words of the name, in any case; empty for all.
  * @param before the id of the last video on the previous page.
  */
 export async function candidates(
+  userId: string,
   ownerId: string,
   seriesId: string,
   search: string,
   before: string | null,
 ): Promise<Candidates> {
-  const found = await select(ownerId, seriesId, search, before);
+  const found = await select(userId, ownerId, seriesId, search, before);
   const videos = found.slice(0, PAGE_SIZE);
   return { videos, next: found.length > PAGE_SIZE ? (videos.at(-1)?.videoId ?? null) : null };
 }
 
-function select(ownerId: string, seriesId: string, search: string, before: string | null) {
+function select(userId: string, ownerId: string, seriesId: string, search: string, before: string | null) {
   const own = views
     .selectFrom('creators_videos as video')
     .where('video.ownerId', '=', ownerId)
@@ -38,7 +40,7 @@ function select(ownerId: string, seriesId: string, search: string, before: strin
   const last = own.where('video.videoId', '=', before ?? '').select(['video.draftedAt', 'video.videoId']);
   const words = search.split(/\s+/).filter((word) => word !== '');
   return queryAs(
-    { userId: ownerId },
+    { userId },
     words
       .reduce(
         (all, word) => all.where('video.nameKey', 'like', `%${foldText(word).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),

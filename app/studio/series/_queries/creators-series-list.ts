@@ -12,10 +12,17 @@ export type ListedSeries = Pick<
   'seriesId' | 'title' | 'isPublished' | 'publishedAt' | 'createdAt' | 'deletedAt'
 > & { readonly lessons: number };
 
-/** Returns a creator's series, the newest first: those that are there, or those that were deleted. */
-export function creatorsSeriesList(ownerId: string, which: 'present' | 'deleted'): Promise<ListedSeries[]> {
+/**
+ * Returns a creator's series, the newest first: those that are there, or those that were deleted.
+ * @param userId the creator, or who works on their channel.
+ */
+export function creatorsSeriesList(
+  userId: string,
+  ownerId: string,
+  which: 'present' | 'deleted',
+): Promise<ListedSeries[]> {
   return queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('series')
       .where('series.ownerId', '=', ownerId)

@@ -1,52 +1,73 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** A lesson as the owner of its series sees it. The columns of its video are null if it is in the trash,
- * purged, or not the owner's own. */
+/** A lesson as the owner of its series and who works on it see it. The columns of its video are null if it is in the trash,
+ * purged, not the owner's own, or not shared with the user. */
 export type CreatorsLesson = Awaited<ReturnType<typeof lessonsOf>>[number];
 
-export interface CreatorsSeries extends Readonly<Views['series']> {
+export interface CreatorsSeries extends CreatorsSeriesRow {
   readonly outline: readonly OutlineSection<CreatorsLesson>[];
 }
 
-/** Returns one series for its owner, also a deleted one. Null for another creator's, and for one that is not projected yet. */
-export async function creatorsSeries(ownerId: string, seriesId: string): Promise<CreatorsSeries | null> {
+/** Returns one series for its owner, also a deleted one, or for who works on it. Null for others, and for one that is not projected yet. */
+export async function creatorsSeries(userId: string, seriesId: string): Promise<CreatorsSeries | null> {
   const [row, sections, lessons] = await Promise.all([
-    creatorsSeriesRow(ownerId, seriesId),
-    sectionsOf(ownerId, seriesId),
-    lessonsOf(ownerId, seriesId),
+    creatorsSeriesRow(userId, seriesId),
+    sectionsOf(userId, seriesId),
+    lessonsOf(userId, seriesId),
   ]);
   return row ? { ...row, outline: outlineOf(sections, lessons) } : null;
 }
 
-/** Returns only the words of a series. */
-export async function creatorsSeriesRow(ownerId: string, seriesId: string): Promise<Views['series'] | null> {
-  const [row] = await queryAs(
-    { userId: ownerId },
-    views.selectFrom('series').where('ownerId', '=', ownerId).where('seriesId', '=', seriesId).selectAll(),
+/** The words of a series, and what the user may do with it. */
+export type CreatorsSeriesRow = Readonly<Views['series']> & {
+  readonly role: StudioRole;
+  readonly ownerName: string | null;
+};
+
+/** Returns only the words of a series, for its owner or who works on it. */
+export async function creatorsSeriesRow(userId: string, seriesId: string): Promise<CreatorsSeriesRow | null> {
+  const [found] = await queryAs(
+    { userId },
+    views
+      .selectFrom('series')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'series.ownerId')
+      .where('series.seriesId', '=', seriesId)
+      .selectAll('series')
+      .select('owner.name as ownerName')
+      .select((eb) =>
+        eb
+          .selectFrom('series_access as access')
+          .whereRef('access.subjectId', '=', 'series.seriesId')
+          .where('access.userId', '=', userId)
+          // Of several, an editor's counts most: it is the first in the alphabet.
+          .select(({ fn }) => fn.min('access.role').as('role'))
+          .as('sharedAs'),
+      ),
   );
-  return row ?? null;
+  if (!found) return null;
+  const { sharedAs, ...row } = found;
+  // Everybody sees the row of a published series.
+  if (row.ownerId !== userId && !sharedAs) return null;
+  return { ...row, role: row.ownerId === userId ? 'owner' : sharedAs! };
 }
 
 /** Returns the sections of a series, in any order. */
-function sectionsOf(ownerId: string, seriesId: string) {
+function sectionsOf(userId: string, seriesId: string) {
   return queryAs(
-    { userId: ownerId },
-    views
-      .selectFrom('series_sections')
-      .where('ownerId', '=', ownerId)
-      .where('seriesId', '=', seriesId)
-      .select(['sectionId', 'title', 'rank']),
+    { userId },
+    views.selectFrom('series_sections').where('seriesId', '=', seriesId).select(['sectionId', 'title', 'rank']),
   );
 }
 
 /** Returns the lessons of a series, in any order, with what the studio knows of their videos. */
-function lessonsOf(ownerId: string, seriesId: string) {
+function lessonsOf(userId: string, seriesId: string) {
   return queryAs(
-    { userId: ownerId },
+    { userId },
     views
       .selectFrom('series_lessons as lesson')
       .leftJoin('creators_videos as video', (join) =>
@@ -55,7 +76,6 @@ function lessonsOf(ownerId: string, seriesId: string) {
           .onRef('video.ownerId', '=', 'lesson.ownerId')
           .on('video.deletedAt', 'is', null),
       )
-      .where('lesson.ownerId', '=', ownerId)
       .where('lesson.seriesId', '=', seriesId)
       .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
       .select(['lesson.videoId', 'video.name', 'video.posterId', 'video.posterWidths'])

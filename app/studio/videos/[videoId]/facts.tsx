@@ -18,7 +18,7 @@ export async function Facts({ video }: { video: CreatorsVideo }) {
       <>
         <bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}
         <br />
-        {(await hasOriginal(video.uploadId)) ? (
+        {video.role === 'viewer' ? null : (await hasOriginal(video.uploadId)) ? (
           <a href={originalUrl(video.videoId)} download className={LINK}>
             <Download className="size-4" aria-hidden /> Download the original
           </a>
@@ -26,7 +26,7 @@ export async function Facts({ video }: { video: CreatorsVideo }) {
           'The original is no longer stored on this site.'
         )}
         <br />
-        {video.isPlayable && video.replacementName === null ? (
+        {video.role !== 'viewer' && video.isPlayable && video.replacementName === null ? (
           <NearLink href={`/studio/upload?video=${video.videoId}`} className={LINK}>
             <Replace className="size-4" aria-hidden /> Replace the file…
           </NearLink>

@@ -19,6 +19,13 @@ import { queueWords } from './queue-words';
  */
 export async function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'no-file') {
+    if (video.role !== 'owner') {
+      return (
+        <div className="mb-6">
+          <FormMessage kind="notice">Its file has not arrived yet. You can describe it meanwhile.</FormMessage>
+        </div>
+      );
+    }
     return (
       <div className="mb-6">
         <noscript>

@@ -16,7 +16,7 @@ import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
 import { Replacement } from './replacement';
-import { VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
+import { hasTab, VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
 import { Warnings } from './warnings';
 
 /** What Next passes to each page of a video. */
@@ -27,19 +27,21 @@ interface VideoPageProps {
 
 const findVideo = cache(creatorsVideo);
 
-/** Returns the metadata of one of the pages of a creator's own video. */
+/** Returns the metadata of one of the pages of a video of the user, or of one that they work on. */
 export async function videoPageMetadata(tab: VideoTab, { params, searchParams }: VideoPageProps): Promise<Metadata> {
   const videoId = await readVideoId(params);
   if (!videoId) return NOT_FOUND;
   const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
   const video = await findVideo(userId, videoId);
+  if (video && !hasTab(video.role, tab)) return NOT_FOUND;
   if (video) return { title: tab === 'details' ? video.name : `${VIDEO_TABS[tab]}: ${video.name}` };
   return uploadTrace(await searchParams) ? { title: 'Your upload' } : NOT_FOUND;
 }
 
 /**
- * Renders one of the pages of a creator's own video: its name and state, the tabs, and `content` below them. Everybody
- * else gets a 404. Of a video in the trash it shows only the ways out. Right after an upload, the video may not be in the view yet.
+ * Renders one of the pages of a video, for its owner or who works on it: its name and state, the tabs, and `content`
+ * below them. Everybody else gets a 404. Of a video in the trash it shows only the ways out. Right after an upload, the
+ * video may not be in the view yet.
  */
 export async function renderVideoPage(
   tab: VideoTab,
@@ -61,6 +63,7 @@ export async function renderVideoPage(
     video = await creatorsVideo(userId, videoId);
     if (!video) return <PageNotFound />;
   }
+  if (!hasTab(video.role, tab)) return <PageNotFound />;
   return (
     <Container>
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
@@ -69,16 +72,21 @@ export async function renderVideoPage(
         <InTrash videoId={videoId} until={formatDate(video.purgeAt)} views={formatViews(video.views)} />
       ) : (
         <>
-          <VideoTabs videoId={videoId} />
+          <VideoTabs videoId={videoId} role={video.role} />
+          <Sharing video={video} />
           <ItsLive
             videoId={videoId}
             name={video.name}
             isPublished={video.publication === 'published'}
             isUnlisted={video.visibility === 'unlisted'}
           />
-          <Processing video={video} />
-          <Replacement video={video} />
-          <Warnings video={video} />
+          {video.role === 'viewer' ? null : (
+            <>
+              <Processing video={video} />
+              <Replacement video={video} />
+              <Warnings video={video} />
+            </>
+          )}
           {await content(video, userId)}
         </>
       )}
@@ -96,6 +104,19 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
 /** Returns the trace of an upload that has just begun here, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
+}
+
+/** Says whose video it is to those who work on it, and what they may do. */
+function Sharing({ video: { role, ownerName } }: { video: CreatorsVideo }) {
+  if (role === 'owner') return null;
+  return (
+    <p className="mb-6 text-sm text-muted">
+      A video of <bdi>{ownerName ?? 'another creator'}</bdi>. You are its {role}:{' '}
+      {role === 'editor'
+        ? 'you can change and publish it, but not delete it or invite people.'
+        : 'you see it and its figures, and can’t change anything.'}
+    </p>
+  );
 }
 
 function Head({ video }: { video: CreatorsVideo }) {

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { NavLink } from '@/app/_ui/layout/nav-link';
 
 /** The pages of a video in the studio, by the last part of their address, in order. */
@@ -8,25 +9,33 @@ export const VIDEO_TABS = {
   chapters: 'Chapters',
   analytics: 'Analytics',
   history: 'History',
+  people: 'People',
 } as const;
 export type VideoTab = keyof typeof VIDEO_TABS;
 
+/** Returns whether somebody has a page: a viewer has none of those that are there to change something. */
+export function hasTab(role: StudioRole, tab: string): boolean {
+  return role !== 'viewer' || (tab !== 'captions' && tab !== 'chapters');
+}
+
 /** The links between the pages of a video. They scroll sideways where there is not enough room. */
-export function VideoTabs({ videoId }: { videoId: string }) {
+export function VideoTabs({ videoId, role }: { videoId: string; role: StudioRole }) {
   return (
     <nav aria-label="Video" className="mb-6 overflow-x-auto border-b border-line">
       <ul className="flex gap-1">
-        {Object.entries(VIDEO_TABS).map(([tab, label]) => (
-          <li key={tab}>
-            <NavLink
-              section
-              href={`/studio/videos/${videoId}/${tab}` as Route}
-              className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
-            >
-              {label}
-            </NavLink>
-          </li>
-        ))}
+        {Object.entries(VIDEO_TABS)
+          .filter(([tab]) => hasTab(role, tab))
+          .map(([tab, label]) => (
+            <li key={tab}>
+              <NavLink
+                section
+                href={`/studio/videos/${videoId}/${tab}` as Route}
+                className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+              >
+                {label}
+              </NavLink>
+            </li>
+          ))}
       </ul>
     </nav>
   );

@@ -1,7 +1,7 @@
 import type { Handler } from '@/app/_lib/http/handler';
 import { ARRIVED_BUT_UNAVAILABLE } from '@/app/_lib/uploads/limits';
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
-import { forOwner, errorResponse } from '@/app/_lib/uploads/access';
+import { forUploader, errorResponse } from '@/app/_lib/uploads/access';
 import { postUploadAndWait } from '@/app/_lib/uploads/posting';
 
 /**
@@ -9,7 +9,7 @@ import { postUploadAndWait } from '@/app/_lib/uploads/posting';
  * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the video.
  */
 export const completion: Handler = async (request, response, { params }) =>
-  forOwner(request, response, params.upload!, async (upload) => {
+  forUploader(request, response, params.upload!, async (upload) => {
     if (!isComplete(upload)) {
       return errorResponse(
         409,

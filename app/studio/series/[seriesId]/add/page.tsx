@@ -31,12 +31,10 @@ export default async function AddLessonsPage({ params, searchParams }: PageProps
   if (!seriesId) return <PageNotFound />;
   const { userId } = await requireUser(`/studio/series/${seriesId}`);
   const { q, before, section } = query.parse(await searchParams);
-  const [series, { videos, next }] = await Promise.all([
-    creatorsSeries(userId, seriesId),
-    candidates(userId, seriesId, q, before),
-  ]);
+  const series = await creatorsSeries(userId, seriesId);
   const target = series?.outline.find(({ sectionId }) => sectionId === section) ?? series?.outline[0];
-  if (!series || series.deletedAt || !target) return <PageNotFound />;
+  if (!series || series.deletedAt || series.role === 'viewer' || !target) return <PageNotFound />;
+  const { videos, next } = await candidates(userId, series.ownerId, seriesId, q, before);
   const { sectionId } = target;
   return (
     <Container width="text" className="lg:mx-0">

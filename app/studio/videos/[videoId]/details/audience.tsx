@@ -24,7 +24,8 @@ export function Audience({ video }: { video: CreatorsVideo }) {
 }
 
 function audience(video: CreatorsVideo): ReactNode {
-  const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt } = video;
+  const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt, role } = video;
+  const few = role === 'owner' ? 'Only you' : 'Only its owner and who works on it';
   const everyone = visibility === 'unlisted' ? 'anyone with the link' : 'everyone';
   if (publication === 'published') {
     const now = visibility === 'unlisted' ? 'Anyone with the link' : 'Everyone';
@@ -41,14 +42,14 @@ function audience(video: CreatorsVideo): ReactNode {
       nobody
     );
   }
-  if (publication === 'requested') return `Only you for now; ${everyone} as soon as it is ready.`;
+  if (publication === 'requested') return `${few} for now; ${everyone} as soon as it is ready.`;
   if (scheduled) {
     const from = isPlayable ? 'then everyone' : 'then everyone, as soon as it is ready';
     return (
       <>
-        Only you until {scheduled}, {from}.
+        {few} until {scheduled}, {from}.
       </>
     );
   }
-  return isPlayable ? 'Only you.' : 'Nobody yet. If you publish it now, others can watch as soon as it is ready.';
+  return isPlayable ? `${few}.` : 'Nobody yet. If you publish it now, others can watch as soon as it is ready.';
 }

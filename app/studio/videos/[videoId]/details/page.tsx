@@ -14,6 +14,7 @@ import { detailTexts } from '../details-fields';
 import { Facts } from '../facts';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
 import { Audience } from './audience';
+import { DetailsToRead } from './details-to-read';
 import { DetailsForm } from './details-form';
 import { Playing } from './playing';
 import { PosterSection } from './poster/poster-section';
@@ -31,28 +32,41 @@ export default async function DetailsPage(props: DetailsPageProps) {
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
       <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
         <Playing video={video} />
-        <PosterSection video={video} notice={poster} />
+        {video.role === 'viewer' ? null : <PosterSection video={video} notice={poster} />}
       </div>
       <div className="grid gap-6 max-lg:order-last lg:col-start-2 lg:row-start-2">
         <Audience video={video} />
         <Facts video={video} />
-        <ChangeButton videoId={video.videoId} action={duplicateVideo} variant="secondary" pendingLabel="Duplicating…">
-          <Copy aria-hidden /> Duplicate
-        </ChangeButton>
-        <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
+        {video.role === 'owner' ? (
+          <>
+            <ChangeButton
+              videoId={video.videoId}
+              action={duplicateVideo}
+              variant="secondary"
+              pendingLabel="Duplicating…"
+            >
+              <Copy aria-hidden /> Duplicate
+            </ChangeButton>
+            <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
+          </>
+        ) : null}
       </div>
       <Card className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
         <section aria-labelledby="details">
           <h2 id="details" className="mb-6 text-lg">
             Details
           </h2>
-          <DetailsForm
-            videoId={video.videoId}
-            current={detailTexts(video)}
-            hints={HINTS}
-            options={OPTIONS}
-            publish={publishLabel(video)}
-          />
+          {video.role === 'viewer' ? (
+            <DetailsToRead texts={detailTexts(video)} />
+          ) : (
+            <DetailsForm
+              videoId={video.videoId}
+              current={detailTexts(video)}
+              hints={HINTS}
+              options={OPTIONS}
+              publish={publishLabel(video)}
+            />
+          )}
         </section>
       </Card>
     </div>

@@ -11,10 +11,10 @@ import type { Visibility } from '@/workers/video-publishing/contract';
 import { FIELD_LABELS, VISIBILITY_LABELS } from '../field-words';
 
 const MEANINGS: Readonly<Record<Visibility, string>> = {
-  private: 'Only you can watch it.',
+  private: 'Only you can watch it, and people who work on it.',
   unlisted: 'Anyone with the link can watch it. It is in no list and no search.',
   public: 'Everybody can find and watch it.',
-  scheduled: 'Only you can watch it until a time that you set, then everybody.',
+  scheduled: 'As private until a time that you set, then as public.',
 };
 
 const NOWHERE = { current: null };

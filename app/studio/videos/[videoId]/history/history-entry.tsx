@@ -14,18 +14,22 @@ interface HistoryEntryProps {
   videoId: string;
   /** The user who looks at the history. */
   userId: string;
+  /** Whether the user may undo changes. */
+  mayChange: boolean;
   present: PresentValues;
 }
 
 /** What was changed at once: when, by whom, and each field before and after. */
-export function HistoryEntry({ entry, videoId, userId, present }: HistoryEntryProps) {
+export function HistoryEntry({ entry, videoId, userId, mayChange, present }: HistoryEntryProps) {
   const { position, at, changes, uploadedAs } = entry;
   const id = `change-${position}`;
-  const action = undoOf(entry, present)
-    ? ({ action: undoEntry, label: 'Undo' } as const)
-    : bringBack(entry, present)
-      ? ({ action: bringBackEntry, label: 'Bring this back' } as const)
-      : null;
+  const action = !mayChange
+    ? null
+    : undoOf(entry, present)
+      ? ({ action: undoEntry, label: 'Undo' } as const)
+      : bringBack(entry, present)
+        ? ({ action: bringBackEntry, label: 'Bring this back' } as const)
+        : null;
   return (
     <li className="grid gap-4 p-5 sm:px-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

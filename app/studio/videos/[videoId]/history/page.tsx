@@ -29,6 +29,7 @@ export default async function HistoryPage(props: HistoryPageProps) {
               entry={entry}
               videoId={video.videoId}
               userId={userId}
+              mayChange={video.role !== 'viewer'}
               present={presentValues(video)}
             />
           ))}

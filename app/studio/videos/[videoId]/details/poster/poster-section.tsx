@@ -78,10 +78,11 @@ function frameOf(source: string | null): number | null {
   return kind === 'frame' ? Number(seconds) : null;
 }
 
-function captionOf({ posterSource, posterId, isPlayable, processing }: CreatorsVideo): string {
+function captionOf({ posterSource, posterId, isPlayable, processing, role }: CreatorsVideo): string {
   const frame = frameOf(posterSource);
-  if (frame !== null) return `The picture at ${formatDuration(frame)}, chosen by you.`;
-  if (posterSource !== null) return 'Your own picture.';
+  if (frame !== null)
+    return `The picture at ${formatDuration(frame)}, chosen by ${role === 'owner' ? 'you' : 'its creators'}.`;
+  if (posterSource !== null) return role === 'owner' ? 'Your own picture.' : 'A picture of its creators.';
   if (posterId !== null) return 'Chosen by the site: the picture with the most to see.';
   if (isPlayable || processing === 'failed') return 'None yet.';
   return 'The site chooses one while it processes the file. You can upload your own meanwhile.';

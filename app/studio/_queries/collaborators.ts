@@ -1,0 +1,138 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { queryAs, queryByInvitation } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import type { SubjectKind } from '@/workers/collaboration/contract';
+
+/** What people are invited to. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  /** The id of the video or the series, or of the owner for their channel. */
+  readonly id: string;
+}
+
+const COLUMNS = [
+  'row.invitationId',
+  'row.ownerId',
+  'row.subjectKind',
+  'row.subjectId',
+  'row.title',
+  'row.role',
+  'row.userId',
+  'row.email',
+  'row.invitedAt',
+  'row.expiresAt',
+  'row.acceptedAt',
+] as const;
+
+export type Collaborator = Awaited<ReturnType<typeof collaboratorsOf>>[number];
+
+/**
+ * Returns who is invited to something and who works on it, also through the channel and through series, the oldest
+ * first. The owner sees all of them, anybody else themselves.
+ */
+export function collaboratorsOf(userId: string, ownerId: string, subject: Subject) {
+  return queryAs(
+    { userId },
+    views
+      .selectFrom('collaborators as row')
+      .leftJoin('videos_creators as person', 'person.userId', 'row.userId')
+      .where('row.ownerId', '=', ownerId)
+      .where((eb) =>
+        eb.or([
+          eb('row.subjectId', '=', subject.id),
+          eb('row.subjectKind', '=', 'channel'),
+          eb(
+            'row.subjectId',
+            'in',
+            eb
+              .selectFrom('series_lessons as lesson')
+              .where('lesson.ownerId', '=', ownerId)
+              .where('lesson.videoId', '=', subject.id)
+              .select('lesson.seriesId'),
+          ),
+        ]),
+      )
+      .orderBy('row.invitedAt')
+      .orderBy('row.invitationId')
+      .select(COLUMNS)
+      .select('person.name'),
+  );
+}
+
+/** What somebody shares with a user, or invites them to. */
+export type SharedThing = Awaited<ReturnType<typeof sharedWith>>[number];
+
+/** Returns what others share with a user, and open invitations to their account, the newest first. */
+export function sharedWith(userId: string) {
+  return queryAs(
+    { userId },
+    views
+      .selectFrom('collaborators as row')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
+      .leftJoin('creators_videos as video', 'video.videoId', 'row.subjectId')
+      .leftJoin('series', 'series.seriesId', 'row.subjectId')
+      .where('row.userId', '=', userId)
+      .orderBy('row.invitedAt', 'desc')
+      .orderBy('row.invitationId')
+      .select(COLUMNS)
+      .select(['owner.name as ownerName', 'video.name as videoName', 'series.title as seriesTitle']),
+  );
+}
+
+/** Returns the channel that its owner shares with a user; null if they do not. */
+export async function channelSharedBy(userId: string, ownerId: string) {
+  const [row] = await queryAs(
+    { userId },
+    views
+      .selectFrom('collaborators as row')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
+      .where('row.userId', '=', userId)
+      .where('row.ownerId', '=', ownerId)
+      .where('row.subjectKind', '=', 'channel')
+      .where('row.acceptedAt', 'is not', null)
+      .limit(1)
+      .select(['row.role', 'owner.name as ownerName']),
+  );
+  return row ?? null;
+}
+
+export type OpenInvitation = NonNullable<Awaited<ReturnType<typeof invitationByToken>>>;
+
+/** Returns the open invitation of a link. Null if there is none any more. */
+export async function invitationByToken(user: { userId: string } | null, token: string) {
+  const hash = hashOfToken(token);
+  const [row] = await queryByInvitation(
+    user,
+    hash,
+    views
+      .selectFrom('collaborators as row')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
+      .where('row.tokenHash', '=', hash)
+      .where('row.acceptedAt', 'is', null)
+      .select(COLUMNS)
+      .select('owner.name as ownerName'),
+  );
+  return row ?? null;
+}
+
+/** Returns an open invitation to a user's account. */
+export async function invitationById(userId: string, invitationId: string) {
+  const [row] = await queryAs(
+    { userId },
+    views
+      .selectFrom('collaborators as row')
+      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
+      .where('row.invitationId', '=', invitationId)
+      .where('row.userId', '=', userId)
+      .where('row.acceptedAt', 'is', null)
+      .select(COLUMNS)
+      .select('owner.name as ownerName'),
+  );
+  return row ?? null;
+}
+
+/** Returns the SHA-256 of a token, in hex, by which the site knows it. */
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { People } from '@/app/studio/people/people';
+
+export const metadata: Metadata = { title: 'People of your channel' };
+
+/** Shows who works on all of one's videos and series, and invites others. */
+export default async function ChannelPeoplePage() {
+  const { userId, name } = await requireUser('/studio/channel/people');
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`]} />
+      <Link
+        href="/studio/channel"
+        className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink"
+      >
+        <ArrowLeft className="size-4" aria-hidden /> Channel
+      </Link>
+      <PageHeader
+        title="People"
+        text="Who works on all of your videos and series, also on later ones. To share a single one, use its own page of people."
+      />
+      <People userId={userId} owner={{ userId, name }} subject={{ kind: 'channel', id: userId }} />
+    </Container>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { currentUser } from '@/app/_lib/auth/current-user';
+import { formatDate } from '@/app/_lib/format/format';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Card } from '@/app/_ui/base/card';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { Container } from '@/app/_ui/layout/container';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { MailX } from 'lucide-react';
+import { invitationById, invitationByToken, type OpenInvitation } from '@/app/studio/_queries/collaborators';
+import { ROLE_NAMES } from '@/app/studio/people/subjects';
+import { AcceptForm, DeclineForm } from './answer-form';
+
+// The address contains a secret, which must not reach other sites. `no-referrer` would also hide where the form comes
+// from, and server actions accept only forms of this site.
+export const metadata: Metadata = { title: 'Invitation', referrer: 'same-origin', robots: 'noindex' };
+
+/**
+ * The page that the link of an invitation opens, or for an invitation to an account its id. It shows who invites to what,
+ * and asks for a click, because mail scanners open links too.
+ */
+export default async function InvitationPage({ params }: PageProps<'/studio/invitations/[token]'>) {
+  const { token } = await params;
+  const user = await currentUser();
+  const id = z.uuid().toLowerCase().safeParse(token).data;
+  const invitation = id ? user && (await invitationById(user.userId, id)) : await invitationByToken(user, token);
+  return (
+    <Container>
+      {invitation && invitation.expiresAt > new Date() ? (
+        <Invitation invitation={invitation} token={id ? '' : token} user={user} />
+      ) : (
+        <EmptyState
+          icon={<MailX />}
+          title="This invitation is no longer open"
+          text="It was used, withdrawn or declined, or it has expired. Ask the person who sent it for another one."
+          action={
+            <ButtonLink variant="secondary" href="/studio/shared">
+              What is shared with you
+            </ButtonLink>
+          }
+        />
+      )}
+    </Container>
+  );
+}
+
+interface InvitationProps {
+  invitation: OpenInvitation;
+  token: string;
+  user: { readonly userId: string; readonly name: string } | null;
+}
+
+function Invitation({ invitation, token, user }: InvitationProps) {
+  const { ownerId, invitationId, ownerName, subjectKind, title, role, expiresAt, userId } = invitation;
+  const owner = ownerName ?? 'Somebody';
+  const answer = { ownerId, invitationId, token };
+  const next = encodeURIComponent(`/studio/invitations/${token === '' ? invitationId : token}`);
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHeader
+        title={subjectKind === 'channel' ? `${owner} shares a channel with you` : `“${title}”`}
+        text={
+          <>
+            <bdi>{owner}</bdi> invites you as {ROLE_NAMES[role].toLowerCase()} of{' '}
+            {subjectKind === 'channel' ? 'all their videos and series, also later ones' : `this ${subjectKind}`}.
+          </>
+        }
+      />
+      <Card className="grid gap-6">
+        <p>
+          {role === 'editor'
+            ? 'As an editor you change its words, pictures and visibility, and see how it does. You can’t delete anything, or invite others.'
+            : 'As a viewer you see what is not published yet, and how it does. You can’t change anything.'}{' '}
+          <bdi>{owner}</bdi> sees your name, and you can leave at any time.
+        </p>
+        {user && userId !== null && userId !== user.userId ? (
+          <FormMessage kind="notice">
+            <p>This invitation is for another account. Sign in with that one to accept it.</p>
+          </FormMessage>
+        ) : null}
+        {user?.userId === ownerId ? (
+          <FormMessage kind="notice">
+            <p>You sent this invitation yourself. It is for somebody else.</p>
+          </FormMessage>
+        ) : (
+          <div className="flex flex-wrap items-start gap-3">
+            {user ? (
+              <AcceptForm {...answer} />
+            ) : (
+              <>
+                <ButtonLink href={`/sign-in?next=${next}`}>Sign in to accept</ButtonLink>
+                <ButtonLink variant="secondary" href={`/register?next=${next}`}>
+                  Create an account
+                </ButtonLink>
+              </>
+            )}
+            <DeclineForm {...answer} />
+          </div>
+        )}
+        <p className="text-sm text-muted">
+          {user ? (
+            <>
+              You are signed in as <bdi>{user.name}</bdi>.{' '}
+            </>
+          ) : null}
+          The invitation can be accepted once, until {formatDate(expiresAt)}.
+        </p>
+      </Card>
+    </div>
+  );
+}

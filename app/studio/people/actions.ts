@@ -1,0 +1,84 @@
+'use server';
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { addressIdOf } from '@/app/_lib/auth/address-id';
+import type { CurrentUser } from '@/app/_lib/auth/current-user';
+import { encryptFor } from '@/app/_lib/auth/encrypt-for';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { hiddenId, INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
+import { userByHandle } from './_queries/user-by-handle';
+import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
+import { collaboration, ROLES, SUBJECT_KINDS } from '@/workers/collaboration/contract';
+import { tidyHandle } from '@/text/handles';
+import { hashOfToken } from '../_queries/collaborators';
+import { titleOfOwn } from './find-subject';
+import { peopleSentence } from './sentences';
+
+const { Invite, RemoveAccess } = collaboration.commands;
+
+const ADDRESS = 'Enter an email address like name@example.com, or a handle like @name.';
+
+/**
+ * Invites somebody by mail: to an address, whether or not it has an account, or the person whose channel has a handle.
+ * The answer for an address is the same in both cases.
+ */
+export const invite = commandAction({
+  fields: z.object({
+    kind: z.enum(SUBJECT_KINDS, INCOMPLETE),
+    id: hiddenId,
+    who: typedText,
+    role: z.enum(ROLES, INCOMPLETE),
+  }),
+  aggregators: ['collaborators'],
+  sentence: peopleSentence,
+  async command({ kind, id, who, role }, user) {
+    const { userId } = user;
+    // The mail has words of the inviter, so somebody must be known to receive mail before they send any.
+    if (!user.emailConfirmed)
+      return rejected({}, 'Confirm your own email address first, by the link that we sent you.');
+    const title = await titleOfOwn(userId, { kind, id });
+    if (title === null) return rejected({}, peopleSentence({ reason: 'not-yours' }));
+    const invitee = await inviteeOf(who, user);
+    if ('error' in invitee) return rejected({ who: invitee.error });
+    const { email, ...addressee } = invitee;
+    const token = randomBytes(32).toString('base64url');
+    const sealed = await encryptFor(userId, { token, ...(email !== undefined && { email }) });
+    const subject = { subjectKind: kind, subjectId: id, title, role };
+    const invitation = { ownerId: userId, userId, invitationId: randomUUID(), ...subject, ...addressee, ...sealed };
+    return {
+      stream: collaboration.commandStream(userId),
+      command: Invite({ ...invitation, tokenHash: hashOfToken(token) }),
+    };
+  },
+});
+
+type Invitee = { error: string } | { inviteeId: string; email?: undefined } | { addressId: string; email: string };
+
+async function inviteeOf(who: string, user: CurrentUser): Promise<Invitee> {
+  const typed = who.trim();
+  const email = normaliseEmail(typed);
+  if (isEmailAddress(email)) {
+    return email === user.email
+      ? { error: peopleSentence({ reason: 'yourself' }) }
+      : { addressId: await addressIdOf(email), email };
+  }
+  const handle = tidyHandle(typed);
+  if (handle === '' || typed.includes('@', 1)) return { error: ADDRESS };
+  const inviteeId = await userByHandle(handle);
+  return inviteeId === null
+    ? { error: `No public channel has the handle @${handle}. Check it, or use the person’s email address.` }
+    : { inviteeId };
+}
+
+/** Withdraws an open invitation, removes a collaborator, or leaves. */
+export const removeAccess = commandAction({
+  fields: z.object({ ownerId: hiddenId, invitationId: hiddenId }),
+  aggregators: ['collaborators'],
+  sentence: peopleSentence,
+  command: ({ ownerId, invitationId }, { userId }) => ({
+    stream: collaboration.commandStream(ownerId),
+    command: RemoveAccess({ ownerId, userId, invitationId }),
+  }),
+});

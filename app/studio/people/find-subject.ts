@@ -1,0 +1,20 @@
+import 'server-only';
+import { creatorsVideo } from '../_queries/creators-video';
+import { creatorsSeriesRow } from '../series/_queries/creators-series';
+import type { Subject } from '../_queries/collaborators';
+
+/** Returns the title of something that belongs to a user; null for what does not. A channel has none. */
+export async function titleOfOwn(userId: string, { kind, id }: Subject): Promise<string | null> {
+  switch (kind) {
+    case 'video': {
+      const video = await creatorsVideo(userId, id);
+      return video?.ownerId === userId ? video.name : null;
+    }
+    case 'series': {
+      const series = await creatorsSeriesRow(userId, id);
+      return series?.ownerId === userId ? series.title : null;
+    }
+    case 'channel':
+      return id === userId ? '' : null;
+  }
+}

@@ -1,0 +1,29 @@
+import {
+  COLLABORATORS_MAX,
+  INVITATIONS_A_DAY_MAX,
+  OPEN_INVITATIONS_MAX,
+  type CollaborationReason,
+} from '@/workers/collaboration/contract';
+
+/** The sentence that a user reads when something about people was rejected, by reason. */
+const SENTENCES: Record<CollaborationReason | 'unavailable', string> = {
+  'not-yours': 'Only the owner can do that.',
+  yourself: 'This is you. You have access already.',
+  'already-invited': 'There is an open invitation already. Withdraw it first to send another.',
+  'already-collaborator': 'This person has access already. To change the role, remove them and invite them again.',
+  'too-many-open': `You have ${OPEN_INVITATIONS_MAX} open invitations. Withdraw some first.`,
+  'too-many-today': `You have sent ${INVITATIONS_A_DAY_MAX} invitations within a day. Send more tomorrow.`,
+  'too-many-collaborators': `This creator shares with ${COLLABORATORS_MAX} people, which is the most. Ask them to remove somebody.`,
+  'no-such-invitation': 'This invitation is no longer open. Ask the person who sent it for another one.',
+  expired: 'This invitation has expired. Ask the person who sent it for another one.',
+  'not-for-you': 'This invitation is for another account. Sign in with that one.',
+  'account-closed': 'This account is deleted.',
+  unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
+};
+
+/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
+export function peopleSentence({ reason }: { reason: string }): string {
+  return Object.hasOwn(SENTENCES, reason)
+    ? SENTENCES[reason as keyof typeof SENTENCES]
+    : `This was refused (“${reason}”). Reload the page and try again.`;
+}

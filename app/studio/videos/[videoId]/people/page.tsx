@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { People } from '@/app/studio/people/people';
+import { renderVideoPage, videoPageMetadata } from '../video-page';
+
+type PeoplePageProps = PageProps<'/studio/videos/[videoId]/people'>;
+
+export function generateMetadata(props: PeoplePageProps): Promise<Metadata> {
+  return videoPageMetadata('people', props);
+}
+
+/** Shows who works on a video, and invites others. */
+export default function VideoPeoplePage(props: PeoplePageProps) {
+  return renderVideoPage('people', props, ({ videoId, ownerId, ownerName }, userId) => (
+    <People
+      userId={userId}
+      owner={{ userId: ownerId, name: ownerName ?? 'The owner' }}
+      subject={{ kind: 'video', id: videoId }}
+    />
+  ));
+}

@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { collaborators } from './aggregator';
+
+runAggregator(collaborators);

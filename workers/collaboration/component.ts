@@ -1,0 +1,44 @@
+import type { Environment } from '@/environment';
+import { cancelTimer, decides, schedules, setTimer, type Component } from '@message-db/runtime';
+import { collaborationDecider } from './collaboration';
+import { collaboration } from './contract';
+import { endsWithAccounts } from './accounts';
+import { endsWithVideos } from './videos';
+import { mails } from './mailing';
+
+/**
+ * Keeps who may work on what of whom: sends invitations by mail, ends them at their time, and takes everything along
+ * that people share who delete their accounts, or whose videos are purged.
+ */
+export function makeCollaboration({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
+  return {
+    name: 'collaboration',
+    subscriptions: [
+      decides(collaboration, collaborationDecider),
+      expires(),
+      mails(siteUrl),
+      endsWithAccounts(),
+      endsWithVideos(),
+    ],
+  };
+}
+
+/** Sets one timer an invitation. */
+function expires() {
+  const cancelled = ({ data: { invitationId } }: { data: { invitationId: string } }) => cancelTimer(invitationId);
+  return schedules({
+    name: 'collaboration-timers',
+    follows: collaboration,
+    sends: collaboration,
+    timers: {
+      CollaboratorInvited({ data: { ownerId, invitationId, expiresAt } }) {
+        const message = collaboration.commands.ExpireInvitation({ ownerId, invitationId });
+        return setTimer(invitationId, { at: expiresAt, streamName: collaboration.commandStream(ownerId), message });
+      },
+      InvitationAccepted: cancelled,
+      InvitationDeclined: cancelled,
+      InvitationWithdrawn: cancelled,
+      InvitationExpired: cancelled,
+    },
+  });
+}

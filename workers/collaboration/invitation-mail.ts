@@ -1,0 +1,72 @@
+import { v5 as uuidFrom } from 'uuid';
+import { INVITATION_DAYS, type Role, type SubjectKind } from './contract';
+
+const INVITATION_MAILS = '6f1b8a52-7c0e-4d35-9d1a-5b7f0f6f2c41';
+
+/** Returns the id of the mail of an invitation, and of the command that sends it. */
+export function invitationMailIds(invitationId: string): { emailId: string; commandId: string } {
+  const emailId = uuidFrom(invitationId, INVITATION_MAILS);
+  return { emailId, commandId: uuidFrom('Send', emailId) };
+}
+
+export interface InvitationWords {
+  /** The name of the owner. */
+  readonly owner: string;
+  readonly subjectKind: SubjectKind;
+  readonly title: string;
+  readonly role: Role;
+  readonly token: string;
+}
+
+/**
+ * Returns the mail of an invitation. It has the same words for a person with an account as for one without, and its
+ * subject names nobody, because subjects are not encrypted. Pure.
+ */
+export function invitationMail(
+  { owner, subjectKind, title, role, token }: InvitationWords,
+  siteUrl: string,
+): { subject: string; text: string; html: string } {
+  const link = `${siteUrl}/studio/invitations/${token}`;
+  const site = new URL(siteUrl).host;
+  const what = subjectKind === 'channel' ? 'their channel' : `the ${subjectKind} “${title}”`;
+  const invites = `${owner} invites you to ${role === 'editor' ? 'work on' : 'see'} ${what} at ${site}.`;
+  const may =
+    role === 'editor'
+      ? 'As an editor you can change its words and publish it, and see how it does.'
+      : 'As a viewer you can see it before it is published, and how it does.';
+  const until = `The link works once, for ${INVITATION_DAYS} days. You need an account to accept: if you have none, you can register first.`;
+  const ignore = `If you don’t know ${owner}, you can ignore this email, or open the link and decline.`;
+  return {
+    subject: 'You are invited to a tutorial at Video Tutorials',
+    text: `${invites} ${may}\n\n${link}\n\n${until}\n\n${ignore}\n`,
+    html: html({ invites, may, link, until, ignore }),
+  };
+}
+
+function html(words: { invites: string; may: string; link: string; until: string; ignore: string }): string {
+  const { invites, may, link, until, ignore } = Object.fromEntries(
+    Object.entries(words).map(([name, text]) => [name, escapeHtml(text)]),
+  ) as typeof words;
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Invitation</title></head>
+<body style="margin:0;padding:24px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:16px;line-height:1.5">
+<div style="max-width:480px;margin:0 auto">
+<h1 style="font-size:22px;line-height:1.3">You are invited</h1>
+<p dir="auto">${invites}</p>
+<p>${may}</p>
+<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">See the invitation</a></p>
+<p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
+<p style="font-size:14px">${until}</p>
+<p style="font-size:14px" dir="auto">${ignore}</p>
+</div>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escapeHtml(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}

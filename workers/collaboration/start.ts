@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeCollaboration } from './component';
+
+runComponent(makeCollaboration);

@@ -1,0 +1,70 @@
+import type { MessageStore } from '@message-db/client';
+import { reacts, type Outgoing } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
+import { channelCollaborators, collaboration } from '@/workers/collaboration/contract';
+import { series } from './contract';
+import { seriesOf } from './withdrawal';
+
+const { commands } = series;
+
+type Make = typeof commands.AdmitSeriesCollaborator | typeof commands.DismissSeriesCollaborator;
+type Access = Parameters<Make>[0];
+type Shared = Parameters<typeof collaboration.events.InvitationAccepted>[0];
+
+/** Follows collaboration: who accepts an invitation to a series or a channel is admitted to it, until that ends. */
+export function admitsCollaborators() {
+  return reacts({
+    name: 'series-collaborators',
+    category: collaboration.category,
+    writes: [series.commandCategory],
+    read: collaboration.readEvent,
+    handlers: {
+      InvitationAccepted: (event, { host }) => toSeries(host.store, commands.AdmitSeriesCollaborator, event),
+      CollaborationEnded: (event, { host }) => toSeries(host.store, commands.DismissSeriesCollaborator, event),
+    },
+  });
+}
+
+async function toSeries(
+  store: MessageStore,
+  make: Make,
+  { id, data }: { id: string; data: Omit<Shared, 'keyId' | 'acceptedAt'> },
+): Promise<Outgoing[]> {
+  const { ownerId, invitationId, collaboratorId, role, subjectKind, subjectId } = data;
+  if (subjectKind === 'video') return [];
+  const seriesIds = subjectKind === 'series' ? [subjectId] : await seriesOf(store, ownerId);
+  return seriesIds.map((seriesId) => {
+    const accessId = uuidFrom(seriesId, invitationId);
+    return sent(make, { seriesId, ownerId, accessId, collaboratorId, role }, id);
+  });
+}
+
+/**
+ * Follows the component's own events: the collaborators of a channel are admitted to each new series. It runs beside the
+ * reaction above; whichever comes later sees both, and an access that has ended does not begin again.
+ */
+export function admitsToNewSeries() {
+  return reacts({
+    name: 'series-new-series',
+    category: series.category,
+    writes: [series.commandCategory],
+    read: series.readEvent,
+    handlers: {
+      async SeriesCreated({ id, data: { seriesId, ownerId } }, { host }) {
+        const people = await channelCollaborators(host.store.read(collaboration.stream(ownerId)));
+        return people.map(({ invitationId, collaboratorId, role }) => {
+          const accessId = uuidFrom(seriesId, invitationId);
+          return sent(commands.AdmitSeriesCollaborator, { seriesId, ownerId, accessId, collaboratorId, role }, id);
+        });
+      },
+    },
+  });
+}
+
+function sent(make: Make, access: Access, causeId: string): Outgoing {
+  const { seriesId, accessId } = access;
+  return {
+    streamName: series.commandStream(seriesId),
+    message: make(access, { id: uuidFrom(`${make.type} ${seriesId} ${accessId}`, causeId) }),
+  };
+}

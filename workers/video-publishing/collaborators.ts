@@ -1,0 +1,23 @@
+import type { CommandOf, NewEventOf } from '@message-db/client';
+import { endsAccess, isNewAccess, type Shared } from '@/workers/access';
+import { videoPublishing } from './contract';
+
+type Access = Extract<CommandOf<typeof videoPublishing>, { type: 'AdmitCollaborator' }>['data'];
+type Event = NewEventOf<typeof videoPublishing>;
+
+const { events } = videoPublishing;
+
+export function admit(access: Access, video: Shared): readonly Event[] {
+  return isNewAccess(video, access) ? [events.CollaboratorAdmitted(access)] : [];
+}
+
+export function dismiss(access: Access, video: Shared): readonly Event[] {
+  return endsAccess(video, access) ? [events.CollaboratorDismissed(access)] : [];
+}
+
+/** Ends every access, as a part of the end of the video. */
+export function dismissAll(videoId: string, { ownerId, access }: Shared): readonly Event[] {
+  return access.flatMap(({ accessId, collaboratorId, role }) =>
+    collaboratorId === null ? [] : [events.CollaboratorDismissed({ videoId, ownerId, accessId, collaboratorId, role })],
+  );
+}

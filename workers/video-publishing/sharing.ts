@@ -1,0 +1,171 @@
+import type { MessageStore } from '@message-db/client';
+import { reacts, type Outgoing } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
+import { channelCollaborators, collaboration } from '@/workers/collaboration/contract';
+import { series } from '@/workers/series/contract';
+import { videoPublishing } from './contract';
+import { videosOf } from './withdrawal';
+
+const { commands } = videoPublishing;
+
+type Make = typeof commands.AdmitCollaborator | typeof commands.DismissCollaborator;
+type Access = Parameters<Make>[0];
+
+/*
+ * What an owner shares is decided by another component. These reactions tell each video of it, so that a video decides
+ * by its own events. The two that see a channel's collaborators and its videos run side by side: whichever comes later
+ * sees both, and an access that has ended does not begin again.
+ */
+
+/** Follows collaboration: who accepts an invitation to a video or a channel is admitted to it, until that ends. */
+export function admitsCollaborators() {
+  return reacts({
+    name: 'video-publishing-collaborators',
+    category: collaboration.category,
+    writes: [videoPublishing.commandCategory],
+    read: collaboration.readEvent,
+    handlers: {
+      InvitationAccepted: (event, { host }) => toVideos(host.store, commands.AdmitCollaborator, event),
+      CollaborationEnded: (event, { host }) => toVideos(host.store, commands.DismissCollaborator, event),
+    },
+  });
+}
+
+type Shared = Parameters<typeof collaboration.events.InvitationAccepted>[0];
+
+async function toVideos(
+  store: MessageStore,
+  make: Make,
+  { id, data }: { id: string; data: Omit<Shared, 'keyId' | 'acceptedAt'> },
+): Promise<Outgoing[]> {
+  const { ownerId, invitationId, collaboratorId, role, subjectKind, subjectId } = data;
+  if (subjectKind === 'series') return [];
+  const videoIds = subjectKind === 'video' ? [subjectId] : await videosOf(store, ownerId);
+  return videoIds.map((videoId) => {
+    const accessId = uuidFrom(videoId, invitationId);
+    return sent(make, { videoId, ownerId, accessId, collaboratorId, role }, id);
+  });
+}
+
+/** Follows the component's own events: the collaborators of a channel are admitted to each new video. */
+export function admitsToNewVideos() {
+  const admit = async (
+    store: MessageStore,
+    { id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } },
+  ) => {
+    const people = await channelCollaborators(store.read(collaboration.stream(ownerId)));
+    return people.map(({ invitationId, collaboratorId, role }) => {
+      const accessId = uuidFrom(videoId, invitationId);
+      return sent(commands.AdmitCollaborator, { videoId, ownerId, accessId, collaboratorId, role }, id);
+    });
+  };
+  return reacts({
+    name: 'video-publishing-new-videos',
+    category: videoPublishing.category,
+    writes: [videoPublishing.commandCategory],
+    read: videoPublishing.readEvent,
+    handlers: {
+      VideoDrafted: (event, { host }) => admit(host.store, event),
+      // Without a name it is another file of the same video.
+      VideoUploaded: (event, { host }) => (event.data.name === undefined ? [] : admit(host.store, event)),
+    },
+  });
+}
+
+/**
+ * Follows series: the collaborators of a series are admitted to the videos that its owner puts into it, as long as these
+ * are in it.
+ */
+export function admitsToLessons() {
+  const handle = async (
+    store: MessageStore,
+    event: { id: string; position: number; data: { seriesId: string } },
+    change: (present: Shares) => readonly [Make, Lesson, Person][],
+  ) => {
+    const present = await sharesBefore(store, event.data.seriesId, event.position);
+    return change(present).map(([make, { videoId, addedBy }, { accessId, collaboratorId, role }]) => {
+      const { ownerId } = present;
+      const ofLesson = uuidFrom(addedBy, accessId);
+      return sent(make, { videoId, ownerId, accessId: ofLesson, collaboratorId, role }, event.id);
+    });
+  };
+  return reacts({
+    name: 'video-publishing-lessons',
+    category: series.category,
+    writes: [videoPublishing.commandCategory],
+    read: series.readEvent,
+    handlers: {
+      LessonAdded: (event, { host }) =>
+        handle(host.store, event, ({ people }) => {
+          // An editor who adds a video does not get it that way.
+          if (event.data.editorId !== undefined) return [];
+          const lesson = { videoId: event.data.videoId, addedBy: event.id };
+          return [...people.values()].map((person) => [commands.AdmitCollaborator, lesson, person] as const);
+        }),
+      LessonRemoved: (event, { host }) =>
+        handle(host.store, event, ({ lessons, people }) => {
+          const lesson = lessons.get(event.data.lessonId);
+          return lesson
+            ? [...people.values()].map((person) => [commands.DismissCollaborator, lesson, person] as const)
+            : [];
+        }),
+      SeriesCollaboratorAdmitted: (event, { host }) =>
+        handle(host.store, event, ({ lessons }) =>
+          [...lessons.values()].map((lesson) => [commands.AdmitCollaborator, lesson, event.data] as const),
+        ),
+      SeriesCollaboratorDismissed: (event, { host }) =>
+        handle(host.store, event, ({ lessons }) =>
+          [...lessons.values()].map((lesson) => [commands.DismissCollaborator, lesson, event.data] as const),
+        ),
+    },
+  });
+}
+
+type Person = Pick<Access, 'accessId' | 'collaboratorId' | 'role'>;
+/** `addedBy` is the id of the event that added it: a lesson that is added again is another one. */
+type Lesson = { readonly videoId: string; readonly addedBy: string };
+/** The lessons of a series and its collaborators. */
+interface Shares {
+  readonly ownerId: string;
+  readonly lessons: ReadonlyMap<string, Lesson>;
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+/** Folds a series from its events before a position. */
+async function sharesBefore(store: MessageStore, seriesId: string, end: number): Promise<Shares> {
+  const [lessons, people] = [new Map<string, Lesson>(), new Map<string, Person>()];
+  let ownerId = '';
+  const { events } = series;
+  for await (const message of store.read(series.stream(seriesId))) {
+    if (message.position >= end) break;
+    switch (message.type) {
+      case 'SeriesCreated':
+        ownerId = events.SeriesCreated.read(message).data.ownerId;
+        break;
+      case 'LessonAdded': {
+        const { lessonId, videoId, editorId } = events.LessonAdded.read(message).data;
+        if (editorId === undefined) lessons.set(lessonId, { videoId, addedBy: message.id });
+        break;
+      }
+      case 'LessonRemoved':
+        lessons.delete(events.LessonRemoved.read(message).data.lessonId);
+        break;
+      case 'SeriesCollaboratorAdmitted': {
+        const { data } = events.SeriesCollaboratorAdmitted.read(message);
+        people.set(data.accessId, data);
+        break;
+      }
+      case 'SeriesCollaboratorDismissed':
+        people.delete(events.SeriesCollaboratorDismissed.read(message).data.accessId);
+    }
+  }
+  return { ownerId, lessons, people };
+}
+
+function sent(make: Make, access: Access, causeId: string): Outgoing {
+  const { videoId, accessId } = access;
+  return {
+    streamName: videoPublishing.commandStream(videoId),
+    message: make(access, { id: uuidFrom(`${make.type} ${videoId} ${accessId}`, causeId) }),
+  };
+}
