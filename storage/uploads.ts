@@ -27,6 +27,47 @@ export async function deleteUploadFiles(storage: Storage, uploadId: string): Pro
   for (const end of ['', ...BESIDE]) await storage.delete(uploadName(uploadId) + end);
 }
 
+/**
+ * Stores a file of this machine as an upload that has arrived and has become a command. The note comes first, so that a
+ * deletion of the account finds it.
+ * @param path from `workFolder`. It is moved.
+ */
+export async function storeUpload(
+  storage: Storage,
+  uploadId: string,
+  note: UploadNote,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await storage.put(noteName(uploadId), JSON.stringify(note));
+  await storage.put(markName(uploadId), '');
+  await storage.putFile(uploadName(uploadId), path, signal);
+}
+
+/** Returns the bytes of all uploads of an account, arrived or not. @param except an upload that does not count. */
+export async function bytesOfOwner(storage: Storage, ownerId: string, except: string): Promise<number> {
+  const ids = await uploadIds(storage);
+  const known = notes.get(storage) ?? new Map<string, UploadNote>();
+  notes.set(storage, known);
+  const present = new Set(ids);
+  for (const id of known.keys()) if (!present.has(id)) known.delete(id);
+  let bytes = 0;
+  for (const id of ids) {
+    const note = known.get(id) ?? (await readUploadNote(storage, id).catch(() => null));
+    if (!note) continue;
+    known.set(id, note);
+    if (id !== except && note.metadata.ownerId === ownerId) bytes += note.size;
+  }
+  return bytes;
+}
+
+/** A note never changes, and there are many. */
+const notes = new WeakMap<Storage, Map<string, UploadNote>>();
+
+async function uploadIds(storage: Storage): Promise<string[]> {
+  return (await storage.names(UPLOADS)).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+}
+
 /** What the application notes of an upload when it begins. */
 const schema = z.object({
   /** In bytes. */
@@ -39,6 +80,8 @@ const schema = z.object({
     videoId: z.uuid(),
     fileName: z.string(),
     lastModified: z.string().optional(),
+    /** Present for an archive from elsewhere. It becomes no video, and no video has its `videoId`. */
+    purpose: z.literal('archive').optional(),
   }),
 });
 
@@ -61,8 +104,7 @@ export async function deleteUploadsOf(
   storage: Storage,
   matches: (upload: z.output<typeof owned>['metadata']) => boolean,
 ): Promise<void> {
-  const ids = (await storage.names(UPLOADS)).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? []);
-  for (const id of ids) {
+  for (const id of await uploadIds(storage)) {
     const note = parseOwned(await storage.read(noteName(id)));
     if (note && matches(note.metadata)) await deleteUploadFiles(storage, id);
   }

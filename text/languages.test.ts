@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLanguage, languageName, LANGUAGES } from './languages';
+import { isLanguage, languageName, languageOf, LANGUAGES } from './languages';
 
 describe('the languages of tutorials', () => {
   test.each(LANGUAGES)('%s is a canonical tag with a name', (tag) => {
@@ -13,3 +13,18 @@ describe('the languages of tutorials', () => {
     expect(isLanguage(tag)).toBe(false),
   );
 });
+
+test.each([
+  ['eng', 'en'],
+  ['ger', 'de'],
+  ['deu', 'de'],
+  ['pt-BR', 'pt-BR'],
+  ['de-AT', 'de'],
+  ['chi', 'zh-Hans'],
+  ['zh-Hant', 'zh-Hant'],
+  ['zh-TW', 'zh-Hant'],
+  ['nor', 'nb'],
+  ['und', null],
+  ['not a tag', null],
+  ['', null],
+])('the language of the tag %j is %j', (tag, language) => expect(languageOf(tag)).toBe(language));

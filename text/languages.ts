@@ -22,3 +22,18 @@ const names = new Intl.DisplayNames(['en'], { type: 'language' });
 export function languageName(tag: Language): string {
   return names.of(tag) ?? tag;
 }
+
+/** The languages of which files name the whole, but the site a part. */
+const USUAL: Readonly<Record<string, Language>> = { zh: 'zh-Hans', no: 'nb' };
+
+/** Returns the language of a tag such as `ger`, `deu`, `de-AT` or `zh-TW`; null for an unknown one. Pure. */
+export function languageOf(tag: string): Language | null {
+  try {
+    const [canonical = ''] = Intl.getCanonicalLocales(tag);
+    const { language } = new Intl.Locale(canonical);
+    const { script } = new Intl.Locale(canonical).maximize();
+    return [canonical, `${language}-${script}`, USUAL[language] ?? language].find((each) => isLanguage(each)) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -52,7 +52,14 @@ export default async function StudioPage() {
           icon={<Clapperboard />}
           title="Your first tutorial starts here"
           text="Upload a recording. While it is prepared for streaming you can name and describe it. Publish it when you like."
-          action={upload}
+          action={
+            <>
+              {upload}
+              <ButtonLink href="/studio/moving-in" variant="secondary">
+                Move in from elsewhere
+              </ButtonLink>
+            </>
+          }
         />
       ) : (
         <div className="grid gap-6">

@@ -7,6 +7,8 @@ import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
 import { transcribing } from '@/workers/transcribing/contract';
 import { captioning } from '@/workers/captioning/contract';
+import { movingIn } from '@/workers/moving-in/contract';
+import { examples as movingInExamples } from '@/workers/moving-in/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -52,6 +54,8 @@ const invited = (n: number) =>
     tokenHash: tokenHash(n),
     subjectId: sails,
   });
+
+const { ReadingStarted, ItemsFound } = movingInExamples.events;
 
 /** Ada's series: a draft, a published and a deleted one. */
 const [draft, shown, gone] = [1, 2, 3].map((n) => `40000000-0000-4000-8000-00000000000${n}`) as [
@@ -126,6 +130,10 @@ const site = [
     }),
     LinesWritten({ videoId: knots, trackId: removedTrack, lines: [{ lineId: 0, start: 0, end: 1, text: 'Removed' }] }),
     TrackRemoved({ videoId: knots, trackId: removedTrack, at: '2026-03-03T09:00:00.000Z' }),
+  ],
+  [
+    movingIn.stream(ada),
+    ...[ReadingStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
   ],
   [
     series.stream(draft),
@@ -302,6 +310,11 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
   });
 });
 
+test.each(['moving_in', 'moving_in_items'])('a row of %s is visible to its person alone', async (view) => {
+  expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
+  for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
+});
+
 describe.each([
   ['a channel', 'channels', 'user_id::text', ada, bob],
   ['its handle', 'channels_handles', 'handle', ['ada', 'ada-knots'], ['bob']],
@@ -339,7 +352,17 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['captioning', 'channel', 'collaboration', 'identity', 'series', 'transcribing', 'videoPublishing', 'viewing'];
+  const categories = [
+    'captioning',
+    'channel',
+    'collaboration',
+    'identity',
+    'movingIn',
+    'series',
+    'transcribing',
+    'videoPublishing',
+    'viewing',
+  ];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -383,6 +406,8 @@ test('each view is tried in this file', async () => {
     'home_page_creators',
     'home_page_totals',
     'home_page_videos',
+    'moving_in',
+    'moving_in_items',
     'operations_messages',
     'series',
     'series_access',

@@ -4,6 +4,7 @@ import { channels } from '@/workers/aggregators/channels/aggregator';
 import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
+import { movingInPages } from '@/workers/aggregators/moving-in-pages/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
@@ -12,6 +13,7 @@ import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
+import { movingIn } from '@/workers/moving-in/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
@@ -44,6 +46,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
   collaborators,
   creatorsVideos,
   homePage,
+  movingInPages,
   operations,
   seriesPages,
   userCredentials,
@@ -58,7 +61,17 @@ export const AGGREGATORS: readonly Aggregator[] = [
  */
 export const SERVICES: readonly SiteService[] = [
   service('application', 'application', {
-    sends: [captioning, channel, collaboration, identity, series, transcribing, videoPublishing, viewCounting],
+    sends: [
+      captioning,
+      channel,
+      collaboration,
+      identity,
+      movingIn,
+      series,
+      transcribing,
+      videoPublishing,
+      viewCounting,
+    ],
   }),
   service('identity', 'component', {
     owns: identity,
@@ -84,6 +97,18 @@ export const SERVICES: readonly SiteService[] = [
       'collaboration-mails',
       'collaboration-accounts',
       'collaboration-videos',
+    ],
+  }),
+  service('moving-in', 'component', {
+    owns: movingIn,
+    sends: [captioning, movingIn, videoPublishing],
+    reads: [
+      'movingIn',
+      'moving-in-jobs',
+      'moving-in-timers',
+      'moving-in-files',
+      'moving-in-videos',
+      'moving-in-withdrawal',
     ],
   }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),

@@ -8,6 +8,7 @@ import { publication } from './messages/publication';
 import { replacement } from './messages/replacement';
 import { trash } from './messages/trash';
 
+export { fileKind } from './file-types';
 export { uploadId, type CommonReason } from './messages/common';
 export { DESCRIPTION_MAX, NAME_MAX } from './messages/details';
 export {

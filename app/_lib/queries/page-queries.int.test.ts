@@ -59,6 +59,8 @@ const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards'
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
 const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
 const { candidates } = await import('@/app/studio/series/_queries/candidates');
+const { foundItems } = await import('@/app/studio/moving-in/_queries/found-items');
+const { ownMovingIn } = await import('@/app/studio/moving-in/_queries/own-moving-in');
 const { videoChanges } = await import('@/app/studio/_queries/video-changes');
 const { channelSharedBy, collaboratorsOf, sharedWith } = await import('@/app/studio/_queries/collaborators');
 const { readFilters } = await import('@/app/admin/filters');
@@ -105,6 +107,8 @@ const queries: Record<string, () => Promise<unknown>> = {
   'who works on a video': () => collaboratorsOf(ada.userId, ada.userId, { kind: 'video', id: id(2007) }),
   'what others share': () => sharedWith(ada.userId),
   'the channel that another shares': () => channelSharedBy(ada.userId, id(6)),
+  'what a person brings': () => ownMovingIn(ada.userId),
+  'the videos that a person brings': () => foundItems(ada.userId, id(7)),
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
@@ -136,12 +140,13 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [captions, channel, sharing, studio, home, log, series, watch] = [
+  const [captions, channel, sharing, studio, home, moving, log, series, watch] = [
     'captions',
     'channels',
     'collaborators',
     'creators-videos',
     'home-page',
+    'moving-in-pages',
     'operations',
     'series-pages',
     'videos',
@@ -186,6 +191,12 @@ beforeAll(async () => {
       SELECT video_id, owner_id, owner_id, owner_id, video_id, '', 'a0' || published_at, true FROM ${watch}.videos;
     INSERT INTO ${studio}.creators_videos_changes (position, video_id, field, value, user_id)
       SELECT n, pg_temp.id(n % 20000), 'name', to_jsonb('name ' || n), pg_temp.id(n % 2000) FROM generate_series(1, 60000) AS n;
+    INSERT INTO ${moving}.moving_in (user_id, archives, reading_id, is_read, problems)
+      SELECT pg_temp.id(n), '[]', pg_temp.id(n), true, '[]' FROM generate_series(0, 1999) AS n;
+    INSERT INTO ${moving}.moving_in_items
+        (item_id, user_id, reading_id, path, bytes, title, description_length, tags, chapters, captions, notices)
+      SELECT pg_temp.id(n), pg_temp.id(n % 2000), pg_temp.id(n % 2000), 'a.mp4', 1, '', 0, 0, 0, '[]', '[]'
+      FROM generate_series(0, 19999) AS n;
     INSERT INTO ${log}.operations_messages
       SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
     INSERT INTO ${studio}.creators_videos_access (access_id, subject_id, user_id, role)

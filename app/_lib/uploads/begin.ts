@@ -17,6 +17,8 @@ import { answerTus } from './server';
  * Begins an upload of this user: of a new video, whose id and draft are made here, or of another file for a video that
  * they may change. If the file is known from an upload that has not ended, it continues that.
  *
+ * An archive from elsewhere becomes no video, so nothing is drafted.
+ *
  * The answer's `Location` names the upload, its `Video-Id` the video, and `Video-Trace` the command that drafts it.
  * @throws {UploadRefusal}
  */
@@ -44,7 +46,8 @@ export async function beginUpload(request: Request, userId: string): Promise<Res
   const { fileName, lastModified } = file;
   // tus stores this metadata and trusts it later, so it must be the server's and not the browser's.
   const by = { ownerId, ...(ownerId !== userId && { uploaderId: userId }) };
-  const metadata = { ...by, videoId, fileName, ...(lastModified && { lastModified }) };
+  const purpose = file.isArchive && { purpose: 'archive' };
+  const metadata = { ...by, videoId, fileName, ...(lastModified && { lastModified }), ...purpose };
   const headers = new Headers(request.headers);
   headers.set('upload-metadata', formatMetadata(metadata));
   // Bytes arrive only with later requests.
@@ -53,7 +56,7 @@ export async function beginUpload(request: Request, userId: string): Promise<Res
   const response = await oneReservationAtATime(() => reserveSpace(by, file.bytes, () => answerTus(own)));
   const uploadId = response.status === 201 ? uploadIdOf(response) : undefined;
   if (uploadId === undefined) return response;
-  if (file.videoId !== null) return answer(response, videoId);
+  if (file.videoId !== null || file.isArchive) return answer(response, videoId);
   try {
     return answer(response, videoId, await draftVideo({ uploadId, videoId, ownerId, fileName }));
   } catch (error) {
@@ -70,8 +73,12 @@ function answer(response: Response, videoId: string, traceId?: string): Response
 }
 
 /** Compares what a browser knows of a file: its content is the same as far as anybody can tell without reading it. */
-function isSameFile(upload: StoredUpload, { fileName, bytes, lastModified, videoId }: UploadRequest): boolean {
+function isSameFile(
+  upload: StoredUpload,
+  { fileName, bytes, lastModified, videoId, isArchive }: UploadRequest,
+): boolean {
   return (
+    (upload.purpose === 'archive') === isArchive &&
     lastModified !== null &&
     upload.lastModified === lastModified &&
     upload.fileName === fileName &&

@@ -25,17 +25,23 @@ function refusal(work: () => unknown): string {
 
 describe('the headers of an upload', () => {
   test('have the name, size and date of the file, and the video whose file it is', () => {
-    const newVideo = { lastModified: null, videoId: null };
+    const newVideo = { lastModified: null, videoId: null, isArchive: false };
     expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ ...newVideo, fileName: 'Käse 🎬.mp4', bytes: 10 });
     expect(read({ filename: 'a.mp4', filetype: 'video/mp4', lastModified: '1767000000000', videoId })).toEqual({
       fileName: 'a.mp4',
       bytes: 10,
       lastModified: '1767000000000',
       videoId,
+      isArchive: false,
     });
     expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).videoId).toBe(videoId);
     expect(read('', '0')).toEqual({ ...newVideo, fileName: 'video', bytes: 0 });
     expect(read({ lastModified: 'yesterday' }).lastModified).toBeNull();
+  });
+
+  test('say that a file is an archive, which is of no video', () => {
+    expect(read({ filename: 'a.zip', purpose: 'archive' })).toMatchObject({ isArchive: true, videoId: null });
+    expect(read({ filename: 'a.zip', purpose: 'archive', videoId })).toMatchObject({ isArchive: false, videoId });
   });
 
   test('have a name without folders and control characters', () => {

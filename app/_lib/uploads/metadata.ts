@@ -9,6 +9,8 @@ export interface UploadRequest {
   lastModified: string | null;
   /** The user's video whose file it is: one without a file, or one whose file failed. Null for a new video. */
   videoId: string | null;
+  /** An archive from elsewhere, which becomes no video itself. */
+  isArchive: boolean;
 }
 
 export const FILE_NAME_MAX = 255;
@@ -26,8 +28,8 @@ export class UploadRefusal extends Error {
 }
 
 /**
- * Reads the headers with which tus begins an upload. It knows the metadata `filename`, `lastModified` and
- * `videoId`. Pure.
+ * Reads the headers with which tus begins an upload. It knows the metadata `filename`, `lastModified`,
+ * `videoId` and `purpose`. Pure.
  * @param maxBytes the largest size of an upload.
  * @throws {UploadRefusal}
  */
@@ -50,7 +52,7 @@ export function readUploadRequest(headers: Headers, maxBytes: number): UploadReq
     throw new UploadRefusal(400, 'bad-video', 'videoId must be the id of a video.');
   }
   const lastModified = /^\d{1,16}$/.exec(metadata.lastModified ?? '')?.[0] ?? null;
-  return { fileName, bytes, lastModified, videoId };
+  return { fileName, bytes, lastModified, videoId, isArchive: metadata.purpose === 'archive' && videoId === null };
 }
 
 /** Parses tus's `Upload-Metadata`: `key base64, key base64`. Refuses a header that it cannot read. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { DuplicateMessageError, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
+import { movingIn } from '@/workers/moving-in/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { forgetMoved } from './moving';
@@ -35,13 +36,13 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
   await markPosted(upload.uploadId);
 }
 
-/** Writes the command too, and waits (a second at most) until the studio shows the video. */
+/** Writes the command too, and waits (a second at most) until the studio shows the video or the archive. */
 export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> {
   const { streamName, command } = commandOf(upload);
   try {
     const outcome = await sendAndWait(streamName, command, {
       userId: uploaderOf(upload),
-      aggregators: ['creators-videos'],
+      aggregators: [upload.purpose === 'archive' ? 'moving-in-pages' : 'creators-videos'],
     });
     const isWritten = outcome.status !== 'rejected' || outcome.rejection.reason !== 'unavailable';
     if (isWritten) await markPosted(upload.uploadId);
@@ -55,11 +56,17 @@ export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> 
 
 function commandOf(upload: StoredUpload): { streamName: string; command: NewMessage } {
   const { uploadId, videoId, ownerId, uploaderId, fileName, bytes, changedAt } = upload;
+  const uploadedAt = changedAt.toISOString();
+  const id = { id: uuidFrom(uploadId, UPLOADS) };
+  if (upload.purpose === 'archive') {
+    const data = { userId: ownerId, uploadId, fileName, bytes, addedAt: uploadedAt };
+    return { streamName: movingIn.commandStream(ownerId), command: movingIn.commands.AddArchive(data, id) };
+  }
   const by = { ownerId, ...(uploaderId !== undefined && { userId: uploaderId }) };
-  const data = { videoId, ...by, uploadId, fileName, bytes, uploadedAt: changedAt.toISOString() };
+  const data = { videoId, ...by, uploadId, fileName, bytes, uploadedAt };
   return {
     streamName: videoPublishing.commandStream(videoId),
-    command: videoPublishing.commands.ProcessVideo(data, { id: uuidFrom(uploadId, UPLOADS) }),
+    command: videoPublishing.commands.ProcessVideo(data, id),
   };
 }
 

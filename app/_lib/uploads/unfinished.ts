@@ -14,9 +14,18 @@ export interface UnfinishedUpload {
   isMoving: boolean;
 }
 
-/** Returns the unfinished uploads that an account began, from all its browsers, the oldest first. */
-export async function unfinishedUploads(userId: string): Promise<UnfinishedUpload[]> {
-  const own = (await unpostedUploads()).filter((upload) => uploaderOf(upload) === userId && !isComplete(upload));
+/**
+ * Returns the unfinished uploads that an account began, from all its browsers, the oldest first.
+ * @param of videos, or of archives from elsewhere.
+ */
+export async function unfinishedUploads(
+  userId: string,
+  of: 'videos' | 'archives' = 'videos',
+): Promise<UnfinishedUpload[]> {
+  const own = (await unpostedUploads()).filter(
+    (upload) =>
+      uploaderOf(upload) === userId && !isComplete(upload) && (upload.purpose === 'archive') === (of === 'archives'),
+  );
   return own
     .toSorted((one, other) => one.changedAt.getTime() - other.changedAt.getTime())
     .map((upload) => {

@@ -5,10 +5,10 @@ import type { Draft, UploadTask } from './upload-state';
 
 export const ENDPOINT = '/api/uploads';
 
-/** An upload that the site knows: its address, and its video. */
+/** An upload that the site knows: its address, and its video. An archive has none. */
 export interface Begun {
   url: string;
-  draft: Draft;
+  draft: Draft | null;
 }
 
 /** How a request is repeated while the site cannot be reached or is busy. */
@@ -24,8 +24,12 @@ export interface Patience {
  * @returns the upload, or the site's refusal.
  */
 export async function beginUpload(file: File, task: UploadTask, patience: Patience): Promise<Begun | UploadError> {
-  const { videoId, stamp } = task;
-  const metadata = { filename: file.name, lastModified: String(file.lastModified), ...(videoId && { videoId }) };
+  const { videoId, stamp, isArchive = false } = task;
+  const metadata = {
+    ...{ filename: file.name, lastModified: String(file.lastModified) },
+    ...(videoId && { videoId }),
+    ...(isArchive && { purpose: 'archive' }),
+  };
   const headers = {
     'Tus-Resumable': '1.0.0',
     'Upload-Length': String(file.size),
@@ -37,7 +41,7 @@ export async function beginUpload(file: File, task: UploadTask, patience: Patien
     const url = response?.headers.get('Location');
     const video = response?.headers.get('Video-Id');
     if (response?.ok && url && video) {
-      return { url, draft: { videoId: video, traceId: response.headers.get('Video-Trace') } };
+      return { url, draft: isArchive ? null : { videoId: video, traceId: response.headers.get('Video-Trace') } };
     }
     const isRefusal = response !== null && response.status < 500;
     const needsUser = response?.status === 507;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentUser, requireUser } from '@/app/_lib/auth/current-user';
@@ -63,6 +64,15 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
       <div className="needs-script">
         <Uploader key={video?.videoId} videoId={video?.videoId ?? null} maxBytes={UPLOAD_MAX} />
       </div>
+      {video ? null : (
+        <p className="mt-6 text-muted">
+          Are your videos on YouTube, PeerTube or in a folder with a list?{' '}
+          <Link href="/studio/moving-in" className="font-medium text-ink underline underline-offset-2">
+            Move in from elsewhere
+          </Link>
+          .
+        </p>
+      )}
       {video === null || video.role === 'owner' ? <StorageUsage userId={userId} /> : null}
     </Container>
   );

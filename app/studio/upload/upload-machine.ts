@@ -140,7 +140,7 @@ export function createUpload(file: File, task: UploadTask): UploadMachine {
     if (isCancelled) return;
     if (!('videoId' in finished)) return fail(finished);
     const { videoId, traceId } = finished;
-    const draft = state.draft ?? { videoId, traceId: null };
+    const draft = task.isArchive ? null : (state.draft ?? { videoId, traceId: null });
     setState({ phase: 'done', progress, draft, isBegun: true, traceId });
   }
 

@@ -41,6 +41,8 @@ export interface UploadTask {
   stamp: string;
   /** The video whose file it is: a draft without one, or one whose file failed. Null for a new video. */
   videoId: string | null;
+  /** An archive from elsewhere, which becomes no video itself. */
+  isArchive?: boolean;
   /** The largest size of a file. */
   maxBytes: number;
 }

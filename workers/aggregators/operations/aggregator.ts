@@ -5,6 +5,7 @@ import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
+import { movingIn } from '@/workers/moving-in/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
@@ -70,7 +71,18 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [captioning, channel, collaboration, identity, sendEmail, series, transcribing, videoPublishing, viewCounting];
+const contracts = [
+  captioning,
+  channel,
+  collaboration,
+  identity,
+  movingIn,
+  sendEmail,
+  series,
+  transcribing,
+  videoPublishing,
+  viewCounting,
+];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({

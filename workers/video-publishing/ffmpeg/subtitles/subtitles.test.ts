@@ -1,19 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf, readSubtitleTracks } from './subtitles';
-
-test.each([
-  ['eng', 'en'],
-  ['ger', 'de'],
-  ['deu', 'de'],
-  ['pt-BR', 'pt-BR'],
-  ['de-AT', 'de'],
-  ['chi', 'zh-Hans'],
-  ['zh-Hant', 'zh-Hant'],
-  ['nor', 'nb'],
-  ['und', null],
-  ['not a tag', null],
-  ['', null],
-])('the language %j of a file is %j', (tag, language) => expect(languageOf(tag)).toBe(language));
+import { readSubtitleTracks } from './subtitles';
 
 test('the text tracks of a file are those with text, not with pictures of it', () => {
   const streams = [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseCaptions } from '@/text/captions/parse';
 import type { Line } from '@/text/captions/line';
-import { isLanguage, type Language } from '@/text/languages';
+import { languageOf, type Language } from '@/text/languages';
 import { run } from '@/workers/ffmpeg/run';
 import { ToolError } from '@/workers/ffmpeg/tool-error';
 import type { ToolContext } from '../probing/probe';
@@ -45,20 +45,6 @@ export function readSubtitleTracks(json: string): SubtitleTrack[] {
       language: languageOf(tags.language ?? ''),
       title: tags.title ?? '',
     }));
-}
-
-/** The languages of which files name the whole, but the site a part. */
-const USUAL: Readonly<Record<string, Language>> = { zh: 'zh-Hans', no: 'nb' };
-
-/** Returns the language of a tag such as `ger`, `deu` or `de-AT`; null for an unknown one. Pure. */
-export function languageOf(tag: string): Language | null {
-  try {
-    const [canonical = ''] = Intl.getCanonicalLocales(tag);
-    const [base = ''] = canonical.split('-');
-    return [canonical, USUAL[base] ?? base].find((each) => isLanguage(each)) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Finds the text tracks of a file. A file whose tracks cannot be listed has none. */

@@ -5,7 +5,7 @@ import { forUploader, errorResponse } from '@/app/_lib/uploads/access';
 import { postUploadAndWait } from '@/app/_lib/uploads/posting';
 
 /**
- * Makes a video of an upload whose bytes have all arrived. Safe to repeat until it answers 200 with
+ * Makes a video of an upload whose bytes have all arrived, or hands an archive over to moving in. Safe to repeat until it answers 200 with
  * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the video.
  */
 export const completion: Handler = async (request, response, { params }) =>
@@ -21,7 +21,11 @@ export const completion: Handler = async (request, response, { params }) =>
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
       if (reason === 'unavailable') return errorResponse(503, reason, ARRIVED_BUT_UNAVAILABLE);
-      return errorResponse(409, reason, 'This file can’t replace the one this video has.');
+      const sentence =
+        upload.purpose === 'archive'
+          ? 'You have brought as many archives as one can at a time. Move in what is there, and delete these archives first.'
+          : 'This file can’t replace the one this video has.';
+      return errorResponse(409, reason, sentence);
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
   });

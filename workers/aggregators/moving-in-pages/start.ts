@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { movingInPages } from './aggregator';
+
+runAggregator(movingInPages);

@@ -1,0 +1,143 @@
+import { CATEGORY_NAMES, isCategory } from '@/text/categories';
+import { chaptersInDescription } from '@/text/chapter-lines';
+import { CHAPTERS_MAX, wrongChapters, type Chapter } from '@/text/chapters';
+import { countCharacters, truncate } from '@/text/characters';
+import { LANGUAGES, languageName, languageOf, type Language } from '@/text/languages';
+import { LICENCE_TERMS, isLicence } from '@/text/licences';
+import { TAG_MAX, TAGS_MAX, tidyTags } from '@/text/tags';
+import { tidyName, tidyText } from '@/text/tidy';
+import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
+import type { ArchivedFile } from '../archives/open-archive';
+import type { Notice } from '../contract';
+import type { Told } from './told';
+
+/** The captions that a draft gets: a file for each language. */
+export interface ComingCaptions {
+  readonly file: ArchivedFile;
+  readonly language: Language;
+}
+
+/** What a draft gets, in the form that video publishing takes. */
+export interface Description {
+  /** Empty without a title: then video publishing names it after its file. */
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly language: Language | null;
+  readonly category: string | null;
+  readonly licence: string | null;
+  /** Null if those of the description or of the file count. */
+  readonly chapters: readonly Chapter[] | null;
+  /** How many chapters it gets from what was told. */
+  readonly chapterCount: number;
+  readonly publishedOn: string | null;
+  readonly captions: readonly ComingCaptions[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Makes what was told of a video fit into a draft. What does not fit is cut or left out, and is said. Pure.
+ */
+export function describe(told: Told): Description {
+  const notices = new Set<Notice>();
+  const title = tidyName(told.title ?? '');
+  if (countCharacters(title) > NAME_MAX) notices.add('title-cut');
+  const publishedOn = dayOf(told.published);
+  if (told.published !== null && publishedOn === null) notices.add('unknown-date');
+  const language = find(told.language, readLanguage, () => notices.add('unknown-language'));
+  const chapters = readChapters(told);
+  if (chapters === null && told.chapters.length > 0) notices.add('chapters-left-out');
+  const description = readDescription(told.description ?? '', publishedOn, () => notices.add('description-cut'));
+  const described = chaptersInDescription(description, null);
+  return {
+    name: truncate(title, NAME_MAX),
+    description,
+    tags: readTags(told.tags, () => notices.add('tags-cut')),
+    language,
+    category: find(told.category, readCategory, () => notices.add('unknown-category')),
+    licence: find(told.licence, readLicence, () => notices.add('unknown-licence')),
+    chapters,
+    chapterCount: chapters?.length ?? ('chapters' in described ? described.chapters.length : 0),
+    publishedOn,
+    captions: readCaptions(told, language, notices),
+    notices: [...notices],
+  };
+}
+
+function find<Value>(typed: string | null, read: (typed: string) => Value | null, onUnknown: () => void) {
+  if (typed === null || typed.trim() === '') return null;
+  const found = read(typed.trim());
+  if (found === null) onUnknown();
+  return found;
+}
+
+/** A tag, or the English name of a language. */
+function readLanguage(typed: string): Language | null {
+  const named = LANGUAGES.find((tag) => languageName(tag).toLowerCase() === typed.toLowerCase());
+  return named ?? languageOf(typed.replaceAll('_', '-'));
+}
+
+/** A slug, or the name of a category. */
+function readCategory(typed: string): string | null {
+  const lower = typed.toLowerCase();
+  if (isCategory(lower)) return lower;
+  return Object.entries(CATEGORY_NAMES).find(([, name]) => name.toLowerCase() === lower)?.[0] ?? null;
+}
+
+/** A key such as `CC-BY-4.0`, in any case and with spaces too, or the name of a licence. */
+function readLicence(typed: string): string | null {
+  if (isLicence(typed)) return typed;
+  const key = (text: string) => text.toLowerCase().replace(/[\s_]+/g, '-');
+  const found = Object.entries(LICENCE_TERMS).find(([id, { name }]) => [key(id), key(name)].includes(key(typed)));
+  return found?.[0] ?? null;
+}
+
+/** The day of `2024-05-03` or `2024-05-03T10:00:00Z`. Other ways to write a date are ambiguous. */
+function dayOf(published: string | null): string | null {
+  const day = /^\s*(\d{4}-\d\d-\d\d)(?!\d)/.exec(published ?? '')?.[1];
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return day !== undefined && new Date(time || 0).toISOString().startsWith(day) ? day : null;
+}
+
+/** The site has no field for a day before a video came to it, so the description says it. */
+function readDescription(told: string, publishedOn: string | null, onCut: () => void): string {
+  const words = tidyText(told);
+  const last = publishedOn === null ? '' : `First published on ${longDate(publishedOn)}.`;
+  const room = DESCRIPTION_MAX - (last === '' ? 0 : last.length + 2);
+  if (countCharacters(words) > room) onCut();
+  return [truncate(words, room), last].filter(Boolean).join('\n\n');
+}
+
+function longDate(day: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+function readTags(told: readonly string[], onCut: () => void): string[] {
+  const tidied = tidyTags(told);
+  const tags = tidied.filter((tag) => countCharacters(tag) <= TAG_MAX).slice(0, TAGS_MAX);
+  if (tags.length < tidied.length) onCut();
+  return tags;
+}
+
+/** Null without chapters, or if they are not a list that the site could show. */
+function readChapters(told: Told): Chapter[] | null {
+  const chapters = told.chapters.map(({ startSeconds, title }) => ({
+    startSeconds: Math.max(0, Math.round(startSeconds)),
+    title: tidyName(title),
+  }));
+  const isRight = chapters.length <= CHAPTERS_MAX && wrongChapters(chapters, null).length === 0;
+  return chapters.length > 0 && isRight ? chapters : null;
+}
+
+function readCaptions(told: Told, ofVideo: Language | null, notices: Set<Notice>): ComingCaptions[] {
+  if (told.missesCaptions) notices.add('captions-missing');
+  const byLanguage = new Map<Language, ArchivedFile>();
+  for (const { file, language: typed } of told.captions) {
+    const language = typed === null ? ofVideo : readLanguage(typed);
+    if (language === null) notices.add('captions-language');
+    const known = language ?? 'en';
+    if (!byLanguage.has(known)) byLanguage.set(known, file);
+  }
+  return [...byLanguage].map(([language, file]) => ({ language, file }));
+}

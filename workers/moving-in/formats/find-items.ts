@@ -1,0 +1,109 @@
+import { v5 as uuidFrom } from 'uuid';
+import { fileKind, UPLOAD_MAX } from '@/workers/video-publishing/contract';
+import type { ArchivedFile } from '../archives/open-archive';
+import { ITEMS_MAX, PROBLEMS_MAX, type Item, type Problem, type Refusal } from '../contract';
+import { countCharacters } from '@/text/characters';
+import { describe, type Description } from './describe';
+import { readPeerTube } from './peertube';
+import { readTableFolders, languageIn } from './table-folder';
+import { readTakeout } from './takeout';
+import { baseOf, extensionOf, folderOf, NOTHING_TOLD, stemOf, type Contents, type Told } from './told';
+
+/** A video of the archives: what the preview shows, what its draft gets, and its file. */
+export interface FoundItem {
+  readonly item: Item;
+  readonly description: Description;
+  readonly file: ArchivedFile;
+}
+
+export interface FoundItems {
+  readonly items: readonly FoundItem[];
+  readonly problems: readonly Problem[];
+}
+
+/** No recording can be packed so well. */
+const RATIO_MAX = 200;
+
+/**
+ * Finds the videos in archives, and what the archives tell about them, in the order of their paths. Pure.
+ * @param userId of the person who brings them.
+ */
+export function findItems(contents: Contents, userId: string): FoundItems {
+  const videos = contents.files.filter(({ path }) => fileKind({ name: baseOf(path), type: '' }) === 'video');
+  const findings = [readTableFolders(contents), readPeerTube(contents), readTakeout(contents)];
+  const told = new Map<ArchivedFile, Told>();
+  for (const each of findings.flatMap((found) => found.told)) if (!told.has(each.file)) told.set(each.file, each);
+  const problems = findings.flatMap((found) => found.problems);
+  if (told.size === 0 && problems.length === 0) {
+    const tables = contents.files.filter(({ path }) => extensionOf(path) === 'csv');
+    problems.push(...tables.slice(0, 1).map(({ path }) => ({ kind: 'no-file-column' as const, name: path })));
+  }
+
+  const captions = captionsBeside(contents.files);
+  const all = videos.toSorted((one, other) => comparePaths.compare(one.path, other.path));
+  if (all.length > ITEMS_MAX) problems.push({ kind: 'too-many-videos', name: String(all.length) });
+  const idOf = (file: ArchivedFile) => uuidFrom(`${file.crc} ${file.bytes}`, userId);
+  // Of two equal files, the one that is described comes.
+  const shown = new Map<string, ArchivedFile>();
+  for (const file of all) {
+    const first = shown.get(idOf(file));
+    if (!first || (!told.has(first) && told.has(file))) shown.set(idOf(file), file);
+  }
+  const items = all.slice(0, ITEMS_MAX).map((file): FoundItem => {
+    const itemId = idOf(file);
+    const own = told.get(file);
+    const beside = own?.captions.length ? own.captions : (captions.get(keyOf(file)) ?? []);
+    const whole: Told = { ...NOTHING_TOLD, ...own, file, captions: beside };
+    const description = describe(whole);
+    const refusal = refusalOf(file) ?? (shown.get(itemId) === file ? null : 'same-file');
+    const item: Item = {
+      // A second one must not stand for the first.
+      itemId: shown.get(itemId) !== file ? uuidFrom(`${file.uploadId} ${file.path}`, itemId) : itemId,
+      origin: whole.origin?.slice(0, 100) ?? null,
+      path: file.path.slice(-1_000),
+      bytes: file.bytes,
+      title: description.name,
+      descriptionLength: countCharacters(description.description),
+      tags: description.tags.length,
+      chapters: description.chapterCount,
+      publishedOn: description.publishedOn,
+      captions: description.captions.map(({ language }) => language),
+      notices: [...(own ? [] : (['no-metadata'] as const)), ...description.notices],
+      refusal,
+    };
+    return { item, description, file };
+  });
+  return { items, problems: problems.slice(0, PROBLEMS_MAX).map(shortened) };
+}
+
+/** As people number lessons: `2` before `10`. */
+const comparePaths = new Intl.Collator('en', { numeric: true });
+
+function refusalOf({ bytes, packedBytes, isEncrypted, isReadable }: ArchivedFile): Refusal | null {
+  if (bytes === 0) return 'empty';
+  if (bytes > UPLOAD_MAX) return 'too-large';
+  if (isEncrypted) return 'encrypted';
+  if (!isReadable) return 'unknown-compression';
+  return bytes > 1_000_000 && bytes > packedBytes * RATIO_MAX ? 'suspicious' : null;
+}
+
+/** Captions that have the name of a video: `lesson.vtt` or `lesson.de.srt` beside `lesson.mp4`. */
+function captionsBeside(files: readonly ArchivedFile[]): Map<string, Told['captions']> {
+  const found = new Map<string, Told['captions'][number][]>();
+  for (const file of files) {
+    if (!/\.(vtt|srt|sub|sbv)$/i.test(file.path)) continue;
+    const language = languageIn(baseOf(file.path));
+    const stem = language === null ? stemOf(file.path) : stemOf(stemOf(file.path));
+    const key = `${folderOf(file.path)}/${stem}`.toLowerCase();
+    found.set(key, [...(found.get(key) ?? []), { file, language }]);
+  }
+  return found;
+}
+
+function keyOf({ path }: ArchivedFile): string {
+  return `${folderOf(path)}/${stemOf(path)}`.toLowerCase();
+}
+
+function shortened({ kind, name }: Problem): Problem {
+  return { kind, name: name.slice(0, 300) };
+}

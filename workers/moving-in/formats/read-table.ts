@@ -1,0 +1,53 @@
+import { parse } from 'csv-parse/sync';
+import { decodeText } from '@/text/captions/decode';
+import type { Problem } from '../contract';
+
+/** A row of a table, by the names of its columns in lower case. */
+export type Row = ReadonlyMap<string, string>;
+
+export interface ReadTable {
+  /** In lower case. */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a CSV file with a line of names, in any encoding that spreadsheets write, separated by commas, semicolons or tabs.
+ * Pure. @param name of the file, for problems. @returns null if it is no table.
+ */
+export function readTable(bytes: Uint8Array, name: string): ReadTable | null {
+  const { text, encoding } = decodeText(bytes, null);
+  const problems: Problem[] = encoding.startsWith('UTF-') ? [] : [{ kind: 'odd-encoding', name }];
+  const heading = /^[^\n\r]*/.exec(text.replace(/^\uFEFF/, ''))![0];
+  let records: string[][];
+  try {
+    records = parse(text, {
+      bom: true,
+      delimiter: separatorOf(heading),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    });
+  } catch {
+    return null;
+  }
+  const [first, ...others] = records;
+  if (!first) return null;
+  const columns = first.map((column) => column.trim().toLowerCase());
+  const rows: Row[] = [];
+  for (const [index, record] of others.entries()) {
+    if (record.every((value) => value.trim() === '')) continue;
+    if (record.length > columns.length)
+      problems.push({ kind: 'broken-row', name: `${name.slice(-250)}, row ${index + 2}` });
+    rows.push(new Map(columns.map((column, at) => [column, record[at] ?? ''])));
+  }
+  return { columns, rows, problems };
+}
+
+/** Spreadsheets of countries that write 1,5 separate by semicolons. */
+function separatorOf(heading: string): string {
+  const count = (separator: string) => heading.split(separator).length;
+  return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
+}

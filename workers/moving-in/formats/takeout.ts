@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { fileKind } from '@/workers/video-publishing/contract';
+import type { ArchivedFile } from '../archives/open-archive';
+import type { Problem } from '../contract';
+import { parseJson } from './peertube';
+import { readTable, type Row } from './read-table';
+import { baseOf, extensionOf, NOTHING_TOLD, stemOf, type Contents, type Findings, type Told } from './told';
+
+/**
+ * The columns of a Takeout's list of videos, which is called `videos.csv` in English. Google translates them, so each has
+ * several names; the folders are translated too and are not looked at.
+ */
+const COLUMNS = {
+  id: /^(video id|video-id|id vidéo|id de la vidéo|id de(l)? v[ií]deo|id video)$/,
+  title:
+    /^(video title|videotitel|titre de la vidéo|título del v[ií]deo|título do vídeo|titolo del video|titolo video)( \((original|d'origine|d’origine|originale)\))?$/,
+  description:
+    /^(video description|videobeschreibung|description de la vidéo|descripción del v[ií]deo|descrição do vídeo|descrizione del video)( \((original|d'origine|d’origine|originale)\))?$/,
+  language:
+    /^(video audio language|audiosprache des videos|sprache der videoaudio|langue de l['’]audio de la vidéo|langue audio de la vidéo|idioma del audio del v[ií]deo)$/,
+  published:
+    /^(video publish timestamp|zeitstempel der videoveröffentlichung|code temporel de publication de la vidéo)$/,
+  created: /^(video create timestamp|zeitstempel der videoerstellung|code temporel de création de la vidéo)$/,
+  tag: /^(video )?tag \d+$/,
+} as const;
+
+/** Older Takeouts have a file for each video: `Bowline.json` beside `Bowline.mp4`. */
+const oldSchema = z.array(
+  z.object({
+    contentDetails: z.object({ videoId: z.string().optional() }).optional(),
+    id: z.string().optional(),
+    snippet: z.object({
+      title: z.string(),
+      description: z.string().optional(),
+      publishedAt: z.string().optional(),
+      tags: z.array(z.string()).optional(),
+      defaultAudioLanguage: z.string().optional(),
+    }),
+  }),
+);
+
+/** Takeout cuts the names of files at about this length. */
+const CUT_FROM = 40;
+
+/** What a Takeout says of a video, before its file is known. */
+type Described = Omit<Told, 'file' | 'title'> & { readonly title: string };
+
+/** Reads Google Takeouts of YouTube, in one or several archives. Pure. */
+export function readTakeout({ files, textOf }: Contents): Findings {
+  const problems: Problem[] = [];
+  const described: Described[] = [];
+  const ownFiles: Told[] = [];
+  const videos = files.filter(({ path }) => fileKind({ name: baseOf(path), type: '' }) === 'video');
+  for (const file of files) {
+    const extension = extensionOf(file.path);
+    if (extension === 'csv') {
+      const bytes = textOf(file);
+      const table = bytes && readTable(bytes, file.path);
+      if (table?.columns.some((column) => COLUMNS.title.test(column)))
+        described.push(...table.rows.flatMap(describeRow));
+      else if (/(^|\/)videos\.csv$/i.test(file.path) && !table?.columns.includes('file'))
+        problems.push({ kind: 'no-title-column', name: file.path });
+    } else if (extension === 'json') {
+      const video = videos.find((each) => each.path === file.path.replace(/\.json$/i, `.${extensionOf(each.path)}`));
+      const read = video && oldSchema.safeParse(parseJson(textOf(file)));
+      if (read?.success && read.data[0]) ownFiles.push({ ...describeOld(read.data[0]), file: video! });
+    }
+  }
+  const paired = pair(described, videos);
+  for (const { title } of described.filter((each) => !paired.has(each)))
+    problems.push({ kind: 'video-missing', name: title });
+  return { told: [...ownFiles, ...[...paired].map(([each, file]) => ({ ...each, file }))], problems };
+}
+
+function describeRow(row: Row): Described[] {
+  const value = (column: RegExp) => {
+    const found = [...row].find(([name]) => column.test(name))?.[1].trim();
+    return found === undefined || found === '' ? null : found;
+  };
+  const title = value(COLUMNS.title);
+  if (title === null) return [];
+  const id = value(COLUMNS.id);
+  const tags = [...row].flatMap(([name, tag]) => (COLUMNS.tag.test(name) ? [tag] : []));
+  return [
+    {
+      ...NOTHING_TOLD,
+      title,
+      origin: id === null ? null : `youtube ${id}`,
+      description: value(COLUMNS.description),
+      tags,
+      language: value(COLUMNS.language),
+      published: value(COLUMNS.published) ?? value(COLUMNS.created),
+    },
+  ];
+}
+
+function describeOld({ id, contentDetails, snippet }: z.output<typeof oldSchema>[number]): Described {
+  const videoId = contentDetails?.videoId ?? id;
+  return {
+    ...NOTHING_TOLD,
+    title: snippet.title,
+    origin: videoId === undefined ? null : `youtube ${videoId}`,
+    description: snippet.description ?? null,
+    tags: snippet.tags ?? [],
+    language: snippet.defaultAudioLanguage ?? null,
+    published: snippet.publishedAt ?? null,
+  };
+}
+
+/**
+ * Finds the file of each video. A Takeout does not name it: the file has the title, with other characters instead of some,
+ * without the end of a long one, and with a number if two are the same: `Tie a bowline(1).mp4`. Videos of one title get
+ * their files in the order of the list.
+ */
+function pair(described: readonly Described[], videos: readonly ArchivedFile[]): Map<Described, ArchivedFile> {
+  const paired = new Map<Described, ArchivedFile>();
+  const free = new Map(videos.map((file) => [file, keysOf(file)]));
+  const takeBy = (keyIn: (keys: ReturnType<typeof keysOf>) => string) => {
+    const byKey = new Map<string, ArchivedFile[]>();
+    for (const [file, keys] of free) byKey.set(keyIn(keys), [...(byKey.get(keyIn(keys)) ?? []), file]);
+    for (const each of described) {
+      const key = keyOf(each.title);
+      const file = paired.has(each) || key === '' ? undefined : byKey.get(key)?.shift();
+      if (file) take(each, file);
+    }
+  };
+  const take = (each: Described, file: ArchivedFile) => {
+    paired.set(each, file);
+    free.delete(file);
+  };
+  takeBy(({ whole }) => whole);
+  takeBy(({ unnumbered }) => unnumbered);
+  const cut = [...free].filter(([, { isLong }]) => isLong);
+  for (const each of described) {
+    if (paired.has(each)) continue;
+    const key = keyOf(each.title);
+    const found = cut.find(([file, { unnumbered }]) => free.has(file) && key.startsWith(unnumbered));
+    if (found) take(each, found[0]);
+  }
+  return paired;
+}
+
+function keysOf({ path }: ArchivedFile) {
+  const stem = stemOf(path);
+  const unnumbered = stem.replace(/\s?\(\d+\)$/, '');
+  return { whole: keyOf(stem), unnumbered: keyOf(unnumbered), isLong: unnumbered.length >= CUT_FROM };
+}
+
+/** What remains of a title in the name of a file. */
+function keyOf(title: string): string {
+  return title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

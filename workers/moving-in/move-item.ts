@@ -1,0 +1,178 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import type { EventOf } from '@message-db/client';
+import type { Log, Outgoing } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
+import { DiskFullError, freeBytes } from '@/disk-space';
+import type { Environment } from '@/environment';
+import type { Storage } from '@/storage/storage';
+import { bytesOfOwner, storeUpload } from '@/storage/uploads';
+import { decodeText } from '@/text/captions/decode';
+import type { Line } from '@/text/captions/line';
+import { parseCaptions } from '@/text/captions/parse';
+import { captioning } from '@/workers/captioning/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import type { OpenArchive } from './archives/open-archive';
+import { movingIn, type Coming, type Failure, type Notice } from './contract';
+import type { ComingCaptions } from './formats/describe';
+import type { FoundItem } from './formats/find-items';
+import { baseOf } from './formats/told';
+import { isDamage, nullIfDamaged, readFile, withContents } from './read-contents';
+
+type Chosen = Extract<EventOf<typeof movingIn>, { type: 'ItemsChosen' }>;
+type Unpack = OpenArchive['stream'];
+
+interface Context {
+  readonly environment: Environment;
+  readonly storage: Storage;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** Captions are smaller. */
+const CAPTIONS_MAX = 5_000_000;
+
+/** Why an item cannot come. Any other error is temporary. */
+class NotMovedError extends Error {
+  override name = 'NotMovedError';
+  constructor(readonly reason: Failure) {
+    super(reason);
+  }
+}
+
+/**
+ * Unpacks the file of an item into the uploads, and returns the messages that make its draft. They are written together
+ * with the end of the job, so a job that was stopped meanwhile makes no draft, and a repeated one makes the same.
+ */
+export async function moveItem(context: Context, event: Chosen, itemId: string): Promise<Outgoing[]> {
+  const { userId, moveId } = event.data;
+  const coming = event.data.items.find((each) => each.itemId === itemId)!;
+  const streamName = movingIn.commandStream(userId);
+  const idOf = (step: string) => ({ id: uuidFrom(`${step} ${itemId}`, event.id) });
+  try {
+    return await withContents(context.storage, event.data, async ({ items, problems }, unpack) => {
+      const found = items.find(({ item }) => item.itemId === itemId);
+      if (!found) {
+        const isGone = problems.some(({ kind }) => kind === 'archive-missing');
+        throw new NotMovedError(isGone ? 'archive-missing' : 'changed');
+      }
+      await storeFile(context, userId, coming, found, unpack);
+      const { messages, notices } = await draft(event, coming, found, unpack, idOf);
+      const moved = movingIn.commands.RecordMoved({ userId, moveId, ...coming, notices }, idOf('RecordMoved'));
+      return [...messages, { streamName, message: moved }];
+    });
+  } catch (error) {
+    if (!(error instanceof NotMovedError)) throw error;
+    const { reason } = error;
+    const message = movingIn.commands.RecordNotMoved({ userId, moveId, itemId, reason }, idOf('RecordNotMoved'));
+    return [{ streamName, message }];
+  }
+}
+
+/** Stores the file as the upload of a video, as if it had been sent to the site. Safe to repeat. */
+async function storeFile(
+  { environment, storage, signal }: Context,
+  userId: string,
+  { uploadId, videoId }: Coming,
+  { file }: FoundItem,
+  unpack: Unpack,
+): Promise<void> {
+  if ((await bytesOfOwner(storage, userId, uploadId)) + file.bytes > environment.UPLOAD_QUOTA)
+    throw new NotMovedError('quota');
+  const folder = await storage.workFolder(workName(userId));
+  if ((await freeBytes(folder, environment.DISK_RESERVE)) < file.bytes)
+    throw new DiskFullError(`There is no space for ${file.bytes} bytes`);
+  const path = join(folder, uploadId);
+  let crc = 0;
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, callback) {
+      crc = crc32(chunk, crc);
+      callback(null, chunk);
+    },
+  });
+  try {
+    await pipeline(await unpack(file), check, createWriteStream(path, { mode: 0o600 }), { signal });
+    if (crc !== file.crc) throw new NotMovedError('damaged');
+    const metadata = { ownerId: userId, videoId, fileName: fileNameOf(file.path) };
+    await storeUpload(storage, uploadId, { size: file.bytes, metadata }, path, signal);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw isDamage(error as Error) ? new NotMovedError('damaged') : error;
+  }
+}
+
+/** The name of the folder in which a person's files are unpacked. */
+export function workName(userId: string): string {
+  return `moving-in/${userId}`;
+}
+
+function fileNameOf(path: string): string {
+  return baseOf(path).slice(-255);
+}
+
+async function draft(
+  { time, data: { userId } }: Chosen,
+  { videoId, uploadId }: Coming,
+  { description, file }: FoundItem,
+  unpack: Unpack,
+  idOf: (step: string) => { id: string },
+): Promise<{ messages: Outgoing[]; notices: Notice[] }> {
+  const { DraftVideo, EditDetails, ProcessVideo } = videoPublishing.commands;
+  const { name, description: words, tags, language, category, licence, chapters } = description;
+  const fileName = fileNameOf(file.path);
+  const at = time.toISOString();
+  const details = {
+    ...(name !== '' && { name }),
+    ...(words !== '' && { description: words }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+    ...(language && { language }),
+    ...(category && { category }),
+    ...(licence && { licence }),
+    ...(chapters && { chapters: [...chapters] }),
+  };
+  const toVideo = [
+    DraftVideo({ videoId, ownerId: userId, fileName, draftedAt: at }, idOf('DraftVideo')),
+    EditDetails({ videoId, userId, ...details }, idOf('EditDetails')),
+    ProcessVideo(
+      { videoId, ownerId: userId, uploadId, fileName, bytes: file.bytes, uploadedAt: at },
+      idOf('ProcessVideo'),
+    ),
+  ];
+  const tracks = await readTracks(description.captions, unpack);
+  // Captioning may not have heard of the video yet.
+  const toCaptions = [
+    captioning.commands.OpenCaptioning({ videoId, ownerId: userId }, idOf('OpenCaptioning')),
+    ...tracks.read.map(({ language: spoken, lines }) =>
+      captioning.commands.TakeTrack(
+        {
+          ...{ videoId, trackId: uuidFrom(`track ${spoken}`, videoId), source: 'upload' },
+          ...{ language: spoken, label: '', lines: [...lines], at },
+        },
+        idOf(`TakeTrack ${spoken}`),
+      ),
+    ),
+  ];
+  return {
+    messages: [
+      ...toVideo.map((message) => ({ streamName: videoPublishing.commandStream(videoId), message })),
+      ...toCaptions.map((message) => ({ streamName: captioning.commandStream(videoId), message })),
+    ],
+    notices: tracks.isComplete ? [] : ['captions-unreadable'],
+  };
+}
+
+async function readTracks(captions: readonly ComingCaptions[], unpack: Unpack) {
+  const read: { language: ComingCaptions['language']; lines: readonly Line[] }[] = [];
+  for (const { file, language } of captions) {
+    const isSmall = file.bytes <= CAPTIONS_MAX && file.isReadable;
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const bytes = isSmall ? await readFile(file, unpack).catch(nullIfDamaged) : null;
+    const parsed = bytes && parseCaptions(decodeText(bytes, language).text);
+    if (parsed && typeof parsed !== 'string') read.push({ language, lines: parsed.lines });
+  }
+  return { read, isComplete: read.length === captions.length };
+}

@@ -1,0 +1,77 @@
+import type { Storage } from '@/storage/storage';
+import { uploadName } from '@/storage/uploads';
+import { openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
+import { PROBLEMS_MAX, type Archive } from './contract';
+import { findItems, type FoundItems } from './formats/find-items';
+import { extensionOf, folderOf } from './formats/told';
+
+/** Lists of videos are smaller. Whatever is larger is something else. */
+const LIST_MAX = 20_000_000;
+/** So much of lists is read in all. */
+const LISTS_MAX = 100_000_000;
+
+/**
+ * Opens archives, finds their videos, and hands both to a function. Archives are closed when it is done.
+ * @param work gets what was found, and a function that unpacks a file.
+ */
+export async function withContents<Answer>(
+  storage: Storage,
+  { userId, archives }: { userId: string; archives: readonly Archive[] },
+  work: (found: FoundItems, unpack: OpenArchive['stream']) => Promise<Answer>,
+): Promise<Answer> {
+  const opened = new Map<string, OpenArchive>();
+  try {
+    for (const { uploadId, fileName } of archives)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      opened.set(uploadId, await openArchive(storage, { uploadId, fileName, name: uploadName(uploadId) }));
+    const unpack: OpenArchive['stream'] = (file) => opened.get(file.uploadId)!.stream(file);
+    const files = [...opened.values()].flatMap((each) => each.files);
+    const texts = await readLists(files, unpack);
+    const found = findItems({ files, textOf: (file) => texts.get(file) ?? null }, userId);
+    const problems = [...[...opened.values()].flatMap((each) => each.problems), ...found.problems];
+    return await work({ ...found, problems: problems.slice(0, PROBLEMS_MAX) }, unpack);
+  } finally {
+    for (const archive of opened.values()) archive.close();
+  }
+}
+
+/** Reads the files that may describe videos. One that cannot be unpacked counts as unreadable. */
+async function readLists(
+  files: readonly ArchivedFile[],
+  unpack: OpenArchive['stream'],
+): Promise<Map<ArchivedFile, Uint8Array>> {
+  const texts = new Map<ArchivedFile, Uint8Array>();
+  const folders = new Set(
+    files.flatMap(({ path }) => (/^(csv|json)$/.test(extensionOf(path)) ? [] : [folderOf(path)])),
+  );
+  let left = LISTS_MAX;
+  for (const file of files) {
+    const isList = extensionOf(file.path) === 'csv' || /(^|\/)peertube\/videos\.json$/.test(file.path);
+    const isBesideVideo = extensionOf(file.path) === 'json' && folders.has(folderOf(file.path));
+    if (!(isList || isBesideVideo) || file.bytes > LIST_MAX || file.bytes > left || !file.isReadable) continue;
+    left -= file.bytes;
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const bytes = await readFile(file, unpack).catch(nullIfDamaged);
+    if (bytes) texts.set(file, bytes);
+  }
+  return texts;
+}
+
+/** Unpacks a small file. */
+export async function readFile(file: ArchivedFile, unpack: OpenArchive['stream']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await unpack(file)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Rethrows what has nothing to do with the archive's content. */
+export function nullIfDamaged(error: Error): null {
+  if (isDamage(error)) return null;
+  throw error;
+}
+
+/** Returns whether an error says that a file in an archive is damaged, and not that the storage or the disk failed. */
+export function isDamage(error: Error & { code?: string }): boolean {
+  const isOfZlib = error.code?.startsWith('Z_') ?? false;
+  return isOfZlib || (error.code === undefined && error.name === 'Error');
+}

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeMovingIn } from './component';
+
+runComponent(makeMovingIn);
