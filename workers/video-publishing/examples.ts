@@ -204,10 +204,11 @@ export const examples = {
   },
 } satisfies ExamplesOf<typeof videoPublishing>;
 
-/** Another file is being watched, so that the file of the commands is its replacement. */
+/** Another file is being watched, with a frame of it as its poster. The file of the commands can replace it. */
 export const otherPast = [
   events.VideoUploaded({ ...uploaded, uploadId: 'upload-0', name: 'My first lesson' }),
   events.RenditionReady({ ...rendition, uploadId: 'upload-0' }),
   events.VideoProcessed({ videoId, uploadId: 'upload-0' }),
+  events.PosterShown({ videoId, posterId, source: { ...frame, uploadId: 'upload-0' }, widths: [320, 640], ...change }),
   events.ReplacementUploaded(uploaded),
 ];

@@ -17,9 +17,10 @@ export interface CommandOutcomes {
 
 /**
  * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, from the
- * beginning and from `otherPast`. Of the states in which they lead to the same types of events, it follows the one that it
- * reaches first, and tries there each command with each of its fields changed. The result depends only on the contract,
- * the examples and the decider. An outcome that needs two changed fields is not found.
+ * beginning and from `otherPast`. It goes on from a state if two commands have outcomes there that they did not have
+ * together before, because all combinations would be too many, and tries there each command with each of its fields
+ * changed. The result depends only on the contract, the examples and the decider. An outcome that needs two changed fields
+ * is not found.
  */
 export function outcomesOf(
   contract: Contract,
@@ -33,19 +34,16 @@ export function outcomesOf(
   const changed = types.flatMap((type) => variants(contract, examples[type]!));
 
   const states = new Set<string>();
-  const alike = new Set<string>();
+  const together = new Set<string>();
   const next = [decider.initialState, fold(decider, otherPast)];
   for (const state of next) {
     if (isNew(states, state)) {
       const outcomes = commands.map((command) => decide(command, state));
-      if (
-        isNew(
-          alike,
-          outcomes.map((each) => each.made),
-        )
-      ) {
+      const made = outcomes.map((outcome, index) => [index, outcome.types]);
+      const pairs = made.flatMap((one, index) => made.slice(index).map((other) => isNew(together, [one, other])));
+      if (pairs.includes(true)) {
         for (const command of changed) decide(command, state);
-        next.push(...outcomes.flatMap((each) => each.states));
+        next.push(...outcomes.flatMap((outcome) => outcome.states));
       }
     }
   }
@@ -54,18 +52,18 @@ export function outcomesOf(
   );
 
   /** Records a command's outcome, and returns the states after it: of its entity, and of an entity that it opens. */
-  function decide(command: Message, state: unknown): { made: string[]; states: unknown[] } {
-    const made: string[] = [];
+  function decide(command: Message, state: unknown): { types: string[]; states: unknown[] } {
+    const types: string[] = [];
     let own = state;
     const opened: unknown[] = [];
     for (const decision of decider.decide(command, state)) {
       const event = asRead('opens' in decision ? decision.event : decision);
       note(command, event);
-      made.push(event.type);
+      types.push(event.type);
       if ('opens' in decision) opened.push(decider.evolve(decider.initialState, event));
       else own = decider.evolve(own, event);
     }
-    return { made, states: [own, ...opened] };
+    return { types, states: [own, ...opened] };
   }
 
   function note(command: Message, { type, data }: Message): void {
