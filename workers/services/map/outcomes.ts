@@ -39,8 +39,8 @@ export function outcomesOf(
   for (const state of next) {
     if (isNew(states, state)) {
       const outcomes = commands.map((command) => decide(command, state));
-      const made = outcomes.map((outcome, index) => [index, outcome.types]);
-      const pairs = made.flatMap((one, index) => made.slice(index).map((other) => isNew(together, [one, other])));
+      const events = outcomes.map(({ made }, index) => [index, made]);
+      const pairs = events.flatMap((one, index) => events.slice(index).map((other) => isNew(together, [one, other])));
       if (pairs.includes(true)) {
         for (const command of changed) decide(command, state);
         next.push(...outcomes.flatMap((outcome) => outcome.states));
@@ -52,18 +52,18 @@ export function outcomesOf(
   );
 
   /** Records a command's outcome, and returns the states after it: of its entity, and of an entity that it opens. */
-  function decide(command: Message, state: unknown): { types: string[]; states: unknown[] } {
-    const types: string[] = [];
+  function decide(command: Message, state: unknown): { made: string[]; states: unknown[] } {
+    const made: string[] = [];
     let own = state;
     const opened: unknown[] = [];
     for (const decision of decider.decide(command, state)) {
       const event = asRead('opens' in decision ? decision.event : decision);
       note(command, event);
-      types.push(event.type);
+      made.push(event.type);
       if ('opens' in decision) opened.push(decider.evolve(decider.initialState, event));
       else own = decider.evolve(own, event);
     }
-    return { types, states: [own, ...opened] };
+    return { made, states: [own, ...opened] };
   }
 
   function note(command: Message, { type, data }: Message): void {
