@@ -57,6 +57,18 @@ test('removes the slash at the end of the site address', () => {
   expect(readEnvironment({ SITE_URL: 'https://videos.example.org/' }).siteUrl).toBe('https://videos.example.org');
 });
 
+test('takes the origin of the address of media', () => {
+  for (const MEDIA_URL of ['https://cdn.example.org', 'https://cdn.example.org/'])
+    expect(readEnvironment({ MEDIA_URL }).MEDIA_URL).toBe('https://cdn.example.org');
+  expect(readEnvironment({ MEDIA_URL: 'http://localhost:8080' }).MEDIA_URL).toBe('http://localhost:8080');
+});
+
+test.each(['/site', '/site/', '/?site=1', '/#site'])('refuses an address of media that ends in %s', (end) => {
+  expect(() => readEnvironment({ MEDIA_URL: `https://cdn.example.org${end}` })).toThrow(
+    'Bad environment: MEDIA_URL: must be an http(s):// URL without a path, a query or a user, as in https://cdn.example.org.',
+  );
+});
+
 test('names every invalid setting in one error', () => {
   expect(() => readEnvironment({ PORT: 'eighty', SECRET: 'short', DATABASE_URL: 'mysql://x' })).toThrow(
     /^Bad environment: DATABASE_URL: must be a postgres:\/\/ URL; PORT: must be a port number, 0 to 65535; SECRET: must have at least 32 characters\.$/,
@@ -71,6 +83,7 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be debug, info, warn, error or silent.'],
   [{ MAIL_FROM: 'me' }, 'MAIL_FROM: must be an address, as in Video Tutorials <no-reply@example.org>.'],
   [{ SITE_URL: 'videos.example.org' }, 'SITE_URL: must be an http(s):// URL.'],
+  [{ MEDIA_URL: 'cdn.example.org' }, 'MEDIA_URL: must be an http(s):// URL.'],
   [{ SMTP_URL: 'http://mail' }, 'SMTP_URL: must be an smtp:// or smtps:// URL.'],
   [{ METRICS_PORT: '99999' }, 'METRICS_PORT: must be a port number, 0 to 65535.'],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http(s):// URL.'],

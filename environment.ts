@@ -24,6 +24,14 @@ function readBytes(text: string, check: z.RefinementCtx): number {
   return z.NEVER;
 }
 
+/** Parses `https://cdn.example.org/` to its origin, and refuses an address with more than that. */
+function readOrigin(url: string, check: z.RefinementCtx): string {
+  const { href, origin } = new URL(url);
+  if (href === `${origin}/`) return origin;
+  check.addIssue('must be an http(s):// URL without a path, a query or a user, as in https://cdn.example.org');
+  return z.NEVER;
+}
+
 /** Parses `a=1,b=2%203` to `{ a: '1', b: '2 3' }`. */
 function readPairs(list: string, check: z.RefinementCtx): Record<string, string> {
   const pairs = list
@@ -145,7 +153,7 @@ const schema = z.object({
   /** Where browsers load films from, such as a CDN in front of the site. Unset: from the site itself. */
   MEDIA_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s):// URL' })
-    .transform((url) => url.replace(/\/$/, ''))
+    .transform(readOrigin)
     .optional(),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
