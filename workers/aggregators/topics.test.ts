@@ -64,7 +64,7 @@ const {
   ChangeRejected: refused,
 } = seriesExamples.events;
 const { CollaboratorInvited: invited, InvitationAccepted: accepted } = collaborationExamples.events;
-const { CollaboratorAdmitted: admitted } = videoExamples.events;
+const { CollaboratorAdmitted: admitted, CollaboratorDismissed: dismissed } = videoExamples.events;
 const ofSeries = `series:${begun.data.seriesId}`;
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
@@ -110,6 +110,8 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [seriesPages, series, refused, []],
   [collaborators, collaboration, invited, [creator]],
   [collaborators, collaboration, accepted, [creator, `creator:${accepted.data.collaboratorId}`]],
+  [watchPage, videoPublishing, admitted, [video, `creator:${admitted.data.collaboratorId}`]],
+  [watchPage, videoPublishing, dismissed, [video, `creator:${dismissed.data.collaboratorId}`]],
   [creatorsVideos, videoPublishing, admitted, [video, `creator:${admitted.data.collaboratorId}`]],
   [userCredentials, identity, confirmed, [creator]],
   [operations, videoPublishing, rejected, ['operations']],

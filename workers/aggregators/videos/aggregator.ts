@@ -31,7 +31,7 @@ import {
   type Patch,
 } from '../table';
 import type { Topic } from '../topics';
-import { changeVideoAccess } from '../video-access';
+import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { addViews, viewsByVideo } from '../view-counts';
 
 /** A quality that can play. */
@@ -228,7 +228,8 @@ const CHANGES_LISTS = new Set<VideoEvent['type']>([
 
 function topicsOf(events: readonly VideoEvent[]): Topic[] {
   const ofVideos = events.filter(patchOf).map(({ data }) => `video:${sameCase(data.videoId)}` as const);
-  return events.some(({ type }) => CHANGES_LISTS.has(type)) ? [...ofVideos, 'published'] : ofVideos;
+  const changed = [...ofVideos, ...changedVideoAccess(events)];
+  return events.some(({ type }) => CHANGES_LISTS.has(type)) ? [...changed, 'published'] : changed;
 }
 
 /**
