@@ -1,4 +1,4 @@
-/** Videos that are not public have a signature in their addresses: `signatureFor`. Their owner needs none. */
+/** Videos that are not public have a signature in their addresses: `signatureFor`. Their owner and who works on them need none. */
 interface Signed {
   signature?: string | null | undefined;
 }
@@ -10,8 +10,8 @@ interface Media extends Signed {
 
 /**
  * The URL of a file that was made from an upload, or of a chosen poster. Without a signature everyone may load it if the
- * video is public, else only its owner. Playlists and storyboards refer to their files by relative addresses, which
- * therefore have the same signature.
+ * video is public, else only its owner and who works on it. Playlists and storyboards refer to their files by relative
+ * addresses, which therefore have the same signature.
  */
 function mediaUrl({ videoId, uploadId, signature }: Media, file: string): string {
   const folder = `/api/media/${encodeURIComponent(videoId)}/${encodeURIComponent(uploadId)}`;
