@@ -3,16 +3,11 @@
 import { ErrorTypes, Events, type ErrorData, type HlsConfig, type default as Hls } from 'hls.js';
 import type HlsVideo from 'hls-video-element/react';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState, type ComponentRef, type RefObject } from 'react';
-import { expiresAt, renewAddress } from '@/app/_lib/media/signed-address';
-import { refreshSafely } from '@/app/_ui/page/refresh-safely';
+import { useEffect, useRef, useState, type ComponentRef, type RefObject } from 'react';
+import { refreshIfAnswered } from '@/app/_ui/page/refresh-safely';
+import { AddressRenewal } from './address-renewal';
 
 export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
-
-/** An address is renewed when it is valid for no longer than this. In milliseconds. */
-const SOON_MS = 60_000;
-/** How long a request waits for a new address. Longer than a page takes; without one it is sent as it is. */
-const RENEWAL_MS = 5_000;
 
 /**
  * Gives the element its source when it first plays, and detects when hls.js gives up after its own retries because the network is gone or
@@ -31,7 +26,9 @@ export function useHls(
 ): { failed: boolean; retry: () => void } {
   const [failed, setFailed] = useState(false);
   const resume = useRef(() => {});
-  const addressOf = useRenewedAddress(renewed);
+  const router = useRouter();
+  const [renewal] = useState(() => new AddressRenewal(renewed, () => refreshIfAnswered(() => router.refresh())));
+  useEffect(() => renewal.note(renewed), [renewal, renewed]);
 
   useEffect(() => {
     const element = media.current;
@@ -56,13 +53,16 @@ export function useHls(
       });
     /** `play()` on an element without a source waits for one. */
     const begin = () => {
-      const config: Partial<HlsConfig> = { xhrSetup: async (xhr, url) => xhr.open('GET', await addressOf(url)) };
+      const config: Partial<HlsConfig> = {
+        xhrSetup: async (xhr, url) => xhr.open('GET', await renewal.addressOf(url)),
+      };
       Object.assign(element, { config });
       element.setAttribute('src', src);
       listen();
     };
     resume.current = () => {
       if (!element.src) return;
+      renewal.again();
       setFailed(false);
       isRecovered = false;
       if (hls && hls.levels.length > 0) {
@@ -85,38 +85,7 @@ export function useHls(
       window.removeEventListener('online', onOnline);
       hls?.off(Events.ERROR, onError);
     };
-  }, [media, src, addressOf]);
+  }, [media, src, renewal]);
 
   return { failed, retry: () => resume.current() };
-}
-
-/**
- * Returns a function that returns the address to ask for instead of another one. If that is about to expire, the page is
- * rendered again first, once for each signature. A computer may have slept for a night in the middle of a tutorial.
- */
-function useRenewedAddress(renewed: string): (url: string) => Promise<string> {
-  const router = useRouter();
-  const latest = useRef(renewed);
-  const renewal = useRef<{ of: string; done: Promise<void>; end: () => void }>(null);
-  useEffect(() => {
-    latest.current = renewed;
-    if (renewal.current?.of !== renewed) renewal.current?.end();
-  }, [renewed]);
-  return useCallback(
-    async (url) => {
-      const of = latest.current;
-      if (expiresAt(of) < Date.now() + SOON_MS) {
-        if (renewal.current?.of !== of) {
-          let end = () => {};
-          const done = new Promise<void>((resolve) => (end = resolve));
-          renewal.current = { of, done, end };
-          setTimeout(end, RENEWAL_MS);
-          void refreshSafely(() => router.refresh());
-        }
-        await renewal.current.done;
-      }
-      return renewAddress(url, latest.current);
-    },
-    [router],
-  );
 }

@@ -7,15 +7,24 @@ import { noteStamp, staleness } from './staleness';
  * not refreshed is notified again when its stream of news is back.
  */
 export async function refreshSafely(refresh: () => void): Promise<void> {
-  if (wouldLose() && !(await fetchStamp())) return;
-  if (staleness() === null) refresh();
+  if (wouldLose()) await refreshIfAnswered(refresh);
+  else if (staleness() === null) refresh();
+}
+
+/** Renders the page again if the site answers and the page is not stale. @returns whether it does. */
+export async function refreshIfAnswered(refresh: () => void): Promise<boolean> {
+  if (!(await fetchStamp()) || staleness() !== null) return false;
+  refresh();
+  return true;
 }
 
 /** Asks the site for the person and the build of a page rendered now. @returns whether it answered. */
 async function fetchStamp(): Promise<boolean> {
   const answer = await fetch('/api/page').catch(() => null);
   if (!answer?.ok) return false;
-  const { stamp } = (await answer.json()) as { stamp: string };
-  noteStamp(stamp);
+  // A network that one has to sign in to may answer instead, with a page.
+  const page = (await answer.json().catch(() => null)) as { stamp: string } | null;
+  if (page === null) return false;
+  noteStamp(page.stamp);
   return true;
 }
