@@ -281,6 +281,28 @@ describe('a form of a video', () => {
     expect(await written(videoPublishing)).toEqual([]);
   });
 
+  test('that duplicates it leads to the copy', async () => {
+    component.outcome = { status: 'queued' };
+    const destination = await destinationOf(send(actions.duplicateVideo, ada, { videoId: knots }));
+    const [copy] = await written(videoPublishing);
+    expect(copy).toMatchObject({
+      type: 'DuplicateVideo',
+      data: { duplicateOf: knots, name: 'Ten knots' },
+      userId: ada,
+    });
+    const { videoId } = copy!.data as { videoId: string };
+    expect(destination).toMatch(new RegExp(`^/studio/videos/${videoId}/details\\?uploaded=[0-9a-f-]{36}$`));
+  });
+
+  test('that duplicates it stays where it is if there will be no copy', async () => {
+    component.outcome = { status: 'rejected', rejection: { reason: 'unavailable' } } as never;
+    expect(await send(actions.duplicateVideo, ada, { videoId: knots })).toMatchObject({
+      status: 'rejected',
+      error: expect.stringContaining('Try again'),
+    });
+    await written(videoPublishing);
+  });
+
   test('that waits says so and has its trace', async () => {
     component.outcome = { status: 'queued' };
     const answer = await send(actions.retryProcessing, bob, { videoId: bread });

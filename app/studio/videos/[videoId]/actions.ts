@@ -31,8 +31,9 @@ export const duplicateVideo = userAction(z.object({ videoId: hiddenId }), async 
     ...{ name, description, tags: [...tags], category, language, licence },
   });
   const stream = videoPublishing.commandStream(videoId);
-  const { traceId } = await sendAndWait(stream, command, { userId, aggregators: ['creators-videos'] });
-  redirect(`/studio/videos/${videoId}/details?uploaded=${traceId}`);
+  const outcome = await sendAndWait(stream, command, { userId, aggregators: ['creators-videos'] });
+  if (outcome.status === 'rejected') return rejected({}, rejectionSentence(outcome.rejection));
+  redirect(`/studio/videos/${videoId}/details?uploaded=${outcome.traceId}`);
 });
 
 /** The action of a form with only a button. */

@@ -13,7 +13,7 @@ interface JustUploadedProps {
 }
 
 /**
- * Shown right after an upload began until the video is in its creator's list: for a moment, or longer while a worker is
+ * Shown right after an upload or a copy began until the video is in its creator's list: for a moment, or longer while a worker is
  * down.
  */
 export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploadedProps) {
@@ -22,7 +22,7 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     return (
       <Container width="text">
         {live}
-        <PageHeader title="Your upload" />
+        <PageHeader title="Your video" />
         <ParkedMessage />
       </Container>
     );
@@ -31,7 +31,7 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     <Container width="text">
       {live}
       <PageHeader
-        title="Your upload"
+        title="Your video"
         text="A part of the site is catching up. You can describe the video here in a moment, and leave this page meanwhile: nothing is lost."
       />
       <UploadProgress videoId={videoId} />

@@ -35,12 +35,12 @@ export async function videoPageMetadata(tab: VideoTab, { params, searchParams }:
   const video = await findVideo(userId, videoId);
   if (video && !hasTab(video.role, tab)) return NOT_FOUND;
   if (video) return { title: tab === 'details' ? video.name : `${VIDEO_TABS[tab]}: ${video.name}` };
-  return uploadTrace(await searchParams) ? { title: 'Your upload' } : NOT_FOUND;
+  return uploadTrace(await searchParams) ? { title: 'Your video' } : NOT_FOUND;
 }
 
 /**
  * Renders one of the pages of a video, for its owner or who works on it: its name and state, the tabs, and `content`
- * below them. Everybody else gets a 404. Of a video in the trash it shows only the ways out. Right after an upload, the
+ * below them. Everybody else gets a 404. Of a video in the trash it shows only the ways out. Right after it was made, the
  * video may not be in the view yet.
  */
 export async function renderVideoPage(
@@ -101,7 +101,7 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
     .safeParse((await params).videoId).data;
 }
 
-/** Returns the trace of an upload that has just begun here, whose video may not be projected yet. */
+/** Returns the trace of an upload or a copy that has just begun here, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
 }
