@@ -117,6 +117,7 @@ const site = [
     VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
   ],
   [transcribing.stream(knots), transcribing.events.TranscribingOpened({ videoId: knots, ownerId: ada })],
+  [transcribing.stream(sails), transcribing.events.TranscribingOpened({ videoId: sails, ownerId: ada })],
   captionsOf(knots, ada),
   captionsOf(sails, ada),
   captionsOf(bread, bob),
@@ -246,8 +247,8 @@ describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
   });
 });
 
-test('what speech recognition proposes is visible to the owner', async () => {
-  expect(await seen('captions_transcriptions', 'video_id', asAda!)).toEqual([knots]);
+test('what speech recognition proposes is visible to the owner alone, unless they share the video', async () => {
+  expect(await seen('captions_transcriptions', 'video_id', asAda!)).toEqual([knots, sails]);
   for (const other of [visitor, admin, asBob!])
     expect(await seen('captions_transcriptions', 'video_id', other)).toEqual([]);
 });
@@ -269,6 +270,8 @@ describe('who works on something of another', () => {
   );
   test('knows whose captions they work on', async () =>
     expect(await seen('captions_videos', 'video_id', asCarl)).toEqual([sails, early]));
+  test('sees what speech recognition proposes', async () =>
+    expect(await seen('captions_transcriptions', 'video_id', asCarl)).toEqual([sails]));
   test.each(['series', 'series_sections', 'series_lessons'])('sees the series: %s', async (view) =>
     expect(await seen(view, 'series_id', asCarl)).toEqual([draft, shown]),
   );

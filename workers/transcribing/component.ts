@@ -37,7 +37,7 @@ function sent(videoId: string, message: ReturnType<(typeof commands)[keyof typeo
   return [{ streamName: transcribing.commandStream(videoId), message }];
 }
 
-/** Follows videos: whose they are, which file they show, their language, and when they are gone. */
+/** Follows videos: whose they are, who works on them, which file they show, their language, and when they are gone. */
 function followsVideos(hasModel: boolean) {
   const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) =>
     sent(videoId, commands.OpenTranscribing({ videoId, ownerId }, { id: uuidFrom('OpenTranscribing', id) }));
@@ -60,6 +60,14 @@ function followsVideos(hasModel: boolean) {
       FileReplaced: ready,
       LanguageChosen: ({ id, data: { videoId, language } }) =>
         sent(videoId, commands.NoteLanguage({ videoId, language }, { id: uuidFrom('NoteLanguage', id) })),
+      CollaboratorAdmitted({ id, data }) {
+        const messageId = uuidFrom('AdmitTranscribingCollaborator', id);
+        return sent(data.videoId, commands.AdmitTranscribingCollaborator(data, { id: messageId }));
+      },
+      CollaboratorDismissed({ id, data }) {
+        const messageId = uuidFrom('DismissTranscribingCollaborator', id);
+        return sent(data.videoId, commands.DismissTranscribingCollaborator(data, { id: messageId }));
+      },
       VideoDeleted: ({ id, data: { videoId } }) =>
         sent(videoId, commands.PauseTranscribing({ videoId }, { id: uuidFrom('PauseTranscribing', id) })),
       VideoRestored({ id, data: { videoId, restoredAt } }) {

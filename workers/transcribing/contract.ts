@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHAPTERS_MAX, CHAPTER_TITLE_MAX } from '@/text/chapters';
 import { maxUnits } from '@/text/characters';
 import { LANGUAGES } from '@/text/languages';
+import { ROLES } from '@/workers/access';
 
 const videoId = z.uuid();
 const userId = z.uuid();
@@ -13,6 +14,15 @@ const percent = z.number().min(0).max(100);
 /** Identifies one attempt to transcribe a video: reports of an earlier one are ignored. */
 const requestId = z.uuid();
 const ofRequest = { videoId, requestId };
+
+/** One access of a person to the video, as the video's own events have it. */
+const access = z.object({
+  videoId,
+  ownerId: userId,
+  accessId: z.uuid(),
+  collaboratorId: userId,
+  role: z.enum(ROLES),
+});
 
 /** Why a transcription gave no captions. The application has a sentence for each. */
 export const transcriptionProblem = z.enum([
@@ -42,7 +52,7 @@ const track = {
   isRemoved: z.boolean(),
 };
 
-/** A chapter that is proposed. Nobody sees it but the creator, until they accept it. */
+/** A chapter that is proposed. Nobody sees it but the creator and who works on the video, until it is accepted. */
 const chapter = z.object({
   startSeconds: z.number().int().min(0),
   title: z.string().max(maxUnits(CHAPTER_TITLE_MAX)),
@@ -51,7 +61,7 @@ const chapters = z.array(chapter).max(CHAPTERS_MAX);
 
 /**
  * Automatic captions: what is said in a video, by speech recognition. An entity is one video. It follows the events of
- * videos and captions to know the file, its owner, and the captions that exist.
+ * videos and captions to know the file, its owner, who works on it, and the captions that exist.
  */
 export const transcribing = defineContract({
   category: 'transcribing',
@@ -64,6 +74,9 @@ export const transcribing = defineContract({
     PauseTranscribing: messageType('PauseTranscribing', z.object({ videoId })),
     /** It is out of the trash. */
     ResumeTranscribing: messageType('ResumeTranscribing', z.object({ ...ofRequest, at: time })),
+    /** The video admits or dismisses somebody. */
+    AdmitTranscribingCollaborator: messageType('AdmitTranscribingCollaborator', access),
+    DismissTranscribingCollaborator: messageType('DismissTranscribingCollaborator', access),
     /** Viewers see this file from now on. `isWanted`: the site makes captions of new files by itself. */
     NoteFile: messageType('NoteFile', z.object({ ...ofRequest, uploadId, isWanted: z.boolean(), at: time })),
     NoteLanguage: messageType('NoteLanguage', z.object({ videoId, language: language.nullable() })),
@@ -76,7 +89,7 @@ export const transcribing = defineContract({
       }),
     ),
 
-    /** The creator asks for automatic captions. */
+    /** The creator or an editor asks for automatic captions. */
     RequestTranscription: messageType('RequestTranscription', z.object({ ...ofRequest, userId, at: time })),
 
     // Reports of the component's own work.
@@ -97,6 +110,9 @@ export const transcribing = defineContract({
     /** Work stops while the video is in the trash. */
     TranscribingPaused: messageType('TranscribingPaused', z.object({ videoId })),
     TranscribingResumed: messageType('TranscribingResumed', z.object({ videoId })),
+    TranscribingCollaboratorAdmitted: messageType('TranscribingCollaboratorAdmitted', access),
+    /** This access has ended, and does not begin again. */
+    TranscribingCollaboratorDismissed: messageType('TranscribingCollaboratorDismissed', access),
     /** The video has another file: what was proposed for an earlier one is out of date. */
     FileNoted: messageType('FileNoted', z.object({ videoId, uploadId })),
     LanguageNoted: messageType('LanguageNoted', z.object({ videoId, language: language.nullable() })),

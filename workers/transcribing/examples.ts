@@ -11,6 +11,10 @@ const requestId = '60000000-0000-4000-8000-000000000001';
 const at = '2026-11-28T10:00:00.000Z';
 
 const ofRequest = { videoId, requestId };
+const access = {
+  ...{ videoId, ownerId, accessId: '52000000-0000-4000-8000-000000000001' },
+  ...{ collaboratorId: '00000000-0000-4000-8000-0000000000ff', role: 'editor' as const },
+};
 const file = { videoId, uploadId: 'upload-1' };
 const chapters = [
   { startSeconds: 0, title: 'This is a bowline' },
@@ -25,6 +29,8 @@ export const examples = {
     CloseTranscribing: commands.CloseTranscribing({ videoId }),
     PauseTranscribing: commands.PauseTranscribing({ videoId }),
     ResumeTranscribing: commands.ResumeTranscribing({ ...ofRequest, at }),
+    AdmitTranscribingCollaborator: commands.AdmitTranscribingCollaborator(access),
+    DismissTranscribingCollaborator: commands.DismissTranscribingCollaborator(access),
     NoteFile: commands.NoteFile({ ...file, requestId, isWanted: true, at }),
     NoteLanguage: commands.NoteLanguage({ videoId, language: 'en' }),
     NoteTrack: commands.NoteTrack(track),
@@ -38,6 +44,8 @@ export const examples = {
     TranscribingClosed: events.TranscribingClosed({ videoId }),
     TranscribingPaused: events.TranscribingPaused({ videoId }),
     TranscribingResumed: events.TranscribingResumed({ videoId }),
+    TranscribingCollaboratorAdmitted: events.TranscribingCollaboratorAdmitted(access),
+    TranscribingCollaboratorDismissed: events.TranscribingCollaboratorDismissed(access),
     FileNoted: events.FileNoted(file),
     LanguageNoted: events.LanguageNoted({ videoId, language: 'en' }),
     TrackNoted: events.TrackNoted(track),

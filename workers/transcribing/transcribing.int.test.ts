@@ -96,6 +96,19 @@ describe('the component', () => {
       );
   });
 
+  test('knows who works on a video', async () => {
+    const { videoId, ownerId } = await processed(null);
+    const { CollaboratorAdmitted, CollaboratorDismissed } = videoPublishing.events;
+    const about = { videoId, ownerId, accessId: randomUUID(), collaboratorId: randomUUID(), role: 'editor' as const };
+    await write(videoId, CollaboratorAdmitted(about), CollaboratorDismissed(about));
+    await eventually(async () =>
+      expect((await eventsOf(videoId)).filter(({ type }) => type.includes('Collaborator'))).toMatchObject([
+        { type: 'TranscribingCollaboratorAdmitted', data: about },
+        { type: 'TranscribingCollaboratorDismissed', data: about },
+      ]),
+    );
+  });
+
   test('forgets a video that is purged', async () => {
     const { videoId, ownerId } = await processed(null);
     const { VideoDeleted, VideoPurged } = videoPublishing.events;

@@ -10,6 +10,8 @@ const {
   TranscribingClosed: closed,
   TranscribingPaused: paused,
   TranscribingResumed: resumed,
+  TranscribingCollaboratorAdmitted: admitted,
+  TranscribingCollaboratorDismissed: dismissed,
   FileNoted: noted,
   LanguageNoted: english,
   TrackNoted: german,
@@ -21,6 +23,7 @@ const {
 const { RequestTranscription: request, NoteFile: noteFile, NoteTrack: noteTrack } = examples.commands;
 const { videoId, requestId, userId, at } = request.data;
 const rejected = (reason: TranscriptionReason) => events.TranscriptionRejected({ reason, videoId });
+const { collaboratorId } = admitted.data;
 const ready = [opened, noted, english];
 const again = '60000000-0000-4000-8000-000000000002';
 /** What the site requests by itself, of a video in English that has captions in no language. */
@@ -56,12 +59,41 @@ describe('a request of the creator', () => {
       .when(commands.RequestTranscription({ ...request.data, userId: stranger }))
       .then([rejected('not-yours')]);
   });
+  test('is made by an editor too, until they are dismissed', () => {
+    const command = commands.RequestTranscription({ ...request.data, userId: collaboratorId });
+    given(decider, [...ready, german, admitted])
+      .when(command)
+      .then([events.TranscriptionRequested({ ...requested.data, userId: collaboratorId })]);
+    given(decider, [...ready, german, admitted, dismissed])
+      .when(command)
+      .then([rejected('not-yours')]);
+  });
+  test('is not made by a viewer', () => {
+    const viewing = events.TranscribingCollaboratorAdmitted({ ...admitted.data, role: 'viewer' });
+    given(decider, [...ready, viewing])
+      .when(commands.RequestTranscription({ ...request.data, userId: collaboratorId }))
+      .then([rejected('not-yours')]);
+  });
   test('brings back what they have removed', () => {
     const own = track({ language: 'en', isAutomatic: true, isRemoved: true });
     const asked = events.TranscriptionRequested({ ...requested.data, taken: [] });
     given(decider, [...ready, own])
       .when(request)
       .then([asked]);
+  });
+});
+
+describe('who works on the video', () => {
+  const { AdmitTranscribingCollaborator: admit, DismissTranscribingCollaborator: dismiss } = examples.commands;
+  test('is known by what the owner of the video shares, and begins once', () => {
+    given(decider, [opened]).when(admit).then([admitted]);
+    given(decider, [opened, admitted]).when(admit).then([]);
+    given(decider, [opened, admitted]).when(dismiss).then([dismissed]);
+    given(decider, [opened, dismissed]).when(admit).then([]);
+    given(decider, [opened])
+      .when(commands.AdmitTranscribingCollaborator({ ...admitted.data, ownerId: collaboratorId }))
+      .then([]);
+    given(decider, [opened, closed]).when(admit).then([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '@/text/languages';
+import { accessesSchema, endsAccess, isNewAccess, mayEdit, withAccess } from '@/workers/access';
 import { transcribing, type TranscriptionReason } from './contract';
 
 type Command = CommandOf<typeof transcribing>;
@@ -30,6 +31,8 @@ const schema = z
     pending: pending.nullable(),
     /** The newest request, which is not repeated. */
     lastRequestId: z.string().nullable(),
+    /** Who may work on the video beside its owner. */
+    access: accessesSchema,
   })
   .readonly();
 
@@ -39,7 +42,7 @@ export type Transcription = z.output<typeof schema>;
 export type TranscriptionState = Transcription | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<TranscriptionState> = { version: 1, schema: schema.nullable() };
+export const snapshots: Snapshots<TranscriptionState> = { version: 2, schema: schema.nullable() };
 
 /** Decides whether automatic captions of a video are made. */
 export const transcriptionDecider: Decider<TranscriptionState, Command, Event, EventOf<typeof transcribing>> = {
@@ -52,17 +55,21 @@ export const transcriptionDecider: Decider<TranscriptionState, Command, Event, E
 /** Returns the state after an event. */
 export function evolve(state: TranscriptionState, event: PastEvent<EventOf<typeof transcribing>>): TranscriptionState {
   if (event.type === 'TranscribingOpened') {
-    const unknown = { uploadId: null, language: null, tracks: {}, pending: null, lastRequestId: null };
+    const unknown = { uploadId: null, language: null, tracks: {}, pending: null, lastRequestId: null, access: [] };
     return state ?? { ownerId: event.data.ownerId, isClosed: false, isPaused: false, ...unknown };
   }
   if (!state) return state;
   switch (event.type) {
     case 'TranscribingClosed':
-      return { ...state, isClosed: true, tracks: {}, pending: null };
+      return { ...state, isClosed: true, tracks: {}, pending: null, access: [] };
     case 'TranscribingPaused':
       return { ...state, isPaused: true };
     case 'TranscribingResumed':
       return { ...state, isPaused: false };
+    case 'TranscribingCollaboratorAdmitted':
+      return { ...state, access: withAccess(state.access, event.data, event.data.collaboratorId) };
+    case 'TranscribingCollaboratorDismissed':
+      return { ...state, access: withAccess(state.access, event.data, null) };
     case 'FileNoted':
       return { ...state, uploadId: event.data.uploadId };
     case 'LanguageNoted':
@@ -99,6 +106,10 @@ function decide(command: Command, state: TranscriptionState): readonly Event[] {
       return state.isPaused ? [] : [events.TranscribingPaused({ videoId })];
     case 'ResumeTranscribing':
       return resume(command.data, state);
+    case 'AdmitTranscribingCollaborator':
+      return isNewAccess(state, command.data) ? [events.TranscribingCollaboratorAdmitted(command.data)] : [];
+    case 'DismissTranscribingCollaborator':
+      return endsAccess(state, command.data) ? [events.TranscribingCollaboratorDismissed(command.data)] : [];
     case 'NoteFile':
       return noteFile(command.data, state);
     case 'NoteLanguage':
@@ -108,11 +119,6 @@ function decide(command: Command, state: TranscriptionState): readonly Event[] {
     default:
       return state.pending?.requestId === command.data.requestId ? record(command, state.pending) : [];
   }
-}
-
-/** Returns whether a person may ask for captions of a video. */
-function mayEdit({ ownerId }: Transcription, userId: string): boolean {
-  return ownerId === userId;
 }
 
 function request(command: DataOf<'RequestTranscription'>, state: TranscriptionState): readonly Event[] {

@@ -1,14 +1,14 @@
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { LANGUAGES } from '@/text/languages';
-import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
+import { ADDRESSED_VIDEO } from '@/workers/aggregators/rules';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
 import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { accessTable, sharedWithAsker } from '../access';
 import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import { boolean, defineAggregator, integer, known, oneOf, table, text, timestamptz, uuid, type Patch } from '../table';
 import type { Topic } from '../topics';
 import { changedVideoAccess, changeVideoAccess } from '../video-access';
+import { access, ownedOrShared } from './access';
 import { isShown, projectTranscriptions, transcriptions } from './transcriptions';
 
 /** Who may see the captions of a video: as the video itself, which other categories than captioning say. */
@@ -20,17 +20,11 @@ const visibility = {
   isUnlisted: boolean('NOT NULL DEFAULT false'),
 };
 
-const access = accessTable('captions_access');
-
 /** As the rule of `videos`: to the owner and who works on it, and while it is published to everybody, or to who has its address. */
 function visibleWithVideo(names: { videoId: string; ownerId: string; publicFrom: string; isUnlisted: string }): string {
   const { videoId, ownerId, publicFrom, isUnlisted } = names;
   const isOpen = `(NOT ${isUnlisted} OR ${videoId} = ${ADDRESSED_VIDEO})`;
   return `${publicFrom} < now() + interval '1 minute' AND ${isOpen} OR ${ownedOrShared({ videoId, ownerId })}`;
-}
-
-function ownedOrShared({ videoId, ownerId }: { videoId: string; ownerId: string }): string {
-  return `${ownerId} = ${ASKER} OR ${sharedWithAsker(access, videoId)}`;
 }
 
 const videos = table(

@@ -1,12 +1,12 @@
 import type { FactOf, Statement } from '@message-db/runtime';
 import type { Chapter } from '@/text/chapters';
 import type { Language } from '@/text/languages';
-import { ASKER } from '@/workers/aggregators/rules';
 import type { transcribing, TranscriptionProblem } from '@/workers/transcribing/contract';
+import { ownedOrShared } from './access';
 import { deleteRows, foldRows, upsert } from '../statements';
 import { boolean, integer, jsonb, known, oneOf, table, textOf, timestamptz, uuid, type Patch } from '../table';
 
-/** The speech recognition of each video, for its owner. */
+/** The speech recognition of each video, for its owner and who works on it. */
 export const transcriptions = table(
   'captions_transcriptions',
   {
@@ -25,7 +25,7 @@ export const transcriptions = table(
     chapters: jsonb<readonly Chapter[]>("DEFAULT '[]'"),
     changedAt: timestamptz(),
   },
-  { key: ['videoId'], rule: ({ ownerId }) => `${ownerId} = ${ASKER}` },
+  { key: ['videoId'], rule: ownedOrShared },
 );
 
 type TranscribingEvent = FactOf<typeof transcribing>;
