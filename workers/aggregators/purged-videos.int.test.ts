@@ -42,7 +42,10 @@ test('nothing of the captions of a purged video is left but its id', async () =>
   const empty = { video_id: videoId, owner_id: null, public_from: null, is_unlisted: false };
   const { TranscribingClosed: ended, ...heard } = transcriptions.events;
   const transcribed = [transcribing.stream(videoId), ...Object.values(heard), ended] as const;
-  const left = { captions_videos: [empty], captions_tracks: [], captions_lines: [], captions_transcriptions: [] };
+  const left = {
+    ...{ captions_videos: [empty], captions_tracks: [], captions_lines: [], captions_transcriptions: [] },
+    captions_access: [],
+  };
   expect(await projectInto(database.url, captions, [life, captioned, transcribed])).toEqual(left);
   expect(await projectInto(database.url, captions, [transcribed, captioned, life])).toEqual(left);
 });
