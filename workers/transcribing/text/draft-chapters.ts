@@ -14,7 +14,8 @@ const TITLE_MAX = Math.min(60, CHAPTER_TITLE_MAX);
 /**
  * Returns a draft of chapters: one begins at the start, and one after each of the longest pauses between lines, at least
  * half a minute, or a twelfth of the video, from any other. Its title is how its first sentence begins, so it says what
- * is said there, and not what it is about: the creator makes a title of it. Empty if there are fewer than three. Pure.
+ * is said there, and not what it is about: the creator makes a title of it. A part that gives no title is left out. Empty
+ * if there are fewer than three. Pure.
  * @param lines in the order of time.
  */
 export function draftChapters(lines: readonly Line[], durationMs: number): Chapter[] {
@@ -30,18 +31,25 @@ export function draftChapters(lines: readonly Line[], durationMs: number): Chapt
     const isApart = durationMs - start >= apart / 2 && chosen.every((other) => Math.abs(other.start - start) >= apart);
     if (isApart && chosen.length < MOST) chosen.push({ index, start });
   }
-  if (chosen.length < LEAST) return [];
-  return chosen
+  const chapters = chosen
     .toSorted((one, other) => one.start - other.start)
     .map(({ index, start }) => ({
       startSeconds: Math.floor(start / 1000),
       title: titleOf(lines.slice(index, index + 3)),
-    }));
+    }))
+    .filter(({ title }) => title !== '');
+  return chapters.length < LEAST ? [] : chapters;
 }
 
+/** A sentence ends at a space, or in scripts without spaces at the next letter. `Node.js` is one word. */
+const FIRST_SENTENCE = /^.*?(?:[.!?…](?=\s|$)|[。！？](?=\s|$|\p{L}))/u;
+/** A model begins with dots what goes on from before. The dot of `.NET` is part of a word. */
+const LEADING_DOTS = /^(?:[…。\s]|\.{2,}|\.(?!\p{L}))+/u;
+
 function titleOf(lines: readonly Line[]): string {
-  const text = lines.map((line) => line.text.replaceAll('\n', ' ')).join(' ');
-  const [sentence = text] = /^.*?[.!?…。！？](?=\s|$|\p{L})/u.exec(text) ?? [];
+  const said = lines.map((line) => line.text.replaceAll('\n', ' ')).join(' ');
+  const text = said.replace(LEADING_DOTS, '');
+  const [sentence = text] = FIRST_SENTENCE.exec(text) ?? [];
   const words = sentence.replace(/[.…。,;:]+$/u, '').trim();
   if (words.length <= TITLE_MAX) return words;
   const short = truncate(words, TITLE_MAX - 1);

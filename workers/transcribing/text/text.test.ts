@@ -91,6 +91,22 @@ describe('a draft of chapters', () => {
     expect(draftChapters([line(0, 'One'), line(60, 'Two')], 120_000)).toEqual([]);
     expect(draftChapters([], 120_000)).toEqual([]);
   });
+  test.each([
+    ['...and then we pull. Done.', 'and then we pull'],
+    ['… so it holds!', 'so it holds!'],
+    ['Node.js is a runtime. It runs.', 'Node.js is a runtime'],
+    ['.NET is another one. It runs.', '.NET is another one'],
+    ['これは舫い結びです。まず輪を作ります。', 'これは舫い結びです'],
+  ])('calls the part that begins with “%s” “%s”', (text, title) => {
+    const lines = [line(0, text), line(60, 'Two.'), line(120, 'Three.')];
+    expect(draftChapters(lines, 180_000)[0]).toEqual({ startSeconds: 0, title });
+  });
+  test('leaves out a part that gives no title', () => {
+    const unheard = Array.from({ length: 3 }, (_, n) => line(60 + 4 * n, '...'));
+    const lines = [line(0, 'One.'), ...unheard, line(120, 'Two.'), line(180, 'Three.')];
+    expect(draftChapters(lines, 240_000).map(({ title }) => title)).toEqual(['One', 'Two', 'Three']);
+    expect(draftChapters(lines.slice(0, 5), 180_000)).toEqual([]);
+  });
   test('has a dozen at most, none of them short', () => {
     const lines = Array.from({ length: 400 }, (_, n) => line(n * 9, `Sentence ${n} goes on ${'and on '.repeat(20)}`));
     const chapters = draftChapters(lines, 3_600_000);
