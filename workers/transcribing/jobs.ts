@@ -9,7 +9,7 @@ import { hasWhisper, readWhisperModel, WHISPER_PACKAGE, WhisperModelError } from
 import { captioning } from '@/workers/captioning/contract';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { transcribing } from './contract';
-import { Recogniser, RecogniserCrashedError, UnusableModelError } from './recogniser/recogniser';
+import { Recogniser, UnusableModelError } from './recogniser/recogniser';
 import { findFilm } from './sound/film';
 import { captionLines } from './text/caption-lines';
 import { draftChapters } from './text/draft-chapters';
@@ -19,8 +19,6 @@ type Requested = Extract<EventOf<typeof transcribing>, { type: 'TranscriptionReq
 
 const { FailTranscription, RecordTranscribingProgress, RecordTranscription } = transcribing.commands;
 
-/** How often the native code may crash on a film. */
-const ATTEMPTS = 3;
 /** Progress is reported in steps of so many percent. */
 const STEP = 5;
 
@@ -52,9 +50,9 @@ export function transcribes(site: Site) {
     slots: 1,
     jobs: JOBS,
     run: {
-      async transcribe({ event, failures }, work) {
+      async transcribe({ event }, work) {
         if (event.type !== 'TranscriptionRequested') throw new Error(`${event.type} asks for no captions`);
-        return makeCaptions(site, event, failures, work).catch(elsewhere);
+        return makeCaptions(site, event, work).catch(elsewhere);
       },
     },
   });
@@ -68,7 +66,7 @@ function elsewhere(error: unknown): never {
   throw error;
 }
 
-async function makeCaptions(site: Site, event: Requested, failures: number, { signal, send }: JobWork) {
+async function makeCaptions(site: Site, event: Requested, { signal, send }: JobWork) {
   const { environment, storage, program } = site;
   const { videoId, requestId, ownerId, uploadId, language, taken } = event.data;
   const path = environment.WHISPER_MODEL;
@@ -125,10 +123,6 @@ async function makeCaptions(site: Site, event: Requested, failures: number, { si
     const made = RecordTranscription({ videoId, requestId, language: spoken, lineCount: lines.length, chapters });
     await clear();
     return [{ streamName: toCaptioning, message: track }, own(made)];
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof RecogniserCrashedError) || failures + 1 < ATTEMPTS) throw error;
-    return [own(FailTranscription({ videoId, requestId, reason: 'crashed' }))];
   } finally {
     recogniser.close();
   }

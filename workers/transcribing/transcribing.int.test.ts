@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +8,7 @@ import { announceMessages, createMessageStore, createPool, type NewMessage } fro
 import { createLog, startWorker } from '@message-db/runtime';
 import { eventually } from '@message-db/runtime/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DiskFullError } from '@/disk-space';
 import { readEnvironment } from '@/environment';
 import { roleOf } from '@/roles';
 import { openStorage } from '@/storage/open';
@@ -18,6 +21,8 @@ import { bundleOf } from '@/workers/testing/programs';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { makeTranscribing } from './component';
 import { transcribing } from './contract';
+import type { FromRecogniser } from './recogniser/messages';
+import { ARGUMENT } from './recogniser/program';
 import { Recogniser, RecogniserCrashedError, UnusableModelError } from './recogniser/recogniser';
 import { findFilm } from './sound/film';
 import { makeFilm } from './testing/film';
@@ -154,6 +159,19 @@ describe('the recogniser', () => {
     recogniser.close();
   });
 
+  test('goes on when the whole group is asked to stop, and ends with its worker', async () => {
+    const child = fork(program, [ARGUMENT], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const answer = async () => ((await once(child, 'message')) as [FromRecogniser])[0].type;
+    const ended = once(child, 'exit');
+    child.send({ type: 'load', model });
+    expect(await answer()).toBe('loaded');
+    for (const asked of ['SIGTERM', 'SIGINT'] as const) child.kill(asked);
+    child.send({ type: 'load', model });
+    expect(await answer()).toBe('loaded');
+    child.disconnect();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
   test('ends with its job', async () => {
     const ending = new AbortController();
     const recognising = withModel(model, ending.signal).recognise(sound, 'en', () => {});
@@ -186,6 +204,36 @@ test('a film of more than a piece is transcribed whole, in the order of time, an
   const [first, second] = 'segments' in transcript ? transcript.segments : [];
   expect([first!.t0, second!.t0]).toEqual([0, first!.t1]);
   expect(transcript).toMatchObject({ language: 'de' });
+});
+
+describe('a film of one piece', () => {
+  const media = 'media/short/upload-1';
+  beforeAll(() => makeFilm(join(folder, media), 6, 'sine=frequency=300'));
+  /** Tries once. @param fails what goes wrong; null for nothing. */
+  async function attempt(fails: Error | null) {
+    const recognise = async () => {
+      if (fails) throw fails;
+      return { language: 'de', segments: [{ text: 'A word', t0: 0, t1: 6_000 }] };
+    };
+    const film = (await findFilm(storage, media))!;
+    const work = {
+      ...{ storage, media, film, tools: findFfmpeg(environment), signal, recognise, onProgress: () => {} },
+      model: { isMultilingual: true, knowsCantonese: false },
+    };
+    return transcribe(work, { language: null, taken: [] }).catch((error: Error) => error);
+  }
+  const [crash, full] = [new RecogniserCrashedError('crashed'), new DiskFullError('full')];
+
+  test('is left alone after three crashes, whatever else went wrong in between', async () => {
+    for (const fails of [full, full, crash, full, crash]) expect(await attempt(fails)).toBe(fails);
+    expect(await attempt(crash)).toEqual({ problem: 'crashed' });
+  });
+  test('has three attempts again when it is asked for again, and when a piece was finished', async () => {
+    for (let count = 0; count < 2; count += 1) expect(await attempt(crash)).toBe(crash);
+    expect(await attempt(null)).toMatchObject({ language: 'de' });
+    const stored = await storage.read(`${media}/.captions/progress.json`);
+    expect(JSON.parse(stored!.toString())).toMatchObject({ crashes: 0 });
+  });
 });
 
 test('a model is known by the head of its file', async () => {

@@ -24,6 +24,8 @@ export function runRecogniser(): void {
   step(() => writeFileSync('/proc/self/oom_score_adj', '1000'));
   // What runs in native code cannot be asked to end.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // A signal to the whole group stops the worker, which ends this process. Ending before would count as a crash.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => {});
   // A recognition that fails never settles its promise. Then nothing is left to wait for.
   process.on('beforeExit', () => process.exit(1));
   let context: InstanceType<Binding['WhisperContext']> | null = null;
