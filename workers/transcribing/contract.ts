@@ -34,7 +34,7 @@ export const transcriptionProblem = z.enum([
   'language',
   /** The creator has captions in the language that is spoken, or has removed automatic ones in it. */
   'has-captions',
-  /** The program crashed on this video again and again. */
+  /** Speech recognition, or ffmpeg, failed at this video again and again. */
   'crashed',
 ]);
 export type TranscriptionProblem = z.output<typeof transcriptionProblem>;

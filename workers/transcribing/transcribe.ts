@@ -5,6 +5,7 @@ import type { Storage } from '@/storage/storage';
 import type { Language } from '@/text/languages';
 import type { WhisperModel } from '@/whisper-model';
 import type { Tools } from '@/workers/ffmpeg/run';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 import type { TranscriptionProblem } from './contract';
 import type { Segment } from './recogniser/binding';
 import { RecogniserCrashedError, type Heard, type Sound } from './recogniser/recogniser';
@@ -17,10 +18,10 @@ import { heardLanguage, recognisedName } from './text/languages';
 const PIECE_MS = 300_000;
 /** It ends at the quietest moment of its last seconds. */
 const CUT_WITHIN_MS = 20_000;
-/** How often a piece is tried whose recognition crashes. */
+/** How often a piece is tried at which speech recognition crashes or ffmpeg fails. */
 const ATTEMPTS = 3;
 
-/** What is known of a film so far. It is stored after each piece and each crash, so that another worker goes on from there. */
+/** What is known of a film so far, stored after each piece and failure: another worker can go on from there. */
 const progress = z.object({
   /** What the creator had said when it was begun. */
   wanted: z.string().nullable(),
@@ -28,8 +29,8 @@ const progress = z.object({
   /** Null until something was said. */
   language: z.string().nullable(),
   segments: z.array(z.object({ text: z.string(), t0: z.number(), t1: z.number() })),
-  /** How often the next piece has crashed. A full disk, or a site that is stopped, is no fault of the film. */
-  crashes: z.number().default(0),
+  /** How often speech recognition crashed, or ffmpeg failed, at the next piece. A full disk does not count. */
+  failures: z.number().default(0),
 });
 type Progress = z.output<typeof progress>;
 
@@ -58,7 +59,7 @@ export function workName(media: string): string {
 
 /**
  * Transcribes a film, piece by piece in the order of time. Safe to repeat: finished pieces are not recognised again.
- * A piece that crashes throws, until its attempts are over.
+ * A piece that fails throws, until its attempts are over.
  * @param wanted.language what is spoken; null for what is heard in the first piece in which something is said.
  * @param wanted.taken languages in which no captions are wanted: it ends when one of them is heard.
  */
@@ -72,7 +73,7 @@ export async function transcribe(
   const fixed = given ?? (model.isMultilingual ? null : 'en');
   const name = `${workName(work.media)}/progress.json`;
   let state: Progress = (await begun(storage, name, wanted.language)) ?? {
-    ...{ wanted: wanted.language, untilMs: 0, language: null, segments: [], crashes: 0 },
+    ...{ wanted: wanted.language, untilMs: 0, language: null, segments: [], failures: 0 },
   };
   const folder = await mkdtemp(join(await storage.workFolder(workName(work.media)), 'sound-'));
   try {
@@ -86,17 +87,17 @@ export async function transcribe(
       if (language !== null && known === null) return { problem: 'language' };
       if (known !== null && wanted.taken.includes(known)) return { problem: 'has-captions', language: known };
       const segments = [...state.segments, ...heard.segments];
-      state = { ...state, language, untilMs: piece.endMs, segments, crashes: 0 };
+      state = { ...state, language, untilMs: piece.endMs, segments, failures: 0 };
       signal.throwIfAborted();
       await storage.put(name, JSON.stringify(state));
       // oxlint-enable no-await-in-loop
     }
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof RecogniserCrashedError)) throw error;
-    const isLast = state.crashes + 1 >= ATTEMPTS;
+    if (!(error instanceof RecogniserCrashedError) && !(error instanceof ToolError)) throw error;
+    const isLast = state.failures + 1 >= ATTEMPTS;
     // A later request has attempts of its own.
-    await storage.put(name, JSON.stringify({ ...state, crashes: isLast ? 0 : state.crashes + 1 }));
+    await storage.put(name, JSON.stringify({ ...state, failures: isLast ? 0 : state.failures + 1 }));
     if (!isLast) throw error;
     return { problem: 'crashed' };
   } finally {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
@@ -15,6 +15,7 @@ import { openStorage } from '@/storage/open';
 import { readWhisperModel, WhisperModelError } from '@/whisper-model';
 import { captioning } from '@/workers/captioning/contract';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 import { settingsOf } from '@/workers/run';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { bundleOf } from '@/workers/testing/programs';
@@ -228,11 +229,19 @@ describe('a film of one piece', () => {
     for (const fails of [full, full, crash, full, crash]) expect(await attempt(fails)).toBe(fails);
     expect(await attempt(crash)).toEqual({ problem: 'crashed' });
   });
+  test('is left alone after three failures of ffmpeg, which cannot read it', async () => {
+    const head = join(folder, media, '36', 'init.mp4');
+    const whole = await readFile(head);
+    await writeFile(head, 'no film');
+    for (let count = 0; count < 2; count += 1) expect(await attempt(null)).toBeInstanceOf(ToolError);
+    expect(await attempt(null)).toEqual({ problem: 'crashed' });
+    await writeFile(head, whole);
+  });
   test('has three attempts again when it is asked for again, and when a piece was finished', async () => {
     for (let count = 0; count < 2; count += 1) expect(await attempt(crash)).toBe(crash);
     expect(await attempt(null)).toMatchObject({ language: 'de' });
     const stored = await storage.read(`${media}/.captions/progress.json`);
-    expect(JSON.parse(stored!.toString())).toMatchObject({ crashes: 0 });
+    expect(JSON.parse(stored!.toString())).toMatchObject({ failures: 0 });
   });
 });
 
