@@ -127,7 +127,7 @@ export const SERVICES: readonly SiteService[] = [
   service('transcribing', 'component', {
     owns: transcribing,
     sends: [captioning, transcribing],
-    reads: ['transcribing', 'transcribing-videos', 'transcribing-captions', 'transcribing-jobs'],
+    reads: ['transcribing', 'transcribing-videos', 'transcribing-captions', 'transcribing-jobs', 'transcribing-files'],
   }),
   service('video-publishing', 'component', {
     owns: videoPublishing,

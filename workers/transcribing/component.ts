@@ -2,10 +2,12 @@ import { v5 as uuidFrom } from 'uuid';
 import { decides, reacts, type Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
 import { openStorage } from '@/storage/open';
+import type { Storage } from '@/storage/storage';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { transcribing } from './contract';
 import { transcribes } from './jobs';
+import { workName } from './transcribe';
 import { transcriptionDecider } from './transcription';
 
 /**
@@ -27,6 +29,7 @@ export function makeTranscribing(environment: Environment, program = process.arg
       followsVideos(environment.WHISPER_MODEL !== undefined),
       followsCaptions(),
       transcribes({ environment, storage, program }),
+      deletesWork(storage),
     ],
   };
 }
@@ -101,5 +104,21 @@ function followsCaptions() {
       TrackRemoved: (event) => note(event, { isRemoved: true }),
       TrackRestored: (event) => note(event, { isRemoved: false }),
     },
+  });
+}
+
+/** Deletes what was stored for a transcription, once it is decided: a job that fails at its end goes on from it. */
+function deletesWork(storage: Storage) {
+  async function deleteWork({ data: { videoId } }: { data: { videoId: string } }) {
+    const media = `media/${videoId}`;
+    for (const uploadId of await storage.names(media)) await storage.delete(workName(`${media}/${uploadId}`));
+    return [];
+  }
+  return reacts({
+    name: 'transcribing-files',
+    category: transcribing.category,
+    writes: [],
+    read: transcribing.readEvent,
+    handlers: { TranscriptionMade: deleteWork, TranscriptionFailed: deleteWork },
   });
 }

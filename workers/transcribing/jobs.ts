@@ -103,10 +103,8 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
     const work = { storage, media, film, tools, model, signal, recognise, onProgress };
     const transcript = await transcribe(work, { language, taken });
     await reporting;
-    const clear = () => storage.delete(workName(media));
     if ('problem' in transcript) {
       const { problem: reason, language: heard } = transcript;
-      await clear();
       return [own(FailTranscription({ videoId, requestId, reason, ...(heard !== undefined && { language: heard }) }))];
     }
     const lines = bounded(captionLines(transcript.segments));
@@ -121,7 +119,6 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
     const at = new Date().toISOString();
     const track = TakeTrack({ ...about, language: spoken, label: '', lines, isAsked, at });
     const made = RecordTranscription({ videoId, requestId, language: spoken, lineCount: lines.length, chapters });
-    await clear();
     return [{ streamName: toCaptioning, message: track }, own(made)];
   } finally {
     recogniser.close();

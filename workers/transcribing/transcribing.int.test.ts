@@ -63,6 +63,7 @@ describe('the component', () => {
     await store.write(videoPublishing.stream(videoId), events);
     await announceMessages(pool, [videoPublishing.category]);
   };
+  const hasProgress = (videoId: string) => storage.has(`media/${videoId}/upload-1/.captions/progress.json`);
   /** The events of a video that has just been processed. */
   async function processed(sound: string | null) {
     const [videoId, ownerId, uploadId] = [randomUUID(), randomUUID(), 'upload-1'];
@@ -91,7 +92,19 @@ describe('the component', () => {
       ],
     });
     expect(await storage.names(`media/${videoId}`)).toEqual(['upload-1']);
-    expect(await storage.has(`media/${videoId}/upload-1/.captions/progress.json`)).toBe(false);
+    await eventually(async () => expect(await hasProgress(videoId)).toBe(false));
+  });
+
+  test('keeps what was recognised until the end is decided', async () => {
+    const videoId = randomUUID();
+    await storage.put(`media/${videoId}/upload-1/.captions/progress.json`, '{}');
+    const { TranscribingOpened, TranscriptionFailed } = transcribing.events;
+    const failed = TranscriptionFailed({ videoId, requestId: randomUUID(), reason: 'no-speech' });
+    await store.write(transcribing.stream(videoId), [TranscribingOpened({ videoId, ownerId: randomUUID() })]);
+    expect(await hasProgress(videoId)).toBe(true);
+    await store.write(transcribing.stream(videoId), [failed]);
+    await announceMessages(pool, [transcribing.category]);
+    await eventually(async () => expect(await hasProgress(videoId)).toBe(false));
   });
 
   test('says why there are none, in a film without sound and in silence', async () => {
