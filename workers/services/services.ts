@@ -127,7 +127,14 @@ export const SERVICES: readonly SiteService[] = [
   service('transcribing', 'component', {
     owns: transcribing,
     sends: [captioning, transcribing],
-    reads: ['transcribing', 'transcribing-videos', 'transcribing-captions', 'transcribing-jobs', 'transcribing-files'],
+    reads: [
+      'transcribing',
+      'transcribing-videos',
+      'transcribing-captions',
+      'transcribing-jobs',
+      'transcribing-timers',
+      'transcribing-files',
+    ],
   }),
   service('video-publishing', 'component', {
     owns: videoPublishing,

@@ -1,5 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
-import { decides, reacts, type Component } from '@message-db/runtime';
+import { decides, reacts, schedules, setTimer, type Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
 import { openStorage } from '@/storage/open';
 import type { Storage } from '@/storage/storage';
@@ -29,6 +29,7 @@ export function makeTranscribing(environment: Environment, program = process.arg
       followsVideos(environment.WHISPER_MODEL !== undefined),
       followsCaptions(),
       transcribes({ environment, storage, program }),
+      keepsTime(),
       deletesWork(storage),
     ],
   };
@@ -107,11 +108,30 @@ function followsCaptions() {
   });
 }
 
+/** A job that was stopped works for two seconds more, until it renews its claim. */
+const LEFTOVERS_AFTER_MS = 60_000;
+
+/** Sets a timer for what is stored by a job that was stopped, whose file may be deleted already. */
+function keepsTime() {
+  function drop({ time, data: { videoId } }: { time: Date; data: { videoId: string } }) {
+    const at = new Date(time.getTime() + LEFTOVERS_AFTER_MS).toISOString();
+    const message = commands.DropLeftovers({ videoId });
+    return setTimer('leftovers', { at, streamName: transcribing.commandStream(videoId), message });
+  }
+  return schedules({
+    name: 'transcribing-timers',
+    follows: transcribing,
+    sends: transcribing,
+    timers: { TranscriptionCancelled: drop, TranscribingClosed: drop },
+  });
+}
+
 /** Deletes what was stored for a transcription, once it is decided: a job that fails at its end goes on from it. */
 function deletesWork(storage: Storage) {
-  async function deleteWork({ data: { videoId } }: { data: { videoId: string } }) {
+  async function deleteWork(videoId: string, kept: string | null = null) {
     const media = `media/${videoId}`;
-    for (const uploadId of await storage.names(media)) await storage.delete(workName(`${media}/${uploadId}`));
+    for (const uploadId of await storage.names(media))
+      if (uploadId !== kept) await storage.delete(workName(`${media}/${uploadId}`));
     return [];
   }
   return reacts({
@@ -119,6 +139,10 @@ function deletesWork(storage: Storage) {
     category: transcribing.category,
     writes: [],
     read: transcribing.readEvent,
-    handlers: { TranscriptionMade: deleteWork, TranscriptionFailed: deleteWork },
+    handlers: {
+      TranscriptionMade: ({ data }) => deleteWork(data.videoId),
+      TranscriptionFailed: ({ data }) => deleteWork(data.videoId),
+      LeftoversDropped: ({ data }) => deleteWork(data.videoId, data.uploadId),
+    },
   });
 }

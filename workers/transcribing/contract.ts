@@ -89,6 +89,9 @@ export const transcribing = defineContract({
       }),
     ),
 
+    /** A moment after a job may have been stopped: what it stored since then. */
+    DropLeftovers: messageType('DropLeftovers', z.object({ videoId })),
+
     /** The creator or an editor asks for automatic captions. */
     RequestTranscription: messageType('RequestTranscription', z.object({ ...ofRequest, userId, at: time })),
 
@@ -105,7 +108,7 @@ export const transcribing = defineContract({
   },
   events: {
     TranscribingOpened: messageType('TranscribingOpened', z.object({ videoId, ownerId: userId })),
-    /** The last event: the video is gone for ever. */
+    /** The video is gone for ever. Only `LeftoversDropped` follows. */
     TranscribingClosed: messageType('TranscribingClosed', z.object({ videoId })),
     /** Work stops while the video is in the trash. */
     TranscribingPaused: messageType('TranscribingPaused', z.object({ videoId })),
@@ -140,6 +143,8 @@ export const transcribing = defineContract({
       'TranscriptionFailed',
       z.object({ ...ofRequest, reason: transcriptionProblem, language: language.optional() }),
     ),
+    /** What was stored for transcriptions is deleted, but for the file that viewers see, if there is one. */
+    LeftoversDropped: messageType('LeftoversDropped', z.object({ videoId, uploadId: uploadId.nullable() })),
     TranscriptionRejected: messageType('TranscriptionRejected', z.object({ reason, videoId })),
   },
 });

@@ -34,6 +34,7 @@ export const examples = {
     NoteFile: commands.NoteFile({ ...file, requestId, isWanted: true, at }),
     NoteLanguage: commands.NoteLanguage({ videoId, language: 'en' }),
     NoteTrack: commands.NoteTrack(track),
+    DropLeftovers: commands.DropLeftovers({ videoId }),
     RequestTranscription: commands.RequestTranscription({ ...ofRequest, userId: ownerId, at }),
     RecordTranscribingProgress: commands.RecordTranscribingProgress({ ...ofRequest, percent: 20 }),
     RecordTranscription: commands.RecordTranscription({ ...ofRequest, language: 'en', lineCount: 2, chapters }),
@@ -57,6 +58,7 @@ export const examples = {
     TranscriptionCancelled: events.TranscriptionCancelled(ofRequest),
     TranscriptionMade: events.TranscriptionMade({ ...ofRequest, language: 'en', lineCount: 2, chapters }),
     TranscriptionFailed: events.TranscriptionFailed({ ...ofRequest, reason: 'no-speech' }),
+    LeftoversDropped: events.LeftoversDropped(file),
     TranscriptionRejected: events.TranscriptionRejected({ reason: 'in-progress', videoId }),
   },
 } satisfies ExamplesOf<typeof transcribing>;

@@ -138,6 +138,28 @@ describe('the component', () => {
       VideoPurged({ videoId, ownerId, uploadIds: ['upload-1'] }),
     );
     await eventually(async () => expect((await eventsOf(videoId)).at(-1)!.type).toBe('TranscribingClosed'));
+    const closed = (await eventsOf(videoId)).at(-1)!;
+    await eventually(async () => {
+      const { rows } = await pool.query(
+        `SELECT due_at FROM runtime.timer WHERE consumer = 'transcribing-timers' AND message->'data'->>'videoId' = $1`,
+        [videoId],
+      );
+      expect(rows).toEqual([{ due_at: new Date(closed.time.getTime() + 60_000) }]);
+    });
+  });
+
+  test('deletes what a stopped job has stored for a file that is gone', async () => {
+    const videoId = randomUUID();
+    for (const uploadId of ['upload-1', 'upload-2'])
+      await storage.put(`media/${videoId}/${uploadId}/.captions/progress.json`, '{}');
+    const { TranscribingOpened, LeftoversDropped } = transcribing.events;
+    await store.write(transcribing.stream(videoId), [
+      TranscribingOpened({ videoId, ownerId: randomUUID() }),
+      LeftoversDropped({ videoId, uploadId: 'upload-2' }),
+    ]);
+    await announceMessages(pool, [transcribing.category]);
+    await eventually(async () => expect(await hasProgress(videoId)).toBe(false));
+    expect(await storage.has(`media/${videoId}/upload-2/.captions/progress.json`)).toBe(true);
   });
 });
 

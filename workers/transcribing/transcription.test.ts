@@ -214,3 +214,23 @@ test('nothing is known before the video is', () => {
   given(decider, [opened]).when(examples.commands.OpenTranscribing).then([]);
   expect(requestId).not.toBe(userId);
 });
+
+describe('what a stopped job has left', () => {
+  const { DropLeftovers: drop } = examples.commands;
+  test('goes, but for the file that viewers see', () => {
+    given(decider, [...ready, requested, cancelled, events.FileNoted({ videoId, uploadId: 'upload-2' })])
+      .when(drop)
+      .then([events.LeftoversDropped({ videoId, uploadId: 'upload-2' })]);
+  });
+  test('goes altogether once the video is gone', () => {
+    given(decider, [...ready, requested, closed])
+      .when(drop)
+      .then([events.LeftoversDropped({ videoId, uploadId: null })]);
+  });
+  test('is nothing where nothing was requested', () => {
+    given(decider, [...ready, closed])
+      .when(drop)
+      .then([]);
+    given(decider, []).when(drop).then([]);
+  });
+});

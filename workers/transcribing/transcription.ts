@@ -33,6 +33,8 @@ const schema = z
     lastRequestId: z.string().nullable(),
     /** Who may work on the video beside its owner. */
     access: accessesSchema,
+    /** Whether a job that was stopped may have stored something. */
+    hasLeftovers: z.boolean(),
   })
   .readonly();
 
@@ -55,13 +57,21 @@ export const transcriptionDecider: Decider<TranscriptionState, Command, Event, E
 /** Returns the state after an event. */
 export function evolve(state: TranscriptionState, event: PastEvent<EventOf<typeof transcribing>>): TranscriptionState {
   if (event.type === 'TranscribingOpened') {
-    const unknown = { uploadId: null, language: null, tracks: {}, pending: null, lastRequestId: null, access: [] };
+    const unknown = {
+      uploadId: null,
+      language: null,
+      tracks: {},
+      pending: null,
+      lastRequestId: null,
+      access: [],
+      hasLeftovers: false,
+    };
     return state ?? { ownerId: event.data.ownerId, isClosed: false, isPaused: false, ...unknown };
   }
   if (!state) return state;
   switch (event.type) {
     case 'TranscribingClosed':
-      return { ...state, isClosed: true, tracks: {}, pending: null, access: [] };
+      return { ...stopped(state), isClosed: true, tracks: {}, access: [] };
     case 'TranscribingPaused':
       return { ...state, isPaused: true };
     case 'TranscribingResumed':
@@ -86,6 +96,9 @@ export function evolve(state: TranscriptionState, event: PastEvent<EventOf<typeo
     case 'TranscriptionProgressed':
       return state.pending ? { ...state, pending: { ...state.pending, percent: event.data.percent } } : state;
     case 'TranscriptionCancelled':
+      return stopped(state);
+    case 'LeftoversDropped':
+      return { ...state, hasLeftovers: false };
     case 'TranscriptionMade':
     case 'TranscriptionFailed':
       return { ...state, pending: null };
@@ -94,10 +107,15 @@ export function evolve(state: TranscriptionState, event: PastEvent<EventOf<typeo
   }
 }
 
+function stopped(state: Transcription): Transcription {
+  return { ...state, pending: null, hasLeftovers: state.hasLeftovers || state.pending !== null };
+}
+
 function decide(command: Command, state: TranscriptionState): readonly Event[] {
   const { videoId } = command.data;
   if (command.type === 'OpenTranscribing') return state ? [] : [events.TranscribingOpened(command.data)];
   if (command.type === 'RequestTranscription') return request(command.data, state);
+  if (command.type === 'DropLeftovers') return dropLeftovers(videoId, state);
   if (!state || state.isClosed) return [];
   switch (command.type) {
     case 'CloseTranscribing':
@@ -157,6 +175,12 @@ function noteTrack(command: DataOf<'NoteTrack'>, state: Transcription): readonly
   const noted = events.TrackNoted({ videoId, trackId, language, isAutomatic, isRemoved });
   const isOwn = !isAutomatic && !isRemoved && language === state.language;
   return isOwn ? [noted, ...cancelled(videoId, state)] : [noted];
+}
+
+/** A job that was stopped may have stored something after the file was deleted. */
+function dropLeftovers(videoId: string, state: TranscriptionState): readonly Event[] {
+  if (!state?.hasLeftovers) return [];
+  return [events.LeftoversDropped({ videoId, uploadId: state.isClosed ? null : state.uploadId })];
 }
 
 /** What was under way when the video went to the trash begins again, as a new job. */
