@@ -52,7 +52,7 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
         <p className="text-sm text-muted">
           {hasModel
             ? 'You can leave this page. The captions appear here when they are done, and captions that you add yourself come before them.'
-            : 'This site has no speech recognition at the moment. It goes on as soon as it has it again.'}
+            : 'This site has no speech recognition at the moment. The work goes on when speech recognition is back.'}
         </p>
       </>
     );
