@@ -9,7 +9,7 @@ import type { OwnTranscription } from '@/app/studio/_queries/transcription';
 import { languageName } from '@/text/languages';
 import { ChangeButton } from '../../change-button';
 import { requestCaptions } from './actions';
-import { failureWords } from './words';
+import { absentWords, failureWords } from './words';
 
 interface AutomaticCaptionsProps {
   video: CreatorsVideo;
@@ -67,7 +67,9 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
       </p>
     );
   }
-  if (isTaken || !transcription?.hasFile) return null;
+  const absent = status === 'made' ? absentWords(transcription!.language, tracks) : null;
+  const absentNotice = absent === null ? null : <FormMessage kind="notice">{absent}</FormMessage>;
+  if (isTaken || !transcription?.hasFile) return absentNotice;
   if (!hasModel) {
     return (
       <p className="max-w-prose text-sm text-muted">
@@ -79,7 +81,7 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
   const failure = status === 'failed' ? failureWords(transcription.problem, transcription.language) : null;
   return (
     <>
-      {failure ? <FormMessage kind="notice">{failure.text}</FormMessage> : null}
+      {failure ? <FormMessage kind="notice">{failure.text}</FormMessage> : absentNotice}
       <p className="max-w-prose text-muted">
         This site can write down what is said, for you to correct.{' '}
         {language === null

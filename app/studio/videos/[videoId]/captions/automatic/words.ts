@@ -1,3 +1,4 @@
+import { TRACKS_MAX } from '@/text/captions/line';
 import { languageName, type Language } from '@/text/languages';
 import type { TranscriptionProblem, TranscriptionReason } from '@/workers/transcribing/contract';
 
@@ -49,4 +50,18 @@ export function failureWords(problem: TranscriptionProblem | null, language: Lan
         mayWorkAgain: true,
       };
   }
+}
+
+/**
+ * Returns the sentence for captions that were made but that the video does not have; null if it has some in their
+ * language. Pure.
+ * @param made the language in which captions were made; null if none were.
+ * @param tracks those that are not removed.
+ */
+export function absentWords(made: Language | null, tracks: readonly { readonly language: string }[]): string | null {
+  if (made === null || tracks.some(({ language }) => language === made)) return null;
+  const name = languageName(made);
+  return tracks.length >= TRACKS_MAX
+    ? `Captions in ${name} were made, but there was no room for them: a video can have up to ${TRACKS_MAX} tracks of captions. Remove one, then ask again.`
+    : `Captions in ${name} were made, but this video doesn’t have them: they were removed, or it had too many tracks. Look among the removed ones, or ask again.`;
 }
