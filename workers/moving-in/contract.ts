@@ -13,6 +13,8 @@ const fileName = z.string().min(1).max(255);
 export const ARCHIVES_MAX = 40;
 /** The most videos that one reading of the archives finds. */
 export const ITEMS_MAX = 2_000;
+/** The most rows of a list of videos. Some list what is in other parts. */
+export const ROWS_MAX = 5_000;
 /** The most items of one event, so that no event is much larger than 100 kB. */
 export const PART_ITEMS = 200;
 /** How long archives are kept after the last one was added, in days. */
@@ -35,6 +37,7 @@ export const problemKind = z.enum([
   // Of lists of videos.
   'unreadable-list',
   'no-file-column',
+  'long-list',
   'odd-encoding',
   'broken-row',
   'no-title-column',

@@ -1,5 +1,5 @@
 import { formatBytes } from '@/app/_lib/format/format';
-import { ARCHIVES_MAX, ITEMS_MAX } from '@/workers/moving-in/contract';
+import { ARCHIVES_MAX, ITEMS_MAX, ROWS_MAX } from '@/workers/moving-in/contract';
 import type { Failure, MovingInReason, Notice, Problem, Refusal } from '@/workers/moving-in/contract';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 
@@ -17,6 +17,8 @@ const PROBLEMS: Record<Problem['kind'], (name: string) => string> = {
     `“${name}” has no column called “file”, so its rows can’t be matched to videos. Name the column with the files’ names “file”.`,
   'no-title-column': (name) =>
     `The columns of “${name}” are in a language that this site can’t read. The videos come without their descriptions. Set your Google account to English and make the Takeout again.`,
+  'long-list': (name) =>
+    `“${name}” has more than ${ROWS_MAX.toLocaleString('en')} rows. The rest was left out. Split it, and bring one part after the other.`,
   'odd-encoding': (name) =>
     `“${name}” is not in UTF-8. It was read as Western European text: check letters with accents.`,
   'broken-row': (place) => `${place}, has more values than columns. Put texts with commas in quotes.`,

@@ -1,6 +1,8 @@
 import { describe as group, expect, test } from 'vitest';
 import type { ArchivedFile } from '../archives/open-archive';
+import { PROBLEMS_MAX } from '../contract';
 import { findItems } from './find-items';
+import { readTable } from './read-table';
 
 const userId = '00000000-0000-4000-8000-00000000000a';
 
@@ -79,6 +81,19 @@ group('a folder with a CSV file', () => {
     expect(items.map(({ item }) => item.title)).toEqual(['One', 'Two']);
   });
 
+  test('is not read if it has very many columns, so that it cannot fill the memory', () => {
+    const list = ['file', ...Array.from({ length: 100_000 }, () => 'x')].join(',');
+    expect(
+      find({ 'a.mp4': null, 'list.csv': csv(list, ...Array.from({ length: 100 }, () => 'a.mp4')) }).problems,
+    ).toEqual([{ kind: 'unreadable-list', name: 'list.csv' }]);
+  });
+
+  test('is read to a number of rows, and says so', () => {
+    const found = find({ 'a.mp4': null, 'list.csv': csv('file', ...Array.from({ length: 6_000 }, () => 'a.mp4')) });
+    expect(found.problems).toEqual([{ kind: 'long-list', name: 'list.csv' }]);
+    expect(found.items[0]!.item.notices).toEqual([]);
+  });
+
   test('needs a column that names the files', () => {
     expect(find({ 'a.mp4': null, 'list.csv': 'name,title\na.mp4,A' }).problems).toEqual([
       { kind: 'no-file-column', name: 'list.csv' },
@@ -104,6 +119,16 @@ group('a folder with a CSV file', () => {
     ]);
     expect(found!.description).toMatchObject({ name: 'x'.repeat(120), language: null, category: null });
     expect(found!.description.tags).toHaveLength(15);
+  });
+});
+
+group('lists with many mistakes', () => {
+  const rows = Array.from({ length: PROBLEMS_MAX + 10 }, () => 'b.mp4,B,too,many');
+
+  test('have a bearable number of problems', () => {
+    const list = csv('file,Video Title', ...rows);
+    expect(readTable(new TextEncoder().encode(list), 'list.csv')!.problems).toHaveLength(PROBLEMS_MAX);
+    expect(find({ 'a/list.csv': list, 'b/list.csv': list }).problems).toHaveLength(PROBLEMS_MAX);
   });
 });
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { LICENCES } from '@/text/licences';
 import type { Problem } from '../contract';
-import { filesByPath, NOTHING_TOLD, type Contents, type Findings, type Told, type ToldCaptions } from './told';
+import {
+  addProblem,
+  filesByPath,
+  NOTHING_TOLD,
+  type Contents,
+  type Findings,
+  type Told,
+  type ToldCaptions,
+} from './told';
 
 /** What the export of a PeerTube account says of its videos, as far as it matters here. */
 const schema = z.object({
@@ -42,14 +50,14 @@ export function readPeerTube({ files, textOf }: Contents): Findings {
     if (!/(^|\/)peertube\/videos\.json$/.test(list.path)) continue;
     const read = schema.safeParse(parseJson(textOf(list)));
     if (!read.success) {
-      problems.push({ kind: 'unreadable-list', name: list.path });
+      addProblem(problems, { kind: 'unreadable-list', name: list.path });
       continue;
     }
     const find = (path: string) => findBeside(list, path);
     for (const { uuid, name, archiveFiles, ...video } of read.data.videos) {
       const file = archiveFiles.videoFile ? find(archiveFiles.videoFile) : undefined;
       if (!file) {
-        problems.push({ kind: 'video-missing', name });
+        addProblem(problems, { kind: 'video-missing', name });
         continue;
       }
       const named = Object.entries(archiveFiles.captions ?? {});

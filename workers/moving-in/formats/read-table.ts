@@ -1,9 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { decodeText } from '@/text/captions/decode';
-import type { Problem } from '../contract';
+import { ROWS_MAX, type Problem } from '../contract';
+import { addProblem } from './told';
 
-/** A row of a table, by the names of its columns in lower case. */
-export type Row = ReadonlyMap<string, string>;
+/** The values of a row, in the order of the columns. A short row ends early. */
+export type Row = readonly string[];
+
+/** No list of videos has so many. */
+const COLUMNS_MAX = 500;
 
 export interface ReadTable {
   /** In lower case. */
@@ -14,7 +18,7 @@ export interface ReadTable {
 
 /**
  * Reads a CSV file with a line of names, in any encoding that spreadsheets write, separated by commas, semicolons or tabs.
- * Pure. @param name of the file, for problems. @returns null if it is no table.
+ * Pure. @param name of the file, for problems. @returns null if it is no table, or one with very many columns.
  */
 export function readTable(bytes: Uint8Array, name: string): ReadTable | null {
   const { text, encoding } = decodeText(bytes, null);
@@ -29,20 +33,24 @@ export function readTable(bytes: Uint8Array, name: string): ReadTable | null {
       relax_quotes: true,
       skip_empty_lines: true,
       max_record_size: 1_000_000,
+      // One more of each than is read, to know whether there are more.
+      to: ROWS_MAX + 2,
+      on_record: (record: string[]) => record.slice(0, COLUMNS_MAX + 1),
     });
   } catch {
     return null;
   }
   const [first, ...others] = records;
-  if (!first) return null;
+  if (!first || first.length > COLUMNS_MAX) return null;
   const columns = first.map((column) => column.trim().toLowerCase());
   const rows: Row[] = [];
-  for (const [index, record] of others.entries()) {
+  for (const [index, record] of others.slice(0, ROWS_MAX).entries()) {
     if (record.every((value) => value.trim() === '')) continue;
     if (record.length > columns.length)
-      problems.push({ kind: 'broken-row', name: `${name.slice(-250)}, row ${index + 2}` });
-    rows.push(new Map(columns.map((column, at) => [column, record[at] ?? ''])));
+      addProblem(problems, { kind: 'broken-row', name: `${name.slice(-250)}, row ${index + 2}` });
+    rows.push(record);
   }
+  if (others.length > ROWS_MAX) problems.unshift({ kind: 'long-list', name });
   return { columns, rows, problems };
 }
 

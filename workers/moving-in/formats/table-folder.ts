@@ -1,8 +1,8 @@
 import { splitTags } from '@/text/tags';
 import type { ArchivedFile } from '../archives/open-archive';
-import type { Problem } from '../contract';
-import { readTable, type Row } from './read-table';
-import { baseOf, extensionOf, filesByPath, NOTHING_TOLD } from './told';
+import { ROWS_MAX, type Problem } from '../contract';
+import { readTable } from './read-table';
+import { addProblem, baseOf, extensionOf, filesByPath, NOTHING_TOLD } from './told';
 import type { Contents, Findings, Told, ToldCaptions } from './told';
 
 /** The column that makes a CSV file a list of videos. */
@@ -19,27 +19,34 @@ export function readTableFolders(contents: Contents): Findings {
     if (extensionOf(list.path) !== 'csv') continue;
     const bytes = contents.textOf(list);
     const table = bytes && readTable(bytes, list.path);
-    if (!table) problems.push({ kind: 'unreadable-list', name: list.path });
+    if (!table) {
+      addProblem(problems, { kind: 'unreadable-list', name: list.path });
+      continue;
+    }
+    const places = new Map(table.columns.map((column, at) => [column, at]));
     // Other exports have tables about other things.
-    else if (!table.columns.includes(FILE)) continue;
-    else {
-      const find = (path: string) => findBeside(list, path);
-      problems.push(...table.problems);
-      for (const row of table.rows) {
-        const path = valueOf(row, FILE);
-        const file = path === null ? undefined : find(path);
-        if (file) told.push(videoOf(file, row, find));
-        else problems.push({ kind: 'video-missing', name: path ?? valueOf(row, 'title') ?? '?' });
-      }
+    if (!places.has(FILE)) continue;
+    const find = (path: string) => findBeside(list, path);
+    for (const problem of table.problems) addProblem(problems, problem);
+    for (const row of table.rows) {
+      const valueOf = (column: string) => row[places.get(column) ?? -1]?.trim() || null;
+      const path = valueOf(FILE);
+      const file = path === null ? undefined : find(path);
+      if (!file) addProblem(problems, { kind: 'video-missing', name: path ?? valueOf('title') ?? '?' });
+      else if (told.length < ROWS_MAX) told.push(videoOf(file, valueOf, find));
     }
   }
   return { told, problems };
 }
 
-function videoOf(file: ArchivedFile, row: Row, find: (path: string) => ArchivedFile | undefined): Told {
+function videoOf(
+  file: ArchivedFile,
+  valueOf: (column: string) => string | null,
+  find: (path: string) => ArchivedFile | undefined,
+): Told {
   const captions: ToldCaptions[] = [];
   let missesCaptions = false;
-  for (const named of (valueOf(row, 'captions') ?? '').split(';')) {
+  for (const named of (valueOf('captions') ?? '').split(';')) {
     if (named.trim() === '') continue;
     const [, language = null, path = ''] = /^\s*(?:([A-Za-z-]{2,10})\s*:)?\s*(.*?)\s*$/.exec(named) ?? [];
     const found = find(path);
@@ -49,21 +56,16 @@ function videoOf(file: ArchivedFile, row: Row, find: (path: string) => ArchivedF
   return {
     ...NOTHING_TOLD,
     file,
-    title: valueOf(row, 'title'),
-    description: valueOf(row, 'description'),
-    tags: splitTags(valueOf(row, 'tags') ?? ''),
-    language: valueOf(row, 'language'),
-    category: valueOf(row, 'category'),
-    licence: valueOf(row, 'licence') ?? valueOf(row, 'license'),
-    published: valueOf(row, 'published'),
+    title: valueOf('title'),
+    description: valueOf('description'),
+    tags: splitTags(valueOf('tags') ?? ''),
+    language: valueOf('language'),
+    category: valueOf('category'),
+    licence: valueOf('licence') ?? valueOf('license'),
+    published: valueOf('published'),
     captions,
     missesCaptions,
   };
-}
-
-function valueOf(row: Row, column: string): string | null {
-  const value = row.get(column)?.trim();
-  return value === undefined || value === '' ? null : value;
 }
 
 /** `lesson.de.vtt` → `de`. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { fileKind } from '@/workers/video-publishing/contract';
 import type { ArchivedFile } from '../archives/open-archive';
-import type { Problem } from '../contract';
+import { ROWS_MAX, type Problem } from '../contract';
 import { parseJson } from './peertube';
 import { readTable, type Row } from './read-table';
-import { baseOf, extensionOf, NOTHING_TOLD, stemOf, type Contents, type Findings, type Told } from './told';
+import { addProblem, baseOf, extensionOf, NOTHING_TOLD, stemOf, type Contents, type Findings, type Told } from './told';
 
 /**
  * The columns of a Takeout's list of videos, which is called `videos.csv` in English. Google translates them, so each has
@@ -56,10 +56,16 @@ export function readTakeout({ files, textOf }: Contents): Findings {
     if (extension === 'csv') {
       const bytes = textOf(file);
       const table = bytes && readTable(bytes, file.path);
-      if (table?.columns.some((column) => COLUMNS.title.test(column)))
-        described.push(...table.rows.flatMap(describeRow));
-      else if (/(^|\/)videos\.csv$/i.test(file.path) && !table?.columns.includes('file'))
-        problems.push({ kind: 'no-title-column', name: file.path });
+      const places = table && placesIn(table.columns);
+      if (table && places!.title >= 0) {
+        const isLong = table.problems.find(({ kind }) => kind === 'long-list');
+        if (isLong) addProblem(problems, isLong);
+        for (const row of table.rows) {
+          const each = describeRow(row, places!);
+          if (each && described.length < ROWS_MAX) described.push(each);
+        }
+      } else if (/(^|\/)videos\.csv$/i.test(file.path) && !table?.columns.includes('file'))
+        addProblem(problems, { kind: 'no-title-column', name: file.path });
     } else if (extension === 'json') {
       const video = videos.find((each) => each.path === file.path.replace(/\.json$/i, `.${extensionOf(each.path)}`));
       const read = video && oldSchema.safeParse(parseJson(textOf(file)));
@@ -68,30 +74,35 @@ export function readTakeout({ files, textOf }: Contents): Findings {
   }
   const paired = pair(described, videos);
   for (const { title } of described.filter((each) => !paired.has(each)))
-    problems.push({ kind: 'video-missing', name: title });
+    addProblem(problems, { kind: 'video-missing', name: title });
   return { told: [...ownFiles, ...[...paired].map(([each, file]) => ({ ...each, file }))], problems };
 }
 
-function describeRow(row: Row): Described[] {
-  const value = (column: RegExp) => {
-    const found = [...row].find(([name]) => column.test(name))?.[1].trim();
-    return found === undefined || found === '' ? null : found;
+/** Where a list has the columns that matter. */
+function placesIn(columns: readonly string[]) {
+  const placeOf = (name: RegExp) => columns.findIndex((column) => name.test(column));
+  const { id, title, description, language, published, created, tag } = COLUMNS;
+  const tags = columns.flatMap((column, at) => (tag.test(column) ? [at] : []));
+  return {
+    ...{ id: placeOf(id), title: placeOf(title), description: placeOf(description), language: placeOf(language) },
+    ...{ published: placeOf(published), created: placeOf(created), tags },
   };
-  const title = value(COLUMNS.title);
-  if (title === null) return [];
-  const id = value(COLUMNS.id);
-  const tags = [...row].flatMap(([name, tag]) => (COLUMNS.tag.test(name) ? [tag] : []));
-  return [
-    {
-      ...NOTHING_TOLD,
-      title,
-      origin: id === null ? null : `youtube ${id}`,
-      description: value(COLUMNS.description),
-      tags,
-      language: value(COLUMNS.language),
-      published: value(COLUMNS.published) ?? value(COLUMNS.created),
-    },
-  ];
+}
+
+function describeRow(row: Row, places: ReturnType<typeof placesIn>): Described | null {
+  const value = (place: number) => row[place]?.trim() || null;
+  const title = value(places.title);
+  if (title === null) return null;
+  const id = value(places.id);
+  return {
+    ...NOTHING_TOLD,
+    title,
+    origin: id === null ? null : `youtube ${id}`,
+    description: value(places.description),
+    tags: places.tags.map((place) => row[place] ?? ''),
+    language: value(places.language),
+    published: value(places.published) ?? value(places.created),
+  };
 }
 
 function describeOld({ id, contentDetails, snippet }: z.output<typeof oldSchema>[number]): Described {

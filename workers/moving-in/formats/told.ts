@@ -1,5 +1,5 @@
 import type { ArchivedFile } from '../archives/open-archive';
-import type { Problem } from '../contract';
+import { PROBLEMS_MAX, type Problem } from '../contract';
 
 /** A file of captions of a video. */
 export interface ToldCaptions {
@@ -31,6 +31,11 @@ export interface Told {
 export interface Findings {
   readonly told: readonly Told[];
   readonly problems: readonly Problem[];
+}
+
+/** Adds a problem, if there are not too many already to show. */
+export function addProblem(problems: Problem[], problem: Problem): void {
+  if (problems.length < PROBLEMS_MAX) problems.push(problem);
 }
 
 export const NOTHING_TOLD = {
