@@ -11,6 +11,8 @@ const fileName = z.string().min(1).max(255);
 
 /** The most archives that a person can bring at the same time. */
 export const ARCHIVES_MAX = 40;
+/** The most files, in all archives together, that one reading looks at. */
+export const FILES_MAX = 50_000;
 /** The most videos that one reading of the archives finds. */
 export const ITEMS_MAX = 2_000;
 /** The most rows of a list of videos. Some list what is in other parts. */

@@ -16,12 +16,12 @@ import type { Line } from '@/text/captions/line';
 import { parseCaptions } from '@/text/captions/parse';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import type { OpenArchive } from './archives/open-archive';
+import { isDamage, type OpenArchive } from './archives/open-archive';
 import { movingIn, type Coming, type Failure, type Notice } from './contract';
 import type { ComingCaptions } from './formats/describe';
 import type { FoundItem } from './formats/find-items';
 import { baseOf } from './formats/told';
-import { isDamage, nullIfDamaged, readFile, withContents } from './read-contents';
+import { nullIfDamaged, readFile, withContents } from './read-contents';
 
 type Chosen = Extract<EventOf<typeof movingIn>, { type: 'ItemsChosen' }>;
 type Unpack = OpenArchive['stream'];

@@ -1,7 +1,7 @@
 import type { Storage } from '@/storage/storage';
 import { uploadName } from '@/storage/uploads';
-import { openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
-import { PROBLEMS_MAX, type Archive } from './contract';
+import { isDamage, openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
+import { FILES_MAX, PROBLEMS_MAX, type Archive } from './contract';
 import { findItems, type FoundItems } from './formats/find-items';
 import { extensionOf, folderOf } from './formats/told';
 
@@ -21,9 +21,13 @@ export async function withContents<Answer>(
 ): Promise<Answer> {
   const opened = new Map<string, OpenArchive>();
   try {
-    for (const { uploadId, fileName } of archives)
+    let left = FILES_MAX;
+    for (const { uploadId, fileName } of archives) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      opened.set(uploadId, await openArchive(storage, { uploadId, fileName, name: uploadName(uploadId) }));
+      const archive = await openArchive(storage, { uploadId, fileName, name: uploadName(uploadId) }, left);
+      opened.set(uploadId, archive);
+      left -= archive.entryCount;
+    }
     const unpack: OpenArchive['stream'] = (file) => opened.get(file.uploadId)!.stream(file);
     const files = [...opened.values()].flatMap((each) => each.files);
     const texts = await readLists(files, unpack);
@@ -68,10 +72,4 @@ export async function readFile(file: ArchivedFile, unpack: OpenArchive['stream']
 export function nullIfDamaged(error: Error): null {
   if (isDamage(error)) return null;
   throw error;
-}
-
-/** Returns whether an error says that a file in an archive is damaged, and not that the storage or the disk failed. */
-export function isDamage(error: Error & { code?: string }): boolean {
-  const isOfZlib = error.code?.startsWith('Z_') ?? false;
-  return isOfZlib || (error.code === undefined && error.name === 'Error');
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from '@/app/_lib/format/format';
-import { ARCHIVES_MAX, ITEMS_MAX, ROWS_MAX } from '@/workers/moving-in/contract';
+import { ARCHIVES_MAX, FILES_MAX, ITEMS_MAX, ROWS_MAX } from '@/workers/moving-in/contract';
 import type { Failure, MovingInReason, Notice, Problem, Refusal } from '@/workers/moving-in/contract';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 
@@ -8,10 +8,11 @@ const PROBLEMS: Record<Problem['kind'], (name: string) => string> = {
   'archive-missing': (name) => `“${name}” is not on this site any more. Upload it again.`,
   'not-a-zip': (name) => `“${name}” is not a zip file. Pack the folder as .zip, or choose .zip in Google Takeout.`,
   'broken-zip': (name) => `“${name}” is damaged or not complete. Download or pack it again, and upload it again.`,
-  'too-many-files': (name) => `“${name}” has too many files. Pack the videos in several archives.`,
+  'too-many-files': (name) =>
+    `“${name}” was not read to its end: the archives have more than ${FILES_MAX.toLocaleString('en')} files. Bring one after the other.`,
   'too-many-videos': (count) =>
     `There are ${count} videos, and this page shows the first ${ITEMS_MAX.toLocaleString('en')}. Pack them in several archives, and bring one after the other.`,
-  'unsafe-name': (name) => `The file “${name}” was left out: its name leads out of the archive.`,
+  'unsafe-name': (name) => `The file “${name}” was left out: its name is too long or leads out of the archive.`,
   'unreadable-list': (name) => `“${name}” can’t be read, so its titles and descriptions are missing. Check the file.`,
   'no-file-column': (name) =>
     `“${name}” has no column called “file”, so its rows can’t be matched to videos. Name the column with the files’ names “file”.`,

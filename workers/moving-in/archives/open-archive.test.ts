@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { DiskStorage } from '@/storage/disk/disk-storage';
 import { zipOf } from '../testing/zip';
+import { PROBLEMS_MAX } from '../contract';
 import { openArchive } from './open-archive';
 
 const folder = await mkdtemp(join(tmpdir(), 'open-archive-'));
@@ -38,6 +39,42 @@ describe('an archive', () => {
     expect(archive.files.map(({ path }) => path)).toEqual(['good.mp4']);
     expect(archive.problems).toEqual([{ kind: 'unsafe-name', name: '../../a.mp4' }]);
     archive.close();
+  });
+
+  test('is read to a number of files, whether or not they are taken', async () => {
+    const names = ['aa/a.mp4', 'aa/b.mp4', 'c.mp4', 'd.mp4'];
+    const zip = await zipOf(Object.fromEntries(names.map((name) => [name, 'x'])));
+    await writeFile(join(folder, 'many.zip'), zip.toString('latin1').replaceAll('aa/', '../'), 'latin1');
+    const archive = await openArchive(storage, { uploadId: 'a'.repeat(32), fileName: 'many.zip', name: 'many.zip' }, 3);
+    expect(archive.files.map(({ path }) => path)).toEqual(['c.mp4']);
+    expect(archive.problems[0]).toEqual({ kind: 'too-many-files', name: 'many.zip' });
+    expect(archive.entryCount).toBe(3);
+    archive.close();
+  });
+
+  test('has a bearable number of problems, and no very long names', async () => {
+    const names = Array.from({ length: PROBLEMS_MAX + 10 }, (_, n) => `${'x'.repeat(1_000)}${n}.mp4`);
+    const archive = await open(await zipOf(Object.fromEntries(names.map((name) => [name, 'x']))));
+    expect(archive.files).toEqual([]);
+    expect(archive.problems).toHaveLength(PROBLEMS_MAX);
+    archive.close();
+  });
+
+  test('whose disk fails is not called broken, and is closed', async () => {
+    // Its directory does not fit into what is read to find it.
+    const names = Array.from({ length: 300 }, (_, n) => `${'x'.repeat(500)}${n}.mp4`);
+    await writeFile(join(folder, 'fails.zip'), await zipOf(Object.fromEntries(names.map((name) => [name, 'x']))));
+    const file = (await storage.open((await storage.find('fails.zip'))!))!;
+    const close = vi.spyOn(file, 'close');
+    const chunks = file.chunks.bind(file);
+    let reads = 0;
+    vi.spyOn(file, 'chunks').mockImplementation((start, end) => {
+      if (++reads > 2) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+      return chunks(start, end);
+    });
+    vi.spyOn(storage, 'open').mockResolvedValueOnce(file);
+    await expect(open(null, 'fails.zip')).rejects.toThrow('i/o error');
+    expect(close).toHaveBeenCalledOnce();
   });
 
   test('does not show what a system adds', async () => {

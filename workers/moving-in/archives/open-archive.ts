@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { fromRandomAccessReader, getFileNameLowLevel, validateFileName, type Entry, type ZipFile } from 'yauzl';
 import type { Storage } from '@/storage/storage';
-import type { Problem } from '../contract';
+import { FILES_MAX, PROBLEMS_MAX, type Problem } from '../contract';
 import { StorageReader } from './storage-reader';
 
 /** A file in an archive, as the directory at the archive's end describes it. Nothing of it has been read. */
@@ -24,22 +24,26 @@ export interface ArchivedFile {
 export interface OpenArchive {
   readonly files: readonly ArchivedFile[];
   readonly problems: readonly Problem[];
+  /** How many files were looked at, with those that were left out. */
+  readonly entryCount: number;
   /** Unpacks a file of the archive. The stream fails if it has more or fewer bytes than the archive says. */
   stream(file: ArchivedFile): Promise<Readable>;
   close(): void;
 }
 
-/** More files than this are not looked at. */
-const FILES_MAX = 50_000;
+/** Longer paths are refused, in bytes. */
+const PATH_MAX = 1_000;
 
 /**
  * Opens an archive, and reads its directory. What is wrong with it, or with the name of a file in it, is a problem in the
  * answer; a storage that does not answer is an error.
  * @param name of the archive in the storage.
+ * @param filesMax how many files are looked at.
  */
 export async function openArchive(
   storage: Storage,
   { uploadId, fileName, name }: { uploadId: string; fileName: string; name: string },
+  filesMax = FILES_MAX,
 ): Promise<OpenArchive> {
   const info = await storage.find(name);
   const file = info && (await storage.open(info));
@@ -55,10 +59,13 @@ export async function openArchive(
     zip = await openZip(reader, info.bytes);
   } catch (error) {
     await file.close();
-    if (isOfStorage(error)) throw error;
+    if (!isDamage(error as Error)) throw error;
     return nothing({ kind: 'broken-zip', name: fileName });
   }
-  const { entries, problems } = await readDirectory(zip, fileName);
+  const { entries, problems, entryCount } = await readDirectory(zip, fileName, filesMax).catch((error) => {
+    zip.close();
+    throw error;
+  });
   const files = new Map<ArchivedFile, Entry>();
   for (const { path, entry } of entries) {
     const { uncompressedSize: bytes, compressedSize: packedBytes, crc32: crc } = entry;
@@ -68,6 +75,7 @@ export async function openArchive(
   return {
     files: [...files.keys()],
     problems,
+    entryCount,
     stream: (wanted) =>
       new Promise((resolve, reject) =>
         zip.openReadStream(files.get(wanted)!, (error, stream) => (error ? reject(error) : resolve(stream))),
@@ -80,6 +88,7 @@ function nothing(problem: Problem): OpenArchive {
   return {
     files: [],
     problems: [problem],
+    entryCount: 0,
     stream: () => Promise.reject(new Error('The archive could not be opened')),
     close: () => {},
   };
@@ -98,42 +107,58 @@ function openZip(reader: StorageReader, bytes: number): Promise<ZipFile> {
   );
 }
 
-/** An error that has nothing to do with the archive's content. */
-function isOfStorage(error: unknown): boolean {
-  return error instanceof Error && (error.name.startsWith('Storage') || error.name === 'FileGoneError');
+/** Returns whether an error says that an archive is damaged, and not that the storage or the disk failed. */
+export function isDamage(error: Error & { code?: string }): boolean {
+  const isOfZlib = error.code?.startsWith('Z_') ?? false;
+  return isOfZlib || (error.code === undefined && error.name === 'Error');
 }
 
 async function readDirectory(
   zip: ZipFile,
   fileName: string,
-): Promise<{ entries: { path: string; entry: Entry }[]; problems: Problem[] }> {
+  filesMax: number,
+): Promise<{ entries: { path: string; entry: Entry }[]; problems: Problem[]; entryCount: number }> {
   const entries: { path: string; entry: Entry }[] = [];
   const problems: Problem[] = [];
+  let entryCount = 0;
   await new Promise<void>((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
+      if (entryCount >= filesMax) {
+        problems.unshift({ kind: 'too-many-files', name: fileName });
+        return resolve();
+      }
+      entryCount++;
       const path = pathOf(entry);
-      if (path === null) problems.push({ kind: 'unsafe-name', name: printable(entry) });
-      else if (!isIgnored(path)) entries.push({ path, entry });
-      if (entries.length < FILES_MAX) return zip.readEntry();
-      problems.push({ kind: 'too-many-files', name: fileName });
-      resolve();
+      if (path !== null && !isIgnored(path)) entries.push({ path, entry: lightened(entry) });
+      if (path === null && problems.length < PROBLEMS_MAX)
+        problems.push({ kind: 'unsafe-name', name: printable(entry) });
+      zip.readEntry();
     });
     zip.on('end', resolve);
     zip.on('error', (error: Error) => {
-      if (isOfStorage(error)) return reject(error);
+      if (!isDamage(error)) return reject(error);
       // What was listed before can be read all the same.
       problems.push({ kind: 'broken-zip', name: fileName });
       resolve();
     });
     zip.readEntry();
   });
-  return { entries, problems };
+  return { entries, problems, entryCount };
 }
 
-/** Returns the name of an entry, or null if it leads out of the archive. */
+const NOTHING = Buffer.alloc(0);
+
+/** Drops what unpacking does not need: name, extra fields and comment have up to 192 kB. */
+function lightened(entry: Entry): Entry {
+  const raw = { fileNameRaw: NOTHING, extraFieldRaw: NOTHING, fileCommentRaw: NOTHING, extraFields: [] };
+  return Object.assign(entry, raw, { fileName: '', fileComment: '', comment: '' });
+}
+
+/** Returns the name of an entry, or null if it leads out of the archive or is too long. */
 function pathOf(entry: Entry): string | null {
   const name = nameOf(entry).replaceAll('\\', '/').replace(/^\.\//, '');
-  return validateFileName(name) === null && !name.includes('\0') ? name.normalize('NFC') : null;
+  const isRight = validateFileName(name) === null && !name.includes('\0') && Buffer.byteLength(name) <= PATH_MAX;
+  return isRight ? name.normalize('NFC') : null;
 }
 
 /** Many programs write UTF-8 and do not say so. */
