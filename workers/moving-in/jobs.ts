@@ -1,11 +1,11 @@
-import type { EventOf } from '@message-db/client';
+import { ContractError, type CommandOf, type EventOf } from '@message-db/client';
 import { addJob, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import type { Storage } from '@/storage/storage';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { movingIn } from './contract';
+import { movingIn, type Archive } from './contract';
 import { moveItem } from './move-item';
 import { withContents } from './read-contents';
 
@@ -33,6 +33,20 @@ const JOBS: JobsOf<typeof movingIn, 'read' | 'move'> = {
 
 type Past<Type extends EventOf<typeof movingIn>['type']> = Extract<EventOf<typeof movingIn>, { type: Type }>;
 
+type Contents = Extract<CommandOf<typeof movingIn>, { type: 'RecordContents' }>['data'];
+
+/** What was found. If a message cannot hold it, it could not later either, so the archives count as broken. */
+export function recordContents(contents: Contents, archives: readonly Archive[], id: string) {
+  const { RecordContents } = movingIn.commands;
+  try {
+    return RecordContents(contents, { id });
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    const problems = archives.map(({ fileName }) => ({ kind: 'broken-zip' as const, name: fileName }));
+    return RecordContents({ ...contents, items: [], problems }, { id });
+  }
+}
+
 /** Reads archives and moves items, as jobs that any number of processes share. */
 export function movesIn(environment: Environment, storage: Storage) {
   return works({
@@ -47,8 +61,11 @@ export function movesIn(environment: Environment, storage: Storage) {
         const { id, data } = event as Past<'ReadingStarted'>;
         const { userId, readingId } = data;
         const { items, problems } = await withContents(storage, data, async (found) => found);
-        const contents = { userId, readingId, items: items.map(({ item }) => item), problems: [...problems] };
-        const message = movingIn.commands.RecordContents(contents, { id: uuidFrom('RecordContents', id) });
+        const message = recordContents(
+          { userId, readingId, items: items.map(({ item }) => item), problems: [...problems] },
+          data.archives,
+          uuidFrom('RecordContents', id),
+        );
         return [{ streamName: movingIn.commandStream(userId), message }];
       },
       move: ({ event, key }, { signal }, { log }) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
-import type { EventOf } from '@message-db/client';
+import { ContractError, type EventOf } from '@message-db/client';
 import type { Log, Outgoing } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import { DiskFullError, freeBytes } from '@/disk-space';
@@ -20,7 +20,7 @@ import { isDamage, type OpenArchive } from './archives/open-archive';
 import { movingIn, type Coming, type Failure, type Notice } from './contract';
 import type { ComingCaptions } from './formats/describe';
 import type { FoundItem } from './formats/find-items';
-import { baseOf } from './formats/told';
+import { baseOf, storable } from './formats/told';
 import { nullIfDamaged, readFile, withContents } from './read-contents';
 
 type Chosen = Extract<EventOf<typeof movingIn>, { type: 'ItemsChosen' }>;
@@ -66,8 +66,9 @@ export async function moveItem(context: Context, event: Chosen, itemId: string):
       return [...messages, { streamName, message: moved }];
     });
   } catch (error) {
-    if (!(error instanceof NotMovedError)) throw error;
-    const { reason } = error;
+    // A message that cannot be stored now cannot be stored later either.
+    if (!(error instanceof NotMovedError || error instanceof ContractError)) throw error;
+    const reason = error instanceof NotMovedError ? error.reason : 'damaged';
     const message = movingIn.commands.RecordNotMoved({ userId, moveId, itemId, reason }, idOf('RecordNotMoved'));
     return [{ streamName, message }];
   }
@@ -111,7 +112,7 @@ export function workName(userId: string): string {
 }
 
 function fileNameOf(path: string): string {
-  return baseOf(path).slice(-255);
+  return storable(baseOf(path), -255);
 }
 
 async function draft(

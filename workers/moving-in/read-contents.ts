@@ -2,7 +2,7 @@ import type { Storage } from '@/storage/storage';
 import { uploadName } from '@/storage/uploads';
 import { isDamage, openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
 import { FILES_MAX, PROBLEMS_MAX, type Archive } from './contract';
-import { findItems, type FoundItems } from './formats/find-items';
+import { findItems, shortened, type FoundItems } from './formats/find-items';
 import { extensionOf, folderOf } from './formats/told';
 
 /** Lists of videos are smaller. Whatever is larger is something else. */
@@ -33,7 +33,7 @@ export async function withContents<Answer>(
     const texts = await readLists(files, unpack);
     const found = findItems({ files, textOf: (file) => texts.get(file) ?? null }, userId);
     const problems = [...[...opened.values()].flatMap((each) => each.problems), ...found.problems];
-    return await work({ ...found, problems: problems.slice(0, PROBLEMS_MAX) }, unpack);
+    return await work({ ...found, problems: problems.slice(0, PROBLEMS_MAX).map(shortened) }, unpack);
   } finally {
     for (const archive of opened.values()) archive.close();
   }

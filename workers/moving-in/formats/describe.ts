@@ -35,6 +35,9 @@ export interface Description {
   readonly notices: readonly Notice[];
 }
 
+/** No video is so long, and messages hold no number that is much larger. */
+const SECONDS_MAX = 1_000_000_000;
+
 /**
  * Makes what was told of a video fit into a draft. What does not fit is cut or left out, and is said. Pure.
  */
@@ -123,7 +126,7 @@ function readTags(told: readonly string[], onCut: () => void): string[] {
 /** Null without chapters, or if they are not a list that the site could show. */
 function readChapters(told: Told): Chapter[] | null {
   const chapters = told.chapters.map(({ startSeconds, title }) => ({
-    startSeconds: Math.max(0, Math.round(startSeconds)),
+    startSeconds: Math.min(SECONDS_MAX, Math.max(0, Math.round(startSeconds))),
     title: tidyName(title),
   }));
   const isRight = chapters.length <= CHAPTERS_MAX && wrongChapters(chapters, null).length === 0;

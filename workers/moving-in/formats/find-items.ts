@@ -7,7 +7,7 @@ import { describe, type Description } from './describe';
 import { readPeerTube } from './peertube';
 import { readTableFolders, languageIn } from './table-folder';
 import { readTakeout } from './takeout';
-import { baseOf, extensionOf, folderOf, NOTHING_TOLD, stemOf, type Contents, type Told } from './told';
+import { baseOf, extensionOf, folderOf, NOTHING_TOLD, stemOf, storable, type Contents, type Told } from './told';
 
 /** A video of the archives: what the preview shows, what its draft gets, and its file. */
 export interface FoundItem {
@@ -59,8 +59,8 @@ export function findItems(contents: Contents, userId: string): FoundItems {
     const item: Item = {
       // A second one must not stand for the first.
       itemId: shown.get(itemId) !== file ? uuidFrom(`${file.uploadId} ${file.path}`, itemId) : itemId,
-      origin: whole.origin?.slice(0, 100) ?? null,
-      path: file.path.slice(-1_000),
+      origin: storable(whole.origin ?? '', 0, 100) || null,
+      path: storable(file.path, -1_000),
       bytes: file.bytes,
       title: description.name,
       descriptionLength: countCharacters(description.description),
@@ -104,6 +104,7 @@ function keyOf({ path }: ArchivedFile): string {
   return `${folderOf(path)}/${stemOf(path)}`.toLowerCase();
 }
 
-function shortened({ kind, name }: Problem): Problem {
-  return { kind, name: name.slice(0, 300) };
+/** Returns a problem in a form that a message can hold. */
+export function shortened({ kind, name }: Problem): Problem {
+  return { kind, name: storable(name.slice(0, 2_000), 0, 300) };
 }

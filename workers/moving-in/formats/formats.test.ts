@@ -1,6 +1,8 @@
 import { describe as group, expect, test } from 'vitest';
 import type { ArchivedFile } from '../archives/open-archive';
-import { PROBLEMS_MAX } from '../contract';
+import { movingIn, PROBLEMS_MAX } from '../contract';
+import { examples } from '../examples';
+import { recordContents } from '../jobs';
 import { findItems } from './find-items';
 import { readTable } from './read-table';
 
@@ -249,6 +251,45 @@ group('a Google Takeout of YouTube', () => {
       [`${root}/video metadata/videos.csv`]: csv(head, row('abcdefghijk', 'Elsewhere')),
     });
     expect(found).toEqual({ items: [], problems: [{ kind: 'video-missing', name: 'Elsewhere' }] });
+  });
+});
+
+group('text that a message cannot hold', () => {
+  test('is cleaned and cut between characters', () => {
+    const half = '\ud83c';
+    const video = {
+      ...{ uuid: `a\0${half}${'🎬'.repeat(80)}`, name: 'A' },
+      chapters: [
+        { timecode: 0, title: 'A' },
+        { timecode: 1e300, title: 'B' },
+      ],
+      archiveFiles: { videoFile: '../a.mp4' },
+    };
+    const missing = { uuid: 'b', name: `x\0${half}${'🎬'.repeat(200)}`, archiveFiles: {} };
+    const found = find({
+      'a.mp4': null,
+      [`${'x'.repeat(5)}${'🎬'.repeat(600)}.mp4`]: null,
+      'peertube/videos.json': JSON.stringify({ videos: [video, missing] }),
+    });
+    const contents = { userId, readingId: userId, items: found.items.map(({ item }) => item) };
+    const record = () => movingIn.commands.RecordContents({ ...contents, problems: [...found.problems] });
+    expect(record).not.toThrow();
+    expect(found.items.find(({ item }) => item.origin !== null)!.description.chapters).toEqual([
+      { startSeconds: 0, title: 'A' },
+      { startSeconds: 1_000_000_000, title: 'B' },
+    ]);
+  });
+
+  test('that is left all the same makes the archives broken', () => {
+    const { archives } = examples.events.ReadingStarted.data;
+    const contents = {
+      ...examples.commands.RecordContents.data,
+      problems: [{ kind: 'broken-row' as const, name: '\0' }],
+    };
+    expect(recordContents(contents, archives, userId).data).toMatchObject({
+      items: [],
+      problems: [{ kind: 'broken-zip', name: archives[0]!.fileName }],
+    });
   });
 });
 

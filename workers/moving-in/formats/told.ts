@@ -1,3 +1,4 @@
+import { tidyName } from '@/text/tidy';
 import type { ArchivedFile } from '../archives/open-archive';
 import { PROBLEMS_MAX, type Problem } from '../contract';
 
@@ -31,6 +32,12 @@ export interface Told {
 export interface Findings {
   readonly told: readonly Told[];
   readonly problems: readonly Problem[];
+}
+
+/** Returns the beginning or the end of a text, in a form that a message can hold: without NUL and half characters. */
+export function storable(text: string, start: number, end?: number): string {
+  // The second time it only loses the half of a character that was cut.
+  return tidyName(tidyName(text).slice(start, end));
 }
 
 /** Adds a problem, if there are not too many already to show. */
