@@ -57,10 +57,10 @@ export function movesIn(environment: Environment, storage: Storage) {
     slots: JOBS_AT_ONCE,
     jobs: JOBS,
     run: {
-      async read({ event }) {
+      async read({ event }, { signal }) {
         const { id, data } = event as Past<'ReadingStarted'>;
         const { userId, readingId } = data;
-        const { items, problems } = await withContents(storage, data, async (found) => found);
+        const { items, problems } = await withContents(storage, data, signal, async (found) => found);
         const message = recordContents(
           { userId, readingId, items: items.map(({ item }) => item), problems: [...problems] },
           data.archives,

@@ -54,7 +54,7 @@ export async function moveItem(context: Context, event: Chosen, itemId: string):
   const streamName = movingIn.commandStream(userId);
   const idOf = (step: string) => ({ id: uuidFrom(`${step} ${itemId}`, event.id) });
   try {
-    return await withContents(context.storage, event.data, async ({ items, problems }, unpack) => {
+    return await withContents(context.storage, event.data, context.signal, async ({ items, problems }, unpack) => {
       const found = items.find(({ item }) => item.itemId === itemId);
       if (!found) {
         const isGone = problems.some(({ kind }) => kind === 'archive-missing');

@@ -12,17 +12,20 @@ const LISTS_MAX = 100_000_000;
 
 /**
  * Opens archives, finds their videos, and hands both to a function. Archives are closed when it is done.
+ * @param signal ends it between two files.
  * @param work gets what was found, and a function that unpacks a file.
  */
 export async function withContents<Answer>(
   storage: Storage,
   { userId, archives }: { userId: string; archives: readonly Archive[] },
+  signal: AbortSignal,
   work: (found: FoundItems, unpack: OpenArchive['stream']) => Promise<Answer>,
 ): Promise<Answer> {
   const opened = new Map<string, OpenArchive>();
   try {
     let left = FILES_MAX;
     for (const { uploadId, fileName } of archives) {
+      signal.throwIfAborted();
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const archive = await openArchive(storage, { uploadId, fileName, name: uploadName(uploadId) }, left);
       opened.set(uploadId, archive);
@@ -30,7 +33,7 @@ export async function withContents<Answer>(
     }
     const unpack: OpenArchive['stream'] = (file) => opened.get(file.uploadId)!.stream(file);
     const files = [...opened.values()].flatMap((each) => each.files);
-    const texts = await readLists(files, unpack);
+    const texts = await readLists(files, unpack, signal);
     const found = findItems({ files, textOf: (file) => texts.get(file) ?? null }, userId);
     const problems = [...[...opened.values()].flatMap((each) => each.problems), ...found.problems];
     return await work({ ...found, problems: problems.slice(0, PROBLEMS_MAX).map(shortened) }, unpack);
@@ -43,6 +46,7 @@ export async function withContents<Answer>(
 async function readLists(
   files: readonly ArchivedFile[],
   unpack: OpenArchive['stream'],
+  signal: AbortSignal,
 ): Promise<Map<ArchivedFile, Uint8Array>> {
   const texts = new Map<ArchivedFile, Uint8Array>();
   const folders = new Set(
@@ -53,6 +57,7 @@ async function readLists(
     const isList = extensionOf(file.path) === 'csv' || /(^|\/)peertube\/videos\.json$/.test(file.path);
     const isBesideVideo = extensionOf(file.path) === 'json' && folders.has(folderOf(file.path));
     if (!(isList || isBesideVideo) || file.bytes > LIST_MAX || file.bytes > left || !file.isReadable) continue;
+    signal.throwIfAborted();
     left -= file.bytes;
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     const bytes = await readFile(file, unpack).catch(nullIfDamaged);

@@ -7,7 +7,17 @@ import { describe, type Description } from './describe';
 import { readPeerTube } from './peertube';
 import { readTableFolders, languageIn } from './table-folder';
 import { readTakeout } from './takeout';
-import { baseOf, extensionOf, folderOf, NOTHING_TOLD, stemOf, storable, type Contents, type Told } from './told';
+import {
+  append,
+  baseOf,
+  extensionOf,
+  folderOf,
+  NOTHING_TOLD,
+  stemOf,
+  storable,
+  type Contents,
+  type Told,
+} from './told';
 
 /** A video of the archives: what the preview shows, what its draft gets, and its file. */
 export interface FoundItem {
@@ -87,6 +97,9 @@ function refusalOf({ bytes, packedBytes, isEncrypted, isReadable }: ArchivedFile
   return bytes > 1_000_000 && bytes > packedBytes * RATIO_MAX ? 'suspicious' : null;
 }
 
+/** More files of captions beside a video are not looked at. */
+const CAPTIONS_MAX = 100;
+
 /** Captions that have the name of a video: `lesson.vtt` or `lesson.de.srt` beside `lesson.mp4`. */
 function captionsBeside(files: readonly ArchivedFile[]): Map<string, Told['captions']> {
   const found = new Map<string, Told['captions'][number][]>();
@@ -95,7 +108,7 @@ function captionsBeside(files: readonly ArchivedFile[]): Map<string, Told['capti
     const language = languageIn(baseOf(file.path));
     const stem = language === null ? stemOf(file.path) : stemOf(stemOf(file.path));
     const key = `${folderOf(file.path)}/${stem}`.toLowerCase();
-    found.set(key, [...(found.get(key) ?? []), { file, language }]);
+    if ((found.get(key)?.length ?? 0) < CAPTIONS_MAX) append(found, key, { file, language });
   }
   return found;
 }

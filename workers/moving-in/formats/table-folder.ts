@@ -48,9 +48,9 @@ function videoOf(
   let missesCaptions = false;
   for (const named of (valueOf('captions') ?? '').split(';')) {
     if (named.trim() === '') continue;
-    const [, language = null, path = ''] = /^\s*(?:([A-Za-z-]{2,10})\s*:)?\s*(.*?)\s*$/.exec(named) ?? [];
-    const found = find(path);
-    if (found) captions.push({ file: found, language: language ?? languageIn(baseOf(path)) });
+    const [, language = null, path = ''] = /^(?:([A-Za-z-]{2,10})\s*:)?(.*)$/s.exec(named.trim()) ?? [];
+    const found = find(path.trim());
+    if (found) captions.push({ file: found, language: language ?? languageIn(baseOf(path.trim())) });
     else missesCaptions = true;
   }
   return {

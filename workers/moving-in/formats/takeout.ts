@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { fileKind } from '@/workers/video-publishing/contract';
 import type { ArchivedFile } from '../archives/open-archive';
-import { ROWS_MAX, type Problem } from '../contract';
+import { ITEMS_MAX, ROWS_MAX, type Problem } from '../contract';
 import { parseJson } from './peertube';
 import { readTable, type Row } from './read-table';
-import { addProblem, baseOf, extensionOf, NOTHING_TOLD, stemOf, type Contents, type Findings, type Told } from './told';
+import {
+  addProblem,
+  append,
+  baseOf,
+  extensionOf,
+  NOTHING_TOLD,
+  stemOf,
+  type Contents,
+  type Findings,
+  type Told,
+} from './told';
 
 /**
  * The columns of a Takeout's list of videos, which is called `videos.csv` in English. Google translates them, so each has
@@ -51,6 +61,7 @@ export function readTakeout({ files, textOf }: Contents): Findings {
   const described: Described[] = [];
   const ownFiles: Told[] = [];
   const videos = files.filter(({ path }) => fileKind({ name: baseOf(path), type: '' }) === 'video');
+  const byPath = new Map(videos.toReversed().map((video) => [withoutExtension(video.path), video]));
   for (const file of files) {
     const extension = extensionOf(file.path);
     if (extension === 'csv') {
@@ -67,7 +78,7 @@ export function readTakeout({ files, textOf }: Contents): Findings {
       } else if (/(^|\/)videos\.csv$/i.test(file.path) && !table?.columns.includes('file'))
         addProblem(problems, { kind: 'no-title-column', name: file.path });
     } else if (extension === 'json') {
-      const video = videos.find((each) => each.path === file.path.replace(/\.json$/i, `.${extensionOf(each.path)}`));
+      const video = byPath.get(withoutExtension(file.path));
       const read = video && oldSchema.safeParse(parseJson(textOf(file)));
       if (read?.success && read.data[0]) ownFiles.push({ ...describeOld(read.data[0]), file: video! });
     }
@@ -128,7 +139,7 @@ function pair(described: readonly Described[], videos: readonly ArchivedFile[]):
   const free = new Map(videos.map((file) => [file, keysOf(file)]));
   const takeBy = (keyIn: (keys: ReturnType<typeof keysOf>) => string) => {
     const byKey = new Map<string, ArchivedFile[]>();
-    for (const [file, keys] of free) byKey.set(keyIn(keys), [...(byKey.get(keyIn(keys)) ?? []), file]);
+    for (const [file, keys] of free) append(byKey, keyIn(keys), file);
     for (const each of described) {
       const key = keyOf(each.title);
       const file = paired.has(each) || key === '' ? undefined : byKey.get(key)?.shift();
@@ -141,7 +152,7 @@ function pair(described: readonly Described[], videos: readonly ArchivedFile[]):
   };
   takeBy(({ whole }) => whole);
   takeBy(({ unnumbered }) => unnumbered);
-  const cut = [...free].filter(([, { isLong }]) => isLong);
+  const cut = [...free].filter(([, { isLong }]) => isLong).slice(0, ITEMS_MAX);
   for (const each of described) {
     if (paired.has(each)) continue;
     const key = keyOf(each.title);
@@ -149,6 +160,11 @@ function pair(described: readonly Described[], videos: readonly ArchivedFile[]):
     if (found) take(each, found[0]);
   }
   return paired;
+}
+
+/** `a/b/Clip.MP4` → `a/b/Clip`. */
+function withoutExtension(path: string): string {
+  return path.replace(/\.[^./]*$/, '');
 }
 
 function keysOf({ path }: ArchivedFile) {

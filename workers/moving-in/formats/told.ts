@@ -40,6 +40,13 @@ export function storable(text: string, start: number, end?: number): string {
   return tidyName(tidyName(text).slice(start, end));
 }
 
+/** Adds a value to the list of a key. */
+export function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** Adds a problem, if there are not too many already to show. */
 export function addProblem(problems: Problem[], problem: Problem): void {
   if (problems.length < PROBLEMS_MAX) problems.push(problem);
@@ -65,7 +72,8 @@ export function filesByPath(files: readonly ArchivedFile[]) {
   const byPath = new Map<string, ArchivedFile[]>();
   for (const file of files) {
     const key = file.path.toLowerCase();
-    byPath.set(key, [...(byPath.get(key) ?? []), file]);
+    // One of each archive is enough.
+    if (!byPath.get(key)?.some(({ uploadId }) => uploadId === file.uploadId)) append(byPath, key, file);
   }
   return (list: ArchivedFile, path: string): ArchivedFile | undefined => {
     const found = byPath.get(resolvePath(folderOf(list.path), path)?.toLowerCase() ?? '') ?? [];
