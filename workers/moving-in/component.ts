@@ -74,6 +74,7 @@ function deletesFiles(storage: Storage) {
     read: movingIn.readEvent,
     handlers: {
       ArchivesRemoved: deleteArchives,
+      ItemNotMovedIn: ({ data }) => deleteAll(data.uploadId === undefined ? [] : [data.uploadId]),
       LeftoversDropped: ({ data }) => deleteAll(data.uploadIds),
       MovingInClosed: deleteArchives,
       async LateVideoRefused({ id, time, data: { userId, videoId, uploadId } }) {

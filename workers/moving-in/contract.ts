@@ -145,7 +145,11 @@ export const movingIn = defineContract({
       }),
     ),
     RecordMoved: messageType('RecordMoved', z.object({ ...outcome, ...coming.shape, notices: z.array(notice) })),
-    RecordNotMoved: messageType('RecordNotMoved', z.object({ ...outcome, reason: failure })),
+    /** `uploadId`: an attempt before this one may have stored the file. */
+    RecordNotMoved: messageType(
+      'RecordNotMoved',
+      z.object({ ...outcome, reason: failure, uploadId: uploadId.optional() }),
+    ),
     /** A moment after a move was stopped: the files of what had not come. */
     DropLeftovers: messageType('DropLeftovers', z.object({ userId, uploadIds: z.array(uploadId) })),
     ExpireArchives: messageType('ExpireArchives', z.object({ userId, readingId: z.uuid() })),
@@ -184,7 +188,11 @@ export const movingIn = defineContract({
     ),
     /** The draft and its file were handed to video publishing. */
     ItemMovedIn: messageType('ItemMovedIn', z.object({ ...outcome, ...coming.shape, notices: z.array(notice) })),
-    ItemNotMovedIn: messageType('ItemNotMovedIn', z.object({ ...outcome, reason: failure })),
+    /** A file that an earlier attempt has stored is deleted. */
+    ItemNotMovedIn: messageType(
+      'ItemNotMovedIn',
+      z.object({ ...outcome, reason: failure, uploadId: uploadId.optional() }),
+    ),
     /** These items do not come. */
     MoveStopped: messageType('MoveStopped', z.object({ userId, items: z.array(coming), at: time })),
     /** The files of stopped items are deleted. */
@@ -195,7 +203,10 @@ export const movingIn = defineContract({
       'ArchivesRemoved',
       z.object({ userId, uploadIds: z.array(uploadId), because: z.enum(['asked', 'expired']) }),
     ),
-    /** A video was made in the moment in which the account was deleted, and is deleted too. */
+    /**
+     * A video was made in the moment in which the account was deleted, or in which the item had become another video, and
+     * is deleted.
+     */
     LateVideoRefused: messageType('LateVideoRefused', z.object({ userId, itemId, videoId: z.uuid(), uploadId })),
     /** The account is deleted, and so are the archives. */
     MovingInClosed: messageType('MovingInClosed', z.object({ userId, uploadIds: z.array(uploadId) })),

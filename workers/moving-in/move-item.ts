@@ -69,7 +69,10 @@ export async function moveItem(context: Context, event: Chosen, itemId: string):
     // A message that cannot be stored now cannot be stored later either.
     if (!(error instanceof NotMovedError || error instanceof ContractError)) throw error;
     const reason = error instanceof NotMovedError ? error.reason : 'damaged';
-    const message = movingIn.commands.RecordNotMoved({ userId, moveId, itemId, reason }, idOf('RecordNotMoved'));
+    const message = movingIn.commands.RecordNotMoved(
+      { userId, moveId, itemId, reason, uploadId: coming.uploadId },
+      idOf('RecordNotMoved'),
+    );
     return [{ streamName, message }];
   }
 }

@@ -7,6 +7,7 @@ import { announceMessages, createMessageStore, createPool, type NewMessage } fro
 import { createLog, startWorker } from '@message-db/runtime';
 import { eventually } from '@message-db/runtime/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { v5 as uuidFrom } from 'uuid';
 import { readEnvironment } from '@/environment';
 import { roleOf } from '@/roles';
 import { captioning } from '@/workers/captioning/contract';
@@ -163,8 +164,14 @@ describe('an archive', () => {
     const inDirectory = content.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
     content[content.readUInt32LE(inDirectory + 42) + 30 + 'small.mp4'.length + 3]! ^= 0xff;
     await writeFile(path, content);
-    await send(userId, choose(userId, found));
+    // An attempt whose end was not written has stored the big file.
+    const moveId = randomUUID();
+    const bigItem = found.data.items.find((item) => item.path === 'big.mp4')!;
+    const stored = uuidFrom(`upload ${bigItem.itemId}`, moveId).replaceAll('-', '');
+    await writeFile(join(uploads, stored), big);
+    await send(userId, choose(userId, found, moveId));
     await until(userId, 'ItemNotMovedIn', 2);
+    await eventually(async () => expect(await filesOf(stored)).toEqual([]));
     const failed = (await eventsOf(userId)).filter((event) => event.type === 'ItemNotMovedIn');
     expect(failed.map(({ data }) => data.reason).toSorted()).toEqual(['damaged', 'quota']);
   });

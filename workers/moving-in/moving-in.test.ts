@@ -156,6 +156,32 @@ describe('StopMove', () => {
   });
 });
 
+describe('an item that was stopped and chosen again while its job ended', () => {
+  const again = { ...comingOf(1), videoId: id(8), uploadId: 'b'.repeat(32) };
+  const stopped = events.MoveStopped({ userId, items: [comingOf(1)], at });
+  const past = [...read, chosen(comingOf(1)), stopped, chosen(again)];
+
+  test('becomes one video', () => {
+    const { videoId, uploadId } = again;
+    const refused = events.LateVideoRefused({ userId, itemId: id(1), videoId, uploadId });
+    given(movingInDecider, [...past, movedIn(comingOf(1))])
+      .when(commands.RecordMoved({ userId, moveId, ...again, notices: [] }))
+      .then([refused]);
+    const state = fold(movingInDecider, [...past, movedIn(comingOf(1)), refused]);
+    expect(state.moved[id(1)]!.videoId).toBe(comingOf(1).videoId);
+  });
+  test('still comes if the first choice could not', () => {
+    const { uploadId } = comingOf(1);
+    const first = { userId, moveId, itemId: id(1), reason: 'quota' as const };
+    given(movingInDecider, past)
+      .when(commands.RecordNotMoved({ ...first, uploadId }))
+      .then([]);
+    given(movingInDecider, past)
+      .when(commands.RecordNotMoved({ ...first, uploadId: again.uploadId }))
+      .then([events.ItemNotMovedIn({ ...first, uploadId: again.uploadId })]);
+  });
+});
+
 describe('the archives', () => {
   const removed = (because: 'asked' | 'expired') => events.ArchivesRemoved({ userId, uploadIds: [archiveId], because });
 

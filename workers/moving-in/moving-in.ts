@@ -27,6 +27,8 @@ const schema = z
     moved: z.record(z.string(), coming).readonly(),
     /** The uploads of items that were stopped. Their files may still be there. */
     stopped: z.array(z.string()).readonly(),
+    /** Second videos of items that had come already. */
+    refused: z.array(z.string()).readonly(),
     isClosed: z.boolean(),
   })
   .readonly();
@@ -40,7 +42,7 @@ export const snapshots: Snapshots<MovingIn> = { version: 1, schema };
 /** Decides about the archives of a person. */
 export const movingInDecider: Decider<MovingIn, Command, Event, EventOf<typeof movingIn>> = {
   initialState: {
-    ...{ archives: [], readingId: null, isRead: false, found: {}, chosen: {}, moved: {}, stopped: [] },
+    ...{ archives: [], readingId: null, isRead: false, found: {}, chosen: {}, moved: {}, stopped: [], refused: [] },
     isClosed: false,
   },
   snapshots,
@@ -91,6 +93,7 @@ function evolve(state: MovingIn, event: PastEvent<EventOf<typeof movingIn>>): Mo
     case 'MovingInClosed':
       return { ...movingInDecider.initialState, stopped: state.stopped, isClosed: true };
     case 'LateVideoRefused':
+      if (state.moved[event.data.itemId]) return { ...state, refused: [...state.refused, event.data.videoId] };
       return { ...state, moved: { ...state.moved, ...byItem([{ ...event.data, origin: null }]) } };
     default:
       return state;
@@ -122,13 +125,14 @@ function decide(command: Command, state: MovingIn): readonly Event[] {
     }
     case 'RecordMoved': {
       const { userId, itemId, videoId, uploadId } = command.data;
-      if (state.moved[itemId]) return [];
-      return state.isClosed
+      const before = state.moved[itemId];
+      if (before?.videoId === videoId || state.refused.includes(videoId)) return [];
+      return state.isClosed || before
         ? [events.LateVideoRefused({ userId, itemId, videoId, uploadId })]
         : [events.ItemMovedIn(command.data)];
     }
     case 'RecordNotMoved':
-      return state.chosen[command.data.itemId] ? [events.ItemNotMovedIn(command.data)] : [];
+      return isUnderWay(command.data, state) ? [events.ItemNotMovedIn(command.data)] : [];
     case 'DropLeftovers':
       return dropLeftovers(command.data, state);
     case 'ForgetVideo': {
@@ -149,6 +153,12 @@ function decide(command: Command, state: MovingIn): readonly Event[] {
       return [...stop(userId, command.time.toISOString(), state), closed];
     }
   }
+}
+
+/** Returns whether this choice of an item has not ended. It may have been stopped, and the item chosen again. */
+function isUnderWay({ itemId, uploadId }: DataOf<'RecordNotMoved'>, { chosen }: MovingIn): boolean {
+  const current = chosen[itemId];
+  return current !== undefined && (uploadId === undefined || uploadId === current.uploadId);
 }
 
 function rejected(userId: string, reason: MovingInReason, uploadId?: string): Event {
