@@ -10,7 +10,7 @@ export function HowTo({ isOpen }: { isOpen: boolean }) {
       </h2>
       <Place name="From YouTube" isOpen={isOpen}>
         <li>
-          Open takeout.google.com, deselect all, and select “YouTube and YouTube Music”. Of its data, keep “videos” and
+          Open takeout.google.com, deselect all, and select “YouTube and YouTube Music”. Then keep only “videos” and
           “video metadata”.
         </li>
         <li>Choose .zip as the type and 2 GB or 4 GB as the size. Google sends you one or several parts.</li>

@@ -75,7 +75,7 @@ function contentsOf({ descriptionLength, tags, chapters, captions, publishedOn }
   const parts = [
     descriptionLength === 0 ? 'No description' : `Description of ${formatCount(descriptionLength)} characters`,
     tags === 0 ? null : `${tags} ${tags === 1 ? 'tag' : 'tags'}`,
-    chapters === 0 ? null : `${chapters} chapters`,
+    chapters === 0 ? null : `${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}`,
     captions.length === 0 ? 'no captions' : `captions in ${captions.map(languageName).join(', ')}`,
     publishedOn === null ? null : `first published on ${formatDate(new Date(`${publishedOn}T00:00:00Z`))}`,
   ];
