@@ -49,7 +49,7 @@ export function findItems(contents: Contents, userId: string): FoundItems {
     problems.push(...tables.slice(0, 1).map(({ path }) => ({ kind: 'no-file-column' as const, name: path })));
   }
 
-  const captions = captionsBeside(contents.files);
+  const captions = captionsBeside(contents.files, videos);
   const all = videos.toSorted((one, other) => comparePaths.compare(one.path, other.path));
   if (all.length > ITEMS_MAX) problems.push({ kind: 'too-many-videos', name: String(all.length) });
   const idOf = (file: ArchivedFile) => uuidFrom(`${file.crc} ${file.bytes}`, userId);
@@ -101,11 +101,16 @@ function refusalOf({ bytes, packedBytes, isEncrypted, isReadable }: ArchivedFile
 const CAPTIONS_MAX = 100;
 
 /** Captions that have the name of a video: `lesson.vtt` or `lesson.de.srt` beside `lesson.mp4`. */
-function captionsBeside(files: readonly ArchivedFile[]): Map<string, Told['captions']> {
+function captionsBeside(
+  files: readonly ArchivedFile[],
+  videos: readonly ArchivedFile[],
+): Map<string, Told['captions']> {
   const found = new Map<string, Told['captions'][number][]>();
+  const named = new Set(videos.map(keyOf));
   for (const file of files) {
     if (!/\.(vtt|srt|sub|sbv)$/i.test(file.path)) continue;
-    const language = languageIn(baseOf(file.path));
+    // A video may be called `part.one.mp4`.
+    const language = named.has(keyOf(file)) ? null : languageIn(baseOf(file.path));
     const stem = language === null ? stemOf(file.path) : stemOf(stemOf(file.path));
     const key = `${folderOf(file.path)}/${stem}`.toLowerCase();
     if ((found.get(key)?.length ?? 0) < CAPTIONS_MAX) append(found, key, { file, language });

@@ -59,6 +59,11 @@ group('a folder with a CSV file', () => {
     expect(found!.item.captions.toSorted()).toEqual(['de', 'pt-BR']);
   });
 
+  test('takes captions of a video whose name ends like a language', () => {
+    const files = { 'part.one.mp4': null, 'part.one.vtt': 'x', 'list.csv': 'file,language\npart.one.mp4,de' };
+    expect(find(files).items[0]!.item).toMatchObject({ captions: ['de'], notices: [] });
+  });
+
   test('may be written by a spreadsheet with semicolons in an older encoding', () => {
     const found = find({ 'a.mp4': null, 'list.csv': Buffer.from('file;title\r\na.mp4;Über Knoten', 'latin1') });
     expect(found.items[0]!.item.title).toBe('Über Knoten');
