@@ -120,8 +120,6 @@ function itemChangesOf(event: MovingInEvent): readonly ItemChange[] {
     }
     case 'MoveStopped':
       return event.data.items.map(({ itemId }) => ({ itemId, patch: { state: null } }));
-    case 'VideoForgotten':
-      return [{ itemId: event.data.itemId, patch: { state: null, videoId: null } }];
     default:
       return [];
   }
@@ -150,9 +148,27 @@ function changeItems(events: readonly MovingInEvent[]): Statement[] {
   return [...(closed.size > 0 ? [deletion] : []), ...upsert(items, patches)];
 }
 
+/** Other files of the same video count as moved too, so all its items are found by the video. */
+function forget({ userId, videoId }: { userId: string; videoId: string }): Statement {
+  const { names } = items;
+  return {
+    text: `UPDATE ${items.name} SET ${names.state} = NULL, ${names.videoId} = NULL
+      WHERE ${names.userId} = $1 AND ${names.videoId} = $2`,
+    values: [userId, videoId],
+  };
+}
+
+/** As `changeItems`, with what is forgotten in between. */
+function changeAndForgetItems(events: readonly MovingInEvent[]): Statement[] {
+  const at = events.findIndex(({ type }) => type === 'VideoForgotten');
+  const event = events[at];
+  if (event?.type !== 'VideoForgotten') return changeItems(events);
+  return [...changeItems(events.slice(0, at)), forget(event.data), ...changeAndForgetItems(events.slice(at + 1))];
+}
+
 function change(events: readonly MovingInEvent[]): Statement[] {
   const { patches, deleted } = foldRows(events, ({ data }) => data.userId, personPatchOf);
-  return [...deleteRows(people, deleted), ...upsert(people, patches), ...changeItems(events)];
+  return [...deleteRows(people, deleted), ...upsert(people, patches), ...changeAndForgetItems(events)];
 }
 
 function changed(events: readonly MovingInEvent[]): Topic[] {

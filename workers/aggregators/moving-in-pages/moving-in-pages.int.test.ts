@@ -37,6 +37,8 @@ const history = [
     events.ItemNotMovedIn({ userId: ada, moveId, itemId: id(2), reason: 'quota' }),
     events.ItemMovedIn({ userId: ada, moveId, ...came(4), notices: [] }),
     events.MoveStopped({ userId: ada, items: [came(3)], at }),
+    // Another file of the same video.
+    events.ItemsFound({ userId: ada, readingId, items: [{ ...item!, itemId: id(6), videoId: video(4) }] }),
     events.VideoForgotten({ userId: ada, itemId: id(4), videoId: video(4) }),
   ],
   [movingIn.stream(bob), begun(bob), found(bob, 5), events.MovingInClosed({ userId: bob, uploadIds: [] })],
@@ -55,12 +57,13 @@ describe('what people bring', () => {
       { item_id: id(2), state: 'failed', failure: 'quota', video_id: null },
       { item_id: id(3), state: null, failure: null, video_id: null },
       { item_id: id(4), state: null, video_id: null },
+      { item_id: id(6), state: null, video_id: null },
     ]);
   });
 
   test('is rebuilt equal after its tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, movingInPages);
-    expect(tables.moving_in_items).toHaveLength(4);
+    expect(tables.moving_in_items).toHaveLength(5);
   });
 
   test('is the same if projected twice', () => expectOnce(database.url, movingInPages, streams));
