@@ -24,12 +24,12 @@ async function application(databaseUrl: string) {
   (globalThis as Kept).videoTutorials = undefined;
   vi.resetModules();
   Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: folder, NOTIFICATIONS: 'off' });
-  const [{ findUpload }, posting, { messageStore }] = await Promise.all([
+  const [{ findUpload, listUploads }, posting, { messageStore }] = await Promise.all([
     import('./stored-upload'),
     import('./posting'),
     import('@/app/_lib/queries/database'),
   ]);
-  return { findUpload, ...posting, close: () => messageStore().pool.end() };
+  return { findUpload, listUploads, ...posting, close: () => messageStore().pool.end() };
 }
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
@@ -116,5 +116,16 @@ test('deletes an upload abandoned for a week, and keeps a younger or finished on
   expect(await resting.commands()).toHaveLength(0);
   expect(existsSync(finished.path)).toBe(true);
   expect(await finished.commands()).toHaveLength(1);
+  await site.close();
+});
+
+test('an upload that a worker still stores is looked at again until all of it is here', async () => {
+  const site = await application(database.url);
+  const { uploadId, path } = await upload({ received: 0 });
+  await writeFile(`${path}.posted`, '');
+  const received = async () => (await site.listUploads()).find((each) => each.uploadId === uploadId)?.received;
+  expect(await received()).toBe(0);
+  await writeFile(path, 'x'.repeat(10));
+  expect(await received()).toBe(10);
   await site.close();
 });

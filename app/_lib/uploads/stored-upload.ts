@@ -86,7 +86,8 @@ export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean
         return null;
       }));
     if (!upload) continue;
-    if (posted) known.set(id, upload);
+    // A worker notes and marks the upload before it stores the file.
+    if (posted && isComplete(upload)) known.set(id, upload);
     uploads.push({ ...upload, isPosted: posted });
   }
   return uploads;
