@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Storage } from './storage';
+import { StorageUnavailableError, type Storage } from './storage';
 
 /** The folder of uploads. Files stay in it as long as their owner's account exists, so that media can be made again. */
 export const UPLOADS = 'uploads';
@@ -53,12 +53,18 @@ export async function bytesOfOwner(storage: Storage, ownerId: string, except: st
   for (const id of known.keys()) if (!present.has(id)) known.delete(id);
   let bytes = 0;
   for (const id of ids) {
-    const note = known.get(id) ?? (await readUploadNote(storage, id).catch(() => null));
+    const note = known.get(id) ?? (await readUploadNote(storage, id).catch(nullIfBroken));
     if (!note) continue;
     known.set(id, note);
     if (id !== except && note.metadata.ownerId === ownerId) bytes += note.size;
   }
   return bytes;
+}
+
+/** A note that is not whole counts nothing. One that cannot be read now may count. */
+function nullIfBroken(error: Error): null {
+  if (error instanceof StorageUnavailableError) throw error;
+  return null;
 }
 
 /** A note never changes, and there are many. */

@@ -85,8 +85,11 @@ async function storeFile(
   { file }: FoundItem,
   unpack: Unpack,
 ): Promise<void> {
-  if ((await bytesOfOwner(storage, userId, uploadId)) + file.bytes > environment.UPLOAD_QUOTA)
-    throw new NotMovedError('quota');
+  const checkQuota = async () => {
+    if ((await bytesOfOwner(storage, userId, uploadId)) + file.bytes > environment.UPLOAD_QUOTA)
+      throw new NotMovedError('quota');
+  };
+  await checkQuota();
   const folder = await storage.workFolder(workName(userId));
   if ((await freeBytes(folder, environment.DISK_RESERVE)) < file.bytes)
     throw new DiskFullError(`There is no space for ${file.bytes} bytes`);
@@ -101,6 +104,8 @@ async function storeFile(
   try {
     await pipeline(await unpack(file), check, createWriteStream(path, { mode: 0o600 }), { signal });
     if (crc !== file.crc) throw new NotMovedError('damaged');
+    // Unpacking takes minutes, in which other files may have come.
+    await checkQuota();
     const metadata = { ownerId: userId, videoId, fileName: fileNameOf(file.path) };
     await storeUpload(storage, uploadId, { size: file.bytes, metadata }, path, signal);
   } catch (error) {
