@@ -173,6 +173,24 @@ describe('who a series is shared with', () => {
     expect(await ofVideo(other)).toEqual([]);
   });
 
+  test('has its videos again after an editor removed one and put it back, and so has who comes later', async () => {
+    const [ada, bob, cleo] = [randomUUID(), randomUUID(), randomUUID()];
+    const videoId = await draft(ada);
+    const place = await course(ada, []);
+    const lessonId = await addLesson(place, videoId);
+    await share(ada, bob, 'series', place.seriesId);
+    await eventually(async () => expect(await ofVideo(videoId)).toEqual([`${bob} editor`]));
+    const byBob = { ...place, userId: bob };
+    const { RemoveLesson } = series.commands;
+    await send(series, place.seriesId, RemoveLesson({ seriesId: place.seriesId, userId: bob, lessonId }));
+    await eventually(async () => expect(await ofVideo(videoId)).toEqual([]));
+    await addLesson(byBob, videoId);
+    await eventually(async () => expect(await ofVideo(videoId)).toEqual([`${bob} editor`]));
+    await share(ada, cleo, 'series', place.seriesId, 'viewer');
+    const both = [`${bob} editor`, `${cleo} viewer`].toSorted();
+    await eventually(async () => expect(await ofVideo(videoId)).toEqual(both));
+  });
+
   test('does not get at other videos of the owner, or at those of others, by adding them', async () => {
     const [ada, bob, cleo] = [randomUUID(), randomUUID(), randomUUID()];
     const [secret, ofCleo] = [await draft(ada), await draft(cleo)];

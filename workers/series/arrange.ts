@@ -77,9 +77,11 @@ export function addLessons(command: DataOf<'AddLessons'>, state: Series): readon
       : placeAfter(there, ({ lessonId }) => lessonId, afterLessonId);
   if (!place) return rejected(seriesId, 'moved-meanwhile');
   const ranks = generateNKeysBetween(...place, added.length);
-  return added.map((lesson, at) =>
-    events.LessonAdded({ seriesId, ...lesson, sectionId, rank: ranks[at]!, ...byEditor(command.userId, state) }),
-  );
+  return added.map((lesson, at) => {
+    // What an editor took out and puts back is the owner's again: collaborators lose nothing by an undone removal.
+    const by = state.takenOut.includes(lesson.videoId) ? {} : byEditor(command.userId, state);
+    return events.LessonAdded({ seriesId, ...lesson, sectionId, rank: ranks[at]!, ...by });
+  });
 }
 
 export function moveLesson(command: DataOf<'MoveLesson'>, state: Series): readonly Event[] {

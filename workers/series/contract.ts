@@ -12,7 +12,7 @@ const time = z.iso.datetime();
 const by = { seriesId, userId: z.uuid() };
 
 /**
- * The editor who did it. Absent: the owner. Who may work on the series may not for that reason work on a video that they
+ * The editor who did it. Absent: the owner, or an editor who puts back what the owner had put in. Who may work on the series may not for that reason work on a video that they
  * add, or publish it.
  */
 const editorId = z.uuid().optional();
@@ -148,7 +148,11 @@ export const series = defineContract({
     SectionRemoved: messageType('SectionRemoved', z.object({ seriesId, sectionId })),
     LessonAdded: messageType('LessonAdded', z.object({ seriesId, lessonId, videoId, sectionId, rank, editorId })),
     LessonMoved: messageType('LessonMoved', z.object({ seriesId, lessonId, sectionId, rank })),
-    LessonRemoved: messageType('LessonRemoved', z.object({ seriesId, lessonId })),
+    /**
+     * A video of the owner's choice that an editor removed is theirs again when an editor adds it again, so that its
+     * collaborators come back with it. One that the owner removed is not.
+     */
+    LessonRemoved: messageType('LessonRemoved', z.object({ seriesId, lessonId, editorId })),
     /** Scheduled, or rescheduled, for this time. */
     LessonScheduled: messageType(
       'LessonScheduled',

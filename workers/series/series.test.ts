@@ -81,6 +81,39 @@ describe('an editor of a series', () => {
       )
       .then([events.LessonAdded({ ...added(1, 1, 'a0').data, editorId: editor })]);
   });
+  const remove = (who: typeof byEditor) => commands.RemoveLesson({ ...who, lessonId: lesson(4) });
+  const removedBy = (editorId?: string) => events.LessonRemoved({ seriesId, lessonId: lesson(4), editorId });
+  const addAgain = commands.AddLessons({
+    ...{ ...byEditor, sectionId: section(2), lessons: [{ lessonId: lesson(4), videoId: video(4) }] },
+  });
+  const addedByEditor = events.LessonAdded({ ...added(4, 2, 'a0').data, editorId: editor });
+  test('puts back in the name of the owner what the owner had put in and an editor removed', () => {
+    given(seriesDecider, [...course, admitted])
+      .when(remove(byEditor))
+      .then([removedBy(editor)]);
+    given(seriesDecider, [...course, admitted, removedBy(editor)])
+      .when(addAgain)
+      .then([added(4, 2, 'a0')]);
+    const twice = [removedBy(editor), added(4, 2, 'a0'), removedBy(editor)];
+    given(seriesDecider, [...course, admitted, ...twice])
+      .when(addAgain)
+      .then([added(4, 2, 'a0')]);
+  });
+  test('adds in their own name what the owner removed, or had not put in', () => {
+    given(seriesDecider, [...course, admitted])
+      .when(remove(by))
+      .then([removedBy()]);
+    given(seriesDecider, [...course, admitted, removedBy()])
+      .when(addAgain)
+      .then([addedByEditor]);
+    // The owner puts it back and removes it after an editor did.
+    given(seriesDecider, [...course, admitted, removedBy(editor), added(4, 2, 'a0'), removedBy()])
+      .when(addAgain)
+      .then([addedByEditor]);
+    given(seriesDecider, [...course, admitted, removedBy(), addedByEditor, removedBy(editor)])
+      .when(addAgain)
+      .then([addedByEditor]);
+  });
   test('does not delete or restore it', () => {
     given(seriesDecider, [...course, admitted])
       .when(commands.DeleteSeries({ ...byEditor, requestedAt: at }))

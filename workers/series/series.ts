@@ -5,7 +5,14 @@ import { tidyName, tidyText } from '@/text/tidy';
 import { endsAccess, isNewAccess, mayEdit } from '@/workers/access';
 import { addLessons, addSection, moveLesson, moveSection, removeSection } from './arrange';
 import { DESCRIPTION_MAX, POINT_MAX, POINTS_MAX, series, TITLE_MAX, type ChangeReason } from './contract';
-import { cancelSchedule, releaseAsScheduled, releaseLessons, restoreSchedules, scheduleLesson } from './release';
+import {
+  byEditor,
+  cancelSchedule,
+  releaseAsScheduled,
+  releaseLessons,
+  restoreSchedules,
+  scheduleLesson,
+} from './release';
 import { evolve, snapshots, type Series, type SeriesState } from './state';
 
 type Command = CommandOf<typeof series>;
@@ -81,9 +88,9 @@ function change(command: Change, state: Series): readonly Event[] {
     case 'MoveLesson':
       return moveLesson(command.data, state);
     case 'RemoveLesson': {
-      const { lessonId } = command.data;
+      const { lessonId, userId } = command.data;
       return state.lessons.some((each) => each.lessonId === lessonId)
-        ? [events.LessonRemoved({ seriesId, lessonId })]
+        ? [events.LessonRemoved({ seriesId, lessonId, ...byEditor(userId, state) })]
         : [];
     }
     case 'ScheduleLesson':

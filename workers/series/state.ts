@@ -9,6 +9,8 @@ const lesson = z
   .object({
     lessonId: z.string(),
     videoId: z.string(),
+    /** Whether the owner put it in, so that collaborators of the series may work on its video. */
+    isOwners: z.boolean(),
     sectionId: z.string(),
     rank: z.string(),
     /** The time of its schedule, which identifies it. Null without one. */
@@ -33,6 +35,8 @@ const schema = z
     /** In any order; `sectionsOf` and `lessonsOf` sort them. */
     sections: z.array(section).readonly(),
     lessons: z.array(lesson).readonly(),
+    /** Videos that the owner put in and an editor took out. Who puts them back does it for the owner. */
+    takenOut: z.array(z.string()).readonly(),
     /** Who may work on it beside its owner. */
     access: accessesSchema,
   })
@@ -52,7 +56,15 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
   if (event.type === 'SeriesCreated') {
     if (state) return state;
     const { ownerId, title } = event.data;
-    const empty = { description: '', points: [], posterLessonId: null, sections: [], lessons: [], access: [] };
+    const empty = {
+      description: '',
+      points: [],
+      posterLessonId: null,
+      sections: [],
+      lessons: [],
+      takenOut: [],
+      access: [],
+    };
     return { ownerId, title, ...empty, isPublished: false, isDeleted: false };
   }
   if (!state) return state;
@@ -72,20 +84,25 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
       return { ...state, sections: state.sections.filter(({ sectionId }) => sectionId !== event.data.sectionId) };
     case 'LessonAdded': {
       const { lessonId, videoId, sectionId, rank } = event.data;
-      const place = { lessonId, videoId, sectionId, rank };
+      const place = { lessonId, videoId, isOwners: event.data.editorId === undefined, sectionId, rank };
       const added = { ...place, releaseAt: null, announcedAs: '', scheduledBy: null, releasedAt: null };
-      return { ...state, lessons: [...state.lessons, added] };
+      const takenOut = state.takenOut.filter((each) => each !== videoId);
+      return { ...state, lessons: [...state.lessons, added], takenOut };
     }
     case 'LessonMoved': {
       const { lessonId, sectionId, rank } = event.data;
       return withLesson(state, lessonId, { sectionId, rank });
     }
-    case 'LessonRemoved':
+    case 'LessonRemoved': {
+      const { lessonId, editorId } = event.data;
+      const removed = state.lessons.find((each) => each.lessonId === lessonId);
       return {
         ...state,
-        lessons: state.lessons.filter(({ lessonId }) => lessonId !== event.data.lessonId),
-        posterLessonId: state.posterLessonId === event.data.lessonId ? null : state.posterLessonId,
+        lessons: state.lessons.filter((each) => each !== removed),
+        takenOut: removed?.isOwners && editorId ? [...state.takenOut, removed.videoId] : state.takenOut,
+        posterLessonId: state.posterLessonId === lessonId ? null : state.posterLessonId,
       };
+    }
     case 'LessonScheduled': {
       const { lessonId, releaseAt, announcedAs, editorId: scheduledBy = null } = event.data;
       return withLesson(state, lessonId, { releaseAt, announcedAs, scheduledBy });
