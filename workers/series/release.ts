@@ -19,7 +19,9 @@ export function scheduleLesson(command: DataOf<'ScheduleLesson'>, sentAt: Date, 
   const rejected = (reason: ChangeReason, field?: string) => [events.ChangeRejected({ reason, field, seriesId })];
   const lesson = lessonOf(state, lessonId);
   if (!lesson) return rejected('no-such-lesson');
-  if (lesson.releaseAt === releaseAt && lesson.announcedAs === announcedAs) return [];
+  // A schedule holds as long as who made it may publish the video, so another person may take it over. The owner's holds.
+  const isTheirs = lesson.scheduledBy === null || lesson.scheduledBy === userId;
+  if (lesson.releaseAt === releaseAt && lesson.announcedAs === announcedAs && isTheirs) return [];
   if (countCharacters(announcedAs) > TITLE_MAX) return rejected('too-long', 'announcedAs');
   const ahead = Date.parse(releaseAt) - sentAt.getTime();
   if (ahead <= 0) return rejected('past', 'releaseAt');

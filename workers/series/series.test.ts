@@ -81,6 +81,23 @@ describe('an editor of a series', () => {
       )
       .then([events.LessonAdded({ ...added(1, 1, 'a0').data, editorId: editor })]);
   });
+  test('leaves their schedule to the owner, who saves the same time, and not the other way round', () => {
+    const what = { lessonId: lesson(1), releaseAt: '2026-11-27T08:00:00.000Z', announcedAs: '' };
+    const [ofOwner, ofEditor] = [
+      { seriesId, ...what },
+      { seriesId, ...what, editorId: editor },
+    ];
+    const scheduled = events.LessonScheduled;
+    given(seriesDecider, [...course, admitted, scheduled(ofEditor)])
+      .when(commands.ScheduleLesson({ ...by, ...what }), now)
+      .then([scheduled(ofOwner)]);
+    given(seriesDecider, [...course, admitted, scheduled(ofEditor)])
+      .when(commands.ScheduleLesson({ ...byEditor, ...what }), now)
+      .then([]);
+    given(seriesDecider, [...course, admitted, scheduled(ofOwner)])
+      .when(commands.ScheduleLesson({ ...byEditor, ...what }), now)
+      .then([]);
+  });
   const remove = (who: typeof byEditor) => commands.RemoveLesson({ ...who, lessonId: lesson(4) });
   const removedBy = (editorId?: string) => events.LessonRemoved({ seriesId, lessonId: lesson(4), editorId });
   const addAgain = commands.AddLessons({
