@@ -116,6 +116,19 @@ export async function deleteUploadsOf(
   }
 }
 
+/**
+ * Deletes the uploads that an editor began and whose bytes have not all arrived. A file that has arrived may be the one
+ * of its owner's video.
+ */
+export async function deleteUnfinishedUploadsBy(storage: Storage, editorId: string): Promise<void> {
+  for (const id of await uploadIds(storage)) {
+    const note = await readUploadNote(storage, id).catch(() => null);
+    if (note?.metadata.uploaderId !== editorId) continue;
+    const stored = await storage.find(uploadName(id));
+    if (stored?.bytes !== note.size) await deleteUploadFiles(storage, id);
+  }
+}
+
 /** A note that is not whole belongs to nobody. */
 function parseOwned(text: Buffer | null): z.output<typeof owned> | null {
   try {

@@ -107,6 +107,21 @@ test('purges the videos and drafts of a deleted account and deletes their files 
   expect(await store.readBatch(videoPublishing.commandStream(hers.videoId))).toEqual(commandsBefore);
 });
 
+test('an editor’s upload to the video of another ends with the editor’s account, and a file that has arrived stays', async () => {
+  const [ada, bob, videoId] = [randomUUID(), randomUUID(), randomUUID()];
+  const upload = async (uploadId: string, content: string) => {
+    await writeFile(environment.dataPath('uploads', uploadId), content);
+    const metadata = { ownerId: ada, uploaderId: bob, videoId, fileName: 'half.mp4' };
+    await writeFile(environment.dataPath('uploads', `${uploadId}.json`), JSON.stringify({ size: 20, metadata }));
+    return { videoId, uploadId, ownerId: ada };
+  };
+  const half = await upload('b'.repeat(32), 'half of it');
+  const arrived = await upload('c'.repeat(32), 'all of it'.padEnd(20));
+  await deleteAccount(bob);
+  expect(await filesOf(half)).toEqual([]);
+  expect(await filesOf(arrived)).toHaveLength(2);
+});
+
 test('a file that is being processed leaves no media after its account is deleted', async () => {
   const uploaded = await site.upload(await clip(folder, 'long.mp4', '640x360', 30));
   await site.until(uploaded.videoId, (events) => events.some(({ type }) => type === 'VideoProbed'));

@@ -2,7 +2,7 @@ import type { MessageStore } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import type { Storage } from '@/storage/storage';
-import { deleteUploadsOf } from '@/storage/uploads';
+import { deleteUnfinishedUploadsBy, deleteUploadsOf } from '@/storage/uploads';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@message-db/runtime';
 import { videoPublishing } from './contract';
@@ -11,7 +11,7 @@ const { DeleteVideo, DeleteForEver } = videoPublishing.commands;
 
 /**
  * Follows identity's `AccountDeleted`: deletes the person's videos, and does not keep them in the trash. Their uploads
- * that have not arrived in full are deleted too.
+ * that have not arrived in full are deleted too, also those to the videos of others.
  */
 export function withdraws(storage: Storage) {
   return reacts({
@@ -29,6 +29,7 @@ export function withdraws(storage: Storage) {
           await send({ streamName, message: DeleteForEver({ videoId, userId }, idOf('DeleteForEver')) });
         }
         await deleteUploadsOf(storage, ({ ownerId }) => ownerId === userId);
+        await deleteUnfinishedUploadsBy(storage, userId);
         return [];
       },
     },

@@ -5,8 +5,9 @@ import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { CurrentUser } from '@/app/_lib/auth/find-user';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendWebResponse, webRequest } from '@/app/_lib/http/web';
-import { findUpload, uploaderOf, type StoredUpload } from './stored-upload';
+import { deleteUpload, findUpload, isComplete, uploaderOf, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
+import { isDismissed } from './dismissed';
 
 /**
  * Answers a request of the signed-in user, if it comes from a page of that user. Refusals and errors are answered with
@@ -44,7 +45,10 @@ async function answerUser(
   }
 }
 
-/** The same, for who began an upload. For everybody else there is no such upload. */
+/**
+ * The same, for who began an upload. For everybody else there is no such upload, and no more for an editor who was
+ * dismissed: theirs is deleted. One that has arrived may be the file of a video already, and stays.
+ */
 export async function forUploader(
   request: IncomingMessage,
   response: ServerResponse,
@@ -53,8 +57,12 @@ export async function forUploader(
 ): Promise<void> {
   await forUser(request, response, async ({ userId }, web) => {
     const upload = await findUpload(uploadId);
-    if (!upload || uploaderOf(upload) !== userId)
-      throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
+    const refusal = new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
+    if (!upload || uploaderOf(upload) !== userId) throw refusal;
+    if (await isDismissed(upload)) {
+      if (!isComplete(upload)) await deleteUpload(upload.uploadId);
+      throw refusal;
+    }
     return answer(upload, web);
   });
 }

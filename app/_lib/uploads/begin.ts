@@ -5,6 +5,7 @@ import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { mayEdit } from '@/app/_lib/queries/may-edit';
 import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
+import { isDismissed } from './dismissed';
 import { draftVideo } from './draft';
 import { isMoving } from './moving';
 import { deleteUpload, unpostedUploads, uploaderOf, type StoredUpload } from './stored-upload';
@@ -34,9 +35,11 @@ export async function beginUpload(request: Request, userId: string): Promise<Res
 
   const ownerId = file.videoId === null ? userId : await ownerWhoTakesFile(file.videoId, userId);
   const others = unposted.filter(({ videoId }) => videoId === file.videoId);
-  // The owner's upload may take the place of one that an editor has left, and not the other way round.
-  const isKept = (upload: StoredUpload) => isMoving(upload) || ![ownerId, uploaderOf(upload)].includes(userId);
-  if (others.some(isKept)) {
+  // The owner's upload may take the place of one that an editor has left, and not the other way round. Everybody's may
+  // take the place of one whose editor was dismissed.
+  const isKept = async (upload: StoredUpload) =>
+    (isMoving(upload) || ![ownerId, uploaderOf(upload)].includes(userId)) && !(await isDismissed(upload));
+  if ((await Promise.all(others.map(isKept))).includes(true)) {
     const sentence = 'Another file for this video is being uploaded at the moment. Wait for it, or cancel it first.';
     throw new UploadRefusal(409, 'uploading-elsewhere', sentence);
   }

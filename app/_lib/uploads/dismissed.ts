@@ -1,0 +1,23 @@
+import 'server-only';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import type { StoredUpload } from './stored-upload';
+
+/**
+ * Returns whether an editor began an upload who may not change its video any more. A video in the trash keeps its
+ * editors.
+ */
+export async function isDismissed({ videoId, uploaderId }: StoredUpload): Promise<boolean> {
+  if (uploaderId === undefined) return false;
+  const accesses = await queryPrimaryAs(
+    { userId: uploaderId },
+    views
+      .selectFrom('creators_videos_access')
+      .where('subjectId', '=', videoId)
+      .where('userId', '=', uploaderId)
+      .where('role', '=', 'editor')
+      .select('accessId')
+      .limit(1),
+  );
+  return accesses.length === 0;
+}
