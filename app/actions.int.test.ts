@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { createPool } from '@message-db/client';
+import { schemaOf } from '@message-db/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '@/app/_lib/commands/await-trace';
 import { IDLE, rejected, type FormAction } from '@/app/_lib/commands/form-state';
@@ -15,6 +18,8 @@ import {
   startTestApplication,
 } from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
+import { roleOf } from '@/roles';
+import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
 import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -60,6 +65,7 @@ let actions: typeof import('./studio/videos/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
   typeof import('./studio/people/actions') &
+  typeof import('./studio/invitations/[token]/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
   typeof import('./(account)/confirm/action') &
@@ -68,6 +74,7 @@ let actions: typeof import('./studio/videos/actions') &
 let pageStamp: typeof import('./_lib/commands/page-stamp').pageStamp;
 beforeAll(async () => {
   application = await startTestApplication();
+  await addInvitations();
   ({ pageStamp } = await import('./_lib/commands/page-stamp'));
   actions = {
     ...(await import('./studio/videos/actions')),
@@ -76,6 +83,7 @@ beforeAll(async () => {
     ...(await import('./studio/videos/[videoId]/details/actions')),
     ...(await import('./studio/videos/[videoId]/history/actions')),
     ...(await import('./studio/people/actions')),
+    ...(await import('./studio/invitations/[token]/actions')),
     ...(await import('./(account)/sign-in/action')),
     ...(await import('./(account)/register/action')),
     ...(await import('./(account)/confirm/action')),
@@ -84,6 +92,26 @@ beforeAll(async () => {
   };
 });
 afterAll(() => application.stop());
+
+/** The editor's access to `sails`, and an open invitation to it with the token `a-token`. */
+const [accepted, open] = ['50000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000002'] as const;
+async function addInvitations(): Promise<void> {
+  const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf(collaborators.name), max: 1 });
+  const at = '2026-03-05T08:00:00.000Z';
+  const hash = createHash('sha256').update('a-token').digest('hex');
+  for (const [invitationId, userId, tokenHash, acceptedAt] of [
+    [accepted, editor, null, at],
+    [open, null, hash, null],
+  ])
+    await pool.query(
+      `INSERT INTO ${schemaOf(collaborators)}.collaborators
+         (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, token_hash, invited_at, expires_at,
+          accepted_at)
+       VALUES ($1, $2, 'video', $3, 'Sails', 'editor', $4, $5, $6, '2099-01-01T00:00:00.000Z', $7)`,
+      [invitationId, ada, sails, userId, tokenHash, at, acceptedAt],
+    );
+  await pool.end();
+}
 beforeEach(() => {
   request.userId = null;
   request.cookies.clear();
@@ -547,10 +575,39 @@ describe('an invitation', () => {
   });
 
   test('is withdrawn in the name of who is signed in, whatever the form says', async () => {
-    const invitationId = '50000000-0000-4000-8000-000000000001';
-    await send(actions.removeAccess, editor, { ownerId: ada, invitationId, userId: ada });
+    await send(actions.removeAccess, editor, { ownerId: bob, invitationId: accepted, userId: ada });
     expect(await written(collaboration)).toMatchObject([
-      { type: 'RemoveAccess', data: { ownerId: ada, userId: editor, invitationId }, userId: editor },
+      {
+        ...{ type: 'RemoveAccess', streamName: collaboration.commandStream(ada), userId: editor },
+        data: { ownerId: ada, userId: editor, invitationId: accepted },
+      },
     ]);
+  });
+
+  const link = { invitationId: open, token: 'a-token' };
+  test.each([
+    ['acceptInvitation', bob, '/studio/shared'],
+    ['declineInvitation', bob, '/studio/invitations/declined'],
+    ['declineInvitation', null, '/studio/invitations/declined'],
+  ] as const)('is answered with its link, to its owner: %s', async (action, userId, destination) => {
+    expect(await destinationOf(send(actions[action], userId, { ...link, ownerId: bob }))).toBe(destination);
+    const [command, ...others] = await written(collaboration);
+    expect(command).toMatchObject({ streamName: collaboration.commandStream(ada), data: { ownerId: ada } });
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ['acceptInvitation', bob, { ...link, token: 'another' }],
+    ['acceptInvitation', bob, { ...link, token: '' }],
+    ['declineInvitation', null, { ...link, token: 'another' }],
+    ['declineInvitation', null, { ...link, invitationId: accepted }],
+    ['declineInvitation', null, { ...link, token: '' }],
+    ['removeAccess', bob, { invitationId: open }],
+    ['removeAccess', bob, { invitationId: accepted }],
+  ] as const)('writes nothing to an owner for who does not know of it: %s', async (action, userId, fields) => {
+    const answer = await send(actions[action], userId, { ...fields, ownerId: ada });
+    expect(answer).toMatchObject({ status: 'rejected' });
+    expect(JSON.stringify(answer)).toContain('no longer open');
+    expect(await written(collaboration)).toEqual([]);
   });
 });

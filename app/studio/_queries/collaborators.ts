@@ -132,6 +132,23 @@ export async function invitationById(userId: string, invitationId: string) {
   return row ?? null;
 }
 
+/**
+ * Returns whose an invitation is, open or accepted, for a user who may see it or for who has its token. Null for others:
+ * nobody writes to an owner about what they do not know of.
+ */
+export async function ownerOfInvitation(
+  user: { userId: string } | null,
+  invitationId: string,
+  tokenHash = '',
+): Promise<string | null> {
+  const [row] = await queryByInvitation(
+    user,
+    tokenHash,
+    views.selectFrom('collaborators').where('invitationId', '=', invitationId).select('ownerId'),
+  );
+  return row?.ownerId ?? null;
+}
+
 /** Returns the SHA-256 of a token, in hex, by which the site knows it. */
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

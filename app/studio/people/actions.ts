@@ -12,7 +12,7 @@ import { userByHandle } from './_queries/user-by-handle';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { collaboration, ROLES, SUBJECT_KINDS } from '@/workers/collaboration/contract';
 import { tidyHandle } from '@/text/handles';
-import { hashOfToken } from '../_queries/collaborators';
+import { hashOfToken, ownerOfInvitation } from '../_queries/collaborators';
 import { titleOfOwn } from './find-subject';
 import { peopleSentence } from './sentences';
 
@@ -74,11 +74,13 @@ async function inviteeOf(who: string, user: CurrentUser): Promise<Invitee> {
 
 /** Withdraws an open invitation, removes a collaborator, or leaves. */
 export const removeAccess = commandAction({
-  fields: z.object({ ownerId: hiddenId, invitationId: hiddenId }),
+  fields: z.object({ invitationId: hiddenId }),
   aggregators: ['collaborators'],
   sentence: peopleSentence,
-  command: ({ ownerId, invitationId }, { userId }) => ({
-    stream: collaboration.commandStream(ownerId),
-    command: RemoveAccess({ ownerId, userId, invitationId }),
-  }),
+  async command({ invitationId }, user) {
+    const ownerId = await ownerOfInvitation(user, invitationId);
+    if (ownerId === null) return rejected({}, peopleSentence({ reason: 'no-such-invitation' }));
+    const command = RemoveAccess({ ownerId, userId: user.userId, invitationId });
+    return { stream: collaboration.commandStream(ownerId), command };
+  },
 });

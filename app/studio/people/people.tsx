@@ -88,7 +88,6 @@ function Row({ row, userId, owner, subject }: { row: Collaborator } & PeopleProp
       </div>
       {isOpen && isSelf ? null : (
         <RemoveForm
-          ownerId={row.ownerId}
           invitationId={row.invitationId}
           name={name}
           from={from}

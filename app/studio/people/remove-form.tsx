@@ -8,7 +8,6 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { removeAccess } from './actions';
 
 interface RemoveFormProps {
-  ownerId: string;
   invitationId: string;
   /** The person, or the address of an invitation. */
   name: string;
@@ -18,9 +17,9 @@ interface RemoveFormProps {
 }
 
 /** The button that ends an access, after one question, because only a new invitation brings it back; or an invitation. */
-export function RemoveForm({ ownerId, invitationId, name, what, from }: RemoveFormProps) {
+export function RemoveForm({ invitationId, name, what, from }: RemoveFormProps) {
   return (
-    <Form form={useForm(removeAccess)} hidden={{ ownerId, invitationId }} className="grid justify-items-end gap-3">
+    <Form form={useForm(removeAccess)} hidden={{ invitationId }} className="grid justify-items-end gap-3">
       <FormOutcome />
       {what === 'withdraw' ? (
         <SubmitButton

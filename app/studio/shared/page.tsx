@@ -50,13 +50,7 @@ export default async function SharedPage() {
             {shared.map((each) => (
               <Thing key={each.invitationId} thing={each}>
                 {isGone(each) ? null : <Open thing={each} />}
-                <RemoveForm
-                  ownerId={each.ownerId}
-                  invitationId={each.invitationId}
-                  name="you"
-                  what="leave"
-                  from={titleOf(each)}
-                />
+                <RemoveForm invitationId={each.invitationId} name="you" what="leave" from={titleOf(each)} />
               </Thing>
             ))}
           </Part>

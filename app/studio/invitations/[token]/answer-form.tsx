@@ -7,7 +7,6 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { acceptInvitation, declineInvitation } from './actions';
 
 interface AnswerFormProps {
-  ownerId: string;
   invitationId: string;
   token: string;
 }

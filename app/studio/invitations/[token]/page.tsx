@@ -55,7 +55,7 @@ interface InvitationProps {
 function Invitation({ invitation, token, user }: InvitationProps) {
   const { ownerId, invitationId, ownerName, subjectKind, title, role, expiresAt, userId } = invitation;
   const owner = ownerName ?? 'Somebody';
-  const answer = { ownerId, invitationId, token };
+  const answer = { invitationId, token };
   const next = encodeURIComponent(`/studio/invitations/${token === '' ? invitationId : token}`);
   return (
     <div className="mx-auto max-w-2xl">
