@@ -50,7 +50,7 @@ describe('an editor', () => {
   test('changes the words and the poster, and publishes', () => {
     given(videoDecider, edited)
       .when(commands.PublishVideo({ ...by, requestedAt: later }))
-      .then([events.VideoPublished({ videoId, ownerId, publishedAt: later })]);
+      .then([events.VideoPublished({ videoId, ownerId, publishedAt: later, userId: bob, at: later })]);
     const { posterId } = ChoosePoster.data;
     given(videoDecider, edited)
       .when(commands.ChoosePoster({ ...by, posterId, source, requestedAt: later }))
@@ -107,7 +107,7 @@ describe('an access', () => {
     const other = { ...access, accessId: '52000000-0000-4000-8000-000000000002' };
     given(videoDecider, [...edited, events.CollaboratorAdmitted(other), dismissed])
       .when(commands.PublishVideo({ ...by, requestedAt: later }))
-      .then([events.VideoPublished({ videoId, ownerId, publishedAt: later })]);
+      .then([events.VideoPublished({ videoId, ownerId, publishedAt: later, userId: bob, at: later })]);
   });
   test('ends with the video', () => {
     const inTrash = [...edited, events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: later })];

@@ -145,7 +145,7 @@ describe('a draft', () => {
   test('that is to be published is published when its file can play', () => {
     given(videoDecider, [drafted])
       .when(commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at }))
-      .then([requested]);
+      .then([events.PublicationRequested({ ...requested.data, userId: ownerId, at })]);
     given(videoDecider, [drafted, requested, arrived])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready, published]);

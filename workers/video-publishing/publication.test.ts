@@ -83,7 +83,9 @@ describe('PublishVideo of an unlisted video', () => {
   });
   test('publishes it for everybody after it was private', () => {
     const unlisted = events.VideoPublished({ ...published.data, visibility: 'unlisted' });
-    given(videoDecider, [uploaded, ready, unlisted, unpublished]).when(publish).then([publishedLater]);
+    given(videoDecider, [uploaded, ready, unlisted, unpublished])
+      .when(publish)
+      .then([events.VideoPublished({ ...publishedLater.data, userId: ownerId, at: later })]);
   });
 });
 
@@ -93,7 +95,7 @@ describe('PublishVideo of a scheduled video', () => {
   test('ends the schedule, and unpublishing does not bring it back', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(later)])
       .when(publish)
-      .then([published]);
+      .then([events.VideoPublished({ ...published.data, userId: ownerId, at })]);
     given(videoDecider, [uploaded, ready, scheduledFor(later), published, unpublished])
       .when(timer(), sentAt(later))
       .then([]);
@@ -101,7 +103,7 @@ describe('PublishVideo of a scheduled video', () => {
   test('ends the schedule of a video that is not playable yet', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
       .when(publish)
-      .then([requested]);
+      .then([events.PublicationRequested({ ...requested.data, userId: ownerId, at })]);
     given(videoDecider, [uploaded, scheduledFor(later), requested, unpublished])
       .when(timer(), sentAt(later))
       .then([]);

@@ -22,13 +22,17 @@ import { videoDecider } from './video';
 
 describe('PublishVideo', () => {
   const command = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at });
+  const byOwner = { userId: ownerId, at };
 
-  test('publishes a playable video', () => {
-    given(videoDecider, [uploaded, ready]).when(command).then([published]);
-    given(videoDecider, [uploaded, ready, processed, published, unpublished]).when(command).then([published]);
+  test('publishes a playable video, and tells who did it', () => {
+    const publishedByOwner = events.VideoPublished({ ...published.data, ...byOwner });
+    given(videoDecider, [uploaded, ready]).when(command).then([publishedByOwner]);
+    given(videoDecider, [uploaded, ready, processed, published, unpublished]).when(command).then([publishedByOwner]);
   });
   test('requests the publication once, until the video is playable', () => {
-    given(videoDecider, [uploaded]).when(command).then([requested]);
+    given(videoDecider, [uploaded])
+      .when(command)
+      .then([events.PublicationRequested({ videoId, ...byOwner })]);
     given(videoDecider, [uploaded, requested]).when(command).then([]);
     given(videoDecider, [uploaded, requested])
       .when(commands.RecordRendition({ ...rendition, at: later }))

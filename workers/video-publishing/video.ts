@@ -267,9 +267,9 @@ function decide(command: Command, video: VideoState): readonly Event[] {
         return [events.ProcessingRejected({ reason, videoId })];
       });
     case 'PublishVideo': {
-      const { videoId, requestedAt } = command.data;
+      const { videoId, userId, requestedAt } = command.data;
       return forEditor(command.data, video, events.PublishingRejected, (own) =>
-        visibilityOf(own) === 'unlisted' ? [] : publish(videoId, requestedAt, own),
+        visibilityOf(own) === 'unlisted' ? [] : publish(videoId, requestedAt, own, { userId, at: requestedAt }),
       );
     }
     case 'UnpublishVideo':
