@@ -95,20 +95,26 @@ afterAll(() => application.stop());
 
 /** The editor's access to `sails`, and an open invitation to it with the token `a-token`. */
 const [accepted, open] = ['50000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000002'] as const;
+/** A draft of Ada's to which somebody is invited. */
+const [sharedDraft, toDraft] = [
+  '10000000-0000-4000-8000-0000000000d1',
+  '50000000-0000-4000-8000-000000000003',
+] as const;
 async function addInvitations(): Promise<void> {
   const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf(collaborators.name), max: 1 });
   const at = '2026-03-05T08:00:00.000Z';
   const hash = createHash('sha256').update('a-token').digest('hex');
-  for (const [invitationId, userId, tokenHash, acceptedAt] of [
-    [accepted, editor, null, at],
-    [open, null, hash, null],
+  for (const [invitationId, subjectId, userId, tokenHash, acceptedAt] of [
+    [accepted, sails, editor, null, at],
+    [open, sails, null, hash, null],
+    [toDraft, sharedDraft, null, 'f'.repeat(64), null],
   ])
     await pool.query(
       `INSERT INTO ${schemaOf(collaborators)}.collaborators
          (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, token_hash, invited_at, expires_at,
           accepted_at)
        VALUES ($1, $2, 'video', $3, 'Sails', 'editor', $4, $5, $6, '2099-01-01T00:00:00.000Z', $7)`,
-      [invitationId, ada, sails, userId, tokenHash, at, acceptedAt],
+      [invitationId, ada, subjectId, userId, tokenHash, at, acceptedAt],
     );
   await pool.end();
 }
@@ -610,4 +616,14 @@ describe('an invitation', () => {
     expect(JSON.stringify(answer)).toContain('no longer open');
     expect(await written(collaboration)).toEqual([]);
   });
+});
+
+test('the draft of a cancelled upload is discarded, unless somebody is invited to it', async () => {
+  const { discardDraft } = await import('./_lib/uploads/draft');
+  const upload = { uploadId: 'a'.repeat(32), ownerId: ada, fileName: 'a.mp4', bytes: 10, received: 4 };
+  await discardDraft({ ...upload, videoId: sharedDraft, changedAt: new Date() });
+  expect(await written(videoPublishing)).toEqual([]);
+  const videoId = sharedDraft.replace('d1', 'd2');
+  await discardDraft({ ...upload, videoId, changedAt: new Date() });
+  expect(await written(videoPublishing)).toMatchObject([{ type: 'DiscardDraft', data: { videoId, userId: ada } }]);
 });

@@ -27,8 +27,8 @@ export async function draftVideo(
 }
 
 /**
- * Discards the draft of a cancelled upload, unless its creator has said something about the video, has given it captions
- * or made it a lesson. It stays if its upload was an editor's, or if the command cannot be written.
+ * Discards the draft of a cancelled upload, unless its creator has said something about the video, has given it captions,
+ * made it a lesson or invited somebody to it. It stays if its upload was an editor's, or if the command cannot be written.
  */
 export async function discardDraft(upload: StoredUpload): Promise<void> {
   const { uploadId, videoId } = upload;
@@ -44,7 +44,7 @@ export async function discardDraft(upload: StoredUpload): Promise<void> {
 
 /** Returns whether something of its creator's refers to the video. Video publishing does not know it. */
 async function isUsed(videoId: string, userId: string): Promise<boolean> {
-  const [captions, lessons] = await Promise.all([
+  const [captions, lessons, people] = await Promise.all([
     queryPrimaryAs(
       { userId },
       views.selectFrom('captions_tracks').where('videoId', '=', videoId).select('trackId').limit(1),
@@ -53,6 +53,10 @@ async function isUsed(videoId: string, userId: string): Promise<boolean> {
       { userId },
       views.selectFrom('series_lessons').where('videoId', '=', videoId).select('lessonId').limit(1),
     ),
+    queryPrimaryAs(
+      { userId },
+      views.selectFrom('collaborators').where('subjectId', '=', videoId).select('invitationId').limit(1),
+    ),
   ]);
-  return captions.length + lessons.length > 0;
+  return captions.length + lessons.length + people.length > 0;
 }
