@@ -13,6 +13,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { sharedWith, type SharedThing } from '../_queries/collaborators';
 import { RemoveForm } from '../people/remove-form';
 import { ROLE_NAMES } from '../people/subjects';
+import { presenceOf } from './presence';
 
 export const metadata: Metadata = { title: 'Shared with you' };
 
@@ -20,7 +21,8 @@ export const metadata: Metadata = { title: 'Shared with you' };
 export default async function SharedPage() {
   const { userId } = await requireUser('/studio/shared');
   const all = await sharedWith(userId);
-  const invitations = all.filter(({ acceptedAt, expiresAt }) => acceptedAt === null && expiresAt > new Date());
+  const now = new Date();
+  const invitations = all.filter(({ acceptedAt, expiresAt }) => acceptedAt === null && expiresAt > now);
   const shared = all.filter(({ acceptedAt }) => acceptedAt !== null);
   return (
     <Container>
@@ -37,7 +39,7 @@ export default async function SharedPage() {
         {invitations.length > 0 ? (
           <Part title="Invitations" id="invitations">
             {invitations.map((each) => (
-              <Thing key={each.invitationId} thing={each}>
+              <Thing key={each.invitationId} thing={each} now={now}>
                 <ButtonLink size="small" href={`/studio/invitations/${each.invitationId}`}>
                   See the invitation
                 </ButtonLink>
@@ -48,8 +50,8 @@ export default async function SharedPage() {
         {shared.length > 0 ? (
           <Part title="You work on" id="shared">
             {shared.map((each) => (
-              <Thing key={each.invitationId} thing={each}>
-                {isGone(each) ? null : <Open thing={each} />}
+              <Thing key={each.invitationId} thing={each} now={now}>
+                {presenceOf(each, now) === 'there' ? <Open thing={each} /> : null}
                 <RemoveForm invitationId={each.invitationId} name="you" what="leave" from={titleOf(each)} />
               </Thing>
             ))}
@@ -73,9 +75,10 @@ function Part({ title, id, children }: { title: string; id: string; children: Re
   );
 }
 
-function Thing({ thing, children }: { thing: SharedThing; children: React.ReactNode }) {
+function Thing({ thing, now, children }: { thing: SharedThing; now: Date; children: React.ReactNode }) {
   const { ownerName, subjectKind, role, acceptedAt, expiresAt } = thing;
-  const page = acceptedAt && !isGone(thing) && pageOf(thing);
+  const presence = presenceOf(thing, now);
+  const page = acceptedAt && presence === 'there' && pageOf(thing);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
       <div className="min-w-0 flex-[1_1_16rem]">
@@ -98,7 +101,7 @@ function Thing({ thing, children }: { thing: SharedThing; children: React.ReactN
                 <bdi>{ownerName ?? 'somebody'}</bdi>
               </>
             )}
-            {acceptedAt ? (isGone(thing) ? ', deleted' : null) : `, until ${formatDate(expiresAt)}`}
+            {acceptedAt ? AFTER[presence] : `, until ${formatDate(expiresAt)}`}
           </span>
         </p>
       </div>
@@ -107,16 +110,12 @@ function Thing({ thing, children }: { thing: SharedThing; children: React.ReactN
   );
 }
 
+const AFTER = { there: null, coming: ', being set up. Reload the page in a moment', deleted: ', deleted' } as const;
 const KINDS = { video: 'Video', series: 'Series', channel: 'All videos and series' } as const;
 
 function titleOf({ subjectKind, title, videoName, seriesTitle, ownerName }: SharedThing): string {
   if (subjectKind === 'channel') return `The channel of ${ownerName ?? 'somebody'}`;
   return videoName ?? seriesTitle ?? title;
-}
-
-/** Whether the owner has deleted it, and may restore it. */
-function isGone({ subjectKind, videoName, seriesTitle }: SharedThing): boolean {
-  return subjectKind !== 'channel' && videoName === null && seriesTitle === null;
 }
 
 function pageOf({ subjectKind, subjectId }: SharedThing) {
