@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What a collaborator may do. An editor changes everything except who has access, and neither deletes nor replaces files.
+ * What a collaborator may do. An editor changes everything except who has access, also the file of a video, and deletes nothing.
  * A viewer sees what is not published, with its figures, and changes nothing.
  */
 export const ROLES = ['editor', 'viewer'] as const;

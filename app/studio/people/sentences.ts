@@ -10,7 +10,8 @@ const SENTENCES: Record<CollaborationReason | 'unavailable', string> = {
   'not-yours': 'Only the owner can do that.',
   yourself: 'This is you. You have access already.',
   'already-invited': 'There is an open invitation already. Withdraw it first to send another.',
-  'already-collaborator': 'This person has access already. To change the role, remove them and invite them again.',
+  'already-collaborator':
+    'This person has access already. To change the role, the owner removes the access and sends another invitation.',
   'too-many-open': `You have ${OPEN_INVITATIONS_MAX} open invitations. Withdraw some first.`,
   'too-many-today': `You have sent ${INVITATIONS_A_DAY_MAX} invitations within a day. Send more tomorrow.`,
   'too-many-collaborators': `This creator shares with ${COLLABORATORS_MAX} people, which is the most. Ask them to remove somebody.`,

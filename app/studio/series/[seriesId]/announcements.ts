@@ -8,8 +8,9 @@ interface Lesson {
 }
 type Outline = readonly OutlineSection<Lesson>[];
 
+/** Its name. Without one it may also be a video that is not shared with who works on the series. */
 export function titleOf({ name }: Pick<Lesson, 'name'>): string {
-  return name ?? 'A video that you deleted';
+  return name ?? 'A video that is deleted or not shared with you';
 }
 
 /** The name of a section: its title, or its number. */
