@@ -32,7 +32,7 @@ test('a folder with a list becomes drafts, shown before they come, and not twice
   await page.getByRole('button', { name: 'Move in the selected videos' }).press('Enter');
   await expect(page.getByText('One video is in your studio as a draft.')).toBeVisible();
   await page.getByRole('link', { name: 'Tie a bowline' }).press('Enter');
-  await expect(page.getByLabel('Title')).toHaveValue('Tie a bowline');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Tie a bowline');
   await expect(page.getByLabel('Tags')).toHaveValue('knots');
 
   await bring(page, testInfo.outputPath('again.zip'), lessons);

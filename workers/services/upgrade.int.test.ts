@@ -82,6 +82,7 @@ test('a site from before migrations were recorded is upgraded in place, and keep
     '+ migration 003-jobs.sql of runtime',
     '+ migration 002-checkpoint.sql of personal-data',
     '+ migration 003-message-keys.sql of personal-data',
+    '+ migration 004-end-of-a-message-key.sql of personal-data',
     '+ migration 002-processing-by-jobs.sql of site',
   ];
   expect(done.changed.find(({ heading }) => heading === 'Migrations')?.lines).toEqual(pending);

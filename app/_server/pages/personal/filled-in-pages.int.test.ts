@@ -13,7 +13,6 @@ import {
   startTestApplication,
   type TestApplication,
 } from '@/app/_lib/testing/test-application';
-import { createNonce, nonceOf, nonceSource, pagePolicy } from '../../security/policy';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 
 // A file that replaces a module has a process of its own. This one needs that, because a process reads its settings once.
@@ -27,6 +26,7 @@ let application: TestApplication;
 let server: Server;
 let url: string;
 let drop: (topic: string | null) => void;
+let nonceOf: typeof import('../../security/policy').nonceOf;
 let isHeard = true;
 let fact = 'first';
 const rendered: string[] = [];
@@ -37,15 +37,25 @@ const credentials = schemaOf(userCredentials);
 beforeAll(async () => {
   application = await startTestApplication();
   superuser = createPool({ connectionString: process.env['DATABASE_URL']!, max: 1 });
-  const [{ findUser }, { readSessionCookie }, { templateUserOf }, { dependsOn }, { personalOf }, { servePages }] =
-    await Promise.all([
-      import('@/app/_lib/auth/find-user'),
-      import('@/app/_lib/auth/session-cookie'),
-      import('@/app/_lib/pages/template-user'),
-      import('@/app/_lib/pages/dependencies'),
-      import('./personal'),
-      import('../serve-pages'),
-    ]);
+  const [
+    { findUser },
+    { readSessionCookie },
+    { templateUserOf },
+    { dependsOn },
+    { personalOf },
+    { servePages },
+    policy,
+  ] = await Promise.all([
+    import('@/app/_lib/auth/find-user'),
+    import('@/app/_lib/auth/session-cookie'),
+    import('@/app/_lib/pages/template-user'),
+    import('@/app/_lib/pages/dependencies'),
+    import('./personal'),
+    import('../serve-pages'),
+    import('../../security/policy'),
+  ]);
+  const { createNonce, nonceSource, pagePolicy } = policy;
+  ({ nonceOf } = policy);
 
   const pageFor = (user: CurrentUser | null) => {
     if (!user) return `<p>${fact}</p>`;
