@@ -154,14 +154,48 @@ async function filesToCopy(): Promise<string[]> {
 const CONTRACT = 'workers/video-publishing/contract.ts';
 const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/rejections.ts'];
 
+const IMPORTS = /(from|import\() ?'(\.\.?\/[^']*|@\/[^']*)'/g;
+
+/** The path that an import of a file leads to, without its extension. */
+const targetOf = (specifier: string, file: string) =>
+  specifier.startsWith('@/') ? specifier.slice(2) : join(dirname(file), specifier);
+
 /** Changes imports of copied files to the copies, and all others to the originals. */
 function withImports(text: string, file: string, copied: ReadonlySet<string>): string {
-  return text.replace(/(from|import\() ?'(\.\.?\/[^']*|@\/[^']*)'/g, (_whole, keyword: string, specifier: string) => {
-    const target = specifier.startsWith('@/') ? specifier.slice(2) : join(dirname(file), specifier);
+  return text.replace(IMPORTS, (_whole, keyword: string, specifier: string) => {
+    const target = targetOf(specifier, file);
     const isCopied = copied.has(`${target}.ts`) || copied.has(`${target}.tsx`);
     const path = relative(dirname(file), target);
     return `${keyword}${keyword === 'from' ? ' ' : ''}'${isCopied ? (path.startsWith('.') ? path : `./${path}`) : `@/${target}`}'`;
   });
+}
+
+/**
+ * The files that a round needs a copy of: those with a mistake, those that show it, and those by which the second import
+ * the first. All others are what they are without the mistakes. The round without a mistake has all of them.
+ */
+function filesOfRound(planted: readonly Mistake[], texts: ReadonlyMap<string, string>): string[] {
+  if (planted.length === 0) return [...texts.keys()];
+  const imports = new Map<string, string[]>();
+  const importedBy = new Map<string, string[]>();
+  for (const [file, text] of texts) {
+    for (const [, , specifier = ''] of text.matchAll(IMPORTS)) {
+      const target = ['.ts', '.tsx'].map((end) => targetOf(specifier, file) + end).find((path) => texts.has(path));
+      if (target === undefined) continue;
+      imports.set(file, [...(imports.get(file) ?? []), target]);
+      importedBy.set(target, [...(importedBy.get(target) ?? []), file]);
+    }
+  }
+  return planted.flatMap(([, file, , , shownIn = file]) => {
+    const affected = reach(file, importedBy);
+    return [...reach(shownIn, imports)].filter((path) => affected.has(path));
+  });
+}
+
+function reach(from: string, edges: ReadonlyMap<string, string[]>): Set<string> {
+  const reached = new Set([from]);
+  for (const file of reached) for (const next of edges.get(file) ?? []) reached.add(next);
+  return reached;
 }
 
 interface Configuration {
@@ -174,11 +208,12 @@ let errors: string[] = [];
 beforeAll(async () => {
   await mkdir(join(root, '.build'), { recursive: true });
   folder = await mkdtemp(join(root, '.build/type-check-'));
-  const files = await filesToCopy();
-  const copied = new Set(files);
+  const texts = new Map<string, string>();
+  for (const file of await filesToCopy()) texts.set(file, await readFile(join(root, file), 'utf8'));
   for (const [index, planted] of rounds().entries()) {
-    for (const file of files) {
-      const original = await readFile(join(root, file), 'utf8');
+    const copied = new Set(filesOfRound(planted, texts));
+    for (const file of copied) {
+      const original = texts.get(file)!;
       const [, , from = '', to = ''] = planted.find(([, mutated]) => mutated === file) ?? [];
       if (!original.includes(from)) throw new Error(`${file} has no ${from} any more`);
       await mkdir(join(folder, `round-${index}`, dirname(file)), { recursive: true });
