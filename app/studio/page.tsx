@@ -55,8 +55,8 @@ export default async function StudioPage() {
           action={
             <>
               {upload}
-              <ButtonLink href="/studio/moving-in" variant="secondary">
-                Move in from elsewhere
+              <ButtonLink href="/studio/import" variant="secondary">
+                Import videos
               </ButtonLink>
             </>
           }

@@ -3,7 +3,7 @@ import type { channels } from './channels/aggregator';
 import type { collaborators } from './collaborators/aggregator';
 import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
-import type { movingInPages } from './moving-in-pages/aggregator';
+import type { importPage } from './import-page/aggregator';
 import type { operations } from './operations/aggregator';
 import type { seriesPages } from './series-pages/aggregator';
 import type { ViewsOf } from './table';
@@ -18,7 +18,7 @@ export type Views = ViewsOf<typeof captions> &
   ViewsOf<typeof collaborators> &
   ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
-  ViewsOf<typeof movingInPages> &
+  ViewsOf<typeof importPage> &
   ViewsOf<typeof operations> &
   ViewsOf<typeof seriesPages> &
   ViewsOf<typeof userCredentials> &

@@ -7,8 +7,8 @@ import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
 import { transcribing } from '@/workers/transcribing/contract';
 import { captioning } from '@/workers/captioning/contract';
-import { movingIn } from '@/workers/moving-in/contract';
-import { examples as movingInExamples } from '@/workers/moving-in/examples';
+import { importing } from '@/workers/importing/contract';
+import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -55,7 +55,7 @@ const invited = (n: number) =>
     subjectId: sails,
   });
 
-const { ReadingStarted, ItemsFound } = movingInExamples.events;
+const { ScanStarted, ItemsFound } = importingExamples.events;
 
 /** Ada's series: a draft, a published and a deleted one. */
 const [draft, shown, gone] = [1, 2, 3].map((n) => `40000000-0000-4000-8000-00000000000${n}`) as [
@@ -133,8 +133,8 @@ const site = [
     TrackRemoved({ videoId: knots, trackId: removedTrack, at: '2026-03-03T09:00:00.000Z' }),
   ],
   [
-    movingIn.stream(ada),
-    ...[ReadingStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
+    importing.stream(ada),
+    ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
   ],
   [
     series.stream(draft),
@@ -313,7 +313,7 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
   });
 });
 
-test.each(['moving_in', 'moving_in_items'])('a row of %s is visible to its person alone', async (view) => {
+test.each(['imports', 'import_items'])('a row of %s is visible to its person alone', async (view) => {
   expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
   for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
 });
@@ -360,7 +360,7 @@ describe('the messages of the operations pages', () => {
     'channel',
     'collaboration',
     'identity',
-    'movingIn',
+    'importing',
     'series',
     'transcribing',
     'videoPublishing',
@@ -409,8 +409,8 @@ test('each view is tried in this file', async () => {
     'home_page_creators',
     'home_page_totals',
     'home_page_videos',
-    'moving_in',
-    'moving_in_items',
+    'import_items',
+    'imports',
     'operations_messages',
     'series',
     'series_access',

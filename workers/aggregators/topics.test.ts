@@ -9,8 +9,8 @@ import { asRead } from '@message-db/runtime/testing';
 import { readComponents } from '@/workers/testing/components';
 import { series } from '@/workers/series/contract';
 import { examples as seriesExamples } from '@/workers/series/examples';
-import { movingIn } from '@/workers/moving-in/contract';
-import { examples as movingInExamples } from '@/workers/moving-in/examples';
+import { importing } from '@/workers/importing/contract';
+import { examples as importingExamples } from '@/workers/importing/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -27,7 +27,7 @@ import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
 import { collaborators } from './collaborators/aggregator';
-import { movingInPages } from './moving-in-pages/aggregator';
+import { importPage } from './import-page/aggregator';
 import { seriesPages } from './series-pages/aggregator';
 import { isTopic } from './topics';
 import { userCredentials } from './user-credentials/aggregator';
@@ -43,7 +43,7 @@ const aggregators: readonly Aggregator[] = [
   captions,
   channels,
   homePage,
-  movingInPages,
+  importPage,
   watchPage,
   creatorsVideos,
   collaborators,
@@ -68,7 +68,7 @@ const { CollaboratorAdmitted: admitted, CollaboratorDismissed: dismissed } = vid
 const ofSeries = `series:${begun.data.seriesId}`;
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
-const mover = `creator:${movingInExamples.events.ItemsFound.data.userId}`;
+const importer = `creator:${importingExamples.events.ItemsFound.data.userId}`;
 
 const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = [
   [captions, captioning, captionsExamples.events.LinesEdited, [video]],
@@ -89,8 +89,8 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [homePage, viewCounting, credited, []],
   [homePage, identity, registered, [`creator:${registered.data.userId}`]],
   [homePage, identity, confirmed, []],
-  [movingInPages, movingIn, movingInExamples.events.ItemsFound, [mover]],
-  [movingInPages, movingIn, movingInExamples.events.MovingInRejected, []],
+  [importPage, importing, importingExamples.events.ItemsFound, [importer]],
+  [importPage, importing, importingExamples.events.ImportRejected, []],
   [watchPage, identity, registered, [`creator:${registered.data.userId}`]],
   [watchPage, videoPublishing, named, [video]],
   [watchPage, videoPublishing, published, [video, 'published']],

@@ -4,7 +4,7 @@ import { channels } from '@/workers/aggregators/channels/aggregator';
 import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
-import { movingInPages } from '@/workers/aggregators/moving-in-pages/aggregator';
+import { importPage } from '@/workers/aggregators/import-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
@@ -13,7 +13,7 @@ import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
-import { movingIn } from '@/workers/moving-in/contract';
+import { importing } from '@/workers/importing/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
@@ -46,7 +46,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
   collaborators,
   creatorsVideos,
   homePage,
-  movingInPages,
+  importPage,
   operations,
   seriesPages,
   userCredentials,
@@ -66,7 +66,7 @@ export const SERVICES: readonly SiteService[] = [
       channel,
       collaboration,
       identity,
-      movingIn,
+      importing,
       series,
       transcribing,
       videoPublishing,
@@ -99,16 +99,16 @@ export const SERVICES: readonly SiteService[] = [
       'collaboration-videos',
     ],
   }),
-  service('moving-in', 'component', {
-    owns: movingIn,
-    sends: [captioning, movingIn, videoPublishing],
+  service('importing', 'component', {
+    owns: importing,
+    sends: [captioning, importing, videoPublishing],
     reads: [
-      'movingIn',
-      'moving-in-jobs',
-      'moving-in-timers',
-      'moving-in-files',
-      'moving-in-videos',
-      'moving-in-withdrawal',
+      'importing',
+      'importing-jobs',
+      'importing-timers',
+      'importing-files',
+      'importing-videos',
+      'importing-withdrawal',
     ],
   }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),

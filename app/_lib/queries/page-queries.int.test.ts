@@ -59,8 +59,8 @@ const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards'
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
 const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
 const { candidates } = await import('@/app/studio/series/_queries/candidates');
-const { foundItems } = await import('@/app/studio/moving-in/_queries/found-items');
-const { ownMovingIn } = await import('@/app/studio/moving-in/_queries/own-moving-in');
+const { foundItems } = await import('@/app/studio/import/_queries/found-items');
+const { ownImports } = await import('@/app/studio/import/_queries/own-imports');
 const { videoChanges } = await import('@/app/studio/_queries/video-changes');
 const { channelSharedBy, collaboratorsOf, sharedWith } = await import('@/app/studio/_queries/collaborators');
 const { readFilters } = await import('@/app/admin/filters');
@@ -107,8 +107,8 @@ const queries: Record<string, () => Promise<unknown>> = {
   'who works on a video': () => collaboratorsOf(ada.userId, ada.userId, { kind: 'video', id: id(2007) }),
   'what others share': () => sharedWith(ada.userId),
   'the channel that another shares': () => channelSharedBy(ada.userId, id(6)),
-  'what a person brings': () => ownMovingIn(ada.userId),
-  'the videos that a person brings': () => foundItems(ada.userId, id(7)),
+  'the imports of a person': () => ownImports(ada.userId),
+  'the videos in archives of a person': () => foundItems(ada.userId, id(7)),
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
@@ -140,13 +140,13 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [captions, channel, sharing, studio, home, moving, log, series, watch] = [
+  const [captions, channel, sharing, studio, home, imports, log, series, watch] = [
     'captions',
     'channels',
     'collaborators',
     'creators-videos',
     'home-page',
-    'moving-in-pages',
+    'import-page',
     'operations',
     'series-pages',
     'videos',
@@ -191,10 +191,10 @@ beforeAll(async () => {
       SELECT video_id, owner_id, owner_id, owner_id, video_id, '', 'a0' || published_at, true FROM ${watch}.videos;
     INSERT INTO ${studio}.creators_videos_changes (position, video_id, field, value, user_id)
       SELECT n, pg_temp.id(n % 20000), 'name', to_jsonb('name ' || n), pg_temp.id(n % 2000) FROM generate_series(1, 60000) AS n;
-    INSERT INTO ${moving}.moving_in (user_id, archives, reading_id, is_read, problems)
+    INSERT INTO ${imports}.imports (user_id, archives, scan_id, is_scanned, problems)
       SELECT pg_temp.id(n), '[]', pg_temp.id(n), true, '[]' FROM generate_series(0, 1999) AS n;
-    INSERT INTO ${moving}.moving_in_items
-        (item_id, user_id, reading_id, path, bytes, title, description_length, tags, chapters, captions, notices)
+    INSERT INTO ${imports}.import_items
+        (item_id, user_id, scan_id, path, bytes, title, description_length, tags, chapters, captions, notices)
       SELECT pg_temp.id(n), pg_temp.id(n % 2000), pg_temp.id(n % 2000), 'a.mp4', 1, '', 0, 0, 0, '[]', '[]'
       FROM generate_series(0, 19999) AS n;
     INSERT INTO ${log}.operations_messages

@@ -18,7 +18,7 @@ import { answerTus } from './server';
  * Begins an upload of this user: of a new video, whose id and draft are made here, or of another file for a video that
  * they may change. If the file is known from an upload that has not ended, it continues that.
  *
- * An archive from elsewhere becomes no video, so nothing is drafted.
+ * For an archive, nothing is drafted: its videos are drafted when they are imported.
  *
  * The answer's `Location` names the upload, its `Video-Id` the video, and `Video-Trace` the command that drafts it.
  * @throws {UploadRefusal}

@@ -39,7 +39,7 @@ describe('the headers of an upload', () => {
     expect(read({ lastModified: 'yesterday' }).lastModified).toBeNull();
   });
 
-  test('say that a file is an archive, which is of no video', () => {
+  test('say that a file is an archive, which belongs to no video', () => {
     expect(read({ filename: 'a.zip', purpose: 'archive' })).toMatchObject({ isArchive: true, videoId: null });
     expect(read({ filename: 'a.zip', purpose: 'archive', videoId })).toMatchObject({ isArchive: false, videoId });
   });

@@ -9,7 +9,7 @@ export interface UploadRequest {
   lastModified: string | null;
   /** The user's video whose file it is: one without a file, or one whose file failed. Null for a new video. */
   videoId: string | null;
-  /** An archive from elsewhere, which becomes no video itself. */
+  /** Whether it is an archive to import from, and not a video. */
   isArchive: boolean;
 }
 

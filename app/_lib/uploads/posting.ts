@@ -1,7 +1,7 @@
 import 'server-only';
 import { DuplicateMessageError, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
-import { movingIn } from '@/workers/moving-in/contract';
+import { importing } from '@/workers/importing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { forgetMoved } from './moving';
@@ -42,7 +42,7 @@ export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> 
   try {
     const outcome = await sendAndWait(streamName, command, {
       userId: uploaderOf(upload),
-      aggregators: [upload.purpose === 'archive' ? 'moving-in-pages' : 'creators-videos'],
+      aggregators: [upload.purpose === 'archive' ? 'import-page' : 'creators-videos'],
     });
     const isWritten = outcome.status !== 'rejected' || outcome.rejection.reason !== 'unavailable';
     if (isWritten) await markPosted(upload.uploadId);
@@ -60,7 +60,7 @@ function commandOf(upload: StoredUpload): { streamName: string; command: NewMess
   const id = { id: uuidFrom(uploadId, UPLOADS) };
   if (upload.purpose === 'archive') {
     const data = { userId: ownerId, uploadId, fileName, bytes, addedAt: uploadedAt };
-    return { streamName: movingIn.commandStream(ownerId), command: movingIn.commands.AddArchive(data, id) };
+    return { streamName: importing.commandStream(ownerId), command: importing.commands.AddArchive(data, id) };
   }
   const by = { ownerId, ...(uploaderId !== undefined && { userId: uploaderId }) };
   const data = { videoId, ...by, uploadId, fileName, bytes, uploadedAt };

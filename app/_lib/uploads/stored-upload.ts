@@ -18,7 +18,7 @@ export interface StoredUpload {
   fileName: string;
   /** When the file was changed, as its browser said: with its name and size it identifies the file. */
   lastModified?: string | undefined;
-  /** Present for an archive from elsewhere. */
+  /** Present for an archive to import from. */
   purpose?: 'archive' | undefined;
   /** The size of the whole file, and the number of bytes that arrived. */
   bytes: number;

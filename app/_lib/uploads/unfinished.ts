@@ -16,7 +16,7 @@ export interface UnfinishedUpload {
 
 /**
  * Returns the unfinished uploads that an account began, from all its browsers, the oldest first.
- * @param of videos, or of archives from elsewhere.
+ * @param of videos, or of archives to import from.
  */
 export async function unfinishedUploads(
   userId: string,

@@ -66,9 +66,9 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
       </div>
       {video ? null : (
         <p className="mt-6 text-muted">
-          Are your videos on YouTube, PeerTube or in a folder with a list?{' '}
-          <Link href="/studio/moving-in" className="font-medium text-ink underline underline-offset-2">
-            Move in from elsewhere
+          Already have videos elsewhere?{' '}
+          <Link href="/studio/import" className="font-medium text-ink underline underline-offset-2">
+            Import from YouTube, PeerTube or a folder
           </Link>
           .
         </p>

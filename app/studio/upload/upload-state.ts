@@ -41,7 +41,7 @@ export interface UploadTask {
   stamp: string;
   /** The video whose file it is: a draft without one, or one whose file failed. Null for a new video. */
   videoId: string | null;
-  /** An archive from elsewhere, which becomes no video itself. */
+  /** Whether it is an archive to import from, and not a video. */
   isArchive?: boolean;
   /** The largest size of a file. */
   maxBytes: number;

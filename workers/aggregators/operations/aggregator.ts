@@ -5,7 +5,7 @@ import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
-import { movingIn } from '@/workers/moving-in/contract';
+import { importing } from '@/workers/importing/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
@@ -76,7 +76,7 @@ const contracts = [
   channel,
   collaboration,
   identity,
-  movingIn,
+  importing,
   sendEmail,
   series,
   transcribing,

@@ -4,7 +4,7 @@ import { makeCaptioning } from '@/workers/captioning/component';
 import { makeChannel } from '@/workers/channel/component';
 import { makeCollaboration } from '@/workers/collaboration/component';
 import { makeIdentity } from '@/workers/identity/component';
-import { makeMovingIn } from '@/workers/moving-in/component';
+import { makeImporting } from '@/workers/importing/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
 import { makeTranscribing } from '@/workers/transcribing/component';
@@ -20,7 +20,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeChannel(environment),
     makeCollaboration(environment),
     makeIdentity(environment),
-    makeMovingIn(environment),
+    makeImporting(environment),
     makeSendEmail(environment),
     makeSeries(),
     makeTranscribing(environment),

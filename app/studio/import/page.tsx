@@ -1,0 +1,200 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { formatBytes, formatDate } from '@/app/_lib/format/format';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { maintainUploads } from '@/app/_lib/uploads/posting';
+import { unfinishedUploads, type UnfinishedUpload } from '@/app/_lib/uploads/unfinished';
+import { Card } from '@/app/_ui/base/card';
+import { Progress } from '@/app/_ui/base/progress';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { StorageUsage } from '@/app/studio/upload/storage-usage';
+import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
+import { foundItems, type ListedItem } from './_queries/found-items';
+import { ownImports, type OwnImports } from './_queries/own-imports';
+import { ArchiveZone } from './archive-zone';
+import { HowTo } from './how-to';
+import { canImport, ItemRow } from './item-row';
+import { ItemsForm } from './items-form';
+import { DiscardButton, RemoveArchivesButton, StopButton } from './import-buttons';
+import { problemSentence } from './sentences';
+
+export const metadata: Metadata = { title: 'Import videos' };
+
+/** The most problems that are shown. */
+const PROBLEMS_SHOWN = 10;
+
+/** Takes archives, lists the videos in them, and imports the selected ones as drafts. */
+export default async function ImportPage() {
+  const { userId } = await requireUser('/studio/import');
+  maintainUploads();
+  const [own, unfinished] = await Promise.all([ownImports(userId), unfinishedUploads(userId, 'archives')]);
+  const imports = own && own.archives.length > 0 ? own : null;
+  const items = imports?.scanId && imports.isScanned ? await foundItems(userId, imports.scanId) : [];
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`]} />
+      <PageHeader
+        title="Import videos"
+        text="Import from YouTube, PeerTube or a folder. Your videos become drafts with their titles, descriptions, tags and captions. Nobody else sees a draft until you publish it."
+      />
+      <div className="grid gap-6">
+        {imports ? <ArchivedVideos imports={imports} items={items} /> : null}
+        <noscript>
+          <FormMessage kind="notice">
+            Uploading needs JavaScript, so that a large file can continue where it stopped. Turn it on, then reload this
+            page.
+          </FormMessage>
+        </noscript>
+        <div className="needs-script">
+          <ArchiveZone maxBytes={UPLOAD_MAX} isSmall={imports !== null} />
+        </div>
+        <Unfinished uploads={unfinished} />
+        {imports ? <Archives imports={imports} items={items} /> : null}
+        <HowTo isOpen={imports === null} />
+      </div>
+      <StorageUsage userId={userId} />
+    </Container>
+  );
+}
+
+/** The videos in the archives, and the progress of their import. */
+function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readonly ListedItem[] }) {
+  if (!imports.isScanned)
+    return (
+      <Card>
+        <Progress label="Looking through your archives" percent={null} />
+        <p className="mt-3 text-muted">You can leave this page. The list will be here when you come back.</p>
+      </Card>
+    );
+  const available = items.filter(canImport);
+  return (
+    <>
+      <ImportProgress items={items} />
+      {imports.problems.length > 0 ? <Problems problems={imports.problems} /> : null}
+      {items.length === 0 ? (
+        <FormMessage kind="error">
+          No videos were found in {imports.archives.length === 1 ? 'this archive' : 'these archives'}.
+        </FormMessage>
+      ) : (
+        <Card padded={false}>
+          <h2 className="px-4 py-4 text-lg sm:px-5">
+            {items.length === 1 ? 'One video' : `${items.length} videos`} in your archives
+          </h2>
+          {available.length > 0 ? (
+            <ItemsForm scanId={imports.scanId!} count={available.length}>
+              <Rows items={items} />
+            </ItemsForm>
+          ) : (
+            <div className="border-t border-line">
+              <Rows items={items} />
+            </div>
+          )}
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Rows({ items }: { items: readonly ListedItem[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {items.map((item) => (
+        <ItemRow key={item.itemId} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+/** How many of the selected videos are imported, and the result at the end. */
+function ImportProgress({ items }: { items: readonly ListedItem[] }) {
+  const count = (state: ListedItem['state']) => items.filter((item) => item.state === state).length;
+  const [waiting, imported, failed] = [count('chosen'), count('imported'), count('failed')];
+  if (waiting > 0)
+    return (
+      <Card className="grid gap-4">
+        <Progress
+          label={`${imported} of ${imported + waiting} videos imported`}
+          percent={(imported / (imported + waiting)) * 100}
+        />
+        <p className="text-muted">You can leave this page. The import continues in the background.</p>
+        <StopButton />
+      </Card>
+    );
+  if (imported + failed === 0) return null;
+  return (
+    <FormMessage kind={failed > 0 ? 'notice' : 'success'}>
+      <p>
+        {imported === 1 ? 'One video was' : `${imported} videos were`} imported as{' '}
+        <Link href="/studio/videos">{imported === 1 ? 'a draft' : 'drafts'}</Link>.
+        {failed > 0 ? ` ${failed === 1 ? 'One' : failed} couldn’t be imported: the list says why.` : ''}
+      </p>
+    </FormMessage>
+  );
+}
+
+function Problems({ problems }: { problems: OwnImports['problems'] }) {
+  const more = problems.length - PROBLEMS_SHOWN;
+  return (
+    <FormMessage kind="notice">
+      <ul className="grid gap-1 wrap-anywhere">
+        {problems.slice(0, PROBLEMS_SHOWN).map((problem) => (
+          <li key={`${problem.kind} ${problem.name}`}>{problemSentence(problem)}</li>
+        ))}
+        {more > 0 ? <li>And {more} more like these.</li> : null}
+      </ul>
+    </FormMessage>
+  );
+}
+
+function Unfinished({ uploads }: { uploads: readonly UnfinishedUpload[] }) {
+  const waiting = uploads.filter(({ isMoving }) => !isMoving);
+  if (waiting.length === 0) return null;
+  return (
+    <Card>
+      <h2 className="text-lg">Unfinished archives</h2>
+      <p className="mt-1 text-muted">Choose the same files again to continue where they stopped.</p>
+      <ul className="mt-2 divide-y divide-line">
+        {waiting.map(({ uploadId, fileName, received, bytes }) => (
+          <li key={uploadId} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
+            <p className="min-w-0 wrap-anywhere tabular-nums">
+              <bdi>{fileName}</bdi>{' '}
+              <span className="text-muted">
+                {formatBytes(received)} of {formatBytes(bytes)}
+              </span>
+            </p>
+            <DiscardButton uploadId={uploadId} fileName={fileName} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The archives, which count towards the quota until they are deleted. */
+function Archives({ imports, items }: { imports: OwnImports; items: readonly ListedItem[] }) {
+  const { archives, expiresAt } = imports;
+  return (
+    <Card className="grid gap-3">
+      <h2 className="text-lg">Your archives on this site</h2>
+      <ul className="grid gap-1">
+        {archives.map(({ uploadId, fileName, bytes }) => (
+          <li key={uploadId} className="wrap-anywhere tabular-nums">
+            <bdi>{fileName}</bdi> <span className="text-muted">{formatBytes(bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">
+        They count towards your storage quota.{' '}
+        {expiresAt ? (
+          <>
+            They are deleted automatically on <time dateTime={expiresAt.toISOString()}>{formatDate(expiresAt)}</time>.
+          </>
+        ) : null}
+      </p>
+      <RemoveArchivesButton isUnderWay={items.some(({ state }) => state === 'chosen')} />
+    </Card>
+  );
+}

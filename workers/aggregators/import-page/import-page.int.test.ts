@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { importingStream } from '@/workers/importing/arbitraries';
+import { importing } from '@/workers/importing/contract';
+import { examples } from '@/workers/importing/examples';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { expectOnce, expectSameInAnyBatches, projectInto } from '@/workers/testing/aggregator';
+import { ada, bob } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { importPage } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const { events } = importing;
+const { archives, scanId, expiresAt } = examples.events.ScanStarted.data;
+const { problems } = examples.events.ScanCompleted.data;
+const [item] = examples.events.ItemsFound.data.items;
+const [chosenItem] = examples.events.ItemsChosen.data.items;
+const { importId, at } = examples.events.ItemsChosen.data;
+const id = (n: number) => `62000000-0000-4000-8000-00000000000${n}`;
+const video = (n: number) => `10000000-0000-4000-8000-00000000000${n}`;
+
+const found = (userId: string, ...ns: number[]) =>
+  events.ItemsFound({ userId, scanId, items: ns.map((n) => ({ ...item!, itemId: id(n) })) });
+const chosen = (n: number) => ({ ...chosenItem!, itemId: id(n), videoId: video(n) });
+const started = (userId: string) => events.ScanStarted({ userId, scanId, archives, expiresAt });
+
+/** Of Ada's items, one was imported, one failed, one was stopped, and one's video was purged. Bob's account is deleted. */
+const history = [
+  [
+    importing.stream(ada),
+    started(ada),
+    events.ScanCompleted({ userId: ada, scanId, itemCount: 4, problems }),
+    found(ada, 1, 2, 3, 4),
+    events.ItemsChosen({ userId: ada, importId, scanId, archives, items: [1, 2, 3, 4].map(chosen), at }),
+    events.ItemImported({ userId: ada, importId, ...chosen(1), notices: [] }),
+    events.ItemImportFailed({ userId: ada, importId, itemId: id(2), reason: 'quota' }),
+    events.ItemImported({ userId: ada, importId, ...chosen(4), notices: [] }),
+    events.ImportStopped({ userId: ada, items: [chosen(3)], at }),
+    // Another file of the same video.
+    events.ItemsFound({ userId: ada, scanId, items: [{ ...item!, itemId: id(6), videoId: video(4) }] }),
+    events.VideoForgotten({ userId: ada, itemId: id(4), videoId: video(4) }),
+  ],
+  [importing.stream(bob), started(bob), found(bob, 5), events.ImportingClosed({ userId: bob, uploadIds: [] })],
+] as const;
+
+const streams = [importingStream(ada, 1), importingStream(bob, 2)];
+
+describe('the page of imports', () => {
+  test('has archives, and their videos with the state of each', async () => {
+    const tables = await projectInto(database.url, importPage, history);
+    expect(tables.imports).toEqual([
+      { user_id: ada, archives, scan_id: scanId, is_scanned: true, problems, expires_at: new Date(expiresAt) },
+    ]);
+    expect(tables.import_items).toMatchObject([
+      { item_id: id(1), user_id: ada, title: item!.title, state: 'imported', failure: null, video_id: video(1) },
+      { item_id: id(2), state: 'failed', failure: 'quota', video_id: null },
+      { item_id: id(3), state: null, failure: null, video_id: null },
+      { item_id: id(4), state: null, video_id: null },
+      { item_id: id(6), state: null, video_id: null },
+    ]);
+  });
+
+  test('is rebuilt equal after its tables are dropped', async () => {
+    const tables = await expectRebuiltEqual(database.url, importPage);
+    expect(tables.import_items).toHaveLength(5);
+  });
+
+  test('is the same if projected twice', () => expectOnce(database.url, importPage, streams));
+
+  test('is the same in any batches', () => expectSameInAnyBatches(database.url, importPage, streams));
+});

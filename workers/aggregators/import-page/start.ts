@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { importPage } from './aggregator';
+
+runAggregator(importPage);

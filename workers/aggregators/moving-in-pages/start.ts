@@ -1,4 +1,0 @@
-import { runAggregator } from '@/workers/run';
-import { movingInPages } from './aggregator';
-
-runAggregator(movingInPages);

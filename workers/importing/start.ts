@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeImporting } from './component';
+
+runComponent(makeImporting);

@@ -1,4 +1,0 @@
-import { runComponent } from '@/workers/run';
-import { makeMovingIn } from './component';
-
-runComponent(makeMovingIn);
