@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { killGroup } from './kill-group';
 
 const TIMEOUT_MS = 10_000;
 
@@ -19,6 +20,8 @@ export async function killOrphan(file: string, marker: string): Promise<void> {
   if (pid === null) return;
   const isOurs = () => commandLine(pid).includes(marker);
   if (isOurs()) {
+    killGroup(pid);
+    // That of an earlier release leads no group.
     kill(pid);
     const deadline = Date.now() + TIMEOUT_MS;
     while (isOurs()) {

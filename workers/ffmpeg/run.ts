@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { inputsOf } from './inputs';
+import { killGroup } from './kill-group';
 import { ENVIRONMENT, sandboxOf } from './sandbox';
 import { signalOf, toToolError } from './tool-error';
 
@@ -57,11 +58,12 @@ export async function run({
   signal.throwIfAborted();
   const sandbox = sandboxOf(binary);
   const [command = binary, ...rest] = limited(sandbox.command(args, { inputs: inputsOf(args), folder }));
-  const child = spawn(command, rest, { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
-  if (child.pid !== undefined) {
-    onStart?.(child.pid);
-    lowerPriority(child.pid);
-  }
+  const child = spawn(command, rest, {
+    ...{ cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] },
+    // Leads a group, which `killGroup` kills.
+    detached: true,
+  });
+  const kill = () => child.pid !== undefined && killGroup(child.pid);
 
   let stdout = '';
   let stderr = '';
@@ -72,11 +74,16 @@ export async function run({
   let tookTooLong = false;
   const timer = setTimeout(() => {
     tookTooLong = true;
-    child.kill('SIGKILL');
+    kill();
   }, limit);
-  const abort = () => child.kill('SIGKILL');
-  signal.addEventListener('abort', abort, { once: true });
+  signal.addEventListener('abort', kill, { once: true });
+  // Otherwise, what is left of a group whose leader another process killed could hold the pipes for ever.
+  child.once('exit', kill);
   try {
+    if (child.pid !== undefined) {
+      lowerPriority(child.pid);
+      onStart?.(child.pid);
+    }
     const ended = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, killer) => resolve({ code, signal: killer }));
@@ -85,8 +92,10 @@ export async function run({
     if (ended.code === 0) return { stdout, stderr };
     throw toToolError({ ...ended, signal: ended.signal ?? signalOf(ended.code), tookTooLong, stderr });
   } finally {
+    // Not if it has ended: its id may belong to another process.
+    if (child.exitCode === null && child.signalCode === null) kill();
     clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', kill);
   }
 }
 

@@ -1,14 +1,16 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as clips from '@/workers/video-publishing/testing/clips';
 import { findFfmpeg } from './binaries';
+import { eventually, LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { untrustedInput } from '@/workers/video-publishing/ffmpeg/running/input';
-import { run } from './run';
+import { run, type Run } from './run';
 import { sandboxOf } from './sandbox';
 
 const home = await mkdtemp(join(tmpdir(), 'sandbox-'));
@@ -48,6 +50,14 @@ true
   return path;
 }
 
+/** Waits, and lets nothing else happen meanwhile, until bubblewrap has started the process that sets up the sandbox. */
+function waitForSetUp(bubblewrap: number): void {
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  while (readFileSync(`/proc/${bubblewrap}/task/${bubblewrap}/children`, 'utf8') === '') {
+    if (performance.now() > deadline) throw new Error('The sandbox does not begin');
+  }
+}
+
 async function attack(binary: string, folderName: string): Promise<Record<string, string>> {
   const folder = join(home, folderName);
   await mkdir(folder);
@@ -76,31 +86,57 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in the sandbox for files', 
     expect([ffmpeg, ffprobe].map((path) => sandboxOf(path).kind)).toEqual(['files', 'files']);
   });
 
-  test('no process is left after an abort', async () => {
-    const clip = await clips.clip(home, 'clip.mp4', '320x180', 2);
-    const folder = join(home, 'ended');
-    await mkdir(folder);
-    const stop = new AbortController();
-    const args = [
-      '-nostdin',
-      '-v',
-      'error',
-      '-progress',
-      'pipe:1',
-      '-stream_loop',
-      '-1',
-      '-re',
-      ...untrustedInput(clip),
-      '-f',
-      'null',
-      '-',
-    ];
-    const onLine = () => stop.abort(new Error('enough'));
-    await expect(
-      run({ binary: clips.ffmpeg, args, folder, signal: stop.signal, limit: 60_000, onLine }),
-    ).rejects.toThrow('enough');
-    const { stdout } = spawnSync('ps', ['-ww', '-eo', 'stat=,args='], { encoding: 'utf8' });
-    expect(stdout.split('\n').filter((line) => line.includes(clip) && !line.startsWith('Z'))).toEqual([]);
+  describe('of an endless film', () => {
+    /** Runs ffmpeg on a film without end. */
+    async function runEndless(how: Pick<Run, 'signal' | 'onLine' | 'onStart'>): Promise<unknown> {
+      const folder = await mkdtemp(join(home, 'ended-'));
+      const endless = ['-progress', 'pipe:1', '-stream_loop', '-1', '-re', ...untrustedInput(film), '-f', 'null', '-'];
+      const args = ['-nostdin', '-v', 'error', ...endless];
+      return run({ binary: clips.ffmpeg, args, folder, limit: LONGEST_WAIT_MS, ...how });
+    }
+    const film = join(home, 'clip.mp4');
+    beforeAll(() => clips.clip(home, 'clip.mp4', '320x180', 2));
+    afterEach(() =>
+      eventually(() => {
+        const { stdout } = spawnSync('ps', ['-ww', '-eo', 'stat=,args='], { encoding: 'utf8' });
+        expect(stdout.split('\n').filter((line) => line.includes(film) && !line.startsWith('Z'))).toEqual([]);
+      }),
+    );
+
+    test('no process is left after an abort', async () => {
+      const stop = new AbortController();
+      const onLine = () => stop.abort(new Error('enough'));
+      await expect(runEndless({ signal: stop.signal, onLine })).rejects.toThrow('enough');
+    });
+
+    test.each([0, 1, 2, 5, 10])(
+      'no process is left after an abort %i ms after the set-up of the sandbox has begun',
+      async (milliseconds) => {
+        const stop = new AbortController();
+        const onStart = (pid: number) => {
+          waitForSetUp(pid);
+          const begin = performance.now();
+          while (performance.now() < begin + milliseconds);
+          stop.abort(new Error('enough'));
+        };
+        await expect(runEndless({ signal: stop.signal, onStart })).rejects.toThrow('enough');
+      },
+    );
+
+    test('no process is left if its start cannot be recorded', async () => {
+      const onStart = () => {
+        throw new Error('no folder');
+      };
+      await expect(runEndless({ signal: new AbortController().signal, onStart })).rejects.toThrow('no folder');
+    });
+
+    test('no process is left if another kills the first while the sandbox is set up', async () => {
+      const onStart = (pid: number) => {
+        waitForSetUp(pid);
+        process.kill(pid, 'SIGKILL');
+      };
+      await expect(runEndless({ signal: new AbortController().signal, onStart })).rejects.toThrow('SIGKILL');
+    });
   });
 });
 

@@ -30,8 +30,11 @@ export const ENVIRONMENT = {
 } as unknown as NodeJS.ProcessEnv;
 
 const BUBBLEWRAP = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'];
-/** No network, no other processes, no capabilities. The program ends with the worker. */
-const ISOLATION = ['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--dev', '/dev'];
+/**
+ * No network, no other processes, no capabilities. The program ends with the worker. Without `--new-session`: `run` gives
+ * the sandbox its own session, and in another one `killGroup` would not reach the program.
+ */
+const ISOLATION = ['--unshare-all', '--die-with-parent', '--cap-drop', 'ALL', '--dev', '/dev'];
 /** The folders of libraries, and of the programs that a wrapper script calls. */
 const SYSTEM_FOLDERS = [
   ...['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libexec', '/usr/bin', '/lib', '/lib32', '/lib64', '/bin'],
