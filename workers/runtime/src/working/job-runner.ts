@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { backOff } from '../base/back-off';
 import type { Sleeper } from '../base/wake-up';
 import type { Host } from '../consuming/subscription';
@@ -20,8 +19,11 @@ import {
 const RENEW_EVERY_MS = 2000;
 /** The interval at which to look for jobs, in case a notification was lost or notifications are off. */
 const LOOK_EVERY_MS = 5000;
-/** A job that does not end by then, though its signal is aborted, is left behind: its claim expires. */
-const STOP_LIMIT_MS = 60_000;
+/**
+ * A job that does not end by then, though its signal is aborted, is an error in it. A runner that stops leaves it behind:
+ * its claim expires.
+ */
+const END_LIMIT_MS = 60_000;
 const NOW: Release = { inMs: 0, error: null, waitsFor: null };
 
 interface Running {
@@ -84,11 +86,7 @@ export class JobRunner {
     await this.#claiming;
     const running = [...this.#running.values()];
     for (const { abort } of running) abort.abort(new Error('The worker stops'));
-    await Promise.race([
-      Promise.all(running.map(({ ended }) => ended)),
-      delay(STOP_LIMIT_MS, undefined, { ref: false }),
-    ]);
-    if (this.#running.size > 0)
+    if (!(await endsInTime(running)))
       this.host.log.warn({ jobs: [...this.#running.keys()] }, 'jobs do not end when they should, stops without them');
     clearInterval(this.#renewing);
     await this.#renewal;
@@ -206,15 +204,34 @@ export class JobRunner {
         running.map(({ job }) => job),
       );
       this.#renewedAt = began;
-      for (const { job, abort } of running) {
-        if (!kept.has(nameOf(job)) && this.#running.has(nameOf(job)))
-          abort.abort(new LostJobError('It was removed, or another process has it'));
+      for (const each of running) {
+        if (!kept.has(nameOf(each.job)) && this.#running.has(nameOf(each.job)))
+          this.#lose(each, 'It was removed, or another process has it');
       }
     } catch (error) {
       this.host.outage.notice(error);
       this.host.log[this.host.outage.logLevelOf(error)]({ err: error }, 'could not renew the claims of jobs');
       if (performance.now() - this.#renewedAt < JOB_LEASE_MS) return;
-      for (const { abort } of running) abort.abort(new LostJobError('The claim has expired'));
+      for (const each of running) this.#lose(each, 'The claim has expired');
     }
   }
+
+  #lose(lost: Running, reason: string): void {
+    if (lost.abort.signal.aborted) return;
+    lost.abort.abort(new LostJobError(reason));
+    void endsInTime([lost]).then((ended) => {
+      if (!ended)
+        this.host.log.warn({ job: nameOf(lost.job) }, 'a lost job does not end when it should, and keeps its slot');
+    });
+  }
+}
+
+/** Returns whether jobs whose signals are aborted end in time. */
+async function endsInTime(jobs: readonly Running[]): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), END_LIMIT_MS);
+  });
+  const ended = Promise.all(jobs.map((job) => job.ended)).then(() => true);
+  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
