@@ -208,7 +208,7 @@ describe('the page of a series', () => {
     const draft = { seriesId: camping, slug: ['camping'] };
     const { status, text } = await see('series', bob, draft);
     expect(status).toBe(200);
-    expect(text).toMatch(/Only you can see this page.*Camping.*tents/);
+    expect(text).toMatch(/Only you and your collaborators can see this page.*Camping.*tents/);
     expect(text).not.toContain('bread');
     for (const other of [null, ada, cyd]) expect((await see('series', other, draft)).status).toBe(404);
     expect((await see('series', null, { seriesId: 'nonsense' })).status).toBe(404);
@@ -234,7 +234,7 @@ describe('series in the studio', () => {
   test('show all lessons to their owner, and nothing to others', async () => {
     const { text } = await see('editSeries', ada, { seriesId: ropes });
     expect(text).toMatch(/1 of 4 lessons is public/);
-    expect(text).toMatch(/Beginnings.*Ten knots.*sails.*A video that is deleted or not shared with you/);
+    expect(text).toMatch(/Beginnings.*Ten knots.*sails.*A video that was deleted or isn’t shared with you/);
     for (const other of ['bread', 'tents']) expect(text).not.toContain(other);
     for (const other of [bob, cyd]) expect((await see('editSeries', other, { seriesId: ropes })).status).toBe(404);
   });

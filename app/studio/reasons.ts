@@ -54,7 +54,7 @@ type OfFieldsAlone =
  */
 const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
-  'not-yours': 'This video belongs to someone else. Only they, and the editors that they invite, can change it.',
+  'not-yours': 'This video belongs to someone else. Only they and their editors can change it.',
   'owner-only': 'Only the owner of this video can do that. Ask them.',
   deleted: 'This video is in the trash. Restore it first.',
   'not-in-trash': 'This video is no longer in the trash, so it can’t be deleted for ever.',

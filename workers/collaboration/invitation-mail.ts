@@ -19,8 +19,8 @@ export interface InvitationWords {
 }
 
 /**
- * Returns the mail of an invitation. It has the same words for a person with an account as for one without, and its
- * subject names nobody, because subjects are not encrypted. Pure.
+ * Returns the mail of an invitation. Its text is the same for people with and without an account. Its subject names nobody,
+ * because subjects are not encrypted. Pure.
  */
 export function invitationMail(
   { owner, subjectKind, title, role, token }: InvitationWords,
@@ -32,9 +32,9 @@ export function invitationMail(
   const invites = `${owner} invites you to ${role === 'editor' ? 'work on' : 'see'} ${what} at ${site}.`;
   const may =
     role === 'editor'
-      ? 'As an editor you can change its words and publish it, and see how it does.'
-      : 'As a viewer you can see it before it is published, and how it does.';
-  const until = `The link works once, for ${INVITATION_DAYS} days. You need an account to accept: if you have none, you can register first.`;
+      ? 'As an editor, you can make changes, publish, and see analytics.'
+      : 'As a viewer, you can watch before publication and see analytics.';
+  const until = `The link works once, within ${INVITATION_DAYS} days. To accept, you need an account. If you don’t have one, you can register first.`;
   const ignore = `If you don’t know ${owner}, you can ignore this email, or open the link and decline.`;
   return {
     subject: 'You are invited to a tutorial at Video Tutorials',
@@ -55,7 +55,7 @@ function html(words: { invites: string; may: string; link: string; until: string
 <h1 style="font-size:22px;line-height:1.3">You are invited</h1>
 <p dir="auto">${invites}</p>
 <p>${may}</p>
-<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">See the invitation</a></p>
+<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">View invitation</a></p>
 <p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
 <p style="font-size:14px">${until}</p>
 <p style="font-size:14px" dir="auto">${ignore}</p>

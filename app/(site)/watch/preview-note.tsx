@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 
-/** Tells the owner and who works on it that others cannot see this page yet. */
+/** Tells the owner and collaborators that nobody else can see this page yet. */
 export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">
-      Only you can see this page, and who works on the video with you, because it isn’t published. Views aren’t counted.{' '}
+      Only you and your collaborators can see this page, because the video isn’t published. Views aren’t counted.{' '}
       <Link href={`/studio/videos/${videoId}/details`}>Edit and publish it</Link>
     </FormMessage>
   );

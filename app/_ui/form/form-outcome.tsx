@@ -39,7 +39,7 @@ export function FormOutcome({ queued, isShown = false }: FormOutcomeProps) {
 function Queued() {
   return (
     <>
-      Saved and queued, because the site is busy. Your change takes effect by itself, and you can leave this page.
+      Saved and queued, because the site is busy. Your change will take effect soon, and you can leave this page.
       <noscript> Reload the page to see if it is done.</noscript>
     </>
   );

@@ -36,7 +36,7 @@ describe('the form of a channel', () => {
     [{ name: 'www.example.com' }, { name: 'Use a name, not a web address.' }],
     [{ handle: 'ab' }, { handle: 'Use at least 3 characters.' }],
     [{ handle: 'zoë' }, { handle: 'Use only the letters a to z, digits and hyphens.' }],
-    [{ handle: 'admin' }, { handle: 'The site needs this word itself. Choose another one.' }],
+    [{ handle: 'admin' }, { handle: 'This word is reserved for the site. Choose another one.' }],
     [{ text: 'a'.repeat(2_001) }, { text: 'Use at most 2000 characters.' }],
     [{ label0: 'My boat' }, { url0: 'Enter the address of this link, or clear its name.' }],
     [{ url1: 'http://boat.example' }, { url1: 'Enter a web address like https://example.com/about.' }],

@@ -27,7 +27,7 @@ const HANDLE_SENTENCES: Record<HandleProblem, string> = {
   'too-short': `Use at least ${HANDLE_MIN} characters.`,
   'too-long': `Use at most ${HANDLE_MAX} characters.`,
   'bad-characters': 'Use only the letters a to z, digits and hyphens.',
-  reserved: 'The site needs this word itself. Choose another one.',
+  reserved: 'This word is reserved for the site. Choose another one.',
 };
 
 /** The numbers of the form's rows for links. */

@@ -84,7 +84,8 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
 /** Says what happens to the last file. What the site knows counts more than what the address says. */
 function messageOf(own: OwnChannel | null, kind: ImageKind, notice: unknown) {
   const { isPending, problem } = own?.states[kind] ?? { isPending: false, problem: null };
-  if (isPending) return { kind: 'notice', text: `Your new ${kind} is being made. It appears here by itself.` } as const;
+  if (isPending)
+    return { kind: 'notice', text: `Your new ${kind} is being made. It will appear here automatically.` } as const;
   if (problem !== null && (notice === undefined || notice === 'queued'))
     return { kind: 'error', text: IMAGE_PROBLEMS[problem] } as const;
   const sentence = sentenceOf(notice);

@@ -21,8 +21,8 @@ const { Invite, RemoveAccess } = collaboration.commands;
 const ADDRESS = 'Enter an email address like name@example.com, or a handle like @name.';
 
 /**
- * Invites somebody by mail: to an address, whether or not it has an account, or the person whose channel has a handle.
- * The answer for an address is the same in both cases.
+ * Invites somebody by mail: at an address, or by the handle of their channel. The answer for an address is the same
+ * whether or not it has an account.
  */
 export const invite = commandAction({
   fields: z.object({
@@ -35,9 +35,9 @@ export const invite = commandAction({
   sentence: peopleSentence,
   async command({ kind, id, who, role }, user) {
     const { userId } = user;
-    // The mail has words of the inviter, so somebody must be known to receive mail before they send any.
+    // The mail contains the inviter's name and title, so only people who are known to receive mail can send one.
     if (!user.emailConfirmed)
-      return rejected({}, 'Confirm your own email address first, by the link that we sent you.');
+      return rejected({}, 'Confirm your own email address first, with the link that we sent you.');
     const title = await titleOfOwn(userId, { kind, id });
     if (title === null) return rejected({}, peopleSentence({ reason: 'not-yours' }));
     const invitee = await inviteeOf(who, user);

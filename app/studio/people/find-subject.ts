@@ -3,7 +3,7 @@ import { creatorsVideo } from '../_queries/creators-video';
 import { creatorsSeriesRow } from '../series/_queries/creators-series';
 import type { Subject } from '../_queries/collaborators';
 
-/** Returns the title of something that belongs to a user; null for what does not. A channel has none. */
+/** Returns the title of a user's own video or series, and an empty one for their channel. Null if it is not theirs. */
 export async function titleOfOwn(userId: string, { kind, id }: Subject): Promise<string | null> {
   switch (kind) {
     case 'video': {

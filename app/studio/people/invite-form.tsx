@@ -13,11 +13,11 @@ interface InviteFormProps {
   kind: SubjectKind;
   id: string;
   meanings: Readonly<Record<Role, string>>;
-  /** How long the link works. */
+  /** For how many days the link works. */
   days: number;
 }
 
-/** Invites somebody by mail address or handle. */
+/** Invites somebody by email address or handle. */
 export function InviteForm({ kind, id, meanings, days }: InviteFormProps) {
   const form = useForm(invite);
   const { state } = form;
@@ -27,7 +27,7 @@ export function InviteForm({ kind, id, meanings, days }: InviteFormProps) {
       <Field
         name="who"
         label="Email address or handle"
-        hint={`We send a link that works once, for ${days} days. Who has no account yet can register first.`}
+        hint={`We send a link that works once, within ${days} days. Anyone without an account can register first.`}
         placeholder="name@example.com or @handle"
         autoComplete="off"
         autoCapitalize="none"

@@ -17,7 +17,7 @@ interface PeopleProps {
 
 const NOUNS = { video: 'this video', series: 'this series', channel: 'the channel' } as const;
 
-/** Who works on a video, a series or a channel. Its owner invites and removes people; who works on it sees themselves. */
+/** The people of a video, a series or a channel. Its owner invites and removes them; a collaborator sees only themselves. */
 export async function People({ userId, owner, subject }: PeopleProps) {
   const rows = await collaboratorsOf(userId, owner.userId, subject);
   const isOwner = userId === owner.userId;
@@ -26,7 +26,7 @@ export async function People({ userId, owner, subject }: PeopleProps) {
       <Card padded={false}>
         <section aria-labelledby="people">
           <h2 id="people" className="border-b border-line px-5 py-4 text-lg sm:px-7">
-            Who has access
+            People with access
           </h2>
           <ul className="divide-y divide-line">
             <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-4 sm:px-7">
@@ -67,10 +67,10 @@ export async function People({ userId, owner, subject }: PeopleProps) {
 }
 
 function Row({ row, userId, owner, subject }: { row: Collaborator } & PeopleProps) {
-  const name = row.name ?? (row.email === null ? 'Somebody who has left' : showEmail(row.email));
+  const name = row.name ?? (row.email === null ? 'Someone who has left' : showEmail(row.email));
   const isOpen = row.acceptedAt === null;
   const isSelf = row.userId === userId;
-  const from = row.subjectKind === 'channel' ? `the channel of ${owner.name}` : `“${row.title}”`;
+  const from = row.subjectKind === 'channel' ? `${owner.name}’s channel` : `“${row.title}”`;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
       <div className="min-w-0 flex-[1_1_14rem]">
@@ -98,7 +98,7 @@ function Row({ row, userId, owner, subject }: { row: Collaborator } & PeopleProp
   );
 }
 
-/** Says where the access comes from, if it is not from this page. */
+/** Says through what somebody has access, if not through this page's subject. */
 function Through({ row, subject }: { row: Collaborator; subject: Subject }) {
   if (row.subjectKind === subject.kind) return null;
   const { subjectKind: kind, subjectId: id, title } = row;

@@ -12,11 +12,11 @@ interface RemoveFormProps {
   /** The person, or the address of an invitation. */
   name: string;
   what: 'withdraw' | 'remove' | 'leave';
-  /** What the person loses: "this video", "the channel of Ada". */
+  /** What the person loses: “Tie a bowline”, or Ada’s channel. */
   from: string;
 }
 
-/** The button that ends an access, after one question, because only a new invitation brings it back; or an invitation. */
+/** The button that withdraws an invitation, or ends an access. The latter needs confirmation: only a new invitation restores it. */
 export function RemoveForm({ invitationId, name, what, from }: RemoveFormProps) {
   return (
     <Form form={useForm(removeAccess)} hidden={{ invitationId }} className="grid justify-items-end gap-3">
@@ -50,8 +50,8 @@ export function RemoveForm({ invitationId, name, what, from }: RemoveFormProps) 
         >
           <p>
             {what === 'leave'
-              ? 'You lose access at once. What you have changed stays. Only a new invitation brings you back.'
-              : `They lose access to ${from} at once. What they have changed stays. To bring them back, invite them again.`}
+              ? 'You lose access immediately. Your changes stay. To come back, you need a new invitation.'
+              : `They lose access to ${from} immediately. Their changes stay. To give them access again, send a new invitation.`}
           </p>
         </ConfirmedButton>
       )}

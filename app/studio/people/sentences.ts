@@ -8,16 +8,16 @@ import {
 /** The sentence that a user reads when something about people was rejected, by reason. */
 const SENTENCES: Record<CollaborationReason | 'unavailable', string> = {
   'not-yours': 'Only the owner can do that.',
-  yourself: 'This is you. You have access already.',
-  'already-invited': 'There is an open invitation already. Withdraw it first to send another.',
+  yourself: 'That’s you: you already have access.',
+  'already-invited': 'This person already has an open invitation. Withdraw it to send another.',
   'already-collaborator':
-    'This person has access already. To change the role, the owner removes the access and sends another invitation.',
+    'This account already has access. To change its role, the owner can remove it and send a new invitation.',
   'too-many-open': `You have ${OPEN_INVITATIONS_MAX} open invitations. Withdraw some first.`,
-  'too-many-today': `You have sent ${INVITATIONS_A_DAY_MAX} invitations within a day. Send more tomorrow.`,
-  'too-many-collaborators': `This creator shares with ${COLLABORATORS_MAX} people, which is the most. Ask them to remove somebody.`,
-  'no-such-invitation': 'This invitation is no longer open. Ask the person who sent it for another one.',
-  expired: 'This invitation has expired. Ask the person who sent it for another one.',
-  'not-for-you': 'This invitation is for another account. Sign in with that one.',
+  'too-many-today': `You have sent ${INVITATIONS_A_DAY_MAX} invitations in 24 hours. Send more tomorrow.`,
+  'too-many-collaborators': `This creator shares with ${COLLABORATORS_MAX} people, which is the limit. Ask them to remove somebody.`,
+  'no-such-invitation': 'This invitation is no longer open. Ask the person who sent it for a new one.',
+  expired: 'This invitation has expired. Ask the person who sent it for a new one.',
+  'not-for-you': 'This invitation is for another account. Sign in to that account.',
   'account-closed': 'This account is deleted.',
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };

@@ -3,21 +3,22 @@ import type { Subject } from '../_queries/collaborators';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { editor: 'Editor', viewer: 'Viewer' };
 
-/** What a role means for each kind of subject, in a sentence. */
+/** What a role may do with each kind of subject. */
 export const ROLE_MEANINGS: Readonly<Record<SubjectKind, Readonly<Record<Role, string>>>> = {
   video: {
-    editor: 'Changes everything about this video, also its file, and publishes it. Can’t delete it or invite people.',
-    viewer: 'Watches it before it is published and sees its figures. Can’t change anything.',
+    editor: 'Can change and publish this video, including its file. Can’t delete it or invite people.',
+    viewer: 'Can watch it before it is published, and see its analytics. Can’t change anything.',
   },
   series: {
     editor:
-      'Changes and publishes this series and the videos that you put into it. Can’t delete them or invite people.',
-    viewer: 'Sees it and its videos before they are published, with their figures. Can’t change anything.',
+      'Can change and publish this series and the videos that you put into it. Can’t delete them or invite people.',
+    viewer: 'Can see it and its videos before they are published, with their analytics. Can’t change anything.',
   },
   channel: {
     editor:
-      'Changes and publishes all your videos and series, also later ones. Can’t delete them, add new ones or invite people.',
-    viewer: 'Sees all your videos and series before they are published, with their figures. Can’t change anything.',
+      'Can change and publish all your videos and series, including later ones. Can’t add or delete any, or invite people.',
+    viewer:
+      'Can see all your videos and series before they are published, with their analytics. Can’t change anything.',
   },
 };
 

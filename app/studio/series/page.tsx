@@ -43,8 +43,8 @@ export default async function SeriesListPage({ searchParams }: PageProps<'/studi
     <Container>
       <Live topics={[`creator:${userId}`]} />
       <PageHeader
-        title={shared ? `Series of ${shared.ownerName ?? 'a creator'}` : 'Series'}
-        text={shared ? 'They share their channel with you.' : null}
+        title={shared ? `${shared.ownerName ?? 'Another creator'}’s series` : 'Series'}
+        text={shared ? 'This creator shares their channel with you.' : null}
         actions={series.length > 0 && !shared ? newSeries : null}
       />
       <div className="grid gap-6">
@@ -57,12 +57,12 @@ export default async function SeriesListPage({ searchParams }: PageProps<'/studi
           </FormMessage>
         ) : null}
         {series.length === 0 && shared ? (
-          <EmptyState icon={<ListVideo />} title="No series yet" text="This creator has made none so far." />
+          <EmptyState icon={<ListVideo />} title="No series yet" text="This creator hasn’t made any yet." />
         ) : series.length === 0 ? (
           <EmptyState
             icon={<ListVideo />}
             title="Turn your videos into a course"
-            text="A series puts them in an order, in sections, on a page of its own. Learners see how far they are, and continue where they stopped."
+            text="A series arranges them in sections, on a page of its own. Learners see their progress, and continue where they stopped."
             action={newSeries}
           />
         ) : (

@@ -14,7 +14,7 @@ type Reason = ChangeReason | 'unavailable' | 'not-text' | 'not-a-time' | 'nothin
 /** The sentence that a user reads when their change was rejected, by reason. A reason without a sentence does not compile. */
 const REJECTIONS: Record<Reason, string> = {
   'no-such-series': 'This series doesn’t exist.',
-  'not-yours': 'This series belongs to someone else. Only they, and the editors that they invite, can change it.',
+  'not-yours': 'This series belongs to someone else. Only they and their editors can change it.',
   'owner-only': 'Only the owner of this series can do that. Ask them.',
   deleted: 'This series was deleted meanwhile. Restore it in the list of your series, then try again.',
   empty: 'Give it a title.',

@@ -13,11 +13,11 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { sharedWith, type SharedThing } from '../_queries/collaborators';
 import { RemoveForm } from '../people/remove-form';
 import { ROLE_NAMES } from '../people/subjects';
-import { presenceOf } from './presence';
+import { accessStateOf } from './access-state';
 
 export const metadata: Metadata = { title: 'Shared with you' };
 
-/** Lists the videos, series and channels of others that a user works on, and open invitations to their account. */
+/** Lists other people's videos, series and channels that a user works on, and open invitations to their account. */
 export default async function SharedPage() {
   const { userId } = await requireUser('/studio/shared');
   const all = await sharedWith(userId);
@@ -27,12 +27,12 @@ export default async function SharedPage() {
   return (
     <Container>
       <Live topics={[`creator:${userId}`]} />
-      <PageHeader title="Shared with you" text="Videos, series and channels of others that you work on." />
+      <PageHeader title="Shared with you" text="Other people’s videos, series and channels that you work on." />
       {invitations.length === 0 && shared.length === 0 ? (
         <EmptyState
           icon={<Users />}
           title="Nothing is shared with you"
-          text="When somebody invites you to a video, a series or their channel, and you accept, you find it here."
+          text="When you accept an invitation to a video, a series or a channel, you find it here."
         />
       ) : null}
       <div className="grid gap-6">
@@ -41,7 +41,7 @@ export default async function SharedPage() {
             {invitations.map((each) => (
               <Thing key={each.invitationId} thing={each} now={now}>
                 <ButtonLink size="small" href={`/studio/invitations/${each.invitationId}`}>
-                  See the invitation
+                  View invitation
                 </ButtonLink>
               </Thing>
             ))}
@@ -51,7 +51,7 @@ export default async function SharedPage() {
           <Part title="You work on" id="shared">
             {shared.map((each) => (
               <Thing key={each.invitationId} thing={each} now={now}>
-                {presenceOf(each, now) === 'there' ? <Open thing={each} /> : null}
+                {accessStateOf(each, now) === 'ready' ? <Open thing={each} /> : null}
                 <RemoveForm invitationId={each.invitationId} name="you" what="leave" from={titleOf(each)} />
               </Thing>
             ))}
@@ -77,8 +77,8 @@ function Part({ title, id, children }: { title: string; id: string; children: Re
 
 function Thing({ thing, now, children }: { thing: SharedThing; now: Date; children: React.ReactNode }) {
   const { ownerName, subjectKind, role, acceptedAt, expiresAt } = thing;
-  const presence = presenceOf(thing, now);
-  const page = acceptedAt && presence === 'there' && pageOf(thing);
+  const state = accessStateOf(thing, now);
+  const page = acceptedAt && state === 'ready' && pageOf(thing);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
       <div className="min-w-0 flex-[1_1_16rem]">
@@ -97,11 +97,11 @@ function Thing({ thing, now, children }: { thing: SharedThing; now: Date; childr
             {KINDS[subjectKind]}
             {subjectKind === 'channel' ? null : (
               <>
-                {' of '}
+                {' by '}
                 <bdi>{ownerName ?? 'somebody'}</bdi>
               </>
             )}
-            {acceptedAt ? AFTER[presence] : `, until ${formatDate(expiresAt)}`}
+            {acceptedAt ? AFTER[state] : `, until ${formatDate(expiresAt)}`}
           </span>
         </p>
       </div>
@@ -110,11 +110,11 @@ function Thing({ thing, now, children }: { thing: SharedThing; now: Date; childr
   );
 }
 
-const AFTER = { there: null, coming: ', being set up. Reload the page in a moment', deleted: ', deleted' } as const;
+const AFTER = { ready: null, pending: ', being set up. Reload the page in a moment', deleted: ', deleted' } as const;
 const KINDS = { video: 'Video', series: 'Series', channel: 'All videos and series' } as const;
 
 function titleOf({ subjectKind, title, videoName, seriesTitle, ownerName }: SharedThing): string {
-  if (subjectKind === 'channel') return `The channel of ${ownerName ?? 'somebody'}`;
+  if (subjectKind === 'channel') return ownerName === null ? 'A channel' : `${ownerName}’s channel`;
   return videoName ?? seriesTitle ?? title;
 }
 

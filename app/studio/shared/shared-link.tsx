@@ -2,7 +2,7 @@ import { ArrowRight, Users } from 'lucide-react';
 import Link from 'next/link';
 import type { SharedThing } from '../_queries/collaborators';
 
-/** Leads to what others share with a user, or to their invitations. Nothing if there is neither. */
+/** A link to what others share with a user, or to their invitations. Renders nothing if there is neither. */
 export function SharedLink({ all }: { all: readonly SharedThing[] }) {
   if (all.length === 0) return null;
   const invitations = all.filter(({ acceptedAt }) => acceptedAt === null).length;
@@ -14,7 +14,7 @@ export function SharedLink({ all }: { all: readonly SharedThing[] }) {
       <Users className="size-5 shrink-0 text-muted" aria-hidden />
       <span className="min-w-0 flex-1">
         {invitations > 0
-          ? `${invitations === 1 ? 'An invitation waits' : `${invitations} invitations wait`} for your answer`
+          ? `You have ${invitations === 1 ? 'an invitation' : `${invitations} invitations`} to answer`
           : `Shared with you (${all.length})`}
       </span>
       <ArrowRight className="size-5 shrink-0 text-muted" aria-hidden />

@@ -25,7 +25,7 @@ export function checkFile(file: Pick<File, 'name' | 'type' | 'size'>, maxBytes: 
   const sentence = SENTENCES[fileKind(file)];
   if (sentence !== null) return `“${name}” ${sentence}`;
   if (size > maxBytes) {
-    return `“${name}” has ${formatBytes(size)}, and this site takes files of up to ${formatBytes(maxBytes)}. Export a smaller version.`;
+    return `“${name}” is ${formatBytes(size)}. This site accepts files of up to ${formatBytes(maxBytes)}: export a smaller version.`;
   }
   return null;
 }

@@ -16,14 +16,14 @@ import { useUploadOf } from './use-uploads';
 
 interface DraftFileProps {
   videoId: string;
-  /** The file that its upload began with; empty if none has begun. */
+  /** The file of its first upload; empty if none has begun. */
   fileName: string;
   maxBytes: number;
 }
 
 /**
- * The file of a draft on its page: its upload, in this tab or elsewhere; or the place to choose it, if its upload
- * was interrupted or deleted, or none has begun.
+ * The file of a draft, on its page: its upload, in this tab or elsewhere; or, if that was interrupted or deleted or has not
+ * begun, a place to choose the file.
  */
 export function DraftFile({ videoId, fileName, maxBytes }: DraftFileProps) {
   const stamp = stampOf(useOwnPage());
@@ -58,14 +58,14 @@ export function DraftFile({ videoId, fileName, maxBytes }: DraftFileProps) {
         </h2>
         <p className="mt-1 text-muted text-pretty">
           {fileName === '' ? (
-            'Choose its file.'
+            'Choose a file.'
           ) : (
             <>
               Choose “<bdi className="wrap-anywhere">{fileName}</bdi>” again
-              {site && site.received > 0 ? ': it continues where it stopped.' : ', or another file.'}
+              {site && site.received > 0 ? ' to continue where it stopped.' : ', or choose another file.'}
             </>
           )}{' '}
-          What you write here stays.
+          What you write here is kept.
         </p>
       </div>
       {refusals.length > 0 ? (

@@ -50,9 +50,9 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
         text={
           video
             ? video.isPlayable
-              ? 'Its address, its texts and its views stay as they are. Viewers see the old file until all of the new one can be played.'
+              ? 'Its address, text and views stay as they are. Viewers see the old file until the new one is ready to play.'
               : 'Its name and description stay as they are.'
-            : 'You can name and describe them at once. If the tab closes, choose the same files again: they continue where they stopped.'
+            : 'You can name and describe them right away. If the tab closes, choose the same files again to continue where they stopped.'
         }
       />
       <noscript>

@@ -39,8 +39,8 @@ export function UnfinishedList({ stamp }: { stamp: string }) {
           Unfinished uploads
         </h2>
         <p className="mt-1 text-muted">
-          Choose the same files again above: they continue where they stopped. Without progress for a week, an upload is
-          deleted; what you wrote about the video stays.
+          Choose the same files again above to continue where they stopped. An upload without progress for a week is
+          deleted; what you wrote about the video is kept.
         </p>
         <ul className="mt-4 grid gap-4">
           {uploads.map((upload) => (

@@ -67,7 +67,7 @@ export function explainUploadError(
   }
   if (refusal?.reason === 'too-large') {
     return {
-      error: `The file is too large: this site takes files of up to ${formatBytes(maxBytes)}.`,
+      error: `The file is too large: this site accepts files of up to ${formatBytes(maxBytes)}.`,
       mayTryAgain: false,
     };
   }

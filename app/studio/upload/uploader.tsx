@@ -53,8 +53,8 @@ export function Uploader({ videoId, maxBytes }: UploaderProps) {
             </div>
             <p className="mt-1 text-muted">
               {uploads.some(({ state }) => isUnderWay(state))
-                ? 'Name and describe them while they upload. They go on while you are on other pages of this site.'
-                : 'You can leave this page. Processing goes on by itself.'}
+                ? 'Name and describe them while they upload. Uploads continue while you visit other pages of this site.'
+                : 'You can leave this page. Processing continues in the background.'}
             </p>
             <ul className="mt-3 divide-y divide-line border-t border-line">
               {uploads.map((upload) => (

@@ -24,7 +24,7 @@ export const changeTicked = userAction(
   async ({ change, list }, { userId }, form) => {
     const ids = videoIds.safeParse(form.getAll('video')).data;
     if (!ids) return rejected({}, INCOMPLETE);
-    if (ids.length === 0) return rejected({}, 'Tick the videos that you mean first.');
+    if (ids.length === 0) return rejected({}, 'Select at least one video first.');
     const changed = await changeVideos(change, ids, userId);
     const state = readListState(Object.fromEntries(new URLSearchParams(list)));
     if (changed.refused.length === 0) {

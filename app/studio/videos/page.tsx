@@ -60,12 +60,12 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
     <Container>
       <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
       <PageHeader
-        title={list.in === 'trash' ? 'Trash' : shared ? `Videos of ${shared.ownerName ?? 'a creator'}` : 'Videos'}
+        title={list.in === 'trash' ? 'Trash' : shared ? `${shared.ownerName ?? 'Another creator'}’s videos` : 'Videos'}
         text={
           list.in === 'trash'
             ? 'Deleted videos stay here for 30 days. Until then their files count towards your storage.'
             : shared
-              ? 'They share their channel with you.'
+              ? 'This creator shares their channel with you.'
               : null
         }
         actions={shared ? null : upload}
@@ -160,11 +160,11 @@ function Head({ isTrash }: { isTrash: boolean }) {
 
 function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
   if (isFiltered(list)) {
-    const under = list.in === 'all' ? '' : `, of those shown under “${SHOWN[list.in]}”`;
+    const under = list.in === 'all' ? '' : ` under “${SHOWN[list.in]}”`;
     const text =
       list.q === ''
-        ? `None of your videos is in the chosen category for the chosen people${under}.`
-        : `No video has all these words in its title, description or tags${under}.`;
+        ? `No videos${under} match the chosen category and visibility.`
+        : `No video${under} has all these words in its title, description or tags.`;
     return (
       <EmptyState
         icon={<SearchX />}
@@ -195,7 +195,7 @@ function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
     <EmptyState
       icon={<Clapperboard />}
       title="No videos here"
-      text={list.in === 'all' ? null : `None of the videos is shown under “${SHOWN[list.in]}” at the moment.`}
+      text={list.in === 'all' ? null : `No videos are under “${SHOWN[list.in]}” at the moment.`}
       action={
         <ButtonLink variant="secondary" href={addressOf({ ...list, in: 'all' })}>
           Show all videos

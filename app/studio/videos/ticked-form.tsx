@@ -70,15 +70,15 @@ function DeleteButton() {
     <ConfirmedButton
       size="small"
       label="Delete…"
-      title="Delete the ticked videos?"
+      title="Delete the selected videos?"
       name="change"
       value="delete"
       yes="Delete"
       pendingLabel="Deleting…"
     >
       <p>
-        They leave every page at once. You can restore them from the trash for 30 days, with their views and visibility.
-        Then they and their files are gone for ever.
+        They disappear from every page immediately. You can restore them from the trash for 30 days, with their views
+        and visibility. Then they and their files are gone for ever.
       </p>
     </ConfirmedButton>
   );
@@ -93,13 +93,13 @@ function TrashButtons() {
       <ConfirmedButton
         size="small"
         label="Delete for ever…"
-        title="Delete the ticked videos for ever?"
+        title="Delete the selected videos for ever?"
         name="change"
         value="purge"
         yes="Delete for ever"
         pendingLabel="Deleting…"
       >
-        <p>The videos, their files and their figures are gone at once. This cannot be undone.</p>
+        <p>The videos, their files and their figures are gone immediately. This can’t be undone.</p>
       </ConfirmedButton>
     </>
   );

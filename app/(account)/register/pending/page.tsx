@@ -55,8 +55,8 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
         <AccountPage title="Registering">
           <meta httpEquiv="refresh" content={String(RELOAD_EVERY_SECONDS)} />
           <FormMessage kind="notice">
-            Your registration is saved and queued. This page continues by itself as soon as it is done; you can also
-            close it and <Link href={signIn}>sign in</Link> later.
+            Your registration is saved and queued. This page continues as soon as it is done. You can also close it and{' '}
+            <Link href={signIn}>sign in</Link> later.
           </FormMessage>
         </AccountPage>
       );

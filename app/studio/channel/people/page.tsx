@@ -7,9 +7,9 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { People } from '@/app/studio/people/people';
 
-export const metadata: Metadata = { title: 'People of your channel' };
+export const metadata: Metadata = { title: 'People with access to your channel' };
 
-/** Shows who works on all of one's videos and series, and invites others. */
+/** Shows who has access to all of a creator's videos and series, and invites people. */
 export default async function ChannelPeoplePage() {
   const { userId, name } = await requireUser('/studio/channel/people');
   return (
@@ -23,7 +23,7 @@ export default async function ChannelPeoplePage() {
       </Link>
       <PageHeader
         title="People"
-        text="Who works on all of your videos and series, also on later ones. To share a single one, use its own page of people."
+        text="People who can work on all your videos and series, including later ones. To share just one of them, open its own page and choose People."
       />
       <People userId={userId} owner={{ userId, name }} subject={{ kind: 'channel', id: userId }} />
     </Container>

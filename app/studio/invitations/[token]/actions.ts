@@ -21,14 +21,14 @@ const fields = z.object({
 });
 type Fields = z.output<typeof fields>;
 
-/** Accepts an invitation for the signed-in user, and leads to what is shared with them. */
+/** Accepts an invitation for the signed-in user, and shows what is shared with them. */
 export const acceptInvitation = userAction(fields, async (answered, user) => {
   const { userId } = user;
   const failed = await sent(answered, user, (invitation) => AcceptInvitation({ ...invitation, userId }));
   return failed ?? redirect('/studio/shared');
 });
 
-/** Declines an invitation, also for somebody who has no account. */
+/** Declines an invitation, for a signed-in user or a visitor. */
 export const declineInvitation = visitorAction(fields, async (answered) => {
   const user = await currentUser();
   const by = user ? { userId: user.userId } : {};
@@ -36,7 +36,7 @@ export const declineInvitation = visitorAction(fields, async (answered) => {
   return failed ?? redirect('/studio/invitations/declined');
 });
 
-/** Sends an answer to an invitation that the user or their link may see. Returns null when it is done. */
+/** Sends the answer to an invitation that the user, or their link, may see. Returns null when it is done. */
 async function sent(
   { invitationId, token }: Fields,
   user: { readonly userId: string } | null,

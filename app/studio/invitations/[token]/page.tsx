@@ -10,7 +10,6 @@ import { Container } from '@/app/_ui/layout/container';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { MailX } from 'lucide-react';
 import { invitationById, invitationByToken, type OpenInvitation } from '@/app/studio/_queries/collaborators';
-import { ROLE_NAMES } from '@/app/studio/people/subjects';
 import { AcceptForm, DeclineForm } from './answer-form';
 
 // The address contains a secret, which must not reach other sites. `no-referrer` would also hide where the form comes
@@ -18,8 +17,8 @@ import { AcceptForm, DeclineForm } from './answer-form';
 export const metadata: Metadata = { title: 'Invitation', referrer: 'same-origin', robots: 'noindex' };
 
 /**
- * The page that the link of an invitation opens, or for an invitation to an account its id. It shows who invites to what,
- * and asks for a click, because mail scanners open links too.
+ * The page that the link of an invitation opens, or the id of an invitation to an account. It says who invites the user to
+ * what, and asks for a click, because mail scanners open links too.
  */
 export default async function InvitationPage({ params }: PageProps<'/studio/invitations/[token]'>) {
   const { token } = await params;
@@ -34,10 +33,10 @@ export default async function InvitationPage({ params }: PageProps<'/studio/invi
         <EmptyState
           icon={<MailX />}
           title="This invitation is no longer open"
-          text="It was used, withdrawn or declined, or it has expired. Ask the person who sent it for another one."
+          text="It was used, withdrawn or declined, or it has expired. Ask the person who sent it for a new one."
           action={
             <ButtonLink variant="secondary" href="/studio/shared">
-              What is shared with you
+              Shared with you
             </ButtonLink>
           }
         />
@@ -60,24 +59,24 @@ function Invitation({ invitation, token, user }: InvitationProps) {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader
-        title={subjectKind === 'channel' ? `${owner} shares a channel with you` : `“${title}”`}
+        title={subjectKind === 'channel' ? `${owner} shares their channel with you` : `“${title}”`}
         text={
           <>
-            <bdi>{owner}</bdi> invites you as {ROLE_NAMES[role].toLowerCase()} of{' '}
-            {subjectKind === 'channel' ? 'all their videos and series, also later ones' : `this ${subjectKind}`}.
+            <bdi>{owner}</bdi> invites you to be {role === 'editor' ? 'an editor' : 'a viewer'} of{' '}
+            {subjectKind === 'channel' ? 'all their videos and series, including later ones' : `this ${subjectKind}`}.
           </>
         }
       />
       <Card className="grid gap-6">
         <p>
           {role === 'editor'
-            ? 'As an editor you change its words, pictures and visibility, and see how it does. You can’t delete anything, or invite others.'
-            : 'As a viewer you see what is not published yet, and how it does. You can’t change anything.'}{' '}
-          <bdi>{owner}</bdi> sees your name, and you can leave at any time.
+            ? 'As an editor, you can change titles, descriptions, pictures and visibility, and see analytics. You can’t delete anything or invite others.'
+            : 'As a viewer, you can watch before publication and see analytics. You can’t change anything.'}{' '}
+          <bdi>{owner}</bdi> will see your name. You can leave at any time.
         </p>
         {user && userId !== null && userId !== user.userId ? (
           <FormMessage kind="notice">
-            <p>This invitation is for another account. Sign in with that one to accept it.</p>
+            <p>This invitation is for another account. Sign in to that account to accept it.</p>
           </FormMessage>
         ) : null}
         {user?.userId === ownerId ? (

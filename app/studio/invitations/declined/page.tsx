@@ -6,17 +6,17 @@ import { Container } from '@/app/_ui/layout/container';
 
 export const metadata: Metadata = { title: 'Invitation declined', robots: 'noindex' };
 
-/** Where somebody is led who has declined an invitation, perhaps without an account. */
+/** Shown after declining an invitation, perhaps without an account. */
 export default function DeclinedPage() {
   return (
     <Container>
       <EmptyState
         icon={<MailX />}
-        title="You have declined"
-        text="The link no longer works, and this site has deleted what it knew of the invitation’s address."
+        title="You declined the invitation"
+        text="The link no longer works, and this site has deleted the email address in the invitation."
         action={
           <ButtonLink variant="secondary" href="/">
-            To the tutorials
+            Browse tutorials
           </ButtonLink>
         }
       />

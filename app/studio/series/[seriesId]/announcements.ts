@@ -8,9 +8,9 @@ interface Lesson {
 }
 type Outline = readonly OutlineSection<Lesson>[];
 
-/** Its name. Without one it may also be a video that is not shared with who works on the series. */
+/** Its name. It may also lack one because the video is not shared with this collaborator. */
 export function titleOf({ name }: Pick<Lesson, 'name'>): string {
-  return name ?? 'A video that is deleted or not shared with you';
+  return name ?? 'A video that was deleted or isn’t shared with you';
 }
 
 /** The name of a section: its title, or its number. */

@@ -16,7 +16,7 @@ export function JustCreated({ seriesId, traceId, isParked }: JustCreatedProps) {
   return (
     <Container width="text" className="lg:mx-0">
       <Live topics={[`series:${seriesId}`, `trace:${traceId}`]} />
-      <PageHeader title="Your new series" text="It is saved, and appears here by itself." />
+      <PageHeader title="Your new series" text="It is saved, and will appear here in a moment." />
       {isParked ? <ParkedMessage /> : <Progress label="Waiting for the site" percent={null} />}
       <noscript>
         <p className="mt-4 text-muted">Reload the page to see it.</p>

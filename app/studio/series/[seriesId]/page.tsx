@@ -142,20 +142,20 @@ function Head({ series }: { series: CreatorsSeries }) {
   );
 }
 
-/** Says whose series it is to those who work on it, and what they may do. */
+/** Tells collaborators whose series it is, and what they may do. */
 function Sharing({ series: { role, ownerName } }: { series: CreatorsSeries }) {
   if (role === 'owner') return null;
   return (
     <p className="-mt-4 mb-8 text-sm text-muted">
-      A series of <bdi>{ownerName ?? 'another creator'}</bdi>. You are its {role}:{' '}
+      This series belongs to <bdi>{ownerName ?? 'another creator'}</bdi>.{' '}
       {role === 'editor'
-        ? 'you can change it, but not delete it or invite people.'
-        : 'you see it and its videos, and can’t change anything.'}
+        ? 'As an editor, you can change it, but not delete it or invite people.'
+        : 'As a viewer, you can see it and its videos, but not change anything.'}
     </p>
   );
 }
 
-/** The sections and lessons, for who may not change them. */
+/** The sections and lessons, for a viewer. */
 function OutlineToRead({ outline }: { outline: CreatorsSeries['outline'] }) {
   return (
     <Card className="grid gap-6">

@@ -25,8 +25,8 @@ export function DeleteVideo({ videoId, name, views }: { videoId: string; name: s
         pendingLabel="Deleting…"
       >
         <p>
-          It leaves every page at once, and links to it stop working. You can restore it from the trash for 30 days,
-          with its {views}. Then the video, its files and its figures are gone for ever.
+          It disappears from every page immediately, and links to it stop working. You can restore it from the trash for
+          30 days, with its {views}. Then the video, its files and its figures are gone for ever.
         </p>
       </ConfirmedButton>
     </Form>

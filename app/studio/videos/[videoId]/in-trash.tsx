@@ -36,7 +36,7 @@ export function InTrash({ videoId, until, views }: { videoId: string; until: str
               yes="Delete for ever"
               pendingLabel="Deleting…"
             >
-              <p>The video, its files and its figures ({views}) are gone at once. This cannot be undone.</p>
+              <p>The video, its files and its figures ({views}) are gone immediately. This can’t be undone.</p>
             </ConfirmedButton>
           </Form>
         </div>

@@ -22,7 +22,7 @@ export async function Processing({ video }: { video: CreatorsVideo }) {
     if (video.role !== 'owner') {
       return (
         <div className="mb-6">
-          <FormMessage kind="notice">Its file has not arrived yet. You can describe it meanwhile.</FormMessage>
+          <FormMessage kind="notice">The file hasn’t arrived yet. You can describe the video meanwhile.</FormMessage>
         </div>
       );
     }

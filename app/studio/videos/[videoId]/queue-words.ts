@@ -17,7 +17,7 @@ export function queueWords(place: PlaceInQueue | null, isPlayable: boolean): Que
   if (place?.waitsFor) {
     return {
       label: 'Waiting for the file',
-      text: 'The machines that process videos cannot reach the uploaded file at the moment. They try again by themselves, and there is nothing that you need to do.',
+      text: 'The machines that process videos can’t reach the uploaded file at the moment. They will keep trying: you don’t need to do anything.',
       isWaiting: true,
     };
   }

@@ -27,7 +27,7 @@ interface VideoPageProps {
 
 const findVideo = cache(creatorsVideo);
 
-/** Returns the metadata of one of the pages of a video of the user, or of one that they work on. */
+/** Returns the metadata of one of the pages of a video that the user owns or works on. */
 export async function videoPageMetadata(tab: VideoTab, { params, searchParams }: VideoPageProps): Promise<Metadata> {
   const videoId = await readVideoId(params);
   if (!videoId) return NOT_FOUND;
@@ -39,9 +39,9 @@ export async function videoPageMetadata(tab: VideoTab, { params, searchParams }:
 }
 
 /**
- * Renders one of the pages of a video, for its owner or who works on it: its name and state, the tabs, and `content`
- * below them. Everybody else gets a 404. Of a video in the trash it shows only the ways out. Right after it was made, the
- * video may not be in the view yet.
+ * Renders one of the pages of a video, for its owner and collaborators: its name and state, the tabs, and `content` below
+ * them. Everybody else gets a 404. For a video in the trash it only offers to restore or delete it. A new video may not be
+ * in the view yet.
  */
 export async function renderVideoPage(
   tab: VideoTab,
@@ -101,20 +101,20 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
     .safeParse((await params).videoId).data;
 }
 
-/** Returns the trace of an upload or a copy that has just begun here, whose video may not be projected yet. */
+/** Returns the trace of an upload or a copy that has just begun, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
 }
 
-/** Says whose video it is to those who work on it, and what they may do. */
+/** Tells collaborators whose video it is, and what they may do. */
 function Sharing({ video: { role, ownerName } }: { video: CreatorsVideo }) {
   if (role === 'owner') return null;
   return (
     <p className="mb-6 text-sm text-muted">
-      A video of <bdi>{ownerName ?? 'another creator'}</bdi>. You are its {role}:{' '}
+      This video belongs to <bdi>{ownerName ?? 'another creator'}</bdi>.{' '}
       {role === 'editor'
-        ? 'you can change and publish it, but not delete it or invite people.'
-        : 'you see it and its figures, and can’t change anything.'}
+        ? 'As an editor, you can change and publish it, but not delete it or invite people.'
+        : 'As a viewer, you can see it and its analytics, but not change anything.'}
     </p>
   );
 }

@@ -71,7 +71,7 @@ export default async function AddLessonsPage({ params, searchParams }: PageProps
           text={
             q === ''
               ? 'Upload your recordings first. You can add them even before they are ready.'
-              : 'No name of your videos has these words.'
+              : 'None of the videos has these words in its name.'
           }
           action={
             q === '' ? (

@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: PeoplePageProps): Promise<Met
   return series ? { title: `People: ${series.title}` } : NOT_FOUND;
 }
 
-/** Shows who works on a series, and invites others. */
+/** Shows who has access to a series, and invites people. */
 export default async function SeriesPeoplePage({ params }: PeoplePageProps) {
   const { userId, series } = await find(params);
   if (!series || series.deletedAt) return <PageNotFound />;
@@ -31,7 +31,10 @@ export default async function SeriesPeoplePage({ params }: PeoplePageProps) {
       >
         <ArrowLeft className="size-4 shrink-0" aria-hidden /> <bdi className="truncate">{title}</bdi>
       </Link>
-      <PageHeader title="People" text="Who works on this series, and on the videos that you put into it." />
+      <PageHeader
+        title="People"
+        text="People who can work on this series, and on the videos that its owner put into it."
+      />
       <People
         userId={userId}
         owner={{ userId: ownerId, name: ownerName ?? 'The owner' }}

@@ -58,12 +58,12 @@ export default function CaptionsPage(props: CaptionsPageProps) {
               </h2>
               <p className="mt-2 mb-6 max-w-prose text-muted">
                 {tracks.length === 0
-                  ? 'With captions people can follow without sound, in other languages, and find what is said. The transcript on the page of the video comes from them too.'
-                  : 'A viewer chooses among all of them in the player.'}
+                  ? 'With captions, people can follow without sound or in another language, and find what is said. The transcript on the video’s page comes from them too.'
+                  : 'Viewers can choose any of them in the player.'}
               </p>
               {all === null ? (
                 <FormMessage kind="notice">
-                  Captions can be added in a moment, when the site has taken note of this video.
+                  You can add captions in a moment, once the site has registered this video.
                 </FormMessage>
               ) : (
                 <AddTrackForm

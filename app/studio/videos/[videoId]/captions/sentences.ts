@@ -10,26 +10,26 @@ const FORMATS = 'Save it as WebVTT (.vtt) or SubRip (.srt), and choose that file
 
 /** The sentence that a user reads, by reason. A reason without a sentence does not compile. */
 const REJECTIONS: Record<Reason, string> = {
-  'no-such-video': 'This video doesn’t exist any more.',
-  'not-yours': 'This video belongs to someone else. Only they can change its captions.',
+  'no-such-video': 'This video no longer exists.',
+  'not-yours': 'This video belongs to someone else. Only they and their editors can change its captions.',
   'no-such-track': 'These captions were removed meanwhile. Restore them in the list, then try again.',
   'no-such-language': 'Choose the language that these captions are in.',
-  'same-name': 'There are captions of this name already. Give these a label, or replace the others.',
+  'same-name': 'There are already captions with this name. Give these a label, or replace the others.',
   'too-long': `A label can have up to ${LABEL_MAX} characters. Shorten it a little.`,
   'too-many-tracks': `A video can have up to ${TRACKS_MAX} tracks of captions. Remove one first.`,
   'too-many-removed':
-    'Too many captions of this video were added and removed. Restore some of those, and replace their lines.',
+    'Too many captions of this video have been added and removed. Restore one of them, and replace its lines.',
   'too-many-lines': `Captions can have up to ${LINES_MAX.toLocaleString('en')} lines. Is this the right file?`,
   'too-large': 'This is more text than the captions of a video can have. Is this the right file?',
   'bad-line': 'Each line needs words, and has to end after it begins.',
   'changed-meanwhile':
-    'These captions were changed in another tab. Both versions are put together below: look at them, then save again.',
+    'These captions were changed in another tab. Both versions are merged below. Check them, then save again.',
   'not-captions': `There are no captions in this file. ${FORMATS}`,
   'advanced-substation': `This is a file of Advanced SubStation Alpha. ${FORMATS}`,
   ttml: `This is a file of Timed Text (TTML). ${FORMATS}`,
-  'frame-numbers': `The times in this file are numbers of pictures (MicroDVD). ${FORMATS}`,
+  'frame-numbers': `The times in this file are frame numbers (MicroDVD). ${FORMATS}`,
   'no-file': 'Choose a file first.',
-  'large-file': 'A file of captions can have up to 900 kB. Is this the right file?',
+  'large-file': 'A caption file can have up to 900 kB. Is this the right file?',
   'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
@@ -59,7 +59,7 @@ const FINDINGS: Record<FindingKind, [isMended: boolean, one: string, several: st
     'was broken by an empty row, which was removed',
     'were broken by an empty row, which was removed',
   ],
-  formatting: [true, 'had formatting, of which the words are kept', 'had formatting, of which the words are kept'],
+  formatting: [true, 'had formatting, which was removed', 'had formatting, which was removed'],
   'unreadable-time': [false, 'has a time that can’t be read', 'have a time that can’t be read'],
   empty: [false, 'says nothing', 'say nothing'],
   'too-long': [false, 'is too long, or too late, for a caption', 'are too long, or too late, for a caption'],

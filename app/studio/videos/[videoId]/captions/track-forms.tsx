@@ -57,7 +57,7 @@ export function ReplaceForm({ ids, name, language }: TrackFormProps & { language
   const form = useForm(replaceLines);
   return (
     <Form form={form} hidden={{ ...ids, language }} className="grid gap-4">
-      <FileField label="Replace all lines by a file" />
+      <FileField label="Replace all lines with a file" />
       <FormOutcome />
       <Report state={form.state} />
       <SubmitButton

@@ -35,7 +35,7 @@ export const editChapters = commandAction({
   },
 });
 
-/** Makes the draft that follows from the automatic captions the chapters of a video, to be edited. */
+/** Turns the draft from the automatic captions into the chapters of a video, to be edited. */
 export const acceptDraft = commandAction({
   fields: z.object({ videoId: hiddenId }),
   aggregators,
@@ -43,7 +43,7 @@ export const acceptDraft = commandAction({
   command: async ({ videoId }, { userId }) => {
     const transcription = await transcriptionOf(userId, videoId);
     if (!transcription || transcription.chapters.length === 0)
-      return rejected({}, 'This draft is out of date: the video has another file. Reload the page.');
+      return rejected({}, 'This draft is out of date: the video has a new file. Reload the page.');
     return {
       stream: videoPublishing.commandStream(videoId),
       command: EditDetails({ videoId, userId, chapters: [...transcription.chapters] }),

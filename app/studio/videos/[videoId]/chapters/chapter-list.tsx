@@ -92,8 +92,8 @@ export function ChapterList({ rows, change, lengthSeconds, added, ...shared }: C
       ) : null}
       {rows.length > 0 ? (
         <p className="text-sm text-muted">
-          In a time, the arrow keys up and down move it by a second, with Shift by ten. In a title, Enter adds the next
-          chapter where the video is.
+          In a time, the up and down arrow keys move it by a second, or by ten with Shift. In a title, Enter adds a
+          chapter at the current time of the video.
         </p>
       ) : null}
     </div>

@@ -10,7 +10,7 @@ interface DraftChaptersProps {
   lang: string | undefined;
 }
 
-/** A draft of chapters that follows from the automatic captions. Viewers see nothing of it until the creator takes it. */
+/** A draft of chapters from the automatic captions. The public sees nothing of it until an editor uses it. */
 export function DraftChapters({ videoId, chapters, lang }: DraftChaptersProps) {
   if (chapters.length === 0) return null;
   return (
@@ -19,8 +19,8 @@ export function DraftChapters({ videoId, chapters, lang }: DraftChaptersProps) {
         A draft of {countChapters(chapters.length)}
       </h3>
       <p className="text-sm text-muted">
-        One begins after each long pause, with the first words of what is said then. Nobody else sees it. Use it, then
-        give the chapters better titles.
+        A chapter begins after each long pause, titled with the first words spoken. Nobody else sees this draft. Use it,
+        then give the chapters better titles.
       </p>
       <details>
         <summary className="-mx-2 inline-flex min-h-11 cursor-pointer items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-surface">

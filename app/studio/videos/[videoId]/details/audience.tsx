@@ -25,7 +25,7 @@ export function Audience({ video }: { video: CreatorsVideo }) {
 
 function audience(video: CreatorsVideo): ReactNode {
   const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt, role } = video;
-  const few = role === 'owner' ? 'Only you' : 'Only its owner and who works on it';
+  const few = role === 'owner' ? 'Only you' : 'Only the owner and collaborators';
   const everyone = visibility === 'unlisted' ? 'anyone with the link' : 'everyone';
   if (publication === 'published') {
     const now = visibility === 'unlisted' ? 'Anyone with the link' : 'Everyone';

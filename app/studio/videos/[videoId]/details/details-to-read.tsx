@@ -3,7 +3,7 @@ import type { DetailTexts } from '../details-fields';
 
 const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'visibility'] as const;
 
-/** What a creator says about a video, for who may not change it. */
+/** The details of a video, for a viewer. */
 export function DetailsToRead({ texts }: { texts: DetailTexts }) {
   return (
     <dl className="grid gap-4">

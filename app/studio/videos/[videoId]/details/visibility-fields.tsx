@@ -11,10 +11,10 @@ import type { Visibility } from '@/workers/video-publishing/contract';
 import { FIELD_LABELS, VISIBILITY_LABELS } from '../field-words';
 
 const MEANINGS: Readonly<Record<Visibility, string>> = {
-  private: 'Only you can watch it, and people who work on it.',
-  unlisted: 'Anyone with the link can watch it. It is in no list and no search.',
+  private: 'Only you and your collaborators can watch it.',
+  unlisted: 'Anyone with the link can watch it. It doesn’t appear in lists or search.',
   public: 'Everybody can find and watch it.',
-  scheduled: 'As private until a time that you set, then as public.',
+  scheduled: 'Private until a time that you set, then public.',
 };
 
 const NOWHERE = { current: null };

@@ -8,7 +8,7 @@ export function generateMetadata(props: PeoplePageProps): Promise<Metadata> {
   return videoPageMetadata('people', props);
 }
 
-/** Shows who works on a video, and invites others. */
+/** Shows who has access to a video, and invites people. */
 export default function VideoPeoplePage(props: PeoplePageProps) {
   return renderVideoPage('people', props, ({ videoId, ownerId, ownerName }, userId) => (
     <People

@@ -225,7 +225,8 @@ export function CaptionsEditor({ videoId, trackId, name, language, revision, lin
       </section>
       <noscript>
         <p className="p-5 sm:p-7">
-          The editor needs JavaScript. Without it, download the captions, change the file, and replace them by it.
+          The editor needs JavaScript. Without it, download the captions, change the file, and upload it to replace
+          them.
         </p>
       </noscript>
     </Card>

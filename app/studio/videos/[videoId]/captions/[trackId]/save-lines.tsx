@@ -56,6 +56,6 @@ function Note({ count, emptyLines, isSaved }: { count: number; emptyLines: numbe
         ? `Not saved yet: ${lines(count)}`
         : isSaved
           ? 'Saved'
-          : 'All is saved';
+          : 'All changes saved';
   return <output className="text-sm text-muted">{pending ? null : words}</output>;
 }

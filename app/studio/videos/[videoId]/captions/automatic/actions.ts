@@ -7,7 +7,7 @@ import { hiddenId } from '@/app/_lib/commands/form-fields';
 import { transcribing } from '@/workers/transcribing/contract';
 import { requestSentence } from './words';
 
-/** Asks for automatic captions of a video. */
+/** Requests automatic captions of a video. */
 export const requestCaptions = commandAction({
   fields: z.object({ videoId: hiddenId }),
   aggregators: ['captions'],

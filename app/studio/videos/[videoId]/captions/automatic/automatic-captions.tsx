@@ -19,8 +19,8 @@ interface AutomaticCaptionsProps {
 }
 
 /**
- * Captions by speech recognition: a button that asks for them, their progress, or why there are none. Nothing where the
- * video has captions in its language, or cannot be watched yet.
+ * Captions by speech recognition: a button to request them, their progress, or why there are none. Nothing if the video has
+ * captions in its language, or cannot be watched yet.
  */
 export function AutomaticCaptions({ video, transcription, tracks }: AutomaticCaptionsProps) {
   const content = contentOf({ video, transcription, tracks });
@@ -46,13 +46,13 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
     return (
       <>
         <Progress
-          label={status === 'waiting' ? 'Waiting to be written down' : 'Writing down what is said'}
+          label={status === 'waiting' ? 'Waiting to be transcribed' : 'Transcribing'}
           percent={status === 'waiting' ? null : transcription!.percent}
         />
         <p className="text-sm text-muted">
           {hasModel
-            ? 'You can leave this page. The captions appear here when they are done, and captions that you add yourself come before them.'
-            : 'This site has no speech recognition at the moment. The work goes on when speech recognition is back.'}
+            ? 'You can leave this page. The captions will appear here when they are ready. If you add captions yourself meanwhile, yours are kept.'
+            : 'Speech recognition is turned off on this site at the moment. The work will continue when it is back.'}
         </p>
       </>
     );
@@ -62,8 +62,8 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
   if (hasAutomatic) {
     return (
       <p className="max-w-prose text-muted">
-        A machine wrote the captions that are marked as automatic, and it makes mistakes, most of all with names. Look
-        them over: once you edit them, they are yours.
+        Captions marked as automatic were written by speech recognition, which makes mistakes, especially with names.
+        Check them: once you edit them, they count as yours.
       </p>
     );
   }
@@ -73,8 +73,7 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
   if (!hasModel) {
     return (
       <p className="max-w-prose text-sm text-muted">
-        This site doesn’t write captions by itself. Whoever runs it can turn that on: its README says how, at
-        WHISPER_MODEL.
+        This site doesn’t make automatic captions. Its operator can turn them on: see WHISPER_MODEL in the README.
       </p>
     );
   }
@@ -83,13 +82,13 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
     <>
       {failure ? <FormMessage kind="notice">{failure.text}</FormMessage> : absentNotice}
       <p className="max-w-prose text-muted">
-        This site can write down what is said, for you to correct.{' '}
+        This site can transcribe the video, for you to correct.{' '}
         {language === null
-          ? 'It finds out the language by itself; set it in the details to be sure.'
-          : `It expects ${languageName(language)}, as the details say.`}
+          ? 'It detects the language. To be sure, set the language in the details.'
+          : `It expects ${languageName(language)}, as set in the details.`}
       </p>
       {failure?.mayWorkAgain === false ? null : (
-        <ChangeButton videoId={videoId} action={requestCaptions} pendingLabel="Asking…">
+        <ChangeButton videoId={videoId} action={requestCaptions} pendingLabel="Requesting…">
           {failure ? 'Try again' : 'Make automatic captions'}
         </ChangeButton>
       )}

@@ -2,14 +2,14 @@ import { TRACKS_MAX } from '@/text/captions/line';
 import { languageName, type Language } from '@/text/languages';
 import type { TranscriptionProblem, TranscriptionReason } from '@/workers/transcribing/contract';
 
-/** The sentence that a user reads, by the reason of a rejection. A reason without one does not compile. */
+/** The sentence for each rejection. A reason without one does not compile. */
 const REJECTIONS: Record<TranscriptionReason, string> = {
-  'no-such-video': 'This video doesn’t exist any more.',
-  'not-yours': 'This video belongs to someone else. Only they can ask for its captions.',
+  'no-such-video': 'This video no longer exists.',
+  'not-yours': 'This video belongs to someone else. Only they and their editors can request captions.',
   deleted: 'This video is in the trash. Restore it first.',
-  'no-file': 'This video isn’t processed yet. Try again when it can be watched.',
-  'in-progress': 'Captions are being made already.',
-  'has-captions': 'This video has captions in its language already. Remove them first.',
+  'no-file': 'This video isn’t ready yet. Try again when it can be watched.',
+  'in-progress': 'Captions are already being made.',
+  'has-captions': 'This video already has captions in its language. Remove them first.',
 };
 
 /** Returns the sentence for a rejection. It helps the user even if this page does not know the reason. */
@@ -18,7 +18,7 @@ export function requestSentence({ reason }: { reason: string }): string {
   return `This was refused (“${reason}”). Reload the page and try again.`;
 }
 
-/** Why no captions were made, in plain words, with what to do, and whether trying again can help. */
+/** Why no captions were made, what to do, and whether trying again can help. */
 interface Failure {
   readonly text: string;
   readonly mayWorkAgain: boolean;
@@ -28,33 +28,32 @@ interface Failure {
 export function failureWords(problem: TranscriptionProblem | null, language: Language | null): Failure {
   switch (problem) {
     case 'no-sound':
-      return { text: 'This video has no sound, so there is nothing to write down.', mayWorkAgain: false };
+      return { text: 'This video has no sound, so there is nothing to transcribe.', mayWorkAgain: false };
     case 'no-speech':
       return {
-        text: 'No speech was found in this video. If somebody speaks in it, set its language in the details, then try again.',
+        text: 'No speech was found in this video. If there is any, set the language in the details, then try again.',
         mayWorkAgain: true,
       };
     case 'language':
       return {
-        text: `${language ? languageName(language) : 'The language of this video'} isn’t among those that this site can write down by itself. If the language in the details is wrong, correct it, then try again.`,
+        text: `${language ? languageName(language) : 'The language of this video'} isn’t a language that this site can transcribe. If the language in the details is wrong, correct it, then try again.`,
         mayWorkAgain: true,
       };
     case 'has-captions':
       return {
-        text: `${language ? languageName(language) : 'The language'} is spoken, and you have captions in it, or have removed automatic ones. Nothing was changed.`,
+        text: `The video already has captions in ${language ? languageName(language) : 'the language that is spoken'}, or automatic ones were removed. Nothing was changed.`,
         mayWorkAgain: true,
       };
     default:
       return {
-        text: 'The program that writes down what is said failed on this video several times. Captions can be added from a file, or written by hand.',
+        text: 'Speech recognition failed on this video several times. You can add captions from a file, or write them by hand.',
         mayWorkAgain: true,
       };
   }
 }
 
 /**
- * Returns the sentence for captions that were made but that the video does not have; null if it has some in their
- * language. Pure.
+ * Returns the sentence for captions that were made but are missing; null if the video has captions in their language. Pure.
  * @param made the language in which captions were made; null if none were.
  * @param tracks those that are not removed.
  */
@@ -62,6 +61,6 @@ export function absentWords(made: Language | null, tracks: readonly { readonly l
   if (made === null || tracks.some(({ language }) => language === made)) return null;
   const name = languageName(made);
   return tracks.length >= TRACKS_MAX
-    ? `Captions in ${name} were made, but there was no room for them: a video can have up to ${TRACKS_MAX} tracks of captions. Remove one, then ask again.`
-    : `Captions in ${name} were made, but this video doesn’t have them: they were removed, or it had too many tracks. Look among the removed ones, or ask again.`;
+    ? `Captions in ${name} were made, but there was no room for them: a video can have up to ${TRACKS_MAX} tracks of captions. Remove one, then try again.`
+    : `Captions in ${name} were made, but they were removed, or the video had too many tracks. Look among the removed captions, or try again.`;
 }

@@ -81,8 +81,8 @@ function frameOf(source: string | null): number | null {
 function captionOf({ posterSource, posterId, isPlayable, processing, role }: CreatorsVideo): string {
   const frame = frameOf(posterSource);
   if (frame !== null)
-    return `The picture at ${formatDuration(frame)}, chosen by ${role === 'owner' ? 'you' : 'its creators'}.`;
-  if (posterSource !== null) return role === 'owner' ? 'Your own picture.' : 'A picture of its creators.';
+    return `The picture at ${formatDuration(frame)}, chosen by ${role === 'owner' ? 'you' : 'its creator'}.`;
+  if (posterSource !== null) return role === 'owner' ? 'Your own picture.' : 'An uploaded picture.';
   if (posterId !== null) return 'Chosen by the site: the picture with the most to see.';
   if (isPlayable || processing === 'failed') return 'None yet.';
   return 'The site chooses one while it processes the file. You can upload your own meanwhile.';
@@ -91,7 +91,7 @@ function captionOf({ posterSource, posterId, isPlayable, processing, role }: Cre
 /** Says what happens to the last choice. What the site knows counts more than what the address says. */
 function messageOf({ pendingPosterId, posterFailure }: CreatorsVideo, notice: unknown) {
   if (pendingPosterId !== null)
-    return { kind: 'notice', text: 'Your poster is being made. It appears here by itself.' } as const;
+    return { kind: 'notice', text: 'Your poster is being made. It will appear here automatically.' } as const;
   if (posterFailure !== null && (notice === undefined || notice === 'queued'))
     return { kind: 'error', text: PROBLEMS[posterFailure] } as const;
   const sentence = sentenceOf(notice);
