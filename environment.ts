@@ -24,7 +24,7 @@ function readBytes(text: string, check: z.RefinementCtx): number {
   return z.NEVER;
 }
 
-/** Parses `https://cdn.example.org/` to its origin, and refuses an address with more than that. */
+/** Parses `https://cdn.example.org/` to its origin, and refuses an address with anything more. */
 function readOrigin(url: string, check: z.RefinementCtx): string {
   const { href, origin } = new URL(url);
   if (href === `${origin}/`) return origin;
@@ -101,8 +101,8 @@ function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   /**
-   * The folder of the embedded Postgres, and of everything outside of Postgres: secrets, the outbox, and uploads and media
-   * unless they are in S3.
+   * The folder of the embedded Postgres, and of everything outside of Postgres: secrets, the outbox, and uploads and
+   * media unless they are in S3.
    */
   DATA_DIR: z
     .string()
@@ -176,7 +176,7 @@ const schema = z.object({
     .transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
-  /** A Whisper model in the ggml format, with which workers make captions. Unset: there are no automatic ones. */
+  /** A Whisper model in the ggml format, with which workers make captions. Unset: no automatic captions. */
   WHISPER_MODEL: z
     .string()
     .optional()
@@ -186,7 +186,9 @@ const schema = z.object({
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   /** The log format of `npm start`: text for people, or one JSON object per line. */
   LOG_FORMAT: oneOf('text', 'json').default('text'),
-  /** The port on which a worker serves its metrics and health. Unset or 0: any free port. The application: none then. */
+  /**
+   * The port on which a worker serves its metrics and health. Unset or 0: any free port. The application: none then.
+   */
   METRICS_PORT: port.optional(),
   /** The OpenTelemetry collector that receives traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),

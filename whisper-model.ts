@@ -6,7 +6,7 @@ export const WHISPER_PACKAGE = `@fugood/node-whisper-${process.platform}-${proce
 /** The version that package.json names for Linux on x64. */
 export const WHISPER_VERSION = '1.1.3';
 
-/** What a model can do, from the head of its file. */
+/** What a model can do, from the header of its file. */
 export interface WhisperModel {
   /** Whether it knows more than English. */
   readonly isMultilingual: boolean;
@@ -14,16 +14,16 @@ export interface WhisperModel {
   readonly knowsCantonese: boolean;
 }
 
-/** The setting WHISPER_MODEL names no model that can be used. The message is for the operator. */
+/** WHISPER_MODEL does not name a usable model. The message is for the operator. */
 export class WhisperModelError extends Error {
   override name = 'WhisperModelError';
 }
 
-/** `ggml`, as a number in the order of bytes that whisper.cpp writes. */
+/** `ggml`, as a number in the byte order that whisper.cpp writes. */
 const MAGIC = 0x67676d6c;
-/** The words of models for English, and of all others. The newest know one language more. */
+/** The vocabulary sizes of English and of multilingual models. The newest know one more language. */
 const [ENGLISH, MULTILINGUAL, NEWEST] = [51_864, 51_865, 51_866];
-/** What all Whisper models have in common: thirty seconds of sound, and so many tokens of text. */
+/** What all Whisper models have in common: the length of their sound (30 seconds) and of their text, in tokens. */
 const [AUDIO_CONTEXT, TEXT_CONTEXT] = [1_500, 448];
 const HEAD_BYTES = 48;
 const HOW = 'docs/operations/captions.md says how to get one';
@@ -40,7 +40,10 @@ export function hasWhisper(): boolean {
   }
 }
 
-/** Reads the head of a model's file. Only loading it tells whether the rest is whole. @throws {WhisperModelError} */
+/**
+ * Reads the header of a model file. Only loading the model shows whether the rest is complete.
+ * @throws {WhisperModelError}
+ */
 export async function readWhisperModel(path: string): Promise<WhisperModel> {
   const head = await readHead(path);
   const number = (index: number) => (head.length < HEAD_BYTES ? 0 : head.readUInt32LE(4 * index));

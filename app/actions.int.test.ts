@@ -328,7 +328,7 @@ describe('a form of a video', () => {
     expect(destination).toMatch(new RegExp(`^/studio/videos/${videoId}/details\\?uploaded=[0-9a-f-]{36}$`));
   });
 
-  test('that duplicates it stays where it is if there will be no copy', async () => {
+  test('that cannot duplicate it stays on the page', async () => {
     component.outcome = { status: 'rejected', rejection: { reason: 'unavailable' } } as never;
     expect(await send(actions.duplicateVideo, ada, { videoId: knots })).toMatchObject({
       status: 'rejected',
@@ -580,7 +580,7 @@ describe('an invitation', () => {
     expect(await written(collaboration)).toEqual([]);
   });
 
-  test('is withdrawn in the name of who is signed in, whatever the form says', async () => {
+  test('is withdrawn in the name of the signed-in user, whatever the form says', async () => {
     await send(actions.removeAccess, editor, { ownerId: bob, invitationId: accepted, userId: ada });
     expect(await written(collaboration)).toMatchObject([
       {
@@ -610,7 +610,7 @@ describe('an invitation', () => {
     ['declineInvitation', null, { ...link, token: '' }],
     ['removeAccess', bob, { invitationId: open }],
     ['removeAccess', bob, { invitationId: accepted }],
-  ] as const)('writes nothing to an owner for who does not know of it: %s', async (action, userId, fields) => {
+  ] as const)('writes nothing to an owner for people who do not know of it: %s', async (action, userId, fields) => {
     const answer = await send(actions[action], userId, { ...fields, ownerId: ada });
     expect(answer).toMatchObject({ status: 'rejected' });
     expect(JSON.stringify(answer)).toContain('no longer open');

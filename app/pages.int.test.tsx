@@ -425,7 +425,7 @@ describe('a video that somebody shares', () => {
   const ofSails = { videoId: sails };
   const TABS = ['details', 'captions', 'chapters', 'analytics', 'history', 'people'];
 
-  test('has everything for an editor except what ends it or shares it', async () => {
+  test('has everything for an editor except deleting and sharing', async () => {
     for (const tab of TABS) expect((await see(tab, eve, ofSails)).status).toBe(200);
     const { buttons, text } = await see('details', eve, ofSails);
     expect(buttons).toContain('Save');

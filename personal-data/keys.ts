@@ -1,7 +1,10 @@
 import type { Queryable } from '@message-db/client';
 import { isEncrypted } from './encrypted-text';
 
-/** Keys by their ids in lower case: the id of a person, or of a message's own key. Without an entry, the person is forgotten. */
+/**
+ * Keys by their ids in lower case: the id of a person, or of a message's own key. Without an entry, the person is
+ * forgotten.
+ */
 export type Keys = ReadonlyMap<string, Buffer>;
 
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

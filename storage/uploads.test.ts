@@ -5,12 +5,12 @@ import { bytesOfOwner } from './uploads';
 const ownerId = '00000000-0000-4000-8000-00000000000a';
 const storageWith = (read: () => Promise<Buffer>) => ({ names: async () => ['a.json'], read }) as unknown as Storage;
 
-test('the bytes of an owner are not known while notes cannot be read', async () => {
+test('the bytes of an owner are unknown while notes cannot be read', async () => {
   const storage = storageWith(() => Promise.reject(new StorageUnavailableError('S3 does not answer')));
   await expect(bytesOfOwner(storage, ownerId, '')).rejects.toThrow(StorageUnavailableError);
 });
 
-test('a note that is not whole does not count', async () => {
+test('an incomplete note does not count', async () => {
   expect(
     await bytesOfOwner(
       storageWith(async () => Buffer.from('{')),

@@ -28,7 +28,7 @@ export async function deleteUploadFiles(storage: Storage, uploadId: string): Pro
 }
 
 /**
- * Stores a file of this machine as an upload that has arrived and has become a command. The note comes first, so that a
+ * Stores a file of this machine as a complete upload whose command is written. The note is stored first, so that the
  * deletion of the account finds it.
  * @param path from `workFolder`. It is moved.
  */
@@ -61,7 +61,7 @@ export async function bytesOfOwner(storage: Storage, ownerId: string, except: st
   return bytes;
 }
 
-/** A note that is not whole counts nothing. One that cannot be read now may count. */
+/** An incomplete note counts as nothing. One that cannot be read right now might count. */
 function nullIfBroken(error: Error): null {
   if (error instanceof StorageUnavailableError) throw error;
   return null;
@@ -79,14 +79,14 @@ const schema = z.object({
   /** In bytes. */
   size: z.number(),
   metadata: z.object({
-    /** Whose video it is. */
+    /** The owner of the video. */
     ownerId: z.uuid(),
-    /** Who uploads it, if that is not the owner but an editor. */
+    /** The editor who uploads it; absent if the owner does. */
     uploaderId: z.uuid().optional(),
     videoId: z.uuid(),
     fileName: z.string(),
     lastModified: z.string().optional(),
-    /** Present for an archive from elsewhere. It becomes no video, and no video has its `videoId`. */
+    /** Present for an archive to import from. It does not become a video, and no video has its `videoId`. */
     purpose: z.literal('archive').optional(),
   }),
 });
@@ -117,8 +117,7 @@ export async function deleteUploadsOf(
 }
 
 /**
- * Deletes the uploads that an editor began and whose bytes have not all arrived. A file that has arrived may be the one
- * of its owner's video.
+ * Deletes the unfinished uploads that an editor began. A complete file may already be the one of its owner's video.
  */
 export async function deleteUnfinishedUploadsBy(storage: Storage, editorId: string): Promise<void> {
   for (const id of await uploadIds(storage)) {

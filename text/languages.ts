@@ -23,7 +23,7 @@ export function languageName(tag: Language): string {
   return names.of(tag) ?? tag;
 }
 
-/** The languages of which files name the whole, but the site a part. */
+/** Languages that files name as a whole, of which the site has a variant. */
 const USUAL: Readonly<Record<string, Language>> = { zh: 'zh-Hans', no: 'nb' };
 
 /** Returns the language of a tag such as `ger`, `deu`, `de-AT` or `zh-TW`; null for an unknown one. Pure. */

@@ -13,7 +13,7 @@ test('the owner and editors may change an entity, viewers and others may not', (
   expect(mayEdit(viewed, 'bob')).toBe(false);
 });
 
-test('an access begins once, and not after its end, whichever is told first', () => {
+test('access begins once and not after its end, in whichever order the two arrive', () => {
   expect([isNewAccess(owned, asked), isNewAccess(shared, asked)]).toEqual([true, false]);
   const ended = { ownerId: 'ada', access: withAccess([], asked, null) };
   expect([isNewAccess(ended, asked), endsAccess(ended, asked), mayEdit(ended, 'bob')]).toEqual([false, false, false]);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
 /**
- * What a collaborator may do. An editor changes everything except who has access, also the file of a video, and deletes nothing.
- * A viewer sees what is not published, with its figures, and changes nothing.
+ * What a collaborator may do. An editor may change everything, including the file of a video, but may not delete
+ * anything or share it with others. A viewer may see unpublished work and its analytics.
  */
 export const ROLES = ['editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
- * One access of a person to an entity, in its state. One that has ended stays, without the person, because its beginning
- * may be told later than its end.
+ * The access of one person to an entity, in the entity's state. Access that has ended is kept, without the person,
+ * because the command that ends it may arrive before the one that begins it.
  */
 const accessSchema = z
   .object({ accessId: z.string(), collaboratorId: z.string().nullable(), role: z.enum(ROLES) })
   .readonly();
 
-/** The accesses to an entity, for its state. */
+/** Everybody's access to an entity, for its state. */
 export const accessesSchema = z.array(accessSchema).readonly();
 export type Accesses = z.output<typeof accessesSchema>;
 
-/** What a component knows of an entity with an owner. */
+/** An entity that its owner can share. */
 export interface Shared {
   readonly ownerId: string;
   readonly access: Accesses;
@@ -37,13 +37,13 @@ export function isNewAccess({ ownerId, access }: Shared, asked: { accessId: stri
   return ownerId === asked.ownerId && access.every(({ accessId }) => accessId !== asked.accessId);
 }
 
-/** Returns whether the end of an access changes an entity. It does also if the access has not begun. */
+/** Returns whether the end of an access changes an entity. It does even before the access has begun. */
 export function endsAccess({ ownerId, access }: Shared, asked: { accessId: string; ownerId: string }): boolean {
   const known = access.find(({ accessId }) => accessId === asked.accessId);
   return ownerId === asked.ownerId && known?.collaboratorId !== null;
 }
 
-/** Returns the accesses after one of them has begun or ended. @param collaboratorId null if it has ended. */
+/** Returns everybody's access after one has begun or ended. @param collaboratorId null if it has ended. */
 export function withAccess(
   access: Accesses,
   { accessId, role }: { accessId: string; role: Role },

@@ -48,7 +48,7 @@ test('each process gets its own login, and no other secret', async () => {
   ]);
 });
 
-test('a speech model that is not there, or is none, stops the start with a sentence', async () => {
+test('a speech model that is missing or invalid stops the start with a message', async () => {
   await expect(start({ WHISPER_MODEL: join(dataDir, 'none.bin') })).rejects.toThrow('none.bin does not exist');
   await supervisor.stop();
   await expect(start({ WHISPER_MODEL: import.meta.filename })).rejects.toThrow('no file in the ggml format');

@@ -5,7 +5,7 @@ import { toStorageError } from './errors';
 const answered = (status: number, name: string) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
 
-test('a file that was replaced while it was read can be asked for again, as when S3 is away', () => {
+test('a file that was replaced while it was read can be requested again, as when S3 is down', () => {
   for (const error of [
     answered(412, 'PreconditionFailed'),
     answered(503, 'SlowDown'),

@@ -23,7 +23,7 @@ export function toStorageError(error: unknown): Error {
   const { name, Code, code, message, $metadata } = error as S3Error;
   if ((error as Error).name === 'AbortError' || code === 'ENOSPC' || code === 'ENOENT') return error as Error;
   const status = $metadata?.httpStatusCode;
-  // Whoever asks again gets the file that is there now.
+  // A new request gets the file that is there now.
   if (status === 412) return new StorageUnavailableError('A file was replaced while it was read', { cause: error });
   const advice = adviceFor(Code ?? name, status);
   return advice === null

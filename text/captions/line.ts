@@ -10,7 +10,7 @@ export interface Line {
 export const LABEL_MAX = 60;
 /** The most tracks of a video. */
 export const TRACKS_MAX = 60;
-/** The most tracks of a video with those that were removed, whose lines are kept to be restored. */
+/** The most tracks of a video, including removed ones, whose lines are kept for a restore. */
 export const TRACKS_EVER_MAX = 200;
 /** The most lines of a track. A film of three hours has about 3,000. */
 export const LINES_MAX = 10_000;

@@ -5,7 +5,8 @@ import { deleteRows, foldRows, upsert } from './statements';
 import { oneOf, table, uuid, type Patch } from './table';
 
 /**
- * Defines a table of who may work on the entities of another table of the same aggregator. A person sees their own rows.
+ * Defines a table of the collaborators of the entities in another table of the same aggregator. People see their own
+ * rows.
  */
 export function accessTable<const Name extends string>(name: Name) {
   return table(
@@ -32,7 +33,7 @@ export function sharedWithAsker({ name, names }: AccessTable, id: string): strin
   return `${id} IN (SELECT ${names.subjectId} FROM build.${name} WHERE ${names.userId} = ${ASKER})`;
 }
 
-/** An event about an access, of a video or of a series. */
+/** An event about access to a video or a series. */
 interface AccessChange {
   readonly isEnd: boolean;
   readonly accessId: string;
@@ -41,7 +42,7 @@ interface AccessChange {
   readonly role: Role;
 }
 
-/** Applies these changes, in their order, to such a table. */
+/** Applies these changes to such a table, in order. */
 export function changeAccess(access: AccessTable, changes: readonly AccessChange[]): Statement[] {
   const { patches, deleted } = foldRows(
     changes,

@@ -201,7 +201,7 @@ describe('a video on the watch page', () => {
     expect(await seen('videos', 'video_id', asAda!)).toEqual([knots, sails, early, secret]);
     expect(await seen('videos', 'video_id', asBob!)).toEqual([knots, bread]);
   });
-  test('is visible only to its owner and to who has its address, if it is unlisted', async () => {
+  test('is visible only to its owner and to anyone with its address, if it is unlisted', async () => {
     expect(await seen('videos', 'video_id', { userId: null, videoId: secret })).toEqual([knots, secret]);
     expect(await seen('videos', 'video_id', { ...asBob!, videoId: secret })).toEqual([knots, bread, secret]);
     expect(await seen('videos', 'video_id', { ...asBob!, videoId: early })).toEqual([knots, bread]);
@@ -241,7 +241,7 @@ describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
     expect(await seen(view, 'video_id', { userId: null, videoId: secret })).toEqual([knots, secret]);
     expect(await seen(view, 'video_id', { userId: null, videoId: early })).toEqual([knots]);
   });
-  test('is visible to who works on it alone while the track is removed', async () => {
+  test('is visible to the owner and collaborators alone while the track is removed', async () => {
     expect(await seen(view, 'track_id', visitor)).not.toContain(removedTrack);
     expect(await seen(view, 'track_id', asAda!)).toContain(removedTrack);
   });
@@ -258,7 +258,7 @@ test('whose captions can be changed is visible to the owner alone, unless they s
   expect(await seen('captions_videos', 'video_id', visitor)).toEqual([]);
 });
 
-describe('who works on something of another', () => {
+describe('a collaborator', () => {
   test.each(['creators_videos', 'creators_videos_changes'])(
     'sees the video in the studio, unless it is in the trash: %s',
     async (view) => expect(await seen(view, 'video_id', asCarl)).toEqual([sails]),
@@ -295,7 +295,7 @@ describe('an invitation or a collaborator', () => {
     for (const other of [visitor, asBob!, admin])
       expect(await seen('collaborators', 'invitation_id', other)).toEqual([]);
   });
-  test('is visible to who has its link, while it is open', async () => {
+  test('is visible to anyone with its link, while it is open', async () => {
     const withLink = (n: number): AnyAsker => ({ userId: null, invitation: tokenHash(n) });
     expect(await seen('collaborators', 'invitation_id', withLink(2))).toEqual([invitationId(2)]);
     expect(await seen('collaborators', 'invitation_id', withLink(1))).toEqual([]);

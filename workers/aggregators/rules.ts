@@ -14,7 +14,7 @@ export const ASKER = `nullif(current_setting('${ASKER_SETTINGS.userId}', true), 
  */
 export const ADDRESSED_VIDEO = `nullif(current_setting('${ASKER_SETTINGS.videoId}', true), '')::uuid`;
 
-/** The hash of the token in the link of an invitation that the asker has; null without one. It opens that invitation. */
+/** The hash of the token in an invitation's link that the asker has; null without one. It opens that invitation. */
 export const ADDRESSED_INVITATION = `nullif(current_setting('${ASKER_SETTINGS.invitation}', true), '')`;
 
 /** The asker is an administrator. */

@@ -10,7 +10,7 @@ type Change = Extract<VideoEvent, { type: 'CollaboratorAdmitted' | 'Collaborator
 const isChange = (event: VideoEvent): event is Change =>
   event.type === 'CollaboratorAdmitted' || event.type === 'CollaboratorDismissed';
 
-/** Updates a table of who may work on which video. */
+/** Updates a table of the collaborators of videos. */
 export function changeVideoAccess(access: ReturnType<typeof accessTable>, events: readonly VideoEvent[]): Statement[] {
   const changes = events.filter(isChange).map(({ type, data: { videoId, accessId, collaboratorId, role } }) => ({
     ...{ isEnd: type === 'CollaboratorDismissed', accessId, subjectId: videoId, collaboratorId, role },
@@ -18,7 +18,7 @@ export function changeVideoAccess(access: ReturnType<typeof accessTable>, events
   return changeAccess(access, changes);
 }
 
-/** Returns the topics of the pages of those whose access to a video changes. */
+/** Returns the topics of people whose access to a video changes. */
 export function changedVideoAccess(events: readonly VideoEvent[]): Topic[] {
   return events
     .filter(isChange)

@@ -51,7 +51,7 @@ describe('the captions of a video', () => {
   });
 });
 
-describe('who works on the video', () => {
+describe('a collaborator of the video', () => {
   const { AdmitCaptionsCollaborator, DismissCaptionsCollaborator } = examples.commands;
   const { CaptionsCollaboratorAdmitted: admitted, CaptionsCollaboratorDismissed: dismissed } = examples.events;
   const { collaboratorId } = admitted.data;
@@ -71,7 +71,7 @@ describe('who works on the video', () => {
       .when(add)
       .then([rejected('not-yours')]);
   });
-  test('is known by what the owner of the video shares, and begins once', () => {
+  test('is admitted by the owner of the video, once', () => {
     given(captionsDecider, [opened]).when(AdmitCaptionsCollaborator).then([admitted]);
     given(captionsDecider, [opened, admitted]).when(DismissCaptionsCollaborator).then([dismissed]);
     given(captionsDecider, [opened, dismissed]).when(AdmitCaptionsCollaborator).then([]);
@@ -135,7 +135,7 @@ describe('AddTrack', () => {
       .when(AddTrack)
       .then([rejected('too-many-tracks', 'language')]);
   });
-  test('refuses a new track after many were added and removed, whose lines are kept, and still restores those', () => {
+  test('refuses a new track after many were added and removed, and still restores those', () => {
     const gone = Array.from({ length: TRACKS_EVER_MAX }, (_, n) => trackId.replace('5000', String(5100 + n))).flatMap(
       (each) => [
         events.TrackAdded({ ...added.data, trackId: each }),
@@ -350,7 +350,7 @@ describe('an automatic track', () => {
       .when(command)
       .then([events.LinesEdited({ ...edited.data, trackId: automaticId, source: 'upload' })]);
   });
-  test('makes way for one that a person adds, restores or names in its language', () => {
+  test('is replaced by one that a person adds, restores or renames in its language', () => {
     given(captionsDecider, [opened, automatic, heard]).when(AddTrack).then([madeWay, added, written]);
     given(captionsDecider, [opened, added, written, removed, automatic, heard])
       .when(examples.commands.RestoreTrack)

@@ -34,7 +34,7 @@ const schema = z
     ownerId: z.string(),
     isClosed: z.boolean(),
     tracks: z.array(track).readonly(),
-    /** Who may work on the video beside its owner. */
+    /** Collaborators of the video. */
     access: accessesSchema,
   })
   .readonly();
@@ -196,7 +196,7 @@ function addTrack(command: DataOf<'AddTrack'>, state: Captions): readonly Event[
   ];
 }
 
-/** An automatic track makes way for one that somebody has made in its language. It can be restored. */
+/** A person's track replaces the automatic one in its language, which can be restored. */
 function withoutAutomatic(
   { videoId, trackId, at }: { videoId: string; trackId: string; at: string },
   language: string,
@@ -233,7 +233,9 @@ function takeTrack(command: DataOf<'TakeTrack'>, state: Captions): readonly Even
   ];
 }
 
-/** Returns the automatic track that a newer one replaces; null if there is none; or that no automatic one is wanted. */
+/**
+ * Returns the automatic track that a newer one replaces; null if there is none; or that automatic ones are unwanted.
+ */
 function earlierAutomatic(
   { language, isAsked = false }: DataOf<'TakeTrack'>,
   { tracks }: Captions,
@@ -287,7 +289,9 @@ function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
   ];
 }
 
-/** Returns whether an edit names each line once, adds lines that the track does not have, and changes those that it has. */
+/**
+ * Returns whether an edit names each line once, adds lines that the track does not have, and changes those that it has.
+ */
 function isOfLines({ added, changed, removed }: DataOf<'EditLines'>, { lengths }: Track): boolean {
   const [newIds, changedIds] = [added, changed].map((lines) => lines.map(({ lineId }) => lineId)) as [
     number[],
@@ -300,8 +304,8 @@ function isOfLines({ added, changed, removed }: DataOf<'EditLines'>, { lengths }
 }
 
 /**
- * Returns why a track cannot have this language and label. An automatic track takes no name from others: it makes way
- * for them.
+ * Returns why a track cannot have this language and label. An automatic track never blocks a name, because a person's
+ * track replaces it.
  */
 function wrongName(
   {

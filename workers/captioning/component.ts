@@ -4,7 +4,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { captionsDecider } from './captions';
 import { captioning } from './contract';
 
-/** Decides the commands of captions, for the owners of the videos and their editors. */
+/** Decides the commands of captions, for the owners and editors of the videos. */
 export function makeCaptioning(): Component {
   return {
     name: 'captioning',
@@ -13,8 +13,8 @@ export function makeCaptioning(): Component {
 }
 
 /**
- * Follows videos: their captions are opened with the video, and closed when it is purged, also because its owner deletes
- * their account. Who is admitted to a video may work on its captions, until the video dismisses them.
+ * Follows videos: their captions are opened with the video, and closed when it is purged, also because its owner
+ * deletes their account. A collaborator of a video may work on its captions until the video dismisses them.
  */
 function followsVideos() {
   const { commands } = captioning;

@@ -10,7 +10,7 @@ const trackId = z.uuid();
 const time = z.iso.datetime();
 /** The user who sent the command: the owner of the video, or an editor. Commands of others are rejected. */
 const by = { videoId, userId: z.uuid(), at: time };
-/** One access of a person to the video, as the video's own events have it. */
+/** The access of one person to the video, from the video's own events. */
 const access = z.object({
   videoId,
   ownerId: z.uuid(),
@@ -62,7 +62,7 @@ export type CaptionsReason = z.output<typeof reason>;
 
 /**
  * Captions: what is said in a video, line by line, in tracks of one language each. An entity is the captions of one
- * video. It follows the video's events to know whose it is, and who works on it.
+ * video. It follows the video's events to know its owner and collaborators.
  */
 export const captioning = defineContract({
   category: 'captioning',
@@ -87,8 +87,8 @@ export const captioning = defineContract({
       }),
     ),
     /**
-     * Sent by other components: a track of the video's file, or of speech recognition. An automatic one is taken only
-     * where nobody else has made one in its language, or, unless the creator `isAsked`, has removed one.
+     * Sent by other components: a track from the video's file or from speech recognition. An automatic track is refused
+     * if a person has made one in its language, or has removed an automatic one and did not ask again (`isAsked`).
      */
     TakeTrack: messageType(
       'TakeTrack',
@@ -148,8 +148,8 @@ export const captioning = defineContract({
       z.object({ videoId, trackId, language: z.enum(LANGUAGES), label, ...change }),
     ),
     /**
-     * All earlier lines are gone. `LinesWritten` follow, in the same transaction. `source`: what the track is from now
-     * on; absent: an upload.
+     * All earlier lines are removed. `LinesWritten` follow, in the same transaction. `source`: the source of the track
+     * from now on; absent: an upload.
      */
     LinesReplaced: messageType(
       'LinesReplaced',
@@ -162,8 +162,8 @@ export const captioning = defineContract({
     /** More lines of the track that the event before it has added, replaced or edited. */
     LinesWritten: messageType('LinesWritten', z.object({ videoId, trackId, lines: z.array(keptLine).max(PART_LINES) })),
     /**
-     * Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event. `source`:
-     * what the track is from now on; absent: what it was. An automatic one becomes its editor's.
+     * Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event.
+     * `source`: the source of the track from now on; absent: as before. An automatic track becomes its editor's.
      */
     LinesEdited: messageType(
       'LinesEdited',

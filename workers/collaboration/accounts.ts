@@ -7,7 +7,9 @@ import { collaboration } from './contract';
 
 const { CloseCollaboration, ForgetCollaborator } = collaboration.commands;
 
-/** Follows identity's `AccountDeleted`: ends what the person shares, what is shared with them, and invitations to them. */
+/**
+ * Follows identity's `AccountDeleted`: ends what the person shares and their access, and withdraws invitations to them.
+ */
 export function endsWithAccounts() {
   return reacts({
     name: 'collaboration-accounts',
@@ -38,7 +40,7 @@ export function endsWithAccounts() {
   });
 }
 
-/** All owners who shared something with a person, or invited them. Scans the category, which is fast enough for something so rare. */
+/** Returns all owners who shared with a person or invited them. Scans the category: fast enough for a rare event. */
 async function ownersWith({ pool }: MessageStore, userId: string, addressId: string): Promise<string[]> {
   const { rows } = await pool.query<{ id: unknown }>(
     `SELECT DISTINCT data->>'ownerId' AS id FROM message_store.messages

@@ -34,7 +34,7 @@ export function collaborationCommands() {
   );
 }
 
-/** Returns the stream of what a person shares with these people. @param index tells its invitations from others. */
+/** Returns the stream of what a person shares with others. @param index distinguishes its invitations from others. */
 export function collaborationStream(owner: string, people: readonly string[], index: number): ArbitraryStream {
   const own = ids('5', 3).map((id) => id.replace('-0000-', `-000${index}-`));
   const later = anyOf(

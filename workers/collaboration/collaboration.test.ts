@@ -29,7 +29,7 @@ describe('an owner', () => {
     given(collaborationDecider, [CollaboratorInvited]).when(Invite, now).then([]);
   });
 
-  test('invites nobody twice to the same, and not themselves', () => {
+  test('does not invite anybody twice to the same thing, or themselves', () => {
     const again = commands.Invite({ ...Invite.data, invitationId: id(2) });
     given(collaborationDecider, [CollaboratorInvited]).when(again, now).thenRejected('already-invited', 'who');
     given(collaborationDecider, [CollaboratorInvited])
@@ -49,7 +49,7 @@ describe('an owner', () => {
       .thenRejected('yourself', 'who');
   });
 
-  test('invites nobody to what is not theirs', () => {
+  test('does not share what belongs to somebody else', () => {
     given(collaborationDecider)
       .when(commands.Invite({ ...Invite.data, userId: stranger }), now)
       .thenRejected('not-yours');
@@ -78,7 +78,7 @@ describe('an owner', () => {
     given(collaborationDecider, open).when(Invite, now).thenRejected('too-many-open');
   });
 
-  test('withdraws an invitation, and removes who has accepted one', () => {
+  test('withdraws an invitation, and removes a collaborator', () => {
     given(collaborationDecider, [CollaboratorInvited]).when(RemoveAccess, now).then([withdrawn]);
     given(collaborationDecider, [CollaboratorInvited, InvitationAccepted])
       .when(RemoveAccess, now)
@@ -92,7 +92,7 @@ describe('an owner', () => {
 describe('an invitation', () => {
   const accepted = [CollaboratorInvited, InvitationAccepted];
 
-  test('is accepted once, by who has its token', () => {
+  test('is accepted once, with its token', () => {
     given(collaborationDecider, [CollaboratorInvited]).when(AcceptInvitation, now).then([InvitationAccepted]);
     given(collaborationDecider, accepted).when(AcceptInvitation, now).then([]);
     given(collaborationDecider, accepted)
@@ -126,7 +126,7 @@ describe('an invitation', () => {
       .thenRejected('yourself');
   });
 
-  test('is declined by who has its token, also without an account', () => {
+  test('is declined with its token, even without an account', () => {
     given(collaborationDecider, [CollaboratorInvited])
       .when(DeclineInvitation)
       .then([examples.events.InvitationDeclined]);
@@ -148,7 +148,7 @@ describe('a collaborator', () => {
     given(collaborationDecider, [CollaboratorInvited]).when(leave(stranger), now).thenRejected('not-yours');
   });
 
-  test('who deletes their account loses access and invitations', () => {
+  test('loses access and invitations when they delete their account', () => {
     const other = events.CollaboratorInvited({ ...CollaboratorInvited.data, invitationId: id(2) });
     given(collaborationDecider, [...history, other])
       .when(examples.commands.ForgetCollaborator)
@@ -159,7 +159,7 @@ describe('a collaborator', () => {
   });
 });
 
-test('what is gone for ever is shared no longer, and everything else is', () => {
+test('a purged video is no longer shared, and everything else still is', () => {
   const { StopSharing } = examples.commands;
   const other = { invitationId: id(3), subjectId: id(9) };
   const history = [
@@ -178,7 +178,7 @@ test('what is gone for ever is shared no longer, and everything else is', () => 
     .then([]);
 });
 
-test('an owner who deletes their account shares nothing any more, and invites nobody', () => {
+test('an owner who deletes their account shares nothing and can invite nobody', () => {
   const { CloseCollaboration } = examples.commands;
   const { CollaborationClosed } = examples.events;
   given(collaborationDecider, [CollaboratorInvited]).when(CloseCollaboration).then([withdrawn, CollaborationClosed]);

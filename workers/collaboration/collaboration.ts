@@ -35,11 +35,11 @@ const stateSchema = z
           .readonly(),
       )
       .readonly(),
-    /** Who has access, by the invitation that they accepted. */
+    /** The people with access, by the invitation that they accepted. */
     collaborators: z
       .array(z.object({ invitationId: z.string(), collaboratorId: z.string(), ...subject }).readonly())
       .readonly(),
-    /** The times of the invitations of the 24 hours before the last one. */
+    /** When invitations were sent in the 24 hours before the latest one. */
     invitedAt: z.array(z.string()).readonly(),
     isClosed: z.boolean(),
   })

@@ -7,8 +7,8 @@ import { endsWithVideos } from './videos';
 import { mails } from './mailing';
 
 /**
- * Keeps who may work on what of whom: sends invitations by mail, ends them at their time, and takes everything along
- * that people share who delete their accounts, or whose videos are purged.
+ * Manages invitations and collaborators: mails invitations and expires them, and ends sharing when an account is
+ * deleted or a video is purged.
  */
 export function makeCollaboration({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
   return {
@@ -23,7 +23,7 @@ export function makeCollaboration({ siteUrl }: Pick<Environment, 'siteUrl'>): Co
   };
 }
 
-/** Sets one timer an invitation. */
+/** Sets a timer for each invitation. */
 function expires() {
   const cancelled = ({ data: { invitationId } }: { data: { invitationId: string } }) => cancelTimer(invitationId);
   return schedules({

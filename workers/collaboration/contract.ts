@@ -11,12 +11,12 @@ export const INVITATION_DAYS = 14;
 /** The most open invitations of an owner, and the most that they send within 24 hours. */
 export const OPEN_INVITATIONS_MAX = 50;
 export const INVITATIONS_A_DAY_MAX = 30;
-/** The most people who have access to something of an owner; a person counts once for each. */
+/** The most people with access to an owner's work. A person counts once for each thing that is shared with them. */
 export const COLLABORATORS_MAX = 200;
 /** The longest title in an invitation, in characters. Titles of videos and series are not longer. */
 const TITLE_MAX = 120;
 
-/** What somebody can be invited to. `channel`: all videos and series of the owner, also later ones. */
+/** What somebody can be invited to. `channel`: all videos and series of the owner, including later ones. */
 export const SUBJECT_KINDS = ['video', 'series', 'channel'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
@@ -32,7 +32,7 @@ const keyId = z.uuid();
 const subject = { subjectKind: z.enum(SUBJECT_KINDS), subjectId: z.uuid() };
 const role = z.enum(ROLES);
 
-/** Why somebody has access no longer. `deleted`: what was shared is gone. */
+/** Why access ended. `deleted`: what was shared is gone. */
 export const ENDINGS = ['removed', 'left', 'deleted', 'account-deleted'] as const;
 
 /** An invitation is addressed to an account (`inviteeId`), or to a mail address (`email`, `addressId`). */
@@ -65,7 +65,7 @@ const reason = z.enum([
   'too-many-open',
   'too-many-today',
   'too-many-collaborators',
-  /** It was used, declined or withdrawn, or the token is another one. */
+  /** It was used, declined or withdrawn, or the token is wrong. */
   'no-such-invitation',
   'expired',
   /** It is addressed to another account. */
@@ -75,9 +75,8 @@ const reason = z.enum([
 export type CollaborationReason = z.output<typeof reason>;
 
 /**
- * Who may work on videos, series and channels of others. An entity is everything that one owner shares: its id is the
- * owner's. Whether a video is the owner's own is not known here: the component of the video checks that when it admits
- * the collaborator.
+ * Invitations and collaborators. An entity is everything that one owner shares, and has the owner's id. It does not
+ * know whether a video belongs to the owner: the component of the video checks that when it admits the collaborator.
  */
 export const collaboration = defineContract({
   category: 'collaboration',
@@ -88,7 +87,7 @@ export const collaboration = defineContract({
       'AcceptInvitation',
       z.object({ ownerId, userId: z.uuid(), invitationId, tokenHash: tokenHash.optional() }),
     ),
-    /** By the invited account, or by anybody who has the token. */
+    /** Sent for the invited account, or for anyone with the token. */
     DeclineInvitation: messageType(
       'DeclineInvitation',
       z.object({ ownerId, userId: z.uuid().optional(), invitationId, tokenHash: tokenHash.optional() }),
@@ -98,12 +97,12 @@ export const collaboration = defineContract({
 
     // Sent by the component's own reactions and timers.
     ExpireInvitation: messageType('ExpireInvitation', z.object({ ownerId, invitationId })),
-    /** A person deleted their account: end what this owner shares with them, and invitations to them. */
+    /** A person deleted their account: end their access, and withdraw invitations to them. */
     ForgetCollaborator: messageType(
       'ForgetCollaborator',
       z.object({ ownerId, collaboratorId, addressId: z.uuid(), forgottenAt: time }),
     ),
-    /** The video is gone for ever: end all access to it, and invitations. */
+    /** The video was purged: end all access to it, and withdraw invitations. */
     StopSharing: messageType('StopSharing', z.object({ ownerId, subjectId: z.uuid(), stoppedAt: time })),
     /** The owner deleted their account. */
     CloseCollaboration: messageType('CloseCollaboration', z.object({ ownerId, closedAt: time })),
@@ -125,14 +124,14 @@ export const collaboration = defineContract({
   },
 });
 
-/** Somebody who may work on all videos and series of an owner. `invitationId` identifies the access. */
+/** A collaborator of all videos and series of an owner. `invitationId` identifies the access. */
 export interface ChannelCollaborator {
   readonly invitationId: string;
   readonly collaboratorId: string;
   readonly role: Role;
 }
 
-/** Returns who has access to the channel of an owner. @param messages all of the owner's entity, in their order. */
+/** Returns the collaborators of an owner's channel. @param messages all events of the owner's entity, in order. */
 export async function channelCollaborators(messages: AsyncIterable<Message>): Promise<ChannelCollaborator[]> {
   const found = new Map<string, ChannelCollaborator>();
   const { InvitationAccepted, CollaborationEnded } = collaboration.events;

@@ -2,7 +2,7 @@ import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@message-db/runtime/testing';
 import { collaboration } from './contract';
 
-/** An owner invites somebody to a video by mail, who accepts and later leaves; other invitations end otherwise. */
+/** An owner invites somebody to a video by mail, who accepts and later leaves. Other invitations end in other ways. */
 const { commands, events } = collaboration;
 
 const ownerId = '00000000-0000-4000-8000-00000000000a';

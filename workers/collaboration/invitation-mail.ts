@@ -19,8 +19,8 @@ export interface InvitationWords {
 }
 
 /**
- * Returns the mail of an invitation. Its text is the same for people with and without an account. Its subject names nobody,
- * because subjects are not encrypted. Pure.
+ * Returns the mail of an invitation. Its text is the same for people with and without an account. Its subject names
+ * nobody, because subjects are not encrypted. Pure.
  */
 export function invitationMail(
   { owner, subjectKind, title, role, token }: InvitationWords,

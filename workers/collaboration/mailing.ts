@@ -11,8 +11,8 @@ import { invitationMail, invitationMailIds } from './invitation-mail';
 type Invited = Extract<EventOf<typeof collaboration>, { type: 'CollaboratorInvited' }>;
 
 /**
- * Follows the component's own events: mails each invitation. When it ends in any way, its key is deleted, and with it the
- * invited person's address and the token, and the mail is discarded. Every step can be repeated.
+ * Follows the component's own events: mails each invitation. However an invitation ends, its key is deleted, and with
+ * it the invited person's address and the token, and the mail is discarded. Every step can be repeated.
  */
 export function mails(siteUrl: string) {
   return reacts({
@@ -36,7 +36,9 @@ export function mails(siteUrl: string) {
   });
 }
 
-/** Returns the encrypted mail of an invitation. Null if the invitation has ended, or one of the people is forgotten. */
+/**
+ * Returns the encrypted mail of an invitation. Null if the invitation has ended, or one of the two people is forgotten.
+ */
 async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
   const { ownerId, userId, keyId, inviteeId, subjectKind, title, role } = data;
   const key = await readKey(store.pool, keyId);
@@ -49,7 +51,7 @@ async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
       ? { userId, keyId, subject, ...encryptFields(key, userId, { to: email, ...bodies }) }
       : null;
   }
-  // The inviter does not know the address of an account, so the mail has that account's key.
+  // The inviter must not learn an account's address, so the mail is encrypted with that account's key.
   const invitee = await accountOf(store, inviteeId);
   return (
     invitee && {

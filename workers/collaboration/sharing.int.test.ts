@@ -99,7 +99,7 @@ const CONTRACTS = [
   [captioning, 'CaptionsCollaborator'],
 ] as const;
 
-/** Returns who may work on a video or a series, as its events say. */
+/** Returns the collaborators of a video or a series, from its events. */
 async function peopleOf([contract, prefix]: (typeof CONTRACTS)[number], id: string): Promise<string[]> {
   const access = new Map<string, string>();
   for (const { type, data } of await eventsIn(site, contract, id)) {
@@ -115,7 +115,7 @@ const [ofVideo, ofSeries, ofCaptions] = CONTRACTS.map((each) => (id: string) => 
   (id: string) => Promise<string[]>,
 ];
 
-/** Waits until nothing is left to do. */
+/** Waits until all work is done. */
 async function allHandled(): Promise<void> {
   await eventually(async () => {
     const { rows } = await site.pool.query(
@@ -126,8 +126,8 @@ async function allHandled(): Promise<void> {
   });
 }
 
-describe('who a channel is shared with', () => {
-  test('works on its videos and series, also on later ones, until it ends', async () => {
+describe('a collaborator of a channel', () => {
+  test('works on its videos and series, including later ones, until access ends', async () => {
     const [ada, bob] = [randomUUID(), randomUUID()];
     const first = await draft(ada);
     const { seriesId: early } = await course(ada, []);
@@ -154,8 +154,8 @@ describe('who a channel is shared with', () => {
   });
 });
 
-describe('who a series is shared with', () => {
-  test('works on the videos that its owner puts into it, as long as they are in it', async () => {
+describe('a collaborator of a series', () => {
+  test('works on the videos that its owner puts into it, while they are in it', async () => {
     const [ada, bob] = [randomUUID(), randomUUID()];
     const [one, two, other] = [await draft(ada), await draft(ada), await draft(ada)];
     const place = await course(ada, [one]);
@@ -173,7 +173,7 @@ describe('who a series is shared with', () => {
     expect(await ofVideo(other)).toEqual([]);
   });
 
-  test('has its videos again after an editor removed one and put it back, and so has who comes later', async () => {
+  test('regains a video that an editor removed and put back, as do later collaborators', async () => {
     const [ada, bob, cleo] = [randomUUID(), randomUUID(), randomUUID()];
     const videoId = await draft(ada);
     const place = await course(ada, []);
@@ -191,7 +191,7 @@ describe('who a series is shared with', () => {
     await eventually(async () => expect(await ofVideo(videoId)).toEqual(both));
   });
 
-  test('does not get at other videos of the owner, or at those of others, by adding them', async () => {
+  test('gains no access to other videos of the owner, or of anybody else, by adding them', async () => {
     const [ada, bob, cleo] = [randomUUID(), randomUUID(), randomUUID()];
     const [secret, ofCleo] = [await draft(ada), await draft(cleo)];
     const place = await course(ada, []);
@@ -217,7 +217,7 @@ test('nobody shares the video of another', async () => {
   expect(await ofSeries(seriesId)).toEqual([]);
 });
 
-test('a purged video takes along who works on it, and invitations to it', async () => {
+test('a purged video ends access to it, and invitations', async () => {
   const [ada, bob] = [randomUUID(), randomUUID()];
   const videoId = await draft(ada);
   await share(ada, bob, 'video', videoId);
@@ -254,7 +254,7 @@ describe('an account that is deleted', () => {
     expect(types.slice(-2)).toEqual(['InvitationWithdrawn', 'CollaborationEnded']);
   });
 
-  test('shares nothing any more', async () => {
+  test('no longer shares anything', async () => {
     const [ada, bob] = [randomUUID(), randomUUID()];
     const videoId = await draft(ada);
     await share(ada, bob, 'channel', ada);
@@ -318,7 +318,7 @@ describe('the mail of an invitation', () => {
     expect(await readKey(site.pool, keyId)).toBe(undefined);
   });
 
-  test('to an account is encrypted with its own key, which the inviter has no part in', async () => {
+  test('to an account is encrypted with the key of that account', async () => {
     const [ada, bob] = [await register('Ada'), await register('Bob')];
     const { invitationId } = await invite(ada, { inviteeId: bob });
     await eventually(async () => expect(await mailsOf(invitationId)).toHaveLength(1));

@@ -3,7 +3,7 @@ import { v5 as uuidFrom } from 'uuid';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { collaboration } from './contract';
 
-/** Follows videos: a purged one takes along who worked on it, and invitations to it. */
+/** Follows videos: when one is purged, ends access to it and withdraws invitations. */
 export function endsWithVideos() {
   return reacts({
     name: 'collaboration-videos',

@@ -12,13 +12,13 @@ export interface StoredRendition {
 
 export interface Segment {
   readonly name: string;
-  /** When it begins and how long it is, in seconds of the film. It begins with a key frame. */
+  /** Start and length, in seconds of the film. It begins with a key frame. */
   readonly start: number;
   readonly seconds: number;
 }
 
 export interface Segments {
-  /** The file without which segments cannot be read. Older renditions have none. */
+  /** The initialisation segment, which the others need. Older renditions have none. */
   readonly init: string | null;
   /** At least one. */
   readonly all: readonly Segment[];

@@ -12,8 +12,8 @@ import { workName } from './import-item';
 import { importsDecider } from './imports';
 
 /**
- * Scans archives and imports videos from them, as jobs; deletes archives when their owner asks or they expire; and follows
- * the deletion of videos and accounts.
+ * Scans archives and imports videos from them, as jobs; deletes archives when their owner asks or they expire; and
+ * follows the deletion of videos and accounts.
  */
 export function makeImporting(environment: Environment): Component {
   const storage = openStorage(environment, 'worker');

@@ -125,8 +125,8 @@ const reason = z.enum([
 export type ImportReason = z.output<typeof reason>;
 
 /**
- * Imports videos from archives, such as a Google Takeout, as drafts. An entity holds the imports of one person and has that
- * person's id. It remembers what was imported, so that nothing is imported twice.
+ * Imports videos from archives, such as a Google Takeout, as drafts. An entity holds the imports of one person and has
+ * that person's id. It remembers what was imported, so that nothing is imported twice.
  */
 export const importing = defineContract({
   category: 'importing',

@@ -46,7 +46,8 @@ class ImportFailedError extends Error {
 
 /**
  * Unpacks the file of an item into the uploads, and returns the messages that make its draft. They are written in one
- * transaction with the end of the job, so a job that was stopped makes no draft, and a repeated job makes the same draft.
+ * transaction with the end of the job, so a job that was stopped makes no draft, and a repeated job makes the same
+ * draft.
  */
 export async function importItem(context: Context, event: ItemsChosen, itemId: string): Promise<Outgoing[]> {
   const { userId, importId } = event.data;

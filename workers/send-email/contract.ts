@@ -5,11 +5,11 @@ import { encryptedText } from '@/personal-data/encrypted-text';
 const email = z.object({
   emailId: z.uuid(),
   /**
-   * The recipient, or, for one who has no account, the person who writes to them. Their key encrypts the other fields,
+   * The recipient, or the sender if the recipient has no account. This person's key encrypts the other fields,
    * unless there is a `keyId`.
    */
   userId: z.uuid(),
-  /** A key of its own that belongs to that person. */
+  /** A message's own key, which belongs to that person. */
   keyId: z.uuid().optional(),
   /** One email address. */
   to: encryptedText(),

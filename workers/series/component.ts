@@ -7,8 +7,8 @@ import { admitsCollaborators, admitsToNewSeries } from './sharing';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, deletes the series
- * of people who delete their accounts, and tells series who may work on them.
+ * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, deletes
+ * the series of deleted accounts, and admits and dismisses collaborators.
  */
 export function makeSeries(): Component {
   return {
@@ -44,7 +44,10 @@ function releasesOnTime() {
   });
 }
 
-/** Asks video publishing to publish the video of each released lesson. It checks that who released it may do that. */
+/**
+ * Asks video publishing to publish the video of each released lesson. Video publishing checks that the person who
+ * released it may do that.
+ */
 function publishes() {
   return reacts({
     name: 'series-releases',

@@ -8,12 +8,14 @@ const sectionId = z.uuid();
 const lessonId = z.uuid();
 const videoId = z.uuid();
 const time = z.iso.datetime();
-/** The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected. */
+/**
+ * The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected.
+ */
 const by = { seriesId, userId: z.uuid() };
 
 /**
- * The editor who did it. Absent: the owner, or an editor who puts back what the owner had put in. Who may work on the series may not for that reason work on a video that they
- * add, or publish it.
+ * The editor who did it. Absent: the owner, or an editor who puts back what the owner had put in. An editor of a series
+ * does not thereby gain access to a video that they add, and may not publish it.
  */
 const editorId = z.uuid().optional();
 
@@ -63,7 +65,7 @@ const changeReason = z.enum([
 ]);
 export type ChangeReason = z.output<typeof changeReason>;
 
-/** One access of a person to a series. `accessId` is made of the invitation that they accepted and of the series. */
+/** The access of one person to a series. `accessId` is derived from the accepted invitation and the series. */
 const access = z.object({
   seriesId,
   ownerId: z.uuid(),
@@ -73,8 +75,8 @@ const access = z.object({
 });
 
 /**
- * Series: curricula of a creator's own videos, in sections. An entity is one series. A lesson is a place of a video in a
- * series, so a video may be in several series, but once in each. Orders are changed by naming a neighbour, never by a
+ * Series: curricula of a creator's own videos, in sections. An entity is one series. A lesson is a place of a video in
+ * a series, so a video may be in several series, but once in each. Orders are changed by naming a neighbour, never by a
  * number, so that two tabs do not undo each other.
  */
 export const series = defineContract({
@@ -92,8 +94,8 @@ export const series = defineContract({
     /** Remove a section. Its lessons join the section before it, or the one after it if it is the first. */
     RemoveSection: messageType('RemoveSection', z.object({ ...by, sectionId })),
     /**
-     * Add videos to a section, in this order: behind a lesson of it, at its beginning (null), or at its end. Videos that
-     * are in the series already are left out.
+     * Add videos to a section, in this order: behind a lesson of it, at its beginning (null), or at its end. Videos
+     * that are in the series already are left out.
      */
     AddLessons: messageType(
       'AddLessons',
@@ -149,8 +151,8 @@ export const series = defineContract({
     LessonAdded: messageType('LessonAdded', z.object({ seriesId, lessonId, videoId, sectionId, rank, editorId })),
     LessonMoved: messageType('LessonMoved', z.object({ seriesId, lessonId, sectionId, rank })),
     /**
-     * A video of the owner's choice that an editor removed is theirs again when an editor adds it again, so that its
-     * collaborators come back with it. One that the owner removed is not.
+     * If an editor removed a video that the owner had put in, and an editor adds it again, it counts as put in by the
+     * owner again, so its collaborators regain access. That does not hold for a video that the owner removed.
      */
     LessonRemoved: messageType('LessonRemoved', z.object({ seriesId, lessonId, editorId })),
     /** Scheduled, or rescheduled, for this time. */
@@ -159,7 +161,10 @@ export const series = defineContract({
       z.object({ seriesId, lessonId, releaseAt: time, announcedAs: title, editorId }),
     ),
     LessonScheduleCancelled: messageType('LessonScheduleCancelled', z.object({ seriesId, lessonId })),
-    /** The component sends `PublishVideo` for the lesson's video, in the name of who released it. Ends its schedule. */
+    /**
+     * The component sends `PublishVideo` for the lesson's video, in the name of the person who released it. Ends its
+     * schedule.
+     */
     LessonReleased: messageType(
       'LessonReleased',
       z.object({ seriesId, lessonId, videoId, ownerId: z.uuid(), releasedAt: time, editorId }),

@@ -19,7 +19,8 @@ export function scheduleLesson(command: DataOf<'ScheduleLesson'>, sentAt: Date, 
   const rejected = (reason: ChangeReason, field?: string) => [events.ChangeRejected({ reason, field, seriesId })];
   const lesson = lessonOf(state, lessonId);
   if (!lesson) return rejected('no-such-lesson');
-  // A schedule holds as long as who made it may publish the video, so another person may take it over. The owner's holds.
+  // An editor's schedule holds only while they may publish the video, so another person may take it over. The owner's
+  // holds.
   const isTheirs = lesson.scheduledBy === null || lesson.scheduledBy === userId;
   if (lesson.releaseAt === releaseAt && lesson.announcedAs === announcedAs && isTheirs) return [];
   if (countCharacters(announcedAs) > TITLE_MAX) return rejected('too-long', 'announcedAs');
@@ -72,7 +73,7 @@ function lessonOf({ lessons }: Series, lessonId: string): Lesson | undefined {
   return lessons.find((each) => each.lessonId === lessonId);
 }
 
-/** @param by who releases it; null for the owner. */
+/** @param by the editor who releases it; null for the owner. */
 function released(
   seriesId: string,
   { lessonId, videoId }: Lesson,

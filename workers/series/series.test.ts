@@ -81,7 +81,7 @@ describe('an editor of a series', () => {
       )
       .then([events.LessonAdded({ ...added(1, 1, 'a0').data, editorId: editor })]);
   });
-  test('leaves their schedule to the owner, who saves the same time, and not the other way round', () => {
+  test('loses their schedule to the owner who saves the same time, but not the other way round', () => {
     const what = { lessonId: lesson(1), releaseAt: '2026-11-27T08:00:00.000Z', announcedAs: '' };
     const [ofOwner, ofEditor] = [
       { seriesId, ...what },
@@ -104,7 +104,7 @@ describe('an editor of a series', () => {
     ...{ ...byEditor, sectionId: section(2), lessons: [{ lessonId: lesson(4), videoId: video(4) }] },
   });
   const addedByEditor = events.LessonAdded({ ...added(4, 2, 'a0').data, editorId: editor });
-  test('puts back in the name of the owner what the owner had put in and an editor removed', () => {
+  test('puts back in the owner’s name what the owner had put in and an editor removed', () => {
     given(seriesDecider, [...course, admitted])
       .when(remove(byEditor))
       .then([removedBy(editor)]);

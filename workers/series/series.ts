@@ -69,7 +69,7 @@ type Change = Exclude<
   }
 >;
 
-/** Decides the changes of a series that is there, by its owner or an editor. */
+/** Decides the changes of a series that is not deleted, by its owner or an editor. */
 function change(command: Change, state: Series): readonly Event[] {
   const { seriesId } = command.data;
   switch (command.type) {

@@ -11,7 +11,7 @@ type Make = typeof commands.AdmitSeriesCollaborator | typeof commands.DismissSer
 type Access = Parameters<Make>[0];
 type Shared = Parameters<typeof collaboration.events.InvitationAccepted>[0];
 
-/** Follows collaboration: who accepts an invitation to a series or a channel is admitted to it, until that ends. */
+/** Follows collaboration: admits people who accept an invitation to a series or a channel, until their access ends. */
 export function admitsCollaborators() {
   return reacts({
     name: 'series-collaborators',
@@ -40,8 +40,8 @@ async function toSeries(
 }
 
 /**
- * Follows the component's own events: the collaborators of a channel are admitted to each new series. It runs beside the
- * reaction above; whichever comes later sees both, and an access that has ended does not begin again.
+ * Follows the component's own events: the collaborators of a channel are admitted to each new series. It runs beside
+ * the reaction above. Whichever runs later sees both, and access that has ended does not begin again.
  */
 export function admitsToNewSeries() {
   return reacts({

@@ -35,9 +35,12 @@ const schema = z
     /** In any order; `sectionsOf` and `lessonsOf` sort them. */
     sections: z.array(section).readonly(),
     lessons: z.array(lesson).readonly(),
-    /** Videos that the owner put in and an editor took out. Who puts them back does it for the owner. */
+    /**
+     * Videos that the owner put in and an editor took out. If an editor puts them back, they count as put in by the
+     * owner.
+     */
     takenOut: z.array(z.string()).readonly(),
-    /** Who may work on it beside its owner. */
+    /** Its collaborators. */
     access: accessesSchema,
   })
   .readonly();

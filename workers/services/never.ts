@@ -8,7 +8,9 @@ interface Law {
 }
 
 const everybody = () => true;
-/** The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found. */
+/**
+ * The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found.
+ */
 const READS_KEYS = [
   ...['identity', 'send-email', 'channel', 'collaboration'],
   ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],

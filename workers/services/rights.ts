@@ -28,7 +28,10 @@ export const READING = [
 export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
-/** The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget them. */
+/**
+ * The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget
+ * them.
+ */
 const READS_KEYS = [
   ...['identity', 'send-email', 'channel', 'collaboration'],
   ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],
@@ -83,7 +86,7 @@ const RIGHTS: readonly Right[] = [
   },
   { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key', 'message_key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
-  // It ends invitations, with the addresses in them.
+  // When an invitation ends, it forgets the address in it.
   { services: ['collaboration'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget_message_key') },
   // It makes the ids of handles as those of addresses are made.
   { services: ['channel'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'address_id') },

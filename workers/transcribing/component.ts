@@ -11,14 +11,14 @@ import { workName } from './transcribe';
 import { transcriptionDecider } from './transcription';
 
 /**
- * A file that was ready longer ago gets no captions by itself, only when its creator asks: otherwise a site that gets a
- * model would transcribe everything that it has ever had.
+ * A file that was ready longer ago is transcribed only on request. Otherwise a site that gets a model would transcribe
+ * everything it has.
  */
 const NEW_MS = 24 * 3600_000;
 
 /**
  * Makes captions by speech recognition, as jobs, where the site has a model.
- * @param program of this worker, which also runs the native code, as a process of its own.
+ * @param program of this worker, which also runs the native code, in a separate process.
  */
 export function makeTranscribing(environment: Environment, program = process.argv[1] ?? ''): Component {
   const storage = openStorage(environment, 'worker');
@@ -41,7 +41,7 @@ function sent(videoId: string, message: ReturnType<(typeof commands)[keyof typeo
   return [{ streamName: transcribing.commandStream(videoId), message }];
 }
 
-/** Follows videos: whose they are, who works on them, which file they show, their language, and when they are gone. */
+/** Follows videos: their owner and collaborators, current file, language, trash and purge. */
 function followsVideos(hasModel: boolean) {
   const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) =>
     sent(videoId, commands.OpenTranscribing({ videoId, ownerId }, { id: uuidFrom('OpenTranscribing', id) }));
@@ -84,7 +84,7 @@ function followsVideos(hasModel: boolean) {
   });
 }
 
-/** Follows captions: in which languages a video has them, and who made them. */
+/** Follows captions: the languages of a video's tracks, and who made them. */
 function followsCaptions() {
   type Noted = Omit<Parameters<typeof commands.NoteTrack>[0], 'videoId' | 'trackId'>;
   const note = ({ id, data }: { id: string; data: { videoId: string; trackId: string } }, noted: Noted) => {
@@ -108,10 +108,10 @@ function followsCaptions() {
   });
 }
 
-/** A job that was stopped works for two seconds more, until it renews its claim. */
+/** A stopped job works on until it renews its claim, which takes up to two seconds. */
 const LEFTOVERS_AFTER_MS = 60_000;
 
-/** Sets a timer for what is stored by a job that was stopped, whose file may be deleted already. */
+/** Sets a timer to delete what a stopped job stores late, when its file may be deleted already. */
 function keepsTime() {
   function drop({ time, data: { videoId } }: { time: Date; data: { videoId: string } }) {
     const at = new Date(time.getTime() + LEFTOVERS_AFTER_MS).toISOString();
@@ -126,7 +126,9 @@ function keepsTime() {
   });
 }
 
-/** Deletes what was stored for a transcription, once it is decided: a job that fails at its end goes on from it. */
+/**
+ * Deletes the stored work of a transcription once its end is decided. Until then, a job that failed late can resume.
+ */
 function deletesWork(storage: Storage) {
   async function deleteWork(videoId: string, kept: string | null = null) {
     const media = `media/${videoId}`;

@@ -15,7 +15,7 @@ const percent = z.number().min(0).max(100);
 const requestId = z.uuid();
 const ofRequest = { videoId, requestId };
 
-/** One access of a person to the video, as the video's own events have it. */
+/** The access of one person to the video, from the video's own events. */
 const access = z.object({
   videoId,
   ownerId: userId,
@@ -28,13 +28,13 @@ const access = z.object({
 export const transcriptionProblem = z.enum([
   /** The file has no sound. */
   'no-sound',
-  /** Nothing was said, as far as the model could tell. */
+  /** The model recognised no speech. */
   'no-speech',
   /** The site, or its model, does not know the language. */
   'language',
-  /** The creator has captions in the language that is spoken, or has removed automatic ones in it. */
+  /** The video has a person's captions in the spoken language, or automatic ones in it were removed. */
   'has-captions',
-  /** Speech recognition, or ffmpeg, failed at this video again and again. */
+  /** Speech recognition or ffmpeg failed on this video repeatedly. */
   'crashed',
 ]);
 export type TranscriptionProblem = z.output<typeof transcriptionProblem>;
@@ -43,7 +43,7 @@ export type TranscriptionProblem = z.output<typeof transcriptionProblem>;
 const reason = z.enum(['no-such-video', 'not-yours', 'deleted', 'no-file', 'in-progress', 'has-captions']);
 export type TranscriptionReason = z.output<typeof reason>;
 
-/** A track of captions, as far as it matters here. */
+/** A track of captions, with what this component needs of it. */
 const track = {
   trackId: z.uuid(),
   language,
@@ -52,7 +52,7 @@ const track = {
   isRemoved: z.boolean(),
 };
 
-/** A chapter that is proposed. Nobody sees it but the creator and who works on the video, until it is accepted. */
+/** A proposed chapter. Only the owner and collaborators see it, until it is accepted. */
 const chapter = z.object({
   startSeconds: z.number().int().min(0),
   title: z.string().max(maxUnits(CHAPTER_TITLE_MAX)),
@@ -60,8 +60,8 @@ const chapter = z.object({
 const chapters = z.array(chapter).max(CHAPTERS_MAX);
 
 /**
- * Automatic captions: what is said in a video, by speech recognition. An entity is one video. It follows the events of
- * videos and captions to know the file, its owner, who works on it, and the captions that exist.
+ * Automatic captions, by speech recognition. An entity is one video. It follows the events of videos and captions to
+ * know its file, owner and collaborators, and the captions that exist.
  */
 export const transcribing = defineContract({
   category: 'transcribing',
@@ -77,10 +77,10 @@ export const transcribing = defineContract({
     /** The video admits or dismisses somebody. */
     AdmitTranscribingCollaborator: messageType('AdmitTranscribingCollaborator', access),
     DismissTranscribingCollaborator: messageType('DismissTranscribingCollaborator', access),
-    /** Viewers see this file from now on. `isWanted`: the site makes captions of new files by itself. */
+    /** Viewers see this file from now on. `isWanted`: the site transcribes new files automatically. */
     NoteFile: messageType('NoteFile', z.object({ ...ofRequest, uploadId, isWanted: z.boolean(), at: time })),
     NoteLanguage: messageType('NoteLanguage', z.object({ videoId, language: language.nullable() })),
-    /** A track was added or changed. What is absent is as before. */
+    /** A track was added or changed. Absent fields are unchanged. */
     NoteTrack: messageType(
       'NoteTrack',
       z.object({
@@ -89,10 +89,10 @@ export const transcribing = defineContract({
       }),
     ),
 
-    /** A moment after a job may have been stopped: what it stored since then. */
+    /** Sent a minute after a job may have been stopped, to delete what it stored late. */
     DropLeftovers: messageType('DropLeftovers', z.object({ videoId })),
 
-    /** The creator or an editor asks for automatic captions. */
+    /** The owner or an editor requests automatic captions. */
     RequestTranscription: messageType('RequestTranscription', z.object({ ...ofRequest, userId, at: time })),
 
     // Reports of the component's own work.
@@ -108,7 +108,7 @@ export const transcribing = defineContract({
   },
   events: {
     TranscribingOpened: messageType('TranscribingOpened', z.object({ videoId, ownerId: userId })),
-    /** The video is gone for ever. Only `LeftoversDropped` follows. */
+    /** The video was purged. Only `LeftoversDropped` follows. */
     TranscribingClosed: messageType('TranscribingClosed', z.object({ videoId })),
     /** Work stops while the video is in the trash. */
     TranscribingPaused: messageType('TranscribingPaused', z.object({ videoId })),
@@ -116,13 +116,13 @@ export const transcribing = defineContract({
     TranscribingCollaboratorAdmitted: messageType('TranscribingCollaboratorAdmitted', access),
     /** This access has ended, and does not begin again. */
     TranscribingCollaboratorDismissed: messageType('TranscribingCollaboratorDismissed', access),
-    /** The video has another file: what was proposed for an earlier one is out of date. */
+    /** The video has a new file: proposals for an earlier one are out of date. */
     FileNoted: messageType('FileNoted', z.object({ videoId, uploadId })),
     LanguageNoted: messageType('LanguageNoted', z.object({ videoId, language: language.nullable() })),
     TrackNoted: messageType('TrackNoted', z.object({ videoId, ...track })),
     /**
-     * Make captions of this file. `language`: what is spoken, if the creator said so. `taken`: languages in which none
-     * are wanted. `isAsked`: the creator asked for it, and the site did not begin by itself.
+     * Make captions of this file. `language`: the one in the details, if set. `taken`: languages in which none are
+     * wanted. `isAsked`: a person requested it, and the site did not begin automatically.
      */
     TranscriptionRequested: messageType(
       'TranscriptionRequested',
@@ -132,7 +132,7 @@ export const transcribing = defineContract({
       }),
     ),
     TranscriptionProgressed: messageType('TranscriptionProgressed', z.object({ ...ofRequest, percent })),
-    /** It is not wanted any more: the file was replaced, or the creator has added captions. */
+    /** It is no longer wanted: the file was replaced, or a person added captions. */
     TranscriptionCancelled: messageType('TranscriptionCancelled', z.object(ofRequest)),
     /** `TakeTrack` of captioning has the lines. `chapters` are a proposal. */
     TranscriptionMade: messageType(
@@ -143,7 +143,7 @@ export const transcribing = defineContract({
       'TranscriptionFailed',
       z.object({ ...ofRequest, reason: transcriptionProblem, language: language.optional() }),
     ),
-    /** What was stored for transcriptions is deleted, but for the file that viewers see, if there is one. */
+    /** The stored work of transcriptions is deleted, except for the file that viewers see. */
     LeftoversDropped: messageType('LeftoversDropped', z.object({ videoId, uploadId: uploadId.nullable() })),
     TranscriptionRejected: messageType('TranscriptionRejected', z.object({ reason, videoId })),
   },

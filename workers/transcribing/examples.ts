@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '@message-db/runtime/testing';
 import { transcribing } from './contract';
 
-/** Captions of a video about knots, which its creator asks for again. */
+/** Captions of a video about knots, which its owner requests again. */
 const { commands, events } = transcribing;
 
 const videoId = '10000000-0000-4000-8000-000000000001';

@@ -19,10 +19,10 @@ type Requested = Extract<EventOf<typeof transcribing>, { type: 'TranscriptionReq
 
 const { FailTranscription, RecordTranscribingProgress, RecordTranscription } = transcribing.commands;
 
-/** Progress is reported in steps of so many percent. */
+/** Progress is reported in steps of this many percent. */
 const STEP = 5;
 
-/** One job a video. Of one creator's, those that they asked for come first. */
+/** One job per video. Of a creator's jobs, those that were requested go first. */
 export const JOBS: JobsOf<typeof transcribing, 'transcribe'> = {
   TranscriptionRequested: ({ data: { ownerId, isAsked } }) => [
     addJob('transcribe', { owner: ownerId, stage: 0, step: isAsked ? 1 : 0, cost: 1 }),
@@ -41,7 +41,7 @@ export interface Site {
   readonly program: string;
 }
 
-/** Makes captions, one film at a time, with low priority: whatever else this machine does comes first. */
+/** Makes captions, one film at a time, at low priority: everything else on this machine goes first. */
 export function transcribes(site: Site) {
   return works({
     name: 'transcribing-jobs',
@@ -58,7 +58,7 @@ export function transcribes(site: Site) {
   });
 }
 
-/** Another process may have what this one lacks. */
+/** Lets another process try, which may have what this one lacks. */
 function elsewhere(error: unknown): never {
   if (error instanceof StorageUnavailableError) throw new ElsewhereError('the storage', { cause: error });
   if (error instanceof WhisperModelError) throw new ElsewhereError('a speech model', { cause: error });
@@ -92,7 +92,7 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
     reported = whole;
     const id = uuidFrom(`progress ${whole}`, event.id);
     const message = RecordTranscribingProgress({ videoId, requestId, percent: whole }, { id });
-    // A report that is lost is followed by another.
+    // A lost report is followed by another.
     reporting = reporting.then(() => sendOnce(own(message).streamName, message)).catch(() => {});
   };
 
@@ -111,7 +111,7 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
     const chapters = draftChapters(lines, film.durationMs);
     const { OpenCaptioning, TakeTrack } = captioning.commands;
     const toCaptioning = captioning.commandStream(videoId);
-    // Captioning may not have heard of the video yet.
+    // Captioning may not know the video yet.
     await sendOnce(toCaptioning, OpenCaptioning({ videoId, ownerId }, { id: uuidFrom('open', event.id) }));
     const { language: spoken } = transcript;
     const about = { videoId, trackId: uuidFrom(`automatic ${spoken}`, event.id), source: 'automatic' as const };
@@ -125,7 +125,7 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
   }
 }
 
-/** A piece of sound and of film takes less. */
+/** More than a piece of film and its sound take. */
 const NEEDED_BYTES = 200e6;
 
 async function requireSpace(folder: string, reserve: number): Promise<void> {
@@ -136,7 +136,7 @@ async function requireSpace(folder: string, reserve: number): Promise<void> {
     );
 }
 
-/** Returns what a track can hold. No film that anybody speaks in has more. */
+/** Returns the lines that a track can hold, which is more than any real film has. */
 function bounded(lines: readonly Line[]): Line[] {
   let length = 0;
   return lines.slice(0, LINES_MAX).filter(({ text }) => (length += text.length) <= TEXT_MAX);

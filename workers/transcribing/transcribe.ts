@@ -14,19 +14,19 @@ import { BYTES_A_MS, isSilent, levelsOf, quietest } from './sound/level';
 import { cleaned } from './text/clean';
 import { heardLanguage, recognisedName } from './text/languages';
 
-/** How much sound is recognised at once: ten megabytes. A piece is not begun again after a crash of another one. */
+/** How much sound is recognised at once: ten megabytes. A crash costs only the current piece. */
 const PIECE_MS = 300_000;
-/** It ends at the quietest moment of its last seconds. */
+/** A piece ends at the quietest moment of its last seconds. */
 const CUT_WITHIN_MS = 20_000;
-/** How often a piece is tried at which speech recognition crashes or ffmpeg fails. */
+/** How often a piece is tried on which speech recognition crashes or ffmpeg fails. */
 const ATTEMPTS = 3;
 
-/** What is known of a film so far, stored after each piece and failure: another worker can go on from there. */
+/** The progress on a film, stored after each piece and failure, so that another worker can continue from there. */
 const progress = z.object({
-  /** What the creator had said when it was begun. */
+  /** The language in the details when it began. */
   wanted: z.string().nullable(),
   untilMs: z.number(),
-  /** Null until something was said. */
+  /** Null until speech was found. */
   language: z.string().nullable(),
   segments: z.array(z.object({ text: z.string(), t0: z.number(), t1: z.number() })),
   /** How often speech recognition crashed, or ffmpeg failed, at the next piece. A full disk does not count. */
@@ -34,7 +34,7 @@ const progress = z.object({
 });
 type Progress = z.output<typeof progress>;
 
-/** What was understood, or why nothing. */
+/** The recognised speech, or why there is none. */
 export type Transcript =
   | { readonly language: Language; readonly segments: readonly Segment[] }
   | { readonly problem: TranscriptionProblem; readonly language?: Language };
@@ -52,7 +52,7 @@ export interface Work {
   onProgress(percent: number): void;
 }
 
-/** Where what is made for a transcription is stored, in the folder of a file's media. */
+/** The name of a transcription's stored work, in the folder of a file's media. */
 export function workName(media: string): string {
   return `${media}/.captions`;
 }
@@ -60,8 +60,8 @@ export function workName(media: string): string {
 /**
  * Transcribes a film, piece by piece in the order of time. Safe to repeat: finished pieces are not recognised again.
  * A piece that fails throws, until its attempts are over.
- * @param wanted.language what is spoken; null for what is heard in the first piece in which something is said.
- * @param wanted.taken languages in which no captions are wanted: it ends when one of them is heard.
+ * @param wanted.language the spoken one; null to detect it in the first piece with speech.
+ * @param wanted.taken languages in which no captions are wanted: it ends when one of them is detected.
  */
 export async function transcribe(
   work: Work,
@@ -117,13 +117,13 @@ async function begun(storage: Storage, name: string, wanted: Language | null): P
 interface Piece {
   readonly sound: Sound;
   readonly levels: Float32Array;
-  /** When it begins in the sound's file, whose levels these are, in milliseconds. */
+  /** Its start within the sound's file, which has these levels, in milliseconds. */
   readonly offsetMs: number;
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** Returns the sound from a time on: until the end of the film, or to a quiet moment. Null if there is none. */
+/** Returns the sound from a time to a quiet moment or the end of the film. Null if there is none. */
 async function nextPiece({ storage, film, ...context }: Work, folder: string, startMs: number): Promise<Piece | null> {
   const isLast = film.durationMs - startMs <= PIECE_MS;
   const toMs = isLast ? film.durationMs : startMs + PIECE_MS;
@@ -139,12 +139,12 @@ async function nextPiece({ storage, film, ...context }: Work, folder: string, st
   return { sound: { file: file.path, from, to }, levels, offsetMs, startMs, endMs };
 }
 
-/** Returns what is said in a piece, with the times of the film. */
+/** Returns the speech in a piece, with the times of the film. */
 async function recognise(work: Work, piece: Piece, language: string | null): Promise<Heard> {
   const { film } = work;
   const { sound, levels, offsetMs, startMs, endMs } = piece;
   const lengthMs = (sound.to - sound.from) / BYTES_A_MS;
-  // A model that hears nothing invents something.
+  // A model that hears nothing invents text.
   if (lengthMs < 1 || isSilent(levels, offsetMs, offsetMs + lengthMs))
     return { language: language ?? '', segments: [] };
   const heard = await work.recognise(sound, language, (percent) =>

@@ -115,7 +115,7 @@ describe.skipIf(problem !== null)('the component', () => {
     await eventually(async () => expect(await hasProgress(videoId)).toBe(false));
   });
 
-  test('says why there are none, in a film without sound and in silence', async () => {
+  test('reports why there are none, for a film without sound and for silence', async () => {
     const [mute, silent] = [await processed(null), await processed('anullsrc')];
     for (const [{ videoId }, reason] of [[mute, 'no-sound'] as const, [silent, 'no-speech'] as const])
       await eventually(async () =>
@@ -123,7 +123,7 @@ describe.skipIf(problem !== null)('the component', () => {
       );
   });
 
-  test('knows who works on a video', async () => {
+  test('knows the collaborators of a video', async () => {
     const { videoId, ownerId } = await processed(null);
     const { CollaboratorAdmitted, CollaboratorDismissed } = videoPublishing.events;
     const about = { videoId, ownerId, accessId: randomUUID(), collaboratorId: randomUUID(), role: 'editor' as const };
@@ -177,7 +177,7 @@ describe.skipIf(problem !== null)('the recogniser', () => {
   beforeAll(() => writeFile(file, Buffer.alloc(sound.to, 3)));
   const withModel = (path: string, own = signal) => new Recogniser(program, path, own);
 
-  test('finds out the language, and is used for one piece after the other', async () => {
+  test('detects the language, and is used for one piece after the other', async () => {
     const recogniser = withModel(model);
     for (const language of [null, 'de']) {
       const heard = await recogniser.recognise(sound, language, () => {});
@@ -187,7 +187,7 @@ describe.skipIf(problem !== null)('the recogniser', () => {
     recogniser.close();
   });
 
-  test('is not usable with half a model, which costs this job alone', async () => {
+  test('is unusable with half a model, which affects this job alone', async () => {
     const half = join(folder, 'half.bin');
     writeTinyModel(half);
     await truncate(half, 5_000_000);
@@ -203,7 +203,7 @@ describe.skipIf(problem !== null)('the recogniser', () => {
     recogniser.close();
   });
 
-  test('goes on when the whole group is asked to stop, and ends with its worker', async () => {
+  test('continues when the whole group is asked to stop, and ends with its worker', async () => {
     const child = fork(program, [ARGUMENT], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     const answer = async () => ((await once(child, 'message')) as [FromRecogniser])[0].type;
     const ended = once(child, 'exit');
@@ -224,7 +224,7 @@ describe.skipIf(problem !== null)('the recogniser', () => {
   });
 });
 
-test('a film of more than a piece is transcribed whole, in the order of time, and goes on where another worker stopped', async () => {
+test('a film of more than one piece is transcribed in order of time, and continued where another worker stopped', async () => {
   const media = 'media/long/upload-1';
   await makeFilm(join(folder, media), 330, 'sine=frequency=300');
   const film = (await findFilm(storage, media))!;
@@ -253,7 +253,7 @@ test('a film of more than a piece is transcribed whole, in the order of time, an
 describe('a film of one piece', () => {
   const media = 'media/short/upload-1';
   beforeAll(() => makeFilm(join(folder, media), 6, 'sine=frequency=300'));
-  /** Tries once. @param fails what goes wrong; null for nothing. */
+  /** Tries once. @param fails what goes wrong; null if nothing does. */
   async function attempt(fails: Error | null) {
     const recognise = async () => {
       if (fails) throw fails;
@@ -280,7 +280,7 @@ describe('a film of one piece', () => {
     expect(await attempt(null)).toEqual({ problem: 'crashed' });
     await writeFile(head, whole);
   });
-  test('has three attempts again when it is asked for again, and when a piece was finished', async () => {
+  test('has three new attempts when it is requested again, and after each finished piece', async () => {
     for (let count = 0; count < 2; count += 1) expect(await attempt(crash)).toBe(crash);
     expect(await attempt(null)).toMatchObject({ language: 'de' });
     const stored = await storage.read(`${media}/.captions/progress.json`);
@@ -288,7 +288,7 @@ describe('a film of one piece', () => {
   });
 });
 
-test('a model is known by the head of its file', async () => {
+test('a model is recognised by the header of its file', async () => {
   expect(await readWhisperModel(model)).toEqual({ isMultilingual: true, knowsCantonese: false });
   for (const [path, why] of [
     [join(folder, 'nothing.bin'), 'does not exist'],

@@ -26,7 +26,7 @@ const rejected = (reason: TranscriptionReason) => events.TranscriptionRejected({
 const { collaboratorId } = admitted.data;
 const ready = [opened, noted, english];
 const again = '60000000-0000-4000-8000-000000000002';
-/** What the site requests by itself, of a video in English that has captions in no language. */
+/** The site's automatic request for a video in English without captions. */
 const { userId: _, ...bySite } = { ...requested.data, isAsked: false, taken: [] };
 const automatic = events.TranscriptionRequested(bySite);
 const track = (change: Partial<typeof german.data>) => events.TrackNoted({ ...german.data, ...change });
@@ -74,7 +74,7 @@ describe('a request of the creator', () => {
       .when(commands.RequestTranscription({ ...request.data, userId: collaboratorId }))
       .then([rejected('not-yours')]);
   });
-  test('brings back what they have removed', () => {
+  test('makes captions again that they had removed', () => {
     const own = track({ language: 'en', isAutomatic: true, isRemoved: true });
     const asked = events.TranscriptionRequested({ ...requested.data, taken: [] });
     given(decider, [...ready, own])
@@ -83,9 +83,9 @@ describe('a request of the creator', () => {
   });
 });
 
-describe('who works on the video', () => {
+describe('a collaborator of the video', () => {
   const { AdmitTranscribingCollaborator: admit, DismissTranscribingCollaborator: dismiss } = examples.commands;
-  test('is known by what the owner of the video shares, and begins once', () => {
+  test('is admitted by the owner of the video, once', () => {
     given(decider, [opened]).when(admit).then([admitted]);
     given(decider, [opened, admitted]).when(admit).then([]);
     given(decider, [opened, admitted]).when(dismiss).then([dismissed]);
@@ -98,22 +98,22 @@ describe('who works on the video', () => {
 });
 
 describe('a new file', () => {
-  test('gets captions by itself where the site makes them', () => {
+  test('gets captions automatically if the site makes them', () => {
     given(decider, [opened, english]).when(noteFile).then([noted, automatic]);
     given(decider, [opened, english])
       .when(commands.NoteFile({ ...noteFile.data, isWanted: false }))
       .then([noted]);
   });
-  test('gets none where the creator has captions in its language, or has removed automatic ones', () => {
+  test('gets none if a person has captions in its language, or removed automatic ones', () => {
     for (const own of [track({ language: 'en' }), track({ language: 'en', isAutomatic: true, isRemoved: true })])
       given(decider, [opened, english, own]).when(noteFile).then([noted]);
   });
-  test('names the languages that are not wanted, if nobody knows what is spoken', () => {
+  test('lists the unwanted languages, if the spoken one is unknown', () => {
     const unknown = events.TranscriptionRequested({ ...automatic.data, language: null, taken: ['de', 'en'] });
     const removed = track({ trackId: again, language: 'en', isAutomatic: true, isRemoved: true });
     given(decider, [opened, german, removed]).when(noteFile).then([noted, unknown]);
   });
-  test('ends what is made of the one before, and is asked for in its place', () => {
+  test('cancels the work on the file before it, and is requested instead', () => {
     const command = commands.NoteFile({ ...noteFile.data, uploadId: 'upload-2', requestId: again, isWanted: false });
     const data = { ...requested.data, uploadId: 'upload-2', requestId: again, taken: [] };
     const { userId: _asker, ...next } = data;
@@ -131,7 +131,7 @@ describe('a new file', () => {
 });
 
 describe('captions of the creator', () => {
-  test('end what is made in their language', () => {
+  test('cancel the work in their language', () => {
     const own = commands.NoteTrack({ ...noteTrack.data, language: 'en' });
     given(decider, [...ready, requested])
       .when(own)
@@ -140,7 +140,7 @@ describe('captions of the creator', () => {
       .when(noteTrack)
       .then([german]);
   });
-  test('are known by what was said of them before', () => {
+  test('keep the fields that a later note leaves out', () => {
     const removed = commands.NoteTrack({ videoId, trackId: german.data.trackId, isRemoved: true });
     given(decider, [...ready, german])
       .when(removed)
@@ -153,7 +153,7 @@ describe('captions of the creator', () => {
 });
 
 describe('the trash', () => {
-  test('pauses the work, which begins again after it', () => {
+  test('pauses the work, which begins again after a restore', () => {
     given(decider, [...ready, requested])
       .when(examples.commands.PauseTranscribing)
       .then([paused]);
@@ -215,19 +215,19 @@ test('nothing is known before the video is', () => {
   expect(requestId).not.toBe(userId);
 });
 
-describe('what a stopped job has left', () => {
+describe('the leftovers of a stopped job', () => {
   const { DropLeftovers: drop } = examples.commands;
-  test('goes, but for the file that viewers see', () => {
+  test('are deleted, except for the file that viewers see', () => {
     given(decider, [...ready, requested, cancelled, events.FileNoted({ videoId, uploadId: 'upload-2' })])
       .when(drop)
       .then([events.LeftoversDropped({ videoId, uploadId: 'upload-2' })]);
   });
-  test('goes altogether once the video is gone', () => {
+  test('are all deleted once the video is purged', () => {
     given(decider, [...ready, requested, closed])
       .when(drop)
       .then([events.LeftoversDropped({ videoId, uploadId: null })]);
   });
-  test('is nothing where nothing was requested', () => {
+  test('are none if nothing was requested', () => {
     given(decider, [...ready, closed])
       .when(drop)
       .then([]);

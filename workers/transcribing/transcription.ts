@@ -27,11 +27,11 @@ const schema = z
     uploadId: z.string().nullable(),
     language: z.enum(LANGUAGES).nullable(),
     tracks: z.record(z.string(), track.readonly()).readonly(),
-    /** What is being made, or waits to be. */
+    /** The request that is waiting or under way. */
     pending: pending.nullable(),
     /** The newest request, which is not repeated. */
     lastRequestId: z.string().nullable(),
-    /** Who may work on the video beside its owner. */
+    /** Collaborators of the video. */
     access: accessesSchema,
     /** Whether a job that was stopped may have stored something. */
     hasLeftovers: z.boolean(),
@@ -157,7 +157,7 @@ function noteFile(command: DataOf<'NoteFile'>, state: Transcription): readonly E
   const { videoId, uploadId, isWanted, requestId, at } = command;
   if (state.uploadId === uploadId) return [];
   const noted = [...cancelled(videoId, state), events.FileNoted({ videoId, uploadId })];
-  // A file whose creator had asked for captions of the one before gets them too.
+  // If captions of the previous file had been requested, the new file gets them too.
   if (!isWanted && !state.pending) return noted;
   const next = requested({ videoId, requestId, at, isAsked: state.pending?.isAsked ?? false }, { ...state, uploadId });
   return next && !isTaken(next.data) ? [...noted, next] : noted;
@@ -183,7 +183,7 @@ function dropLeftovers(videoId: string, state: TranscriptionState): readonly Eve
   return [events.LeftoversDropped({ videoId, uploadId: state.isClosed ? null : state.uploadId })];
 }
 
-/** What was under way when the video went to the trash begins again, as a new job. */
+/** Work that the trash interrupted begins again, as a new job. */
 function resume({ videoId, requestId, at }: DataOf<'ResumeTranscribing'>, state: Transcription): readonly Event[] {
   if (!state.isPaused) return [];
   const resumed = events.TranscribingResumed({ videoId });

@@ -47,7 +47,7 @@ const endings = [
 ];
 
 describe('an editor', () => {
-  test('changes the words and the poster, and publishes', () => {
+  test('changes details and the poster, and publishes', () => {
     given(videoDecider, edited)
       .when(commands.PublishVideo({ ...by, requestedAt: later }))
       .then([events.VideoPublished({ videoId, ownerId, publishedAt: later, userId: bob, at: later })]);
@@ -85,7 +85,7 @@ describe.each([
 });
 
 describe('an access', () => {
-  test('begins and ends once, also if its end is told first', () => {
+  test('begins and ends once, even if its end arrives first', () => {
     given(videoDecider, playing).when(commands.AdmitCollaborator(access)).then([admitted]);
     given(videoDecider, edited).when(commands.AdmitCollaborator(access)).then([]);
     given(videoDecider, edited).when(commands.DismissCollaborator(access)).then([dismissed]);
@@ -103,7 +103,7 @@ describe('an access', () => {
       .then([]);
     given(videoDecider).when(commands.AdmitCollaborator(access)).then([]);
   });
-  test('of several ends alone', () => {
+  test('ends without ending the others of the person', () => {
     const other = { ...access, accessId: '52000000-0000-4000-8000-000000000002' };
     given(videoDecider, [...edited, events.CollaboratorAdmitted(other), dismissed])
       .when(commands.PublishVideo({ ...by, requestedAt: later }))
@@ -117,7 +117,7 @@ describe('an access', () => {
   });
 });
 
-test('nobody makes a new video in the name of another', () => {
+test('nobody begins a video in the name of another', () => {
   given(videoDecider)
     .when(commands.ProcessVideo({ ...replacement, userId: bob }))
     .thenRejected('no-such-video');

@@ -15,7 +15,7 @@ export function dismiss(access: Access, video: Shared): readonly Event[] {
   return endsAccess(video, access) ? [events.CollaboratorDismissed(access)] : [];
 }
 
-/** Ends every access, as a part of the end of the video. */
+/** Ends everybody's access when the video is purged. */
 export function dismissAll(videoId: string, { ownerId, access }: Shared): readonly Event[] {
   return access.flatMap(({ accessId, collaboratorId, role }) =>
     collaboratorId === null ? [] : [events.CollaboratorDismissed({ videoId, ownerId, accessId, collaboratorId, role })],

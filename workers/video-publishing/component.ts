@@ -12,7 +12,7 @@ import { withdraws } from './withdrawal';
 /**
  * Decides the commands of videos, processes their files with ffmpeg as jobs, makes posters and storyboards, publishes
  * videos at the times that their creators set, empties the trash, deletes files, withdraws the videos of people who
- * delete their accounts, and tells videos who may work on them.
+ * delete their accounts, and admits and dismisses collaborators.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   const storage = openStorage(environment, 'worker');
@@ -36,8 +36,8 @@ export function makeVideoPublishing(environment: Environment): Component {
 const REPLACED_FOR_MS = 24 * 3600_000;
 
 /**
- * Sets timers for a video's publication, for its end in the trash, and for the end of a replaced file. Each sends a command when it is due, and the
- * decider checks that its schedule, its deletion or its replacement still holds.
+ * Sets timers for a video's publication, for its end in the trash, and for the end of a replaced file. Each sends a
+ * command when it is due, and the decider checks that its schedule, its deletion or its replacement still holds.
  */
 function keepsTime() {
   const { PublishAsScheduled, PurgeVideo, DropReplacedFile } = videoPublishing.commands;

@@ -64,7 +64,7 @@ describe('DuplicateVideo', () => {
         events.LicenceChosen({ videoId: copyId, licence, ...change }),
       ]);
   });
-  test('keeps a name as long as names may be', () => {
+  test('keeps a name of the maximum length', () => {
     const name = 'x'.repeat(NAME_MAX);
     const plain = { description: '', tags: [], category: null, language: null, licence: DEFAULT_LICENCE };
     given(videoDecider)
@@ -77,7 +77,7 @@ describe('DuplicateVideo', () => {
       .when(commands.DuplicateVideo({ ...command.data, ownerId: otherUserId }))
       .thenRejected('not-yours');
   });
-  test('a duplicate takes a file like any draft, and stays when the upload of its file is cancelled', () => {
+  test('a duplicate takes a file like any draft, and is kept when the upload of its file is cancelled', () => {
     const discard = commands.DiscardDraft({ videoId: copyId, userId: ownerId });
     given(videoDecider, [duplicated]).when(discard).then([]);
     const sent = commands.ProcessVideo({ ...examples.commands.ProcessVideo.data, videoId: copyId });

@@ -7,7 +7,9 @@ type Duplicate = Extract<CommandOf<typeof videoPublishing>, { type: 'DuplicateVi
 
 const { events } = videoPublishing;
 
-/** Begins a video with the details of another: a draft, and an event for each detail that a new video does not have. */
+/**
+ * Begins a video with the details of another: a draft, and an event for each detail that differs from a new video's.
+ */
 export function duplicateVideo(details: Duplicate): readonly NewEventOf<typeof videoPublishing>[] {
   const { videoId, ownerId, duplicateOf, description, tags, category, language, licence, duplicatedAt } = details;
   const change = { userId: ownerId, at: duplicatedAt };

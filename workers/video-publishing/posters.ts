@@ -94,7 +94,7 @@ export function decidePosterReport(
   }
 }
 
-/** Has the files of a poster deleted that was made while all others of its video were purged. */
+/** Deletes the files of a poster that was made while its video was purged. */
 export function ofPurged({ videoId, posterId: made }: { videoId: string; posterId: string }): Event {
   return events.ChoosingPosterRejected({ reason: 'no-such-video', videoId, posterId: made });
 }

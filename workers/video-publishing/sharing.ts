@@ -12,12 +12,12 @@ type Make = typeof commands.AdmitCollaborator | typeof commands.DismissCollabora
 type Access = Parameters<Make>[0];
 
 /*
- * What an owner shares is decided by another component. These reactions tell each video of it, so that a video decides
- * by its own events. The two that see a channel's collaborators and its videos run side by side: whichever comes later
- * sees both, and an access that has ended does not begin again.
+ * Another component decides what an owner shares. These reactions pass that on to each video, so that a video decides
+ * from its own events. The two that see a channel's collaborators and its videos run side by side: whichever runs later
+ * sees both, and access that has ended does not begin again.
  */
 
-/** Follows collaboration: who accepts an invitation to a video or a channel is admitted to it, until that ends. */
+/** Follows collaboration: admits people who accept an invitation to a video or a channel, until their access ends. */
 export function admitsCollaborators() {
   return reacts({
     name: 'video-publishing-collaborators',
@@ -73,8 +73,8 @@ export function admitsToNewVideos() {
 }
 
 /**
- * Follows series: the collaborators of a series are admitted to the videos that its owner puts into it, as long as these
- * are in it.
+ * Follows series: admits the collaborators of a series to the videos that its owner puts into it, while these are in
+ * it.
  */
 export function admitsToLessons() {
   const handle = async (
@@ -97,7 +97,7 @@ export function admitsToLessons() {
     handlers: {
       LessonAdded: (event, { host }) =>
         handle(host.store, event, ({ people }) => {
-          // An editor who adds a video does not get it that way.
+          // An editor gains no access by adding a video.
           if (event.data.editorId !== undefined) return [];
           const lesson = { videoId: event.data.videoId, addedBy: event.id };
           return [...people.values()].map((person) => [commands.AdmitCollaborator, lesson, person] as const);
@@ -122,7 +122,7 @@ export function admitsToLessons() {
 }
 
 type Person = Pick<Access, 'accessId' | 'collaboratorId' | 'role'>;
-/** `addedBy` is the id of the event that added it: a lesson that is added again is another one. */
+/** `addedBy` is the id of the event that added it: a lesson that is added again is a new one. */
 type Lesson = { readonly videoId: string; readonly addedBy: string };
 /** The lessons of a series and its collaborators. */
 interface Shares {

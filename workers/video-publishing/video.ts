@@ -44,7 +44,7 @@ const schema = z
   .object({
     ownerId: z.string(),
     name: z.string(),
-    /** The name that its file gave it; null for a duplicate, and for a video that was not drafted. */
+    /** The name derived from its file; null for a duplicate, and for a video that was not drafted. */
     draftedAs: z.string().nullable(),
     description: z.string(),
     tags: z.array(z.string()).readonly(),
@@ -100,7 +100,7 @@ const schema = z
     isPurged: z.boolean(),
     /** Its files that may still be stored. */
     uploadIds: z.array(z.string()).readonly(),
-    /** Who may work on it beside its owner. */
+    /** Its collaborators. */
     access: accessesSchema,
   })
   .readonly();
@@ -366,7 +366,7 @@ function draftVideo(draft: DataOf<'DraftVideo'>, video: VideoState): readonly Ev
   return forOwner({ ...draft, userId: draft.ownerId }, video, events.DraftingRejected, () => []);
 }
 
-/** Whether a video is a draft without a file about which nobody has said anything. */
+/** Returns whether a video is a draft without a file that nobody has edited. */
 function isUntouched(video: Video): boolean {
   const { processing, name, draftedAs, description, tags, category, language, licence, chapters, poster } = video;
   const isPlain = category === null && language === null && licence === DEFAULT_LICENCE && chapters === null;

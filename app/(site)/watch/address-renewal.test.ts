@@ -29,7 +29,7 @@ test('requests wait for one renewal', async () => {
   expect(refresh).toHaveBeenCalledOnce();
 });
 
-test('is tried by the next request if the page cannot be had', async () => {
+test('the next request tries again if the page cannot be loaded', async () => {
   const refresh = vi.fn(async () => false);
   const renewal = new AddressRenewal(expired, refresh);
   expect(await renewal.addressOf(segment)).toBe(segment);
@@ -40,7 +40,7 @@ test('is tried by the next request if the page cannot be had', async () => {
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
-test('is tried once if the page comes without a new address, and once more when the player is told to go on', async () => {
+test('a page without a new address is loaded once, and once more when playback is retried', async () => {
   const refresh = vi.fn(async () => true);
   const renewal = new AddressRenewal(expired, refresh);
   const first = renewal.addressOf(segment);

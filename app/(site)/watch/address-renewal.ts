@@ -1,27 +1,27 @@
 import { expiresAt, renewAddress } from '@/app/_lib/media/signed-address';
 
-/** An address is renewed when it is valid for no longer than this. In milliseconds. */
+/** An address is renewed when it is valid for less than this, in milliseconds. */
 const SOON_MS = 60_000;
-/** How long a request waits for a new address. Longer than a page takes; without one it is sent as it is. */
+/** How long a request waits for a new address, which is longer than a page takes. Then it uses the old one. */
 const RENEWAL_MS = 5_000;
 
 /**
- * Has the page rendered again before the signature of a film's address expires, once for each signature: the clock of a
- * computer may be wrong. A computer may also have slept for a night in the middle of a tutorial, and have no network yet.
- * Then the next request tries it again.
+ * Renders the page again before the signature of a film's address expires. Does so once for each signature, because a
+ * computer's clock may be wrong. If the site cannot be reached, as after a night's sleep in the middle of a tutorial,
+ * the next request tries again.
  */
 export class AddressRenewal {
   #latest: string;
   readonly #refresh: () => Promise<boolean>;
   #current: { done: Promise<void>; end: () => void; isOver: boolean } | null = null;
 
-  /** @param refresh renders the page again, and returns whether the page can be had. */
+  /** @param refresh renders the page again, and returns whether the site could be reached. */
   constructor(latest: string, refresh: () => Promise<boolean>) {
     this.#latest = latest;
     this.#refresh = refresh;
   }
 
-  /** Notes the address in the page as it was rendered last. */
+  /** Notes the address in the latest rendering of the page. */
   note(latest: string): void {
     if (latest === this.#latest) return;
     this.#latest = latest;
@@ -29,12 +29,12 @@ export class AddressRenewal {
     this.#current = null;
   }
 
-  /** Lets a signature be renewed again if that led to no new one. */
+  /** Allows another renewal if the last one led to no new signature. */
   again(): void {
     if (this.#current?.isOver) this.#current = null;
   }
 
-  /** Returns the address to ask for instead of another one. */
+  /** Returns an address with the current signature. */
   async addressOf(url: string): Promise<string> {
     if (expiresAt(this.#latest) < Date.now() + SOON_MS) await (this.#current ??= this.#begin()).done;
     return renewAddress(url, this.#latest);

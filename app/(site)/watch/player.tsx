@@ -40,7 +40,7 @@ import { useSeek } from './use-seek';
 export interface PlayerProps {
   /** The URL of the master playlist when it began to play. */
   src: string;
-  /** The same in the page as it was rendered last, with the signature and host to use from now on: see `useHls`. */
+  /** The same URL in the latest rendering of the page, with the current signature and host: see `useHls`. */
   renewedSrc: string;
   /** The picture until its first frame. */
   poster: string | undefined;

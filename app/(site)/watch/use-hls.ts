@@ -10,14 +10,15 @@ import { AddressRenewal } from './address-renewal';
 export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
 
 /**
- * Gives the element its source when it first plays, and detects when hls.js gives up after its own retries because the network is gone or
- * the server restarts. A decoder error is recovered once. After any other error `failed` is true until `retry` is
- * called or the network is back.
+ * Gives the element its source when it first plays, and detects when hls.js gives up after its own retries because the
+ * network is gone or the server restarts. A decoder error is recovered once. After any other error `failed` is true
+ * until `retry` is called or the network is back.
  *
  * The source is set here and not in the markup: there the element would load it at once, and might fail before a
  * listener is attached.
- * @param renewed the URL of the same playlist in the page as it was rendered last: with another signature, once the first
- *   has expired, or with none, once the video is public. Requests go to its host with its signature.
+ * @param renewed the URL of the same playlist in the latest rendering of the page: with a new signature after the first
+ * has
+ *   expired, or with none once the video is public. Requests go to its host with its signature.
  */
 export function useHls(
   media: RefObject<HlsVideoElement | null>,

@@ -17,7 +17,7 @@ interface Named {
   readonly source?: 'upload' | 'video-file' | 'automatic';
 }
 
-/** Returns the name of a track: its language, with its label, and whether a machine wrote it if `source` is given. */
+/** Returns the name of a track: its language and label, and, if `source` is given, whether it is automatic. */
 export function trackName({ language, label, source }: Named): string {
   const more = [label, source === 'automatic' ? 'automatic' : ''].filter(Boolean).join(', ');
   return more === '' ? languageName(language) : `${languageName(language)} (${more})`;

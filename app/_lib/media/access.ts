@@ -5,7 +5,7 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Asker } from '@/app/_lib/queries/read';
 import type { MediaSignature } from './signature';
 
-/** How long an answer counts without another query, in milliseconds. */
+/** How long an answer is remembered, in milliseconds. */
 const TRUSTED_MS = 2_000;
 const REMEMBERED_MAX = 1_000;
 
@@ -13,10 +13,10 @@ const REMEMBERED_MAX = 1_000;
 export type Access = 'public' | 'signed' | 'user';
 
 /**
- * Returns whether an address opens the media of this upload or chosen poster. One with a signature opens what the person
- * in whose name it was made may see now; one without opens those of public videos, and those that the signed-in user may
- * see. Media that were opened are remembered for a moment, so a segment costs no query, and a new publication counts at
- * once.
+ * Returns whether an address opens the media of this upload or chosen poster. An address with a signature opens what
+ * the person in whose name it was made may see now. An address without one opens media of public videos, and those that
+ * the signed-in user may see. A positive answer is remembered for a moment, so a segment costs no query; a new
+ * publication counts immediately.
  * @param signature a valid one of this video, or null.
  * @param findUser returns the signed-in user. It is called only if there is no signature and the video is not public.
  */

@@ -10,7 +10,7 @@ const videoId = randomUUID();
 const ada = randomUUID();
 beforeAll(() => void (environment.SECRET ??= 'a secret of at least thirty-two characters'));
 
-test('a signature is valid for half a day at least, for one at most, and for its video only', () => {
+test('a signature is valid for half a day to a day, and for its video only', () => {
   for (const now of [NOW, NOW + 5 * HOUR, NOW + 9 * HOUR - 1, NOW + 9 * HOUR]) {
     const { part, renewAt } = signMedia(videoId, ada, now);
     expect(isSignature(part)).toBe(true);
@@ -25,7 +25,7 @@ test('a signature is valid for half a day at least, for one at most, and for its
   }
 });
 
-test('is the same for everybody until it is renewed, so that a cache can keep what is behind it', () => {
+test('is the same for everybody until it is renewed, so that caches can keep the files', () => {
   const { part, renewAt } = signMedia(videoId, null, NOW);
   expect(readSignature(videoId, part, NOW)!.userId).toBeNull();
   expect(signMedia(videoId, null, renewAt - 1).part).toBe(part);
@@ -61,7 +61,7 @@ test('public videos have none; an unlisted one has that of its page, and a priva
   expect(signedFor(false, true)).toBe(ada);
 });
 
-test('a player that has loaded a playlist goes on by new addresses: of another signature, another host, or none', () => {
+test('a player that has loaded a playlist continues with new addresses: another signature, another host, or none', () => {
   const [first, second] = [NOW, NOW + 24 * HOUR].map((now) => `${signMedia(videoId, null, now).part}/`);
   const of = (signature: string | undefined, file: string, host = '') => `${host}/api/media/v/u/${signature}${file}`;
   const segment = of(first, '720/segment-00001.m4s', 'https://site.example');

@@ -2,8 +2,7 @@
 const ADDRESS = /^(https?:\/\/[^/]+)?(\/api\/media\/[^/]+\/[^/]+\/)(~([0-9a-z]+)\.[^/]+\/)?(.*)$/;
 
 /**
- * Returns when a media address expires, in milliseconds since the epoch, as it says itself; Infinity if it has no
- * signature. Pure.
+ * Returns when a media address expires, in milliseconds since the epoch; Infinity if it has no signature. Pure.
  */
 export function expiresAt(address: string): number {
   const seconds = ADDRESS.exec(address)?.[4];
@@ -12,7 +11,8 @@ export function expiresAt(address: string): number {
 
 /**
  * Returns the address of a file with the host and the signature of another address, so that a player that has loaded a
- * playlist goes on when these have changed. If the other one is of another upload, nothing changes. Pure.
+ * playlist can continue after these have changed. If the other address belongs to another upload, nothing changes.
+ * Pure.
  */
 export function renewAddress(address: string, other: string): string {
   const [, , folder, , , file = ''] = ADDRESS.exec(address) ?? [];

@@ -1,4 +1,4 @@
-/** Videos that are not public have a signature in their addresses: `signatureFor`. Their owner and who works on them need none. */
+/** Addresses of videos that are not public have a signature (`signatureFor`). The owner and collaborators need none. */
 interface Signed {
   signature?: string | null | undefined;
 }
@@ -9,9 +9,9 @@ interface Media extends Signed {
 }
 
 /**
- * The URL of a file that was made from an upload, or of a chosen poster. Without a signature everyone may load it if the
- * video is public, else only its owner and who works on it. Playlists and storyboards refer to their files by relative
- * addresses, which therefore have the same signature.
+ * The URL of a file that was made from an upload, or of a chosen poster. Without a signature everyone may load it if
+ * the video is public, else only its owner and collaborators. Playlists and storyboards refer to their files by
+ * relative addresses, which therefore have the same signature.
  */
 function mediaUrl({ videoId, uploadId, signature }: Media, file: string): string {
   const folder = `/api/media/${encodeURIComponent(videoId)}/${encodeURIComponent(uploadId)}`;

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ExpressionBuilder } from 'kysely';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** The condition of a query for the videos that a user may change: their own, and those that they are an editor of. */
+/** The condition of a query for the videos that a user may change: their own, and those of which they are an editor. */
 export function mayEdit(userId: string) {
   return (eb: ExpressionBuilder<Views, 'creators_videos'>) =>
     eb.or([

@@ -104,7 +104,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'a series in the studio': () => creatorsSeriesRow(ada.userId, id(7)),
   'the videos for a series': () => candidates(ada.userId, ada.userId, id(7), '', id(7)),
   'the videos for a series with a word': () => candidates(ada.userId, ada.userId, id(7), 'of 7', null),
-  'who works on a video': () => collaboratorsOf(ada.userId, ada.userId, { kind: 'video', id: id(2007) }),
+  'the collaborators of a video': () => collaboratorsOf(ada.userId, ada.userId, { kind: 'video', id: id(2007) }),
   'what others share': () => sharedWith(ada.userId),
   'the channel that another shares': () => channelSharedBy(ada.userId, id(6)),
   'the imports of a person': () => ownImports(ada.userId),

@@ -29,9 +29,9 @@ const BaseQuery = Query as unknown as new <Row extends QueryResultRow>(
 };
 
 /**
- * A statement, and in front of it one that sets the asker, in one transaction and one round trip: `pg` sends both before
- * the message `Sync`, which ends the transaction. At its end, and however it ends, the database forgets the asker, so
- * the next statement on the connection is a visitor's again.
+ * A statement, and in front of it one that sets the asker, in one transaction and one round trip: `pg` sends both
+ * before the message `Sync`, which ends the transaction. At its end, and however it ends, the database forgets the
+ * asker, so the next statement on the connection is a visitor's again.
  */
 class QueryAs<Row extends QueryResultRow> extends BaseQuery<Row> {
   readonly query_timeout: number | undefined;

@@ -20,7 +20,7 @@ import { hashPassword } from '../auth/password';
 export { ada, bob, bread, knots, sails } from '@/workers/aggregators/testing/history';
 /** The administrator. */
 export const cyd = '00000000-0000-4000-8000-00000000000d';
-/** They work on Ada's draft `sails`: an editor, a viewer, and one whom she has removed. */
+/** Collaborators of Ada's draft `sails`: an editor, a viewer, and one whom she has removed. */
 export const [eve, vic, dan] = ['1e', '1c', '1d'].map((end) => `00000000-0000-4000-8000-0000000000${end}`) as [
   string,
   string,
@@ -65,7 +65,7 @@ function seriesOf(seriesId: string, ownerId: string, title: string, videoIds: re
 }
 const lessonOf = (seriesId: string, at: number) => seriesId.replace('40', `42`).replace('0000-', `000${at}-`);
 
-/** The accounts of those who work on `sails`, and their access to it. */
+/** The accounts of the collaborators of `sails`, and their access to it. */
 function collaborators(passwordHash: string) {
   const accounts = [eve, vic, dan].map((userId) => {
     const name = `Person ${userId.slice(-2)}`;

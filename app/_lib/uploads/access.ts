@@ -46,8 +46,8 @@ async function answerUser(
 }
 
 /**
- * The same, for who began an upload. For everybody else there is no such upload, and no more for an editor who was
- * dismissed: theirs is deleted. One that has arrived may be the file of a video already, and stays.
+ * The same, only for the user who began an upload. For everybody else it does not exist, nor for an editor who was
+ * dismissed: that upload is deleted, unless all of it has arrived, because then it may be the file of a video.
  */
 export async function forUploader(
   request: IncomingMessage,

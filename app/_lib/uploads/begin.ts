@@ -15,8 +15,8 @@ import { formatMetadata, readUploadRequest, UploadRefusal, type UploadRequest } 
 import { answerTus } from './server';
 
 /**
- * Begins an upload of this user: of a new video, whose id and draft are made here, or of another file for a video that
- * they may change. If the file is known from an upload that has not ended, it continues that.
+ * Begins an upload of this user: a new video, whose id and draft are made here, or a new file for a video that they may
+ * change. If an unfinished upload of the same file is known, it continues that one.
  *
  * For an archive, nothing is drafted: its videos are drafted when they are imported.
  *
@@ -27,7 +27,7 @@ export async function beginUpload(request: Request, userId: string): Promise<Res
   const file = readUploadRequest(request.headers, UPLOAD_MAX);
   const unposted = await unpostedUploads();
   const same = unposted.find((upload) => uploaderOf(upload) === userId && isSameFile(upload, file));
-  // The file of a video in the trash makes a new video, and so does that of one which the user may not change any more.
+  // If the video is in the trash, or the user may no longer change it, the file makes a new video.
   if (same && (await takesItsFile(same, userId))) {
     const headers = { 'Tus-Resumable': '1.0.0', Location: `/api/uploads/${same.uploadId}` };
     return answer(new Response(null, { headers }), same.videoId);
@@ -35,8 +35,8 @@ export async function beginUpload(request: Request, userId: string): Promise<Res
 
   const ownerId = file.videoId === null ? userId : await ownerWhoTakesFile(file.videoId, userId);
   const others = unposted.filter(({ videoId }) => videoId === file.videoId);
-  // The owner's upload may take the place of one that an editor has left, and not the other way round. Everybody's may
-  // take the place of one whose editor was dismissed.
+  // The owner's upload may replace one that an editor left unfinished, but not the other way round. Anyone's may
+  // replace one whose editor was dismissed.
   const isKept = async (upload: StoredUpload) =>
     (isMoving(upload) || ![ownerId, uploaderOf(upload)].includes(userId)) && !(await isDismissed(upload));
   if ((await Promise.all(others.map(isKept))).includes(true)) {
@@ -102,7 +102,7 @@ async function reserveSpace(
   const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
   const refused = async (except?: string) => {
     const refusal = refusalOf(bytes, await readLedger(ownerId, uploaderId ?? ownerId, except), limits);
-    // An editor need not know how much storage its owner has left.
+    // An editor must not learn how much storage the owner has left.
     return refusal?.reason === 'quota' && uploaderId !== undefined ? noSpaceOfOwner() : refusal;
   };
   const refusal = await refused();
@@ -120,7 +120,7 @@ function uploadIdOf(response: Response): string | undefined {
   return response.headers.get('location')?.split('/').at(-1);
 }
 
-/** Returns whether the video of an upload that has not ended still takes it. */
+/** Returns whether the video of an unfinished upload still accepts it. */
 async function takesItsFile({ videoId, uploaderId }: StoredUpload, userId: string): Promise<boolean> {
   const [video] = await queryPrimaryAs(
     { userId },
@@ -130,7 +130,7 @@ async function takesItsFile({ videoId, uploaderId }: StoredUpload, userId: strin
   return video ? video.deletedAt === null : uploaderId === undefined;
 }
 
-/** Returns the owner of a video that takes another file from a user. @throws {UploadRefusal} if it takes none. */
+/** Returns the owner of a video, if it accepts a new file from a user. @throws {UploadRefusal} if not. */
 async function ownerWhoTakesFile(videoId: string, userId: string): Promise<string> {
   const [video] = await queryPrimaryAs(
     { userId },

@@ -4,7 +4,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { StoredUpload } from './stored-upload';
 
 /**
- * Returns whether an editor began an upload who may not change its video any more. A video in the trash keeps its
+ * Returns whether an upload was begun by an editor who may no longer change its video. A video in the trash keeps its
  * editors.
  */
 export async function isDismissed({ videoId, uploaderId }: StoredUpload): Promise<boolean> {

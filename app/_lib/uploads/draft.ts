@@ -27,8 +27,8 @@ export async function draftVideo(
 }
 
 /**
- * Discards the draft of a cancelled upload, unless its creator has said something about the video, has given it captions,
- * made it a lesson or invited somebody to it. It stays if its upload was an editor's, or if the command cannot be written.
+ * Discards the draft of a cancelled upload, unless somebody has edited it, added captions, made it a lesson or been
+ * invited to it. It is kept if the upload was an editor's, or if the command cannot be written.
  */
 export async function discardDraft(upload: StoredUpload): Promise<void> {
   const { uploadId, videoId } = upload;
@@ -42,7 +42,7 @@ export async function discardDraft(upload: StoredUpload): Promise<void> {
   }
 }
 
-/** Returns whether something of its creator's refers to the video. Video publishing does not know it. */
+/** Returns whether captions, a series or an invitation refers to the video, which video publishing does not know. */
 async function isUsed(videoId: string, userId: string): Promise<boolean> {
   const [captions, lessons, people] = await Promise.all([
     queryPrimaryAs(

@@ -33,16 +33,16 @@ export async function withIncoming(
 
 /** The bytes of a request, as a store takes them. */
 interface Taken extends Pick<Incoming, 'bytes' | 'size'> {
-  /** Aborts when the body that tus has ends, also because tus destroys it. */
+  /** Aborts when the body that tus reads ends or is destroyed. */
   readonly cancelled: AbortSignal;
-  /** Ends the body that tus has, after the bytes have been stored. */
+  /** Ends the body that tus reads, after the bytes have been stored. */
   readonly finish: () => Promise<void>;
 }
 
 /**
  * Returns the bytes of the request that is being answered.
- * @param body what tus has of them: it ends early if tus cancels the request.
- * @throws if tus has the bytes itself, which no request of an upload leads to.
+ * @param body what tus reads of them. It ends early if tus cancels the request.
+ * @throws if tus reads the bytes itself, which does not happen for requests of an upload.
  */
 export function takeIncoming(body: Readable): Taken {
   const incoming = current.getStore();

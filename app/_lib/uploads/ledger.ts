@@ -12,7 +12,7 @@ const RESERVED_FOR_MS = 60 * 60_000;
 
 /** The uploads of one account. */
 export interface Usage {
-  /** Bytes that its videos take, with those that are still to come. */
+  /** Bytes that its uploads take, including those that have not arrived yet. */
   bytes: number;
   /** Those that it has begun itself. */
   unfinished: StoredUpload[];
@@ -27,7 +27,7 @@ export interface Ledger {
 
 /**
  * Counts what an account has uploaded, and the bytes that remain free when all reserved bytes have arrived.
- * @param uploaderId who uploads: the owner, or an editor of theirs.
+ * @param uploaderId the user who uploads: the owner or an editor.
  * @param except an upload that does not count.
  */
 export async function readLedger(ownerId: string, uploaderId: string, except?: string): Promise<Ledger> {

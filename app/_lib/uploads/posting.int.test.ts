@@ -119,7 +119,7 @@ test('deletes an upload abandoned for a week, and keeps a younger or finished on
   await site.close();
 });
 
-test('an upload that a worker still stores is looked at again until all of it is here', async () => {
+test('an upload that a worker is still storing is checked again until it is complete', async () => {
   const site = await application(database.url);
   const { uploadId, path } = await upload({ received: 0 });
   await writeFile(`${path}.posted`, '');

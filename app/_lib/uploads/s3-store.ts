@@ -40,8 +40,8 @@ export async function openS3UploadStore({ bucket, client }: S3Settings, storage:
     }
 
     /**
-     * Appends the bytes of the request that is being answered to an upload. Those that arrived before its client has gone
-     * are kept.
+     * Appends the bytes of the request that is being answered to an upload. Those that arrived before its client has
+     * gone are kept.
      */
     override async write(body: Readable, id: string, offset: number): Promise<number> {
       const { bytes, size, cancelled, finish } = takeIncoming(body);

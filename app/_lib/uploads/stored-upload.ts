@@ -5,14 +5,14 @@ import { deleteUploadFiles, markName, readUploadNote, UPLOADS } from '@/storage/
 import { uploadPlace } from './place';
 
 /**
- * A stored upload: `<id>` holds its bytes, `<id>.json` is the note of its beginning, `<id>.posted` says that it became a
- * command.
+ * A stored upload: `<id>` holds its bytes, `<id>.json` is the note of its beginning, `<id>.posted` says that it became
+ * a command.
  */
 export interface StoredUpload {
   uploadId: string;
-  /** Whose video it is, and whose storage it takes. */
+  /** The owner of the video, whose storage it takes. */
   ownerId: string;
-  /** Who uploads it, if that is not the owner but an editor. */
+  /** The editor who uploads it; absent if the owner does. */
   uploaderId?: string | undefined;
   videoId: string;
   fileName: string;
@@ -41,7 +41,7 @@ export async function findUpload(uploadId: string): Promise<StoredUpload | null>
   return { uploadId, ...note.metadata, bytes: note.size, received: arrived.bytes, changedAt: arrived.changedAt };
 }
 
-/** Returns who uploads it: nobody else may continue or delete it. */
+/** Returns the user who uploads it: nobody else may continue or delete it. */
 export function uploaderOf({ ownerId, uploaderId = ownerId }: StoredUpload): string {
   return uploaderId;
 }

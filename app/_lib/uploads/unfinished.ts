@@ -2,7 +2,7 @@ import 'server-only';
 import { isMoving } from './moving';
 import { isComplete, unpostedUploads, uploaderOf } from './stored-upload';
 
-/** An upload whose bytes have not all arrived, as the account that began it sees it. */
+/** An unfinished upload, as the account that began it sees it. */
 export interface UnfinishedUpload {
   uploadId: string;
   videoId: string;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { environment } from '@/app/_lib/environment';
 
-/** Where films are loaded from besides the site itself. */
+/** The host from which films are loaded, besides the site itself. */
 const MEDIA = environment.MEDIA_URL ? ` ${new URL(environment.MEDIA_URL).origin}` : '';
 
 /** What may load and run in a page, except its own scripts. README.md says why each is here. */

@@ -24,7 +24,7 @@ test('asks the site first only if something would be lost', async () => {
   expect(refresh).toHaveBeenCalledOnce();
 });
 
-test('a player’s page is not rendered again without an answer of the site', async () => {
+test('a player’s page is not rendered again unless the site answers', async () => {
   fetch.mockRejectedValue(new TypeError('offline'));
   expect(await refreshes.refreshIfAnswered(refresh)).toBe(false);
   fetch.mockResolvedValue(new Response(null, { status: 502 }));
@@ -36,7 +36,7 @@ test('a player’s page is not rendered again without an answer of the site', as
   expect(refresh).not.toHaveBeenCalled();
 });
 
-test('a player’s page is rendered again after an answer', async () => {
+test('a player’s page is rendered again if the site answers', async () => {
   fetch.mockResolvedValue(Response.json({ stamp: 'ada.b1' }));
   expect(await refreshes.refreshIfAnswered(refresh)).toBe(true);
   expect(refresh).toHaveBeenCalledOnce();

@@ -11,7 +11,7 @@ export async function refreshSafely(refresh: () => void): Promise<void> {
   else if (staleness() === null) refresh();
 }
 
-/** Renders the page again if the site answers and the page is not stale. @returns whether it does. */
+/** Renders the page again if the site answers and the page is not stale. @returns whether it was. */
 export async function refreshIfAnswered(refresh: () => void): Promise<boolean> {
   if (!(await fetchStamp()) || staleness() !== null) return false;
   refresh();
@@ -22,7 +22,7 @@ export async function refreshIfAnswered(refresh: () => void): Promise<boolean> {
 async function fetchStamp(): Promise<boolean> {
   const answer = await fetch('/api/page').catch(() => null);
   if (!answer?.ok) return false;
-  // A network that one has to sign in to may answer instead, with a page.
+  // A network with a sign-in page may answer instead of the site.
   const page = (await answer.json().catch(() => null)) as { stamp: string } | null;
   if (page === null) return false;
   noteStamp(page.stamp);

@@ -7,7 +7,9 @@ export interface PosterVideo {
   /** The folder of its files. */
   posterId: string;
   posterWidths: readonly number[];
-  /** Of the addresses of a video that is not public, on a page for more people than its owner. */
+  /**
+   * The signature for addresses of a video that is not public, on a page for others than its owner and collaborators.
+   */
   signature?: string | null;
 }
 
@@ -23,8 +25,8 @@ interface PosterImageProps {
 }
 
 /**
- * A video's poster: an AVIF of the size that is shown, or the JPEG where there is none: for old browsers, and for videos
- * whose posters were made before there were copies. Decorative, because the video's name is beside it.
+ * A video's poster: an AVIF of the size that is shown, or the JPEG where there is none: for old browsers, and for
+ * videos whose posters were made before there were copies. Decorative, because the video's name is beside it.
  */
 export function PosterImage({ video, sizes, loading, className }: PosterImageProps) {
   const jpeg = posterUrl(video);

@@ -12,7 +12,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
-/** Who may load the files of a video by which address, over HTTP, while its visibility changes. */
+/** Which address opens the files of a video to whom, over HTTP, while its visibility changes. */
 const database = await createTestDatabase();
 const folder = await mkdtemp(join(tmpdir(), 'media-'));
 vi.mock('@/app/_lib/environment', () => ({
@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 beforeEach(() => vi.setSystemTime(Date.UTC(2026, 10, 28, 15)));
 
-/** Makes the video private, unlisted or public, and lets time pass in which answers are remembered. */
+/** Makes the video private, unlisted or public, and waits until remembered answers are forgotten. */
 async function show(visibility: 'private' | 'unlisted' | 'public'): Promise<void> {
   const history = [
     [
@@ -103,7 +103,7 @@ async function statusOf(signature: string | null, userId?: string): Promise<numb
   return [...new Set(await Promise.all(answers))];
 }
 
-test('who has a signed address loads everything that an unlisted video has, until it expires or the video is private', async () => {
+test('a signed address opens all files of an unlisted video, until it expires or the video is private', async () => {
   await show('unlisted');
   const link = sign(null);
   expect(await statusOf(link)).toEqual([200]);
@@ -134,7 +134,7 @@ test('the addresses of a private video open what the user of the page may see, o
   expect(await statusOf(old, ada)).toEqual([200]);
 });
 
-test('caches keep what everybody may have for as long as its address is valid, and other hosts may load it', async () => {
+test('caches keep public files while their address is valid, and other hosts may load them', async () => {
   const headersOf = async (signature: string | null, userId = '') => {
     const path = addressesOf(signature)[1]!;
     const { status, headers } = await site.fetch(path, { headers: { 'x-user': userId, Range: 'bytes=0-99' } });

@@ -195,7 +195,7 @@ test('a client that sends more than the upload has can read why, though it is st
   expect(response.headers.get('connection')).toBe('close');
 });
 
-test('who is signed out is told so by the form of a poster: a script as JSON, a browser by the page', async () => {
+test('the form of a poster tells people that they are signed out: a script by JSON, a browser by the page', async () => {
   const post = async (Accept: string) => {
     const request = { method: 'POST', headers: { Accept }, body: new FormData(), redirect: 'manual' } as const;
     return site.fetch(`/api/posters/${bread}`, request);

@@ -4,7 +4,7 @@ import { queryAs, queryByInvitation } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { SubjectKind } from '@/workers/collaboration/contract';
 
-/** What people are invited to. */
+/** What people are invited to work on. */
 export interface Subject {
   readonly kind: SubjectKind;
   /** The id of the video or the series, or of the owner for their channel. */
@@ -28,8 +28,8 @@ const COLUMNS = [
 export type Collaborator = Awaited<ReturnType<typeof collaboratorsOf>>[number];
 
 /**
- * Returns who is invited to something and who works on it, also through the channel and through series, the oldest
- * first. The owner sees all of them, anybody else themselves.
+ * Returns the invitations and collaborators of something, including those through the channel and through series,
+ * oldest first. The owner sees all of them, others only themselves.
  */
 export function collaboratorsOf(userId: string, ownerId: string, subject: Subject) {
   return queryAs(
@@ -63,7 +63,7 @@ export function collaboratorsOf(userId: string, ownerId: string, subject: Subjec
 /** What somebody shares with a user, or invites them to. */
 export type SharedThing = Awaited<ReturnType<typeof sharedWith>>[number];
 
-/** Returns what others share with a user, and open invitations to their account, the newest first. */
+/** Returns what others share with a user, and open invitations to their account, newest first. */
 export function sharedWith(userId: string) {
   return queryAs(
     { userId },
@@ -99,7 +99,7 @@ export async function channelSharedBy(userId: string, ownerId: string) {
 
 export type OpenInvitation = NonNullable<Awaited<ReturnType<typeof invitationByToken>>>;
 
-/** Returns the open invitation of a link. Null if there is none any more. */
+/** Returns the open invitation of a link; null if it is no longer open. */
 export async function invitationByToken(user: { userId: string } | null, token: string) {
   const hash = hashOfToken(token);
   const [row] = await queryByInvitation(
@@ -133,8 +133,8 @@ export async function invitationById(userId: string, invitationId: string) {
 }
 
 /**
- * Returns whose an invitation is, open or accepted, for a user who may see it or for who has its token. Null for others:
- * nobody writes to an owner about what they do not know of.
+ * Returns the owner of an open or accepted invitation, for a user who may see it or anyone with its token. Null for
+ * others: nobody can send an owner commands about an invitation that they do not know.
  */
 export async function ownerOfInvitation(
   user: { userId: string } | null,
@@ -149,7 +149,7 @@ export async function ownerOfInvitation(
   return row?.ownerId ?? null;
 }
 
-/** Returns the SHA-256 of a token, in hex, by which the site knows it. */
+/** Returns the SHA-256 of a token in hex, which is all that the site stores of it. */
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -6,14 +6,14 @@ import type { Views } from '@/workers/aggregators/contract';
 /** What a user may do with a video or a series in the studio. */
 export type StudioRole = 'owner' | Views['creators_videos_access']['role'];
 
-/** A video as its creator sees it, and who works on it. */
+/** A video as its creator and collaborators see it. */
 export type CreatorsVideo = Views['creators_videos'] & {
   /** What the user may do with it. */
   readonly role: StudioRole;
   readonly ownerName: string | null;
 };
 
-/** Returns one video for its owner or who works on it. Null for others, and for one that is not projected yet. */
+/** Returns a video for its owner or a collaborator. Null for others, and if it is not projected yet. */
 export async function creatorsVideo(userId: string, videoId: string): Promise<CreatorsVideo | null> {
   const [video] = await queryAs(
     { userId },
@@ -28,7 +28,7 @@ export async function creatorsVideo(userId: string, videoId: string): Promise<Cr
           .selectFrom('creators_videos_access as access')
           .whereRef('access.subjectId', '=', 'video.videoId')
           .where('access.userId', '=', userId)
-          // Of several, an editor's counts most: it is the first in the alphabet.
+          // Of several roles, editor wins: it comes first in the alphabet.
           .select(({ fn }) => fn.min('access.role').as('role'))
           .as('sharedAs'),
       ),

@@ -102,7 +102,8 @@ const PARTS: Readonly<Record<Shown, ((columns: Columns) => Expression<SqlBool>) 
 };
 
 /**
- * Returns a page of a creator's videos, for the creator or who works on their channel. The database searches, filters and sorts them, and reads no page before it.
+ * Returns a page of a creator's videos, for the creator or a collaborator of their channel. The database searches,
+ * filters and sorts them, and reads no page before it.
  * @param place where the page begins; null for the first one.
  */
 export async function listedVideos(

@@ -8,13 +8,13 @@ import type { Views } from '@/workers/aggregators/contract';
 export type StudioTrack = Views['captions_tracks'];
 
 /*
- * The rows of `captions_videos` are the videos that the user owns or works on, but the tracks and lines of published ones
- * are everybody's. So each query joins it.
+ * A user sees rows of `captions_videos` only for videos that they own or work on, but everybody sees the tracks and
+ * lines of published videos. So each query joins it.
  */
 
 /**
  * Returns the tracks of a video that a user works on, removed ones too, in the order in which they were added. Null if
- * the captions of the video cannot be changed yet, because their component has not heard of it.
+ * the captions of the video cannot be changed yet, because their component does not know it yet.
  */
 export async function studioTracks(userId: string, videoId: string): Promise<readonly StudioTrack[] | null> {
   const rows = await queryAs(

@@ -3,10 +3,10 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** The automatic captions of a video, for its owner and who works on it: under way, made, failed, or not asked for. */
+/** The transcription of a video, for its owner and collaborators: under way, made, failed, or never requested. */
 export type OwnTranscription = Views['captions_transcriptions'];
 
-/** Returns it; null while the component that makes captions has not heard of the video. */
+/** Returns it; null while its component does not know the video yet. */
 export async function transcriptionOf(userId: string, videoId: string): Promise<OwnTranscription | null> {
   const [row] = await queryAs(
     { userId },

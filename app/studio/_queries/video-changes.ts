@@ -29,7 +29,7 @@ export interface VideoChange {
 export const CHANGES_MAX = 100;
 
 /**
- * Returns the last changes of a video, newest first, for its owner or who works on it.
+ * Returns the last changes of a video, newest first, for its owner or a collaborator.
  * @param upTo the position of the newest change to return; null for all.
  */
 export async function videoChanges(userId: string, videoId: string, upTo: number | null): Promise<VideoChange[]> {

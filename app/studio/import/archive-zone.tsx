@@ -13,7 +13,9 @@ import { addUploads, listedUploads } from '../upload/upload-list';
 import { createUpload } from '../upload/upload-machine';
 import { isUnderWay } from '../upload/upload-state';
 
-/** Where to choose or drop archives. They upload in the tray, as videos do, even while their owner visits other pages. */
+/**
+ * Where to choose or drop archives. They upload in the tray, as videos do, even while their owner visits other pages.
+ */
 export function ArchiveZone({ maxBytes, isSmall }: { maxBytes: number; isSmall: boolean }) {
   const stamp = stampOf(useOwnPage());
   const [refusals, setRefusals] = useState<readonly string[]>([]);

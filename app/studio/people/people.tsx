@@ -17,7 +17,7 @@ interface PeopleProps {
 
 const NOUNS = { video: 'this video', series: 'this series', channel: 'the channel' } as const;
 
-/** The people of a video, a series or a channel. Its owner invites and removes them; a collaborator sees only themselves. */
+/** The people of a video, series or channel. Its owner invites and removes them; collaborators see only themselves. */
 export async function People({ userId, owner, subject }: PeopleProps) {
   const rows = await collaboratorsOf(userId, owner.userId, subject);
   const isOwner = userId === owner.userId;

@@ -16,7 +16,9 @@ interface RemoveFormProps {
   from: string;
 }
 
-/** The button that withdraws an invitation, or ends an access. The latter needs confirmation: only a new invitation restores it. */
+/**
+ * The button that withdraws an invitation or, after confirmation, ends access, which only a new invitation restores.
+ */
 export function RemoveForm({ invitationId, name, what, from }: RemoveFormProps) {
   return (
     <Form form={useForm(removeAccess)} hidden={{ invitationId }} className="grid justify-items-end gap-3">

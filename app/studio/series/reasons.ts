@@ -11,7 +11,10 @@ import {
 /** The reasons of rejections, and those that the application adds if it does not send a command. */
 type Reason = ChangeReason | 'unavailable' | 'not-text' | 'not-a-time' | 'nothing-chosen' | 'not-a-step';
 
-/** The sentence that a user reads when their change was rejected, by reason. A reason without a sentence does not compile. */
+/**
+ * The sentence that a user reads when their change was rejected, by reason. A reason without a sentence does not
+ * compile.
+ */
 const REJECTIONS: Record<Reason, string> = {
   'no-such-series': 'This series doesn’t exist.',
   'not-yours': 'This series belongs to someone else. Only they and their editors can change it.',

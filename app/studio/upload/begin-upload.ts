@@ -5,7 +5,7 @@ import type { Draft, UploadTask } from './upload-state';
 
 export const ENDPOINT = '/api/uploads';
 
-/** An upload that the site knows: its address, and its video. An archive has none. */
+/** An upload that the site knows: its address, and its video unless it is an archive. */
 export interface Begun {
   url: string;
   draft: Draft | null;
@@ -52,8 +52,8 @@ export async function beginUpload(file: File, task: UploadTask, patience: Patien
 }
 
 /**
- * Deletes the bytes of an upload that have arrived, and its draft, unless its page is open here, or something was typed
- * about the video: in this browser, or on the site.
+ * Deletes the bytes of an upload, and its draft, unless the draft's page is open here, or it was edited in this browser
+ * or on the site.
  * @param draftId the video that began with this upload, if it did.
  */
 export async function discardUpload(url: string, stamp: string, draftId: string | null): Promise<void> {

@@ -22,8 +22,8 @@ interface DraftFileProps {
 }
 
 /**
- * The file of a draft, on its page: its upload, in this tab or elsewhere; or, if that was interrupted or deleted or has not
- * begun, a place to choose the file.
+ * The file of a draft, on its page: its upload, in this tab or elsewhere; or, if that was interrupted or deleted or has
+ * not begun, a place to choose the file.
  */
 export function DraftFile({ videoId, fileName, maxBytes }: DraftFileProps) {
   const stamp = stampOf(useOwnPage());

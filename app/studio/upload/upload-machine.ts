@@ -17,7 +17,8 @@ export interface UploadMachine {
   subscribe: (listener: () => void) => () => void;
   /**
    * Makes the draft.
-   * @param mayWait whether others of this tab will end. Then it is 'held' if the person has too many unfinished uploads,
+   * @param mayWait whether others of this tab will end. Then it is 'held' if the person has too many unfinished
+   * uploads,
    *   and can begin when one of those has ended.
    */
   begin: (mayWait: boolean) => Promise<'begun' | 'held' | 'failed'>;
@@ -28,7 +29,7 @@ export interface UploadMachine {
   resume: () => void;
   /** The network is back. */
   hurry: () => void;
-  /** Stops, and deletes the bytes that arrived, and the draft if nothing was typed about it. */
+  /** Stops, and deletes the bytes that arrived, and the draft if it was not edited. */
   cancel: () => void;
   /** Waits for its turn again after a failure. */
   tryAgain: () => void;

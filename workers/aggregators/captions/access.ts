@@ -1,10 +1,10 @@
 import { ASKER } from '@/workers/aggregators/rules';
 import { accessTable, sharedWithAsker } from '../access';
 
-/** Who works on which video. */
+/** The collaborators of videos. */
 export const access = accessTable('captions_access');
 
-/** The rule of rows for the owner of a video and for who works on it. */
+/** The rule for rows that the owner and the collaborators of a video see. */
 export function ownedOrShared({ videoId, ownerId }: { videoId: string; ownerId: string }): string {
   return `${ownerId} = ${ASKER} OR ${sharedWithAsker(access, videoId)}`;
 }

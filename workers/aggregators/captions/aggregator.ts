@@ -11,7 +11,7 @@ import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { access, ownedOrShared } from './access';
 import { isShown, projectTranscriptions, transcriptions } from './transcriptions';
 
-/** Who may see the captions of a video: as the video itself, which other categories than captioning say. */
+/** Who may see the captions of a video: those who may see the video, as events of other categories say. */
 const visibility = {
   ownerId: known(uuid()),
   /** Since when the video is published; null unless it is. */
@@ -20,7 +20,9 @@ const visibility = {
   isUnlisted: boolean('NOT NULL DEFAULT false'),
 };
 
-/** As the rule of `videos`: to the owner and who works on it, and while it is published to everybody, or to who has its address. */
+/**
+ * As in `videos`: visible to the owner and collaborators, and once published to everybody, or if unlisted by address.
+ */
 function visibleWithVideo(names: { videoId: string; ownerId: string; publicFrom: string; isUnlisted: string }): string {
   const { videoId, ownerId, publicFrom, isUnlisted } = names;
   const isOpen = `(NOT ${isUnlisted} OR ${videoId} = ${ADDRESSED_VIDEO})`;
@@ -40,7 +42,7 @@ const tracks = table(
     videoId: known(uuid()),
     source: known(oneOf(SOURCES)),
     language: known(oneOf(LANGUAGES)),
-    /** Empty: the name of the language stands for it. */
+    /** Empty: the name of the language is shown. */
     label: known(text()),
     /** Of the uploaded file. */
     fileName: text(),
@@ -77,7 +79,7 @@ type VideoEvent = FactOf<typeof videoPublishing>;
 type TrackEvent = Extract<CaptionsEvent, { type: `Track${string}` | 'LinesReplaced' | 'LinesEdited' }>;
 type ContentEvent = Exclude<CaptionsEvent, { type: 'CaptionsRejected' | `CaptionsCollaborator${string}` }>;
 
-/** Who works on a video, its own events say here too. */
+/** The collaborators of a video come from its own events here too. */
 const isContent = (event: CaptionsEvent): event is ContentEvent =>
   event.type !== 'CaptionsRejected' && !event.type.startsWith('CaptionsCollaborator');
 
@@ -306,7 +308,7 @@ function topicsOf(events: readonly { readonly data: { readonly videoId: string }
   return videosOf(events).map((videoId) => `video:${videoId}` as const);
 }
 
-/** The captions of each video: its tracks, what they say from when to when, as rows, and how automatic ones come about. */
+/** The captions of each video: its tracks with their lines as rows, and the state of its transcription. */
 export const captions = defineAggregator({
   name: 'captions',
   version: 3,

@@ -39,7 +39,9 @@ const added = (videoId: string, trackId: string, label = '') =>
 const written = (videoId: string, trackId: string, ...lines: ReturnType<typeof said>[]) =>
   events.LinesWritten({ videoId, trackId, lines });
 
-/** Ada's video has a track that is edited, one that is replaced, and a removed one. Bob's and another of Ada's are gone. */
+/**
+ * Ada's video has a track that is edited, one that is replaced, and a removed one. Bob's and another of Ada's are gone.
+ */
 const history = [
   [
     captioning.stream(knots),

@@ -6,7 +6,7 @@ import { ownedOrShared } from './access';
 import { deleteRows, foldRows, upsert } from '../statements';
 import { boolean, integer, jsonb, known, oneOf, table, textOf, timestamptz, uuid, type Patch } from '../table';
 
-/** The speech recognition of each video, for its owner and who works on it. */
+/** The transcription of each video, for its owner and collaborators. */
 export const transcriptions = table(
   'captions_transcriptions',
   {
@@ -14,12 +14,12 @@ export const transcriptions = table(
     ownerId: known(uuid()),
     /** Whether there is a file to transcribe. */
     hasFile: boolean('NOT NULL DEFAULT false'),
-    /** Null: nobody has asked for it. */
+    /** Null: it was never requested. */
     status: oneOf(['waiting', 'working', 'made', 'failed']),
     percent: integer('NOT NULL DEFAULT 0'),
     /** Why it failed. */
     problem: textOf<TranscriptionProblem>(),
-    /** What was heard. */
+    /** The language that was recognised. */
     language: textOf<Language>(),
     /** Proposed for the newest file. */
     chapters: jsonb<readonly Chapter[]>("DEFAULT '[]'"),
@@ -59,7 +59,7 @@ function patchOf(event: TranscribingEvent): Patch<typeof transcriptions> | 'dele
   }
 }
 
-/** Follows the transcription of each video. The row of a purged one goes. */
+/** Follows the transcription of each video. Deletes the row of a purged one. */
 export function projectTranscriptions(events: readonly TranscribingEvent[]): Statement[] {
   const { deleted, patches } = foldRows(events, ({ data }) => data.videoId, patchOf);
   return [...deleteRows(transcriptions, deleted), ...upsert(transcriptions, patches)];

@@ -30,7 +30,7 @@ const collaboratorTable = table(
   },
   {
     key: ['invitationId'],
-    // The owner, the person, and who has the link of an open invitation.
+    // The owner, the person, and anyone with the link of an open invitation.
     rule: ({ ownerId, userId, tokenHash }) =>
       `${ownerId} = ${ASKER} OR ${userId} = ${ASKER} OR ${tokenHash} = ${ADDRESSED_INVITATION}`,
     indexes: ({ ownerId, userId, tokenHash }) => [`(${ownerId})`, `(${userId})`, `(${tokenHash})`],
@@ -79,7 +79,7 @@ function topicsOf(events: readonly FactOf<typeof collaboration>[]): Topic[] {
     });
 }
 
-/** Who may work on what: for its owner, for the collaborator, and for who opens the link of an invitation. */
+/** Collaborators and invitations, for the owner, the collaborator, and anyone with the link of an invitation. */
 export const collaborators = defineAggregator({
   name: 'collaborators',
   version: 1,

@@ -52,7 +52,7 @@ const attention = {
 
 const access = accessTable('creators_videos_access');
 
-/** Drafts and analytics are visible to their creator, and to who works on them, except in the trash. */
+/** Drafts and analytics are visible to the creator, and to collaborators unless the video is in the trash. */
 const videos = table(
   'creators_videos',
   {
@@ -116,7 +116,9 @@ const videos = table(
     /** When it was moved to the trash, and when it will be purged. Null outside of the trash. */
     deletedAt: timestamptz(),
     purgeAt: timestamptz(),
-    /** The global position of the last event that its creator caused: a video that was changed later has a higher one. */
+    /**
+     * The global position of the last event that its creator caused: a video that was changed later has a higher one.
+     */
     changedPosition: known(bigint()),
     ...attention,
   },

@@ -25,7 +25,9 @@ const found = (userId: string, ...ns: number[]) =>
 const chosen = (n: number) => ({ ...chosenItem!, itemId: id(n), videoId: video(n) });
 const started = (userId: string) => events.ScanStarted({ userId, scanId, archives, expiresAt });
 
-/** Of Ada's items, one was imported, one failed, one was stopped, and one's video was purged. Bob's account is deleted. */
+/**
+ * Of Ada's items, one was imported, one failed, one was stopped, and one's video was purged. Bob's account is deleted.
+ */
 const history = [
   [
     importing.stream(ada),

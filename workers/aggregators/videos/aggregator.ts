@@ -78,8 +78,8 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is visible to its owner and who works on it, and to everybody once it is published. No query finds unlisted ones of others: a
-    // page has to name the one that its address names.
+    // A video is visible to its owner and collaborators, and to everybody once it is published. No query finds unlisted
+    // ones of others: a page has to name the one that its address names.
     rule: (names) =>
       `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [

@@ -35,8 +35,8 @@ export interface OpenArchive {
 const PATH_MAX = 1_000;
 
 /**
- * Opens an archive and reads its directory. Returns what is wrong with it, or with names in it, as problems; throws if the
- * storage fails.
+ * Opens an archive and reads its directory. Returns what is wrong with it, or with names in it, as problems; throws if
+ * the storage fails.
  * @param name of the archive in the storage.
  * @param filesMax the most entries to read.
  */

@@ -66,8 +66,8 @@ export interface Contents {
 }
 
 /**
- * Returns a function that finds a file by its path relative to a list: in the list's own archive, else in another one, such
- * as another part of a Takeout. It ignores case, as most disks do.
+ * Returns a function that finds a file by its path relative to a list: in the list's own archive, else in another one,
+ * such as another part of a Takeout. It ignores case, as most disks do.
  */
 export function filesByPath(files: readonly ArchivedFile[]) {
   const byPath = new Map<string, ArchivedFile[]>();

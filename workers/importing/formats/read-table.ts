@@ -17,7 +17,8 @@ export interface ReadTable {
 }
 
 /**
- * Reads a CSV file with a header row, in any encoding that spreadsheets write, separated by commas, semicolons or tabs. Pure.
+ * Reads a CSV file with a header row, in any encoding that spreadsheets write, separated by commas, semicolons or tabs.
+ * Pure.
  * @param name of the file, for problems.
  * @returns null if it is not a table, or has very many columns.
  */

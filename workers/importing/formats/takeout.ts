@@ -17,8 +17,8 @@ import {
 } from './metadata';
 
 /**
- * The columns of a Takeout's list of videos, which is called `videos.csv` in English. Google translates them, so each has
- * several names. It also translates the names of folders, which are therefore ignored.
+ * The columns of a Takeout's list of videos, which is called `videos.csv` in English. Google translates them, so each
+ * has several names. It also translates the names of folders, which are therefore ignored.
  */
 const COLUMNS = {
   id: /^(video id|video-id|id vidéo|id de la vidéo|id de(l)? v[ií]deo|id video)$/,
@@ -131,8 +131,8 @@ function describeOld({ id, contentDetails, snippet }: z.output<typeof oldSchema>
 
 /**
  * Finds the file of each video. A Takeout does not say which one it is: a file is named after the title, with some
- * characters replaced, a long title cut, and a number if two titles are the same, such as `Tie a bowline(1).mp4`. Videos
- * with the same title get their files in the order of the list.
+ * characters replaced, a long title cut, and a number if two titles are the same, such as `Tie a bowline(1).mp4`.
+ * Videos with the same title get their files in the order of the list.
  */
 function pair(described: readonly Described[], videos: readonly ArchivedFile[]): Map<Described, ArchivedFile> {
   const paired = new Map<Described, ArchivedFile>();

@@ -34,7 +34,7 @@ test('each event, except those of mails and of the past, comes from a command', 
   expect(others).toEqual(['Sent', 'Failed', 'Discarded']);
 });
 
-/** Views that the rules of others use. */
+/** Views that other views' rules use. */
 const OF_RULES = ['captions_access', 'videos_access'];
 
 test('each view is changed by events and read by a page', () => {

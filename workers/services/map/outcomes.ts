@@ -19,8 +19,8 @@ export interface CommandOutcomes {
  * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, from the
  * beginning and from `otherPast`. It goes on from a state if two commands have outcomes there that they did not have
  * together before, because all combinations would be too many, and tries there each command with each of its fields
- * changed. The result depends only on the contract, the examples and the decider. An outcome that needs two changed fields
- * is not found.
+ * changed. The result depends only on the contract, the examples and the decider. An outcome that needs two changed
+ * fields is not found.
  */
 export function outcomesOf(
   contract: Contract,
@@ -102,8 +102,8 @@ function summarize(contract: Contract, events: Found, all: readonly Found[]): Co
 }
 
 /**
- * Returns the reasons for which a command is rejected: those that the contract lists, or else those that were met. Where
- * several commands share a rejection, and every listed reason was met, each command has those that it met.
+ * Returns the reasons for which a command is rejected: those that the contract lists, or else those that were met.
+ * Where several commands share a rejection, and every listed reason was met, each command has those that it met.
  */
 function reasonsOf(contract: Contract, type: string, events: Found, all: readonly Found[]): readonly string[] {
   const met = events.get(type)!;

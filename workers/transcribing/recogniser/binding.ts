@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { WHISPER_PACKAGE } from '@/whisper-model';
 
-/** What a model understood, and when, in milliseconds from the beginning of the sound. */
+/** Recognised text with its times, in milliseconds from the beginning of the sound. */
 export interface Segment {
   readonly text: string;
   readonly t0: number;

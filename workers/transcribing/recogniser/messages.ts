@@ -10,7 +10,7 @@ export type ToRecogniser =
       /** In bytes. */
       readonly from: number;
       readonly to: number;
-      /** As whisper.cpp names it; `auto` for the one that is heard. */
+      /** As whisper.cpp names it; `auto` to detect it. */
       readonly language: string;
       readonly threads: number;
     };

@@ -7,7 +7,7 @@ import type { FromRecogniser, ToRecogniser } from './messages';
 /** The argument with which a worker starts its own program as a recogniser. */
 export const ARGUMENT = '--recognise';
 
-/** How much of what was said before whisper.cpp goes by, in tokens. With more, it repeats a mistake again and again. */
+/** How much earlier text whisper.cpp considers, in tokens. With more, it repeats a mistake endlessly. */
 const CONTEXT_TOKENS = 64;
 
 /** Returns whether this process was started as a recogniser. */
@@ -17,12 +17,12 @@ export function isRecogniser(): boolean {
 
 /**
  * Runs whisper.cpp for the worker that started this process. If the native code crashes, only this process ends. It
- * ends with its worker, and the kernel takes it first when memory is short.
+ * ends with its worker, and the kernel kills it first when memory is short.
  */
 export function runRecogniser(): void {
   step(() => setPriority(constants.priority.PRIORITY_LOW));
   step(() => writeFileSync('/proc/self/oom_score_adj', '1000'));
-  // What runs in native code cannot be asked to end.
+  // Running native code cannot be asked to end.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // A signal to the whole group stops the worker, which ends this process. Ending before would count as a crash.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => {});
@@ -39,7 +39,7 @@ function step(attempt: () => void): void {
   try {
     attempt();
   } catch {
-    // The system does not allow it, and it is not needed.
+    // The system does not allow it. It is not essential.
   }
 }
 

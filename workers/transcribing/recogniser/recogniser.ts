@@ -5,9 +5,9 @@ import type { Segment } from './binding';
 import type { FromRecogniser, ToRecogniser } from './messages';
 import { ARGUMENT } from './program';
 
-/** A piece of five minutes takes seconds to an hour, by the model and the machine. Longer: it hangs. */
+/** A piece of five minutes takes seconds to an hour, depending on model and machine. If it takes longer, it hangs. */
 const LIMIT_MS = 3 * 3600_000;
-/** whisper.cpp gains little from more. */
+/** whisper.cpp gains little from more threads. */
 const THREADS = Math.min(4, availableParallelism());
 
 /** The recogniser ended while it worked: the native code crashed, gave up, or was killed. */
@@ -34,7 +34,7 @@ export interface Sound {
   readonly to: number;
 }
 
-/** What was heard in a piece of sound. */
+/** The speech in a piece of sound. */
 export interface Heard {
   /** As whisper.cpp names it. */
   readonly language: string;
@@ -42,8 +42,8 @@ export interface Heard {
 }
 
 /**
- * Speech recognition, in a process of its own, which is started for the first piece of sound and again after it has
- * ended. The model is loaded once for each process. Close it.
+ * Speech recognition in a separate process, which is started for the first piece of sound and again after it has ended.
+ * Each process loads the model once. Close it.
  */
 export class Recogniser {
   #child: ChildProcess | null = null;
@@ -61,8 +61,8 @@ export class Recogniser {
   ) {}
 
   /**
-   * Recognises what is said.
-   * @param language as whisper.cpp names it; null for the one that is heard.
+   * Recognises the speech in a piece of sound.
+   * @param language as whisper.cpp names it; null to detect it.
    * @throws {RecogniserCrashedError | UnusableModelError} @throws the signal's reason.
    */
   async recognise(sound: Sound, language: string | null, onProgress: (percent: number) => void): Promise<Heard> {
@@ -81,7 +81,7 @@ export class Recogniser {
     this.#memory = 0;
   }
 
-  /** Twice the model and half a gigabyte is what it needs. More has leaked. */
+  /** It needs twice the model and half a gigabyte. Anything more has leaked. */
   async #memoryMax(): Promise<number> {
     return 2 * (await stat(this.model)).size + 500e6;
   }
@@ -101,7 +101,7 @@ export class Recogniser {
     }
   }
 
-  /** Sends a message and waits for its answer. A process that does not give it is ended. */
+  /** Sends a message and waits for its answer. Ends a process that gives none. */
   async #ask<Type extends FromRecogniser['type']>(
     child: ChildProcess,
     message: ToRecogniser,

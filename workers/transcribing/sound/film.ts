@@ -14,14 +14,14 @@ import { SAMPLES_A_SECOND } from './level';
 
 const LIMIT_MS = 10 * 60_000;
 
-/** The smallest rendition of a film, of which the sound is as good as of any. */
+/** The smallest rendition of a film. Its sound is as good as that of the others. */
 export interface Film {
   readonly rendition: StoredRendition;
   readonly segments: Segments;
   readonly durationMs: number;
 }
 
-/** Finds the film of an upload. @returns null if nothing of it can be played. @throws {ElsewhereError} */
+/** Finds the film of an upload. @returns null if it has no rendition. @throws {ElsewhereError} */
 export async function findFilm(storage: Storage, media: string): Promise<Film | null> {
   const [rendition] = await renditionsIn(storage, media);
   if (!rendition) return null;
@@ -60,7 +60,7 @@ export async function extractSound(
   const args = [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-y', '-threads', '1'],
     ...['-protocol_whitelist', 'file', '-format_whitelist', 'mov,mpegts', '-i', `file:${film}`],
-    // Where the sound has a hole it is filled, so that times stay those of the film.
+    // Gaps in the sound are filled with silence, so that times remain those of the film.
     ...['-map', '0:a:0', '-vn', '-af', 'aresample=async=1:first_pts=0'],
     ...['-ac', '1', '-ar', String(SAMPLES_A_SECOND), '-f', 's16le', 'sound'],
   ];

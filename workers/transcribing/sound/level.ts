@@ -3,10 +3,12 @@ export const SAMPLES_A_SECOND = 16_000;
 export const BYTES_A_MS = (SAMPLES_A_SECOND * 2) / 1000;
 /** The length of the windows in which loudness is measured, in milliseconds. */
 export const WINDOW_MS = 100;
-/** Below it nothing is said: -50 dB of full scale. Renditions have one loudness, so speech is near -16. */
+/**
+ * Sound below it counts as silence: -50 dB of full scale. Renditions have normalised loudness, so speech is near -16.
+ */
 const SILENCE = 10 ** (-50 / 20) * 32_768;
 
-/** How loud a piece of sound is: the root mean square of each window. Pure. @param sound 16-bit samples. */
+/** Returns the loudness of a piece of sound: the root mean square of each window. Pure. @param sound 16-bit samples. */
 export function levelsOf(sound: Buffer): Float32Array {
   const samples = new Int16Array(sound.buffer, sound.byteOffset, Math.floor(sound.byteLength / 2));
   const size = (SAMPLES_A_SECOND * WINDOW_MS) / 1000;
@@ -25,7 +27,10 @@ export function isSilent(levels: Float32Array, from: number, to: number): boolea
   return levels.subarray(Math.floor(from / WINDOW_MS), Math.ceil(to / WINDOW_MS)).every((level) => level < SILENCE);
 }
 
-/** Returns the middle of the quietest moment between two times, in milliseconds: a cut there divides no word. Pure. */
+/**
+ * Returns the middle of the quietest moment between two times, in milliseconds: a cut there is unlikely to split a
+ * word. Pure.
+ */
 export function quietest(levels: Float32Array, from: number, to: number): number {
   let best = Math.floor(from / WINDOW_MS);
   for (let window = best; window < Math.min(levels.length, Math.ceil(to / WINDOW_MS)); window += 1)

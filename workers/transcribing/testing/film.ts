@@ -8,7 +8,7 @@ import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 const run = promisify(execFile);
 
 /**
- * Makes the media of a film that is processed: one rendition, with a playlist.
+ * Makes the media of a processed film: one rendition, with a playlist.
  * @param folder for the media.
  * @param sound a source of ffmpeg's `lavfi`; null for none.
  */

@@ -7,19 +7,21 @@ const [FLOAT, HALF] = [0, 1];
 const [VOCABULARY, WORDS, END] = [51_865, 50_257, 50_257];
 const [TRANSCRIBE, FIRST_TIME] = [50_359, 50_364];
 const [AUDIO_CONTEXT, TEXT_CONTEXT, MELS, FREQUENCIES] = [1_500, 448, 80, 201];
-/** The width of the only layer. Each token of the chain needs two dimensions: one to be read by, and one to be written. */
+/**
+ * The width of the only layer. Each token of the chain needs two dimensions: one to be read by, and one to be written.
+ */
 const WIDTH = 64;
 
 const timeToken = (seconds: number) => FIRST_TIME + Math.round(seconds / 0.02);
 
 /**
- * Writes a file that whisper.cpp accepts as a model of 8 MB, for tests of everything around it. It hears nothing: its
- * only layer leads from each token to the next one of a fixed chain. So whatever the sound is, it says the first text
- * from 0 to 2 seconds, the second from 2 to 4, and so on from there, again and again until the sound ends.
+ * Writes an 8 MB file that whisper.cpp accepts as a model, for tests of everything around it. It ignores the sound: its
+ * only layer leads from each token to the next one of a fixed chain. So whatever the sound is, it returns the first
+ * text from 0 to 2 seconds, the second from 2 to 4, and repeats them until the sound ends.
  *
  * How: the embedding of the n-th token of the chain has a large number in dimension n. The layer's two matrices move it
- * to dimension n + 1 of the second half, where the embedding of the next token has a number too, so that this one is
- * the likeliest. All other weights are zero.
+ * to dimension n + 1 of the second half, where the embedding of the next token also has a number, which makes it the
+ * likeliest. All other weights are zero.
  * @param said the two texts, each of two words.
  */
 export function writeTinyModel(path: string, said: readonly [string, string] = ['Hello world.', 'Second line.']): void {
@@ -47,7 +49,7 @@ export function writeTinyModel(path: string, said: readonly [string, string] = [
     write(word);
   }
 
-  /** Writes a tensor. Its numbers are zero but for those that `set` gives, by their place. */
+  /** Writes a tensor of zeros, except for the numbers that `set` gives by index. */
   const tensor = (
     name: string,
     shape: number[],
@@ -114,7 +116,7 @@ function littleEndian(values: readonly number[]): Buffer {
   return bytes;
 }
 
-/** Returns the 16 bits of a number that they can hold exactly. */
+/** Returns a number as a 16-bit float, which must represent it exactly. */
 function halfOf(value: number): number {
   const bits = new Uint32Array(new Float32Array([value]).buffer)[0]!;
   return value === 0 ? 0 : ((bits >>> 16) & 0x8000) | ((((bits >>> 23) & 255) - 112) << 10) | ((bits >>> 13) & 0x3ff);

@@ -1,7 +1,7 @@
 import type { Line } from '@/text/captions/line';
 import type { Segment } from '../recogniser/binding';
 
-/** What can be read in two rows. Scripts whose letters stand for more than a sound have half of that. */
+/** What fits in two rows, in characters. Scripts whose characters are more than a sound have half of that. */
 const ROW = { usual: 42, wide: 21 };
 const ROWS = 2;
 /** In milliseconds. */
@@ -11,10 +11,11 @@ const SPEED = { usual: 20, wide: 10 };
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**
- * Makes captions that can be read from what a recogniser understood: at most two rows, at most seven seconds, cut where
- * a sentence or a phrase ends, and shown as long as reading takes while nothing else is said. Pure.
- * @param segments in the order of time. A model says when a segment is spoken, and not when its words are, so the time
- *   within one is shared by the length of its parts.
+ * Turns recognised speech into readable captions: at most two rows and seven seconds, cut where a sentence or a phrase
+ * ends, and shown for as long as reading takes unless the next one begins. Pure.
+ * @param segments in order of time. A model times segments and not words, so the time of a segment is divided in
+ * proportion
+ *   to the length of its parts.
  */
 export function captionLines(segments: readonly Segment[]): Line[] {
   const parts = joined(segments.flatMap(split));
@@ -53,7 +54,9 @@ function split({ text, t0, t1 }: Segment): Line[] {
   });
 }
 
-/** Cuts a text into parts of at most this length, rather where a sentence ends than a phrase, than a word. */
+/**
+ * Cuts a text into parts of at most this length, preferably at the end of a sentence, else of a phrase, else of a word.
+ */
 function cut(text: string, most: number): string[] {
   const parts: string[] = [];
   let rest = text;
@@ -70,12 +73,12 @@ function cut(text: string, most: number): string[] {
   return [...parts, rest].filter((part) => part !== '');
 }
 
-/** Returns the place, or the one before it if it is within a character. */
+/** Returns the index, or the one before it if it is within a character. */
 function wholeCharacter(text: string, place: number): number {
   return /[\uDC00-\uDFFF]/.test(text[place] ?? '') ? place - 1 : place;
 }
 
-/** Puts a line that is too short to be read together with the one before it, if they follow each other closely. */
+/** Joins a line that is too short to read with the one before it, if they follow each other closely. */
 function joined(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
   for (const line of lines) {

@@ -1,15 +1,15 @@
 import { tidyText } from '@/text/tidy';
 import type { Segment } from '../recogniser/binding';
 
-/** What models write for sounds that are no speech: `[Music]`, `(applause)`, `*sighs*`, notes. */
+/** What models write for sounds other than speech: `[Music]`, `(applause)`, `*sighs*`, notes. */
 const SOUNDS = /\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】|\*[^*]+\*|[♪♫♬♩🎵🎶]+/gu;
 const HAS_WORDS = /[\p{L}\p{N}]/u;
-/** A model that hears nothing says one thing again and again. People seldom say it more often than this. */
+/** A model that hears nothing repeats one line endlessly. People seldom repeat a line more often than this. */
 const REPEATED_MAX = 2;
 
 /**
- * Returns the segments that say something: without names of sounds, without those during which nothing can be heard, and
- * without the repetitions of a model that has nothing to say. Pure.
+ * Returns the segments with speech: without names of sounds, without segments during silence, and without the
+ * repetitions of a model that hears nothing. Pure.
  * @param isSilent whether nothing can be heard from one time to another, in milliseconds.
  */
 export function cleaned(

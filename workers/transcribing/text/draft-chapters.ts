@@ -2,21 +2,20 @@ import type { Line } from '@/text/captions/line';
 import { CHAPTER_TITLE_MAX, type Chapter } from '@/text/chapters';
 import { truncate } from '@/text/characters';
 
-/** Who goes on to another subject takes a breath. In milliseconds. */
+/** The shortest pause between chapters: speakers pause before a new subject. In milliseconds. */
 const PAUSE = 1_500;
 /** The shortest chapter, in milliseconds. Longer videos have longer ones: about a dozen in all. */
 const SHORTEST = 30_000;
 const MOST = 12;
-/** Fewer are no help. */
+/** Fewer chapters are no help. */
 const LEAST = 3;
 const TITLE_MAX = Math.min(60, CHAPTER_TITLE_MAX);
 
 /**
- * Returns a draft of chapters: one begins at the start, and one after each of the longest pauses between lines, at least
- * half a minute, or a twelfth of the video, from any other. Its title is how its first sentence begins, so it says what
- * is said there, and not what it is about: the creator makes a title of it. A part that gives no title is left out. Empty
- * if there are fewer than three. Pure.
- * @param lines in the order of time.
+ * Returns a draft of chapters: one at the start, and one after each of the longest pauses between lines, at least half
+ * a minute, or a twelfth of the video, from any other. Its title is the beginning of its first sentence, which the
+ * creator replaces by a real title. A part without such a title is left out. Empty if there are fewer than three. Pure.
+ * @param lines in order of time.
  */
 export function draftChapters(lines: readonly Line[], durationMs: number): Chapter[] {
   const [first] = lines;
@@ -43,7 +42,7 @@ export function draftChapters(lines: readonly Line[], durationMs: number): Chapt
 
 /** A sentence ends at a space, or in scripts without spaces at the next letter. `Node.js` is one word. */
 const FIRST_SENTENCE = /^.*?(?:[.!?…](?=\s|$)|[。！？](?=\s|$|\p{L}))/u;
-/** A model begins with dots what goes on from before. The dot of `.NET` is part of a word. */
+/** Models write dots before text that continues. The dot of `.NET` is part of a word. */
 const LEADING_DOTS = /^(?:[…。\s]|\.{2,}|\.(?!\p{L}))+/u;
 
 function titleOf(lines: readonly Line[]): string {

@@ -7,19 +7,19 @@ import { heardLanguage, recognisedName } from './languages';
 const segment = (t0: number, t1: number, text: string) => ({ t0, t1, text });
 const never = () => false;
 
-describe('what is cleaned', () => {
-  test('names of sounds are no words', () => {
+describe('recognised segments', () => {
+  test('lose the names of sounds', () => {
     const heard = [
       ...[segment(0, 900, ' [Music]'), segment(1_000, 2_000, ' (applause) Welcome!'), segment(2_000, 3_000, ' ♪♪')],
       ...[segment(3_000, 4_000, ' ...'), segment(4_000, 5_000, '【音楽】'), segment(5_000, 6_000, ' *sighs*')],
     ];
     expect(cleaned(heard, never)).toEqual([segment(1_000, 2_000, 'Welcome!')]);
   });
-  test('nothing is said in silence', () => {
+  test('are left out during silence', () => {
     const heard = [segment(0, 1_000, ' Thank you.'), segment(1_000, 2_000, ' Hello.')];
     expect(cleaned(heard, (from) => from === 0)).toEqual([segment(1_000, 2_000, 'Hello.')]);
   });
-  test('what is said again and again is a loop of the model, and twice is not', () => {
+  test('that repeat many times are a loop of the model, and twice are not', () => {
     const said = (text: string, count: number) => Array.from({ length: count }, (_, n) => segment(n, n + 1, text));
     expect(cleaned([...said('Yes.', 2), ...said('Thank you.', 3), ...said(' thank you', 1)], never)).toEqual([
       ...said('Yes.', 2),
@@ -47,7 +47,7 @@ describe('lines of captions', () => {
       expect(start).toBeGreaterThanOrEqual(lines[index - 1]?.end ?? 0);
     }
   });
-  test('are shown as long as reading takes, unless the next one comes', () => {
+  test('are shown for as long as reading takes, unless the next one begins', () => {
     const text = 'Forty characters are read in two seconds';
     expect(captionLines([segment(0, 500, text), segment(10_000, 11_000, text)])).toEqual([
       { start: 0, end: 2_000, text },
@@ -71,7 +71,7 @@ describe('lines of captions', () => {
 
 describe('a draft of chapters', () => {
   const line = (start: number, text: string) => ({ start: start * 1000, end: (start + 3) * 1000, text });
-  test('begins one after each long pause, with how its first sentence begins', () => {
+  test('begins one after each long pause, titled with the beginning of its first sentence', () => {
     const lines = [
       ...[
         line(2, 'This is a bowline. It holds.'),
@@ -87,7 +87,7 @@ describe('a draft of chapters', () => {
       { startSeconds: 130, title: 'That is all for today!' },
     ]);
   });
-  test('has none where there are fewer than three, or nothing is said', () => {
+  test('has none if there would be fewer than three, or without speech', () => {
     expect(draftChapters([line(0, 'One'), line(60, 'Two')], 120_000)).toEqual([]);
     expect(draftChapters([], 120_000)).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe('a draft of chapters', () => {
     const lines = [line(0, text), line(60, 'Two.'), line(120, 'Three.')];
     expect(draftChapters(lines, 180_000)[0]).toEqual({ startSeconds: 0, title });
   });
-  test('leaves out a part that gives no title', () => {
+  test('leaves out a part without a title', () => {
     const unheard = Array.from({ length: 3 }, (_, n) => line(60 + 4 * n, '...'));
     const lines = [line(0, 'One.'), ...unheard, line(120, 'Two.'), line(180, 'Three.')];
     expect(draftChapters(lines, 240_000).map(({ title }) => title)).toEqual(['One', 'Two', 'Three']);

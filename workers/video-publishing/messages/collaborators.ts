@@ -4,8 +4,8 @@ import { ROLES } from '@/workers/access';
 import { userId, videoId } from './common';
 
 /**
- * One access of a person to a video. `accessId` is made of the invitation that they accepted and of the video, or of its
- * lesson in a series. So a person may have several, which end one by one.
+ * The access of one person to a video. `accessId` is derived from the accepted invitation and the video, or its lesson
+ * in a series. So a person may have access several times, and each ends by itself.
  */
 const access = z.object({
   videoId,
@@ -15,7 +15,7 @@ const access = z.object({
   role: z.enum(ROLES),
 });
 
-/** Who may work on a video beside its owner. What its owner shares is decided elsewhere (`workers/collaboration`). */
+/** The collaborators of a video. `workers/collaboration` decides what its owner shares. */
 export const collaborators = {
   commands: {
     // Sent by the component's own reactions. Without effect for a video of another owner.

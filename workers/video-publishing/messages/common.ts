@@ -4,7 +4,9 @@ import { CHAPTER_TITLE_MAX } from '@/text/chapters';
 import { maxUnits } from '@/text/characters';
 
 export const videoId = z.uuid();
-/** The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected. */
+/**
+ * The user who sent the command: the owner, or an editor where an editor may do it. Commands of others are rejected.
+ */
 export const userId = z.uuid();
 /**
  * The id of an uploaded file. It is the name of the file in DATA_DIR/uploads and of its folder in

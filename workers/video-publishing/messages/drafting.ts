@@ -16,8 +16,8 @@ export const drafting = {
     /** A file begins to upload. `ProcessVideo` follows when it has arrived. */
     DraftVideo: messageType('DraftVideo', z.object({ videoId, ownerId: userId, fileName, draftedAt: time })),
     /**
-     * Begin another video with the details of one: a private draft that waits for a file of its own. `videoId` is the
-     * new one's; `name` is the name of the one that it duplicates.
+     * Begin a video with the details of another: a private draft that waits for a file of its own. `videoId` is that of
+     * the new video; `name` is the name of the original.
      */
     DuplicateVideo: messageType(
       'DuplicateVideo',
@@ -34,7 +34,7 @@ export const drafting = {
         duplicatedAt: time,
       }),
     ),
-    /** Its upload was cancelled: purge the draft if nobody has said anything about the video. */
+    /** Its upload was cancelled: purge the draft unless somebody has edited it. */
     DiscardDraft: messageType('DiscardDraft', z.object({ videoId, userId })),
   },
   events: {

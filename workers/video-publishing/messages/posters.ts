@@ -67,7 +67,10 @@ export const posters = {
      */
     PosterDropped: messageType('PosterDropped', z.object({ videoId, posterIds: z.array(posterId), ...change })),
     StillsMade: messageType('StillsMade', stills),
-    /** `posterId` names files that were not taken, and are deleted. `other-file`: the frame is of a file that is replaced. */
+    /**
+     * `posterId` names files that were not taken, and are deleted. `other-file`: the frame is of a file that is
+     * replaced.
+     */
     ChoosingPosterRejected: rejectionFor('ChoosingPosterRejected', ['other-file'], {
       posterId: posterId.optional(),
     }),

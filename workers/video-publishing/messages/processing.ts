@@ -21,7 +21,7 @@ export const failureReason = z.enum([
 export type FailureReason = z.output<typeof failureReason>;
 
 export const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
-/** Whose file it is, and who uploaded it, if that is not the owner but an editor. */
+/** The owner of the file; and, if an editor uploaded it, that editor (`userId`). */
 export const uploaded = { ownerId: userId, userId: userId.optional() };
 const percent = z.number().min(0).max(100);
 /** In square pixels, after rotation. */
@@ -53,8 +53,8 @@ export const probe = z.object({
   chapters: fileChapters,
 });
 /**
- * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no `widths`:
- * their poster has no copies.
+ * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no
+ * `widths`: their poster has no copies.
  */
 export const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
 /** In older messages all renditions are one work, and `percent` is of all of it. */
@@ -73,7 +73,7 @@ export const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z
 export const processing = {
   commands: {
     /**
-     * An upload is complete: process it. It is a draft's file, a new video's, or takes the place of the one that there is.
+     * An upload is complete: process it. It is the file of a draft or a new video, or replaces the file of a video.
      */
     ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ...uploaded, ...source, uploadedAt: time })),
     /** Process the same file again after a failure. */
@@ -100,8 +100,8 @@ export const processing = {
   },
   events: {
     /**
-     * A draft has its file, or a failed file is replaced. Also the first event of a video that was not drafted: only then
-     * it has a `name`, derived from the file's.
+     * A draft has its file, or a failed file is replaced. Also the first event of a video that was not drafted: only
+     * then it has a `name`, derived from the file's.
      */
     VideoUploaded: messageType(
       'VideoUploaded',

@@ -27,8 +27,8 @@ export interface Stills {
 }
 
 /**
- * Makes the storyboard of a film and the posters to propose, in one run of ffmpeg: of the smallest rendition, and of its
- * key frames alone, so that it costs little. stills.json says what was made.
+ * Makes the storyboard of a film and the posters to propose, in one run of ffmpeg: of the smallest rendition, and of
+ * its key frames alone, so that it costs little. stills.json says what was made.
  * @param context.folder for the files.
  * @param media the folder of the file's media in the storage.
  * @throws {ElsewhereError} if this machine does not reach the renditions.

@@ -15,7 +15,8 @@ import {
 } from '@/app/_lib/testing/test-application';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 
-// A file that replaces a module has a process of its own. This one needs that, because a process reads its settings once.
+// A file that replaces a module has a process of its own. This one needs that, because a process reads its settings
+// once.
 vi.mock('@/app/_lib/environment', (original) => original());
 
 /**

@@ -9,7 +9,7 @@ import { views } from '@/app/_lib/queries/views';
 import { storage } from '@/app/_lib/storage';
 import { uploadName } from '@/storage/uploads';
 
-/** Sends the owner of a video and its editors the file that it was made from, under the name that it was uploaded with. */
+/** Sends the owner of a video and its editors the file that it was made from, under its original name. */
 export const original: Handler = async (request, response, { params }) => {
   const videoId = z.uuid().safeParse(params.videoId).data;
   const user = await signedInUser(request);

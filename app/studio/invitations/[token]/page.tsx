@@ -17,8 +17,8 @@ import { AcceptForm, DeclineForm } from './answer-form';
 export const metadata: Metadata = { title: 'Invitation', referrer: 'same-origin', robots: 'noindex' };
 
 /**
- * The page that the link of an invitation opens, or the id of an invitation to an account. It says who invites the user to
- * what, and asks for a click, because mail scanners open links too.
+ * The page that the link of an invitation opens, or the id of an invitation to an account. It says who invites the user
+ * to what, and asks for a click, because mail scanners open links too.
  */
 export default async function InvitationPage({ params }: PageProps<'/studio/invitations/[token]'>) {
   const { token } = await params;

@@ -13,8 +13,8 @@ export type ListedSeries = Pick<
 > & { readonly lessons: number };
 
 /**
- * Returns a creator's series, the newest first: those that are there, or those that were deleted.
- * @param userId the creator, or who works on their channel.
+ * Returns a creator's series, newest first: those that exist, or those that were deleted.
+ * @param userId the creator, or a collaborator of their channel.
  */
 export function creatorsSeriesList(
   userId: string,

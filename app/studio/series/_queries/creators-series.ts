@@ -5,15 +5,20 @@ import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** A lesson as the owner of its series and who works on it see it. The columns of its video are null if it is in the trash,
- * purged, not the owner's own, or not shared with the user. */
+/**
+ * A lesson as the owner and collaborators of its series see it. The columns of its video are null if it is in the
+ * trash, purged, not the owner's own, or not shared with the user.
+ */
 export type CreatorsLesson = Awaited<ReturnType<typeof lessonsOf>>[number];
 
 export interface CreatorsSeries extends CreatorsSeriesRow {
   readonly outline: readonly OutlineSection<CreatorsLesson>[];
 }
 
-/** Returns one series for its owner, also a deleted one, or for who works on it. Null for others, and for one that is not projected yet. */
+/**
+ * Returns a series for its owner, even if deleted, or for a collaborator. Null for others, and if it is not projected
+ * yet.
+ */
 export async function creatorsSeries(userId: string, seriesId: string): Promise<CreatorsSeries | null> {
   const [row, sections, lessons] = await Promise.all([
     creatorsSeriesRow(userId, seriesId),
@@ -23,13 +28,13 @@ export async function creatorsSeries(userId: string, seriesId: string): Promise<
   return row ? { ...row, outline: outlineOf(sections, lessons) } : null;
 }
 
-/** The words of a series, and what the user may do with it. */
+/** A series without its lessons, and what the user may do with it. */
 export type CreatorsSeriesRow = Readonly<Views['series']> & {
   readonly role: StudioRole;
   readonly ownerName: string | null;
 };
 
-/** Returns only the words of a series, for its owner or who works on it. */
+/** Returns a series without its lessons, for its owner or a collaborator. */
 export async function creatorsSeriesRow(userId: string, seriesId: string): Promise<CreatorsSeriesRow | null> {
   const [found] = await queryAs(
     { userId },
@@ -44,7 +49,7 @@ export async function creatorsSeriesRow(userId: string, seriesId: string): Promi
           .selectFrom('series_access as access')
           .whereRef('access.subjectId', '=', 'series.seriesId')
           .where('access.userId', '=', userId)
-          // Of several, an editor's counts most: it is the first in the alphabet.
+          // Of several roles, editor wins: it comes first in the alphabet.
           .select(({ fn }) => fn.min('access.role').as('role'))
           .as('sharedAs'),
       ),

@@ -20,7 +20,7 @@ export const cancelReplacement = buttonAction((video) => CancelReplacement(video
 /** Processes a failed file again. */
 export const retryProcessing = buttonAction((video) => RetryProcessing(video));
 
-/** Begins a video with the details of another of the user's own, and leads to its page. */
+/** Begins a video with the details of another one of the user's, and leads to its page. */
 export const duplicateVideo = userAction(z.object({ videoId: hiddenId }), async (given, { userId }) => {
   const video = await creatorsVideo(userId, given.videoId);
   if (video?.role !== 'owner') return rejected({}, rejectionSentence({ reason: 'no-such-video' }));

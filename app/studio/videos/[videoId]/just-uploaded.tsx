@@ -13,8 +13,8 @@ interface JustUploadedProps {
 }
 
 /**
- * Shown right after an upload or a copy began until the video is in its creator's list: for a moment, or longer while a worker is
- * down.
+ * Shown after an upload or a copy has begun, until the video is in its creator's list: for a moment, or longer while a
+ * worker is down.
  */
 export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploadedProps) {
   const live = <Live topics={[`video:${videoId}`, `creator:${userId}`, `trace:${traceId}`]} />;

@@ -39,9 +39,9 @@ export async function videoPageMetadata(tab: VideoTab, { params, searchParams }:
 }
 
 /**
- * Renders one of the pages of a video, for its owner and collaborators: its name and state, the tabs, and `content` below
- * them. Everybody else gets a 404. For a video in the trash it only offers to restore or delete it. A new video may not be
- * in the view yet.
+ * Renders one of the pages of a video, for its owner and collaborators: its name and state, the tabs, and `content`
+ * below them. Everybody else gets a 404. For a video in the trash it only offers to restore or delete it. A new video
+ * may not be in the view yet.
  */
 export async function renderVideoPage(
   tab: VideoTab,

@@ -13,7 +13,7 @@ export const VIDEO_TABS = {
 } as const;
 export type VideoTab = keyof typeof VIDEO_TABS;
 
-/** Returns whether somebody has a page: a viewer has none of those that are there to change something. */
+/** Returns whether a role has a tab: a viewer has none that only serves to change something. */
 export function hasTab(role: StudioRole, tab: string): boolean {
   return role !== 'viewer' || (tab !== 'captions' && tab !== 'chapters');
 }

@@ -61,8 +61,8 @@ export async function findSubtitles({ tools, path, folder, signal, onStart }: To
 }
 
 /**
- * Reads the lines of text tracks, at the times of the video that is made of the file, which is read once. If that fails,
- * each track is read by itself, as long as the time for all of them lasts.
+ * Reads the lines of text tracks, at the times of the video that is made of the file, which is read once. If that
+ * fails, each track is read by itself, as long as the time for all of them lasts.
  * @param start of the video in its file, in seconds.
  * @returns the lines by stream, without tracks that cannot be read, say nothing, or are larger than captions can be.
  */
@@ -84,7 +84,7 @@ export async function extractSubtitles(
   return read;
 }
 
-/** Writes each of these streams to a file of limited size. @returns whether that worked for all of them. */
+/** Writes each of these streams to a file of limited size. @returns whether all of them were written. */
 async function extract(context: ToolContext, tracks: readonly number[], until: number): Promise<boolean> {
   const { tools, path, folder, signal, onStart } = context;
   const limit = until - Date.now();
@@ -97,7 +97,7 @@ async function extract(context: ToolContext, tracks: readonly number[], until: n
     await run({ binary: tools.ffmpeg, args: [...inputs, ...outputs], folder, signal, onStart, limit });
     return true;
   } catch (error) {
-    // What has been written of a file that cannot be read would end in the middle.
+    // If the file cannot be read to its end, tracks would end in the middle.
     await Promise.all(tracks.map((stream) => rm(join(folder, nameOf(stream)), { force: true })));
     if (error instanceof ToolError) return false;
     throw error;
@@ -108,13 +108,13 @@ function nameOf(stream: number): string {
   return `subtitles-${stream}.vtt`;
 }
 
-/** Reads a file of captions, and deletes it. @returns no lines if it is missing, too large, or says nothing. */
+/** Reads a caption file and deletes it. @returns no lines if it is missing, too large or empty. */
 async function readLines(path: string, shift: number): Promise<Line[]> {
   const bytes = await stat(path).then(
     ({ size }) => size,
     () => 0,
   );
-  // ffmpeg ends a file of the largest size in the middle of a track.
+  // ffmpeg stops at the limit, in the middle of a track.
   const parsed = bytes === 0 || bytes >= FILE_MAX ? '' : parseCaptions(await readFile(path, 'utf8'));
   await rm(path, { force: true });
   if (typeof parsed === 'string') return [];

@@ -7,7 +7,8 @@ import { ARCHIVES_MAX } from '@/workers/importing/contract';
 
 /**
  * Makes a video of an upload whose bytes have all arrived, or adds an archive to the imports. Safe to repeat until it
- * answers 200 with `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the video.
+ * answers 200 with `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the
+ * video.
  */
 export const completion: Handler = async (request, response, { params }) =>
   forUploader(request, response, params.upload!, async (upload) => {

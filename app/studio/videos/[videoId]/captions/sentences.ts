@@ -68,7 +68,8 @@ const FINDINGS: Record<FindingKind, [isMended: boolean, one: string, several: st
 const SHOWN_MAX = 5;
 
 /**
- * Says what became of a file: how many lines it had, what was mended, and what was left out, with the lines of the file.
+ * Says what became of a file: how many lines it had, what was mended, and what was left out, with the lines of the
+ * file.
  * @param encoding that it was read in.
  */
 export function reportOf(count: number, findings: readonly Finding[], encoding: string): string {

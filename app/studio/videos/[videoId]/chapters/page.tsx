@@ -16,7 +16,9 @@ export function generateMetadata(props: ChaptersPageProps) {
   return videoPageMetadata('chapters', props);
 }
 
-/** Shows the chapters of a video, where they are from, and the video itself beside them, in which one finds their times. */
+/**
+ * Shows the chapters of a video, where they are from, and the video itself beside them, in which one finds their times.
+ */
 export default function ChaptersPage(props: ChaptersPageProps) {
   return renderVideoPage('chapters', props, async (video, userId) => {
     const shown = chaptersOf(video);

@@ -28,7 +28,9 @@ interface VisibilityFieldsProps {
   conflict: ReactNode;
 }
 
-/** Who can watch the video. The time is shown with its choice: in the browser's time zone, or in UTC without scripts. */
+/**
+ * Who can watch the video. The time is shown with its choice: in the browser's time zone, or in UTC without scripts.
+ */
 export function VisibilityFields({ visibility, publishAt, conflict }: VisibilityFieldsProps) {
   const id = useId();
   const form = useFormAround();

@@ -10,7 +10,7 @@ import { formatSrt, formatVtt } from '@/text/captions/format';
 
 const FILE = /^(\d{1,9})\.(vtt|srt)$/;
 const CONTENT_TYPES = { vtt: 'text/vtt; charset=utf-8', srt: 'application/x-subrip; charset=utf-8' } as const;
-/** A revision never changes. Caches that others share keep it for a day, so that an unpublished video leaves them. */
+/** A revision never changes. Shared caches keep it for a day only, because the video may be unpublished. */
 const PUBLIC = 'public, max-age=31536000, s-maxage=86400, immutable';
 const OWN = 'private, max-age=86400, immutable';
 
@@ -40,7 +40,7 @@ export const captionsFile: Handler = async (request, response, { params, rest })
   response.writeHead(200, {
     'Content-Type': CONTENT_TYPES[type as keyof typeof CONTENT_TYPES],
     'Content-Length': body.length,
-    // A page that was open while the track was edited asks for a revision that is gone, and gets the present one.
+    // A page that was open while the track was edited requests a revision that is gone, and gets the current one.
     'Cache-Control': lines.revision === Number(revision) ? cached : 'no-store',
     'X-Content-Type-Options': 'nosniff',
   });

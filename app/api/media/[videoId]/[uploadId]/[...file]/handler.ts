@@ -23,11 +23,11 @@ export const media: Handler = async (request, response, { params, rest }) => {
   const file = readMediaFile(videoId, uploadId, isSigned ? rest.slice(1) : rest);
   const signature = isSigned && file ? readSignature(file.videoId, first) : null;
   if (!file || (isSigned && !signature)) return sendNotFound(response);
-  // An expired one opens what its address opens without it.
+  // With an expired signature, an address opens what it would without one.
   const valid = signature && signature.seconds > 0 ? signature : null;
   const access = await mediaAccess(file.videoId, uploadId, valid, () => signedInUser(request));
   if (access === null) return sendNotFound(response);
-  // Pages of the site load films from another host then. Who has the address may have the file.
+  // With MEDIA_URL, pages of the site load films from another host. Anyone with the address may have the file.
   if (environment.MEDIA_URL !== undefined && access !== 'user') response.setHeader('Access-Control-Allow-Origin', '*');
 
   const name = ['media', file.videoId, uploadId, ...file.path].join('/');
@@ -36,7 +36,7 @@ export const media: Handler = async (request, response, { params, rest }) => {
   if (!isFile) sendNotFound(response);
 };
 
-/** Caches keep a file for as long as its address is valid, and those that others share keep none of one person. */
+/** Caches keep a file while its address is valid. Shared caches keep no file that was addressed to one person. */
 function cacheControlOf(access: Access, signature: MediaSignature | null, isMutable: boolean): string {
   const isShared = access === 'public' || (signature !== null && signature.userId === null);
   if (isMutable) return `${isShared ? 'public' : 'private'}, no-cache`;

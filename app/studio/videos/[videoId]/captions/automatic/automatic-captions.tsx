@@ -19,8 +19,8 @@ interface AutomaticCaptionsProps {
 }
 
 /**
- * Captions by speech recognition: a button to request them, their progress, or why there are none. Nothing if the video has
- * captions in its language, or cannot be watched yet.
+ * Captions by speech recognition: a button to request them, their progress, or why there are none. Nothing if the video
+ * has captions in its language, or cannot be watched yet.
  */
 export function AutomaticCaptions({ video, transcription, tracks }: AutomaticCaptionsProps) {
   const content = contentOf({ video, transcription, tracks });

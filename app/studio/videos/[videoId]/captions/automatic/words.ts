@@ -53,7 +53,8 @@ export function failureWords(problem: TranscriptionProblem | null, language: Lan
 }
 
 /**
- * Returns the sentence for captions that were made but are missing; null if the video has captions in their language. Pure.
+ * Returns the sentence for captions that were made but are missing; null if the video has captions in their language.
+ * Pure.
  * @param made the language in which captions were made; null if none were.
  * @param tracks those that are not removed.
  */
