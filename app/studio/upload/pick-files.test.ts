@@ -47,7 +47,7 @@ describe('the videos among the files', () => {
     const { videos, refusals } = pick(picked('a.mp4'), picked('notes.txt'), picked('Course/huge.mp4', 1001));
     expect(videos).toEqual(['a.mp4']);
     expect(refusals).toEqual([
-      expect.stringContaining('“huge.mp4” has 1'),
+      expect.stringContaining('“huge.mp4” is 1'),
       expect.stringContaining('“notes.txt” is not a video.'),
     ]);
   });

@@ -106,9 +106,10 @@ group('a folder with a CSV file', () => {
     const [video, captions] = files as [ArchivedFile, ArchivedFile];
     const list = archive({ 'list.csv': csv('file,captions', `a.mp4,x${' '.repeat(200_000)}x`) });
     const same = [video, captions].flatMap((file) => Array.from({ length: 20_000 }, () => ({ ...file })));
-    const before = performance.now();
+    const before = process.cpuUsage();
     findItems({ files: [...same, ...list.files], textOf: (file) => list.textOf(file) ?? textOf(file) }, userId);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    // Not the time by the clock, which other work on the machine lengthens.
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
   });
 
   test('needs a column that names the files', () => {
