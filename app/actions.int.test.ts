@@ -574,7 +574,7 @@ describe('an invitation', () => {
   test.each([
     ['fay@home@example.com', 'Enter an email address'],
     ['@nobody-has-this', 'No public channel has the handle'],
-    ['ada@example.com', 'This is you.'],
+    ['ada@example.com', 'That’s you: you already have access.'],
   ])('says what is wrong with %s', async (who, sentence) => {
     expect(JSON.stringify(await send(actions.invite, ada, { ...toSails, who }))).toContain(sentence);
     expect(await written(collaboration)).toEqual([]);

@@ -430,7 +430,7 @@ describe('a video that somebody shares', () => {
     const { buttons, text } = await see('details', eve, ofSails);
     expect(buttons).toContain('Save');
     expect(buttons.join()).not.toContain('Delete');
-    expect(text).toContain('You are its editor');
+    expect(text).toContain('As an editor, you can change and publish it');
     expect((await see('upload', eve, {}, { video: sails })).status).toBe(200);
     expect((await see('people', eve, ofSails)).buttons).not.toContain('Invite');
     expect((await see('people', ada, ofSails)).buttons).toContain('Invite');
