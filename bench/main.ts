@@ -20,6 +20,7 @@ import { queue } from './queue';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { studio } from './studio';
+import { transcode } from './transcode';
 import { table } from './table';
 import { upload } from './upload';
 import { weight } from './weight';
@@ -39,6 +40,7 @@ const BENCHES: readonly Bench[] = [
   overload,
   freshness,
   queue,
+  transcode,
   weight,
   studio,
 ];

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ENVIRONMENT } from '@/workers/ffmpeg/sandbox';
+
+/** A command of ffmpeg or ffprobe, as the component of videos ran it. Times are in milliseconds. */
+export interface Command {
+  /** The program and its arguments. */
+  readonly line: readonly string[];
+  /** The files that it read, each with a link that stays. */
+  readonly inputs: readonly (readonly [path: string, kept: string])[];
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly code: number | null;
+}
+
+/** Reads the commands that were noted in a file, in the order in which they began. */
+export async function readCommands(file: string): Promise<Command[]> {
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Command).toSorted((one, other) => one.startedAt - other.startedAt);
+}
+
+/** Whether a command makes a rendition. */
+export function makesRendition({ line }: Command): boolean {
+  return line.includes('init.mp4');
+}
+
+/**
+ * Runs commands again, without anything around them. Each begins when those have ended that had ended before it began,
+ * so what ran side by side does so again.
+ * @returns the milliseconds until all have ended, and until the first rendition has.
+ * @throws {Error} if a command ends otherwise than it did.
+ */
+export async function replay(commands: readonly Command[], folder: string): Promise<{ all: number; first: number }> {
+  const startedAt = performance.now();
+  let first = NaN;
+  const ends: Promise<void>[] = [];
+  for (const command of commands) {
+    const before = ends.filter((_, index) => commands[index]!.endedAt <= command.startedAt);
+    ends.push(
+      Promise.all(before).then(async () => {
+        await runBare(command, folder);
+        if (makesRendition(command) && Number.isNaN(first)) first = performance.now() - startedAt;
+      }),
+    );
+  }
+  await Promise.all(ends);
+  return { all: performance.now() - startedAt, first };
+}
+
+async function runBare({ line, inputs, code: expected }: Command, folder: string): Promise<void> {
+  const cwd = await mkdtemp(join(folder, 'bare-'));
+  const kept = new Map(inputs.map(([path, link]) => [`file:${path}`, `file:${link}`]));
+  const [binary = '', ...args] = line.map((word) => kept.get(word) ?? word);
+  const child = spawn(binary, args, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== expected) throw new Error(`void: ${binary} ended with ${code}, and before with ${expected}`);
+  await rm(cwd, { recursive: true });
+}
