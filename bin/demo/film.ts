@@ -9,6 +9,8 @@ const run = promisify(execFile);
 const WIDTH = 1280;
 const HEIGHT = 720;
 const SECONDS_A_SLIDE = 5;
+/** A time at which the first step is shown, in seconds. */
+export const FIRST_STEP_AT = 1.5 * SECONDS_A_SLIDE;
 
 /**
  * Makes a short video of a tutorial: a title and a slide for each step, with a tone that changes with each slide. Each is a

@@ -10,13 +10,15 @@ import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { fillChannel } from './channel';
-import { film } from './film';
+import { film, FIRST_STEP_AT } from './film';
 import { makeSeries } from './series';
 import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
 import { upload } from './upload';
 import { viewingsOf } from './viewings';
 
 const DAYS = 30;
+/** Of so many tutorials, one shows its first step as the poster. The others show the frame that the site chose. */
+const POSTER_EVERY = 3;
 const DAY_MS = 24 * 3600 * 1000;
 const NAMESPACE = '0a9be1b5-8a1c-4f0e-8a4e-3f7c5a6e0d21';
 
@@ -47,7 +49,8 @@ export async function demo(environment: Environment): Promise<void> {
       await upload(site, account, await film(ffmpeg, creator, tutorial, folder), fileNameOf(tutorial));
     });
     await withBar('Processing and publishing', work, async ({ creator, tutorial }, index) => {
-      const video = await publish(site, accounts.get(creator) as Account, tutorial, DAYS - 2 * index);
+      const hasPoster = index % POSTER_EVERY === 1;
+      const video = await publish(site, accounts.get(creator) as Account, tutorial, DAYS - 2 * index, hasPoster);
       videos.push({ video, tutorial });
     });
     await makeSeries(
@@ -69,15 +72,22 @@ export async function demo(environment: Environment): Promise<void> {
   }
 }
 
-const FIND_VIDEO = 'SELECT video_id, duration_seconds FROM view.creators_videos WHERE owner_id = $1 AND file_name = $2';
+const FIND_VIDEO =
+  'SELECT video_id, duration_seconds, upload_id FROM view.creators_videos WHERE owner_id = $1 AND file_name = $2';
 
 function fileNameOf(tutorial: Tutorial): string {
   return `${tutorial.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.mp4`;
 }
 
-/** Names, describes and publishes an uploaded video as soon as it is playable. */
-async function publish(site: RunningSite, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
-  const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
+/** Names, describes and publishes an uploaded video as soon as it is playable. @param hasPoster whether to choose one. */
+async function publish(
+  site: RunningSite,
+  account: Account,
+  tutorial: Tutorial,
+  daysAgo: number,
+  hasPoster: boolean,
+): Promise<Video> {
+  const row = await waitForRow<{ video_id: string; duration_seconds: number; upload_id: string }>(
     site,
     account.userId,
     `“${tutorial.name}” to become playable`,
@@ -88,7 +98,7 @@ async function publish(site: RunningSite, account: Account, tutorial: Tutorial, 
   const video = { videoId: row.video_id, durationSeconds: row.duration_seconds };
   const by = { videoId: video.videoId, userId: account.userId };
   const id = (what: string) => ({ id: uuidFrom(`${what} ${video.videoId}`, NAMESPACE) });
-  const { EditDetails, PublishVideo } = videoPublishing.commands;
+  const { ChoosePoster, EditDetails, PublishVideo } = videoPublishing.commands;
   const { name, description, category } = tutorial;
   const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const stream = videoPublishing.commandStream(video.videoId);
@@ -100,6 +110,11 @@ async function publish(site: RunningSite, account: Account, tutorial: Tutorial, 
   );
   if (!already) {
     await send(site, stream, EditDetails({ ...by, name, description, category, language: 'en' }, id('details')));
+    if (hasPoster) {
+      const source = { kind: 'frame', uploadId: row.upload_id, seconds: FIRST_STEP_AT } as const;
+      const posterId = `poster-${uuidFrom(`poster ${video.videoId}`, NAMESPACE)}`;
+      await send(site, stream, ChoosePoster({ ...by, posterId, source, requestedAt }));
+    }
     await send(site, stream, PublishVideo({ ...by, requestedAt }));
   }
   return video;
