@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism, constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { inputsOf } from './inputs';
 import { killGroup } from './kill-group';
@@ -30,6 +30,7 @@ export interface Run {
 /** The limit on the address space, because an untrusted file can make a decoder allocate memory. */
 const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
+const NICE = '/usr/bin/nice';
 /** An encoder uses four cores well, and more cores worse and worse. So a larger machine does several jobs at the same time. */
 const CORES_A_JOB = 4;
 /** How many jobs a process does at the same time. */
@@ -80,10 +81,7 @@ export async function run({
   // Otherwise, what is left of a group whose leader another process killed could hold the pipes for ever.
   child.once('exit', kill);
   try {
-    if (child.pid !== undefined) {
-      lowerPriority(child.pid);
-      onStart?.(child.pid);
-    }
+    if (child.pid !== undefined) onStart?.(child.pid);
     const ended = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, killer) => resolve({ code, signal: killer }));
@@ -99,16 +97,11 @@ export async function run({
   }
 }
 
+/** From its first moment: a process that it starts before a change of its priority keeps the one of the worker. */
 function limited(command: readonly string[]): readonly string[] {
-  return process.platform === 'linux' && existsSync(PRLIMIT)
-    ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...command]
-    : command;
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It has already ended, or the system does not allow it.
-  }
+  return [
+    ...(existsSync(NICE) ? [NICE, '-n', String(constants.priority.PRIORITY_BELOW_NORMAL)] : []),
+    ...(process.platform === 'linux' && existsSync(PRLIMIT) ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0'] : []),
+    ...command,
+  ];
 }

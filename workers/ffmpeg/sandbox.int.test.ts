@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as clips from '@/workers/video-publishing/testing/clips';
@@ -102,6 +102,24 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in the sandbox for files', 
         expect(stdout.split('\n').filter((line) => line.includes(film) && !line.startsWith('Z'))).toEqual([]);
       }),
     );
+
+    test('all its processes have a lower priority than the worker', async () => {
+      const stop = new AbortController();
+      let group = 0;
+      const onStart = (pid: number) => (group = pid);
+      const onLine = () => {
+        const { stdout } = spawnSync('ps', ['-eo', 'pgid=,ni='], { encoding: 'utf8' });
+        const rows = stdout
+          .trim()
+          .split('\n')
+          .map((line) => line.trim().split(/\s+/).map(Number));
+        stop.abort(rows.filter(([id]) => id === group).map(([, priority]) => priority));
+      };
+      const priorities = await runEndless({ signal: stop.signal, onStart, onLine }).catch((reason: unknown) => reason);
+      expect(new Set(priorities as number[])).toEqual(
+        new Set([getPriority() + constants.priority.PRIORITY_BELOW_NORMAL]),
+      );
+    });
 
     test('no process is left after an abort', async () => {
       const stop = new AbortController();
