@@ -17,7 +17,7 @@ export interface Limits {
 export type WaitEnd = 'turn' | 'left' | 'late';
 
 /** A place in the queue. */
-export interface Place {
+export interface QueuePlace {
   /** Resolves when the wait ends. */
   wait: Promise<WaitEnd>;
   /** Ends the turn, or the wait. May be called repeatedly. */
@@ -40,7 +40,7 @@ export class RenderQueue {
   constructor(private readonly limits: Limits) {}
 
   /** Returns a place for a request; null if there is none. */
-  enter(kind: Kind): Place | null {
+  enter(kind: Kind): QueuePlace | null {
     const isFree = this.#running < this.limits.running;
     if (!isFree && this.#waiting[kind].size >= this.limits.waiting[kind]) return null;
     let timer: NodeJS.Timeout | undefined;

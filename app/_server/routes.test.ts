@@ -30,7 +30,7 @@ test.each(handlers)('$path is answered by $file', async ({ file, path }) => {
 
 test('reads the parameters of an address, decoded', () => {
   expect(routeOf('/api/media/a%20b/c/360/..%2fx.m4s?y', isFile)).toMatchObject({
-    params: { videoId: 'a b', uploadId: 'c' },
+    params: { videoId: 'a b', mediaId: 'c' },
     rest: ['360', '../x.m4s'],
   });
   expect(routeOf('/api/uploads/x/completion', isFile).params).toEqual({ upload: 'x' });

@@ -7,7 +7,7 @@ import { health } from '@/app/api/health/handler';
 import { liveHealth } from '@/app/api/health/live/handler';
 import { pagesHealth } from '@/app/api/health/pages/handler';
 import { live } from '@/app/api/live/handler';
-import { media } from '@/app/api/media/[videoId]/[uploadId]/[...file]/handler';
+import { media } from '@/app/api/media/[videoId]/[mediaId]/[...file]/handler';
 import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
@@ -40,7 +40,7 @@ export interface Route {
 export const API_ROUTES: readonly Route[] = [
   { path: '/api/viewings', methods: ['POST'], maxBytes: 2 * KB, handler: viewings },
   { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
-  { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
+  { path: '/api/media/[videoId]/[mediaId]/[...file]', methods: GET, maxBytes: 0, handler: media },
   { path: '/api/captions/[videoId]/[trackId]/[...file]', methods: GET, maxBytes: 0, handler: captionsFile },
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
   { path: '/api/channels/images', methods: ['POST'], maxBytes: Infinity, handler: channelImages },

@@ -12,7 +12,7 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 const { events } = series;
 
 /*
- * Decisions about the order of sections and lessons. A place is named by the item before it. If that has gone elsewhere
+ * Decisions about the order of sections and lessons. A position is named by the item before it. If that has gone elsewhere
  * in another tab, the command is rejected, and nothing that the other tab did is lost. Ranks keep events small: a move
  * changes the rank of what was moved and of nothing else.
  */
@@ -36,9 +36,9 @@ export function moveSection(command: DataOf<'MoveSection'>, state: Series): read
   const all = sectionsOf(state);
   if (idBefore(all, ({ sectionId: id }) => id, sectionId) === afterSectionId) return [];
   const others = all.filter((each) => each.sectionId !== sectionId);
-  const place = placeAfter(others, ({ sectionId: id }) => id, afterSectionId);
-  if (!place) return rejected(seriesId, 'moved-meanwhile');
-  return [events.SectionMoved({ seriesId, sectionId, rank: generateKeyBetween(...place) })];
+  const gap = gapAfter(others, ({ sectionId: id }) => id, afterSectionId);
+  if (!gap) return rejected(seriesId, 'moved-meanwhile');
+  return [events.SectionMoved({ seriesId, sectionId, rank: generateKeyBetween(...gap) })];
 }
 
 export function removeSection({ seriesId, sectionId }: DataOf<'RemoveSection'>, state: Series): readonly Event[] {
@@ -48,8 +48,8 @@ export function removeSection({ seriesId, sectionId }: DataOf<'RemoveSection'>, 
   const heir = all[index - 1] ?? all[index + 1];
   if (!heir) return rejected(seriesId, 'last-section');
   const [moving, there] = [lessonsOf(state, sectionId), lessonsOf(state, heir.sectionId)];
-  const place: Place = index > 0 ? [there.at(-1)?.rank ?? null, null] : [null, there[0]?.rank ?? null];
-  const ranks = generateNKeysBetween(...place, moving.length);
+  const gap: Gap = index > 0 ? [there.at(-1)?.rank ?? null, null] : [null, there[0]?.rank ?? null];
+  const ranks = generateNKeysBetween(...gap, moving.length);
   return [
     ...moving.map(({ lessonId }, at) =>
       events.LessonMoved({ seriesId, lessonId, sectionId: heir.sectionId, rank: ranks[at]! }),
@@ -71,12 +71,12 @@ export function addLessons(command: DataOf<'AddLessons'>, state: Series): readon
   if (!state.sections.some((each) => each.sectionId === sectionId)) return rejected(seriesId, 'no-such-section');
   if (state.lessons.length + added.length > LESSONS_MAX) return rejected(seriesId, 'too-many');
   const there = lessonsOf(state, sectionId);
-  const place: Place | null =
+  const gap: Gap | null =
     afterLessonId === undefined
       ? [there.at(-1)?.rank ?? null, null]
-      : placeAfter(there, ({ lessonId }) => lessonId, afterLessonId);
-  if (!place) return rejected(seriesId, 'moved-meanwhile');
-  const ranks = generateNKeysBetween(...place, added.length);
+      : gapAfter(there, ({ lessonId }) => lessonId, afterLessonId);
+  if (!gap) return rejected(seriesId, 'moved-meanwhile');
+  const ranks = generateNKeysBetween(...gap, added.length);
   return added.map((lesson, at) => {
     // What an editor took out and puts back is the owner's again: collaborators lose nothing by an undone removal.
     const by = state.takenOut.includes(lesson.videoId) ? {} : byEditor(command.userId, state);
@@ -94,20 +94,20 @@ export function moveLesson(command: DataOf<'MoveLesson'>, state: Series): readon
   const there = lessonsOf(state, sectionId);
   if (lesson.sectionId === sectionId && idBefore(there, idOf, lessonId) === afterLessonId) return [];
   const others = there.filter((each) => each.lessonId !== lessonId);
-  const place = placeAfter(others, idOf, afterLessonId);
-  if (!place) return rejected(seriesId, 'moved-meanwhile');
-  return [events.LessonMoved({ seriesId, lessonId, sectionId, rank: generateKeyBetween(...place) })];
+  const gap = gapAfter(others, idOf, afterLessonId);
+  if (!gap) return rejected(seriesId, 'moved-meanwhile');
+  return [events.LessonMoved({ seriesId, lessonId, sectionId, rank: generateKeyBetween(...gap) })];
 }
 
-/** The ranks on both sides of a place; null at an end. */
-type Place = [before: string | null, after: string | null];
+/** Where an item goes: the ranks before and after it, null at an end. */
+type Gap = [before: string | null, after: string | null];
 
-/** Returns the place behind the item with this id, or before the first; null if there is no such item. */
-function placeAfter<Item extends { rank: string }>(
+/** Returns the gap behind the item with this id, or before the first; null if there is no such item. */
+function gapAfter<Item extends { rank: string }>(
   items: readonly Item[],
   idOf: (item: Item) => string,
   id: string | null,
-): Place | null {
+): Gap | null {
   if (id === null) return [null, items[0]?.rank ?? null];
   const index = items.findIndex((item) => idOf(item) === id);
   return index < 0 ? null : [items[index]!.rank, items[index + 1]?.rank ?? null];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { videoPublishing } from './contract';
 import { decideReport, type Report } from './decide-reports';
 import { size } from './messages/processing';
-import { dropFrames } from './posters';
+import { dropFrames } from './chosen-poster';
 import { replacedFile, replacement as messages } from './messages/replacement';
 import type { Video } from './video';
 

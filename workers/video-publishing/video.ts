@@ -21,7 +21,7 @@ import {
   ofPurged,
   posterState,
   resetPoster,
-} from './posters';
+} from './chosen-poster';
 import { chapter, type CommonReason } from './messages/common';
 import {
   cancelReplacement,

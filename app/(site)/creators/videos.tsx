@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 import { PAGE_SIZE } from './_queries/creators-public-videos';
-import { writePlace } from './place';
+import { writeCursor } from './cursor';
 
 /** The number of cards in the first row of a wide page. */
 const FIRST_ROW = 4;
@@ -64,7 +64,7 @@ export function Videos({
             </ButtonLink>
           )}
           {last ? (
-            <ButtonLink variant="secondary" href={`/creators/${handle!}?after=${writePlace(last)}`}>
+            <ButtonLink variant="secondary" href={`/creators/${handle!}?after=${writeCursor(last)}`}>
               Older
             </ButtonLink>
           ) : null}

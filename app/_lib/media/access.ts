@@ -17,21 +17,22 @@ export type Access = 'public' | 'signed' | 'user';
  * the person in whose name it was made may see now. An address without one opens media of public videos, and those that
  * the signed-in user may see. A positive answer is remembered for a moment, so a segment costs no query; a new
  * publication counts immediately.
+ * @param mediaId the id of the upload or of the chosen poster.
  * @param signature a valid one of this video, or null.
  * @param findUser returns the signed-in user. It is called only if there is no signature and the video is not public.
  */
 export async function mediaAccess(
   videoId: string,
-  uploadId: string,
+  mediaId: string,
   signature: MediaSignature | null,
   findUser: () => Promise<Asker | null>,
 ): Promise<Access | null> {
   const opened = oncePerProcess('opened media', () => new Map<string, number>());
-  const key = `${videoId}/${uploadId} ${signature ? (signature.userId ?? 'link') : ''}`;
+  const key = `${videoId}/${mediaId} ${signature ? (signature.userId ?? 'link') : ''}`;
   if ((opened.get(key) ?? 0) > Date.now()) return signature ? 'signed' : 'public';
   opened.delete(key);
 
-  const wanted = fileOf(videoId, uploadId);
+  const wanted = fileOf(videoId, mediaId);
   const queryAsSigned = ({ userId }: MediaSignature) =>
     userId === null ? queryPrimaryByAddress(null, videoId, wanted) : queryPrimaryAs({ userId }, wanted);
   if ((await (signature ? queryAsSigned(signature) : queryPrimary(wanted))).length > 0) {
@@ -43,18 +44,14 @@ export async function mediaAccess(
   return user && (await queryPrimaryAs(user, wanted)).length > 0 ? 'user' : null;
 }
 
-function fileOf(videoId: string, uploadId: string) {
+function fileOf(videoId: string, mediaId: string) {
   return (
     views
       .selectFrom('videos')
       .where('videoId', '=', videoId)
       // Somebody may still be watching a file that was just replaced.
       .where((eb) =>
-        eb.or([
-          eb('uploadId', '=', uploadId),
-          eb('previousUploadId', '=', uploadId),
-          eb('chosenPosterId', '=', uploadId),
-        ]),
+        eb.or([eb('uploadId', '=', mediaId), eb('previousUploadId', '=', mediaId), eb('chosenPosterId', '=', mediaId)]),
       )
       .select('videoId')
   );

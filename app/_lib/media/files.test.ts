@@ -3,7 +3,7 @@ import { readMediaFile } from './files';
 import { readRange } from '@/app/_lib/http/range';
 
 const videoId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
-const uploadId = '0123456789abcdef0123456789abcdef';
+const mediaId = '0123456789abcdef0123456789abcdef';
 
 describe('the address of a media file', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('the address of a media file', () => {
     [['360', 'init.mp4'], 'video/mp4', false],
     [['360', 'segment-00000.m4s'], 'video/iso.segment', false],
   ])('%j is %s', (path, contentType, isMutable) => {
-    expect(readMediaFile(videoId, uploadId, path)).toEqual({ videoId, uploadId, path, contentType, isMutable });
+    expect(readMediaFile(videoId, mediaId, path)).toEqual({ videoId, mediaId, path, contentType, isMutable });
   });
 
   test.each([
@@ -37,13 +37,13 @@ describe('the address of a media file', () => {
     [['']],
     [['360', '']],
   ])('%j is no media file', (path) => {
-    expect(readMediaFile(videoId, uploadId, path)).toBe(null);
+    expect(readMediaFile(videoId, mediaId, path)).toBe(null);
   });
 
   test('names a video and an upload only by ids', () => {
-    expect(readMediaFile('..', uploadId, ['poster.jpg'])).toBe(null);
+    expect(readMediaFile('..', mediaId, ['poster.jpg'])).toBe(null);
     expect(readMediaFile(videoId, '../../../uploads', ['poster.jpg'])).toBe(null);
-    expect(readMediaFile(videoId.toUpperCase(), uploadId, ['poster.jpg'])?.videoId).toBe(videoId);
+    expect(readMediaFile(videoId.toUpperCase(), mediaId, ['poster.jpg'])?.videoId).toBe(videoId);
   });
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { uploadId as uploadIdSchema } from '@/workers/video-publishing/contract';
+import { uploadId as mediaIdSchema } from '@/workers/video-publishing/contract';
 
 /** A file of a video's media, by the parts of its address. */
 export interface MediaFile {
   videoId: string;
-  uploadId: string;
-  /** Its path inside the upload's media folder: one or two plain names. */
+  /** The folder of its files: the id of an upload, or of a chosen poster. */
+  mediaId: string;
+  /** Its path inside that folder: one or two plain names. */
   path: string[];
   contentType: string;
   /** True if processing rewrites the file. All others never change. */
@@ -28,10 +29,10 @@ const FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.([a-z0-9]{2,4})$/;
 const videoIdSchema = z.uuid();
 
 /** Reads the decoded parts of an address. Returns null if no media file can have this address. Pure. */
-export function readMediaFile(videoId: string, uploadId: string, path: readonly string[]): MediaFile | null {
+export function readMediaFile(videoId: string, mediaId: string, path: readonly string[]): MediaFile | null {
   const name = path.at(-1) ?? '';
   const contentType = CONTENT_TYPES[FILE.exec(name)?.[1] ?? ''];
   if (!contentType || path.length > 2 || !path.slice(0, -1).every((folder) => FOLDER.test(folder))) return null;
-  if (!videoIdSchema.safeParse(videoId).success || !uploadIdSchema.safeParse(uploadId).success) return null;
-  return { videoId: videoId.toLowerCase(), uploadId, path: [...path], contentType, isMutable: name === 'master.m3u8' };
+  if (!videoIdSchema.safeParse(videoId).success || !mediaIdSchema.safeParse(mediaId).success) return null;
+  return { videoId: videoId.toLowerCase(), mediaId, path: [...path], contentType, isMutable: name === 'master.m3u8' };
 }

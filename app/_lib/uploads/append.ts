@@ -1,14 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 
-/** So many bytes are read ahead while others are being written, for each upload. */
+/** How many bytes are read ahead while others are being written, for each upload. */
 const READ_AHEAD = 2 * 1024 ** 2;
 
 /** Where and under which conditions bytes are appended. */
-export interface Place {
+export interface Target {
   file: FileHandle;
   offset: number;
-  /** Called before so many bytes are written. It may throw. */
+  /** Called before this many bytes are written. It may throw. */
   reserve: (bytes: number) => Promise<void>;
   /** Ends the reading early. What was read is written. */
   cancelled: AbortSignal;
@@ -21,7 +21,7 @@ export interface Place {
  * If the stream or the disk fails, it throws their error; what was written before stays and counts. The stream is not
  * destroyed.
  */
-export async function append(source: Readable, { file, offset, reserve, cancelled }: Place): Promise<number> {
+export async function append(source: Readable, { file, offset, reserve, cancelled }: Target): Promise<number> {
   let end = offset;
   const arriving = readAhead(source, cancelled);
   try {
@@ -54,7 +54,7 @@ async function* writeAll(file: FileHandle, chunks: readonly Buffer[], at: number
   }
 }
 
-/** Returns what follows after so many bytes. */
+/** Returns what follows after this many bytes. */
 function after(chunks: readonly Buffer[], bytes: number): Buffer[] {
   let skipped = bytes;
   return chunks.flatMap((chunk) => {

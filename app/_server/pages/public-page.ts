@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { readPlace, writePlace } from '../../(site)/creators/place';
+import { readCursor, writeCursor } from '../../(site)/creators/cursor';
 import { NEWEST_STEP, readCount } from '../../(site)/newest-count';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
@@ -51,8 +51,8 @@ const PUBLIC_PAGES: readonly {
     path: /^\/creators\/[a-z0-9-]{3,30}$/,
     whenTouched: true,
     query: (given) => {
-      const after = readPlace(given.get('after'));
-      return after === null ? '' : `?after=${writePlace(after)}`;
+      const after = readCursor(given.get('after'));
+      return after === null ? '' : `?after=${writeCursor(after)}`;
     },
   },
 ];

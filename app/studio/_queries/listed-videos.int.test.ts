@@ -3,7 +3,7 @@ import { prepareTables, schemaOf } from '@message-db/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Asker } from '@/app/_lib/queries/read';
 import type { Query } from '@/app/_lib/queries/views';
-import { PLAIN, placeParameter, readPlace, type ListState } from '@/app/studio/videos/list-state';
+import { PLAIN, cursorParameter, readCursor, type ListState } from '@/app/studio/videos/list-state';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import { foldText } from '@/text/fold';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
@@ -83,7 +83,7 @@ describe('the list of a creator', () => {
       expect(page.before).toBe(null);
       forward.push(idsOf(page));
       while (page.after) {
-        page = await listedVideos(ada, list({ sort }), readPlace(placeParameter(page.after)));
+        page = await listedVideos(ada, list({ sort }), readCursor(cursorParameter(page.after)));
         forward.push(idsOf(page));
       }
       expect(forward.flat().toSorted()).toEqual([...ALL, 100, 102, 103, 105, 106].map(id).toSorted());

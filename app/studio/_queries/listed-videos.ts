@@ -6,7 +6,7 @@ import { isCategory, type Category } from '@/text/categories';
 import { foldText } from '@/text/fold';
 import type { Views } from '@/workers/aggregators/contract';
 import type { Visibility } from '@/workers/video-publishing/contract';
-import type { ListState, Place, Shown, Sort } from '../videos/list-state';
+import type { Cursor, ListState, Shown, Sort } from '../videos/list-state';
 
 /** What the list shows of a video. */
 const COLUMNS = [
@@ -38,8 +38,8 @@ export type ListedVideo = Pick<Views['creators_videos'], (typeof COLUMNS)[number
 export interface PageOfVideos {
   readonly videos: readonly ListedVideo[];
   /** Where the page before it ends, and where the page after it begins. Null if there is none. */
-  readonly before: Place | null;
-  readonly after: Place | null;
+  readonly before: Cursor | null;
+  readonly after: Cursor | null;
 }
 
 export const PAGE_SIZE = 20;
@@ -51,9 +51,9 @@ interface Order {
   /** What orders the videos. */
   readonly by: (columns: Columns) => Expression<unknown>;
   readonly direction: 'asc' | 'desc';
-  /** Returns a video's value in the order as the text of a place. */
+  /** Returns a video's value in the order, as a cursor has it. */
   readonly toText: (columns: Columns) => Expression<string>;
-  /** Returns the value of a place's text; null if no video can have it. */
+  /** Returns the value of a cursor's text; null if no video can have it. */
   readonly fromText: (text: string) => Expression<unknown> | null;
 }
 
@@ -104,18 +104,18 @@ const PARTS: Readonly<Record<Shown, ((columns: Columns) => Expression<SqlBool>) 
 /**
  * Returns a page of a creator's videos, for the creator or a collaborator of their channel. The database searches,
  * filters and sorts them, and reads no page before it.
- * @param place where the page begins; null for the first one.
+ * @param cursor where the page begins; null for the first one.
  */
 export async function listedVideos(
   userId: string,
   list: ListState,
-  place: Place | null = null,
+  cursor: Cursor | null = null,
   limit = PAGE_SIZE,
 ): Promise<PageOfVideos> {
   // Videos in the trash have one order: those that were deleted last are first.
   const { by, direction, toText, fromText } = ORDERS[list.in === 'trash' ? 'changed' : list.sort];
-  const start = place && fromText(place.value);
-  const isBackward = start !== null && place?.side === 'before';
+  const start = cursor && fromText(cursor.value);
+  const isBackward = start !== null && cursor?.side === 'before';
   const isAscending = (direction === 'asc') !== isBackward;
   const part = PARTS[list.in];
   const rows = await queryAs(
@@ -132,7 +132,7 @@ export async function listedVideos(
       .$if(start !== null, (all) =>
         all.where(
           (eb) =>
-            sql<SqlBool>`(${by(eb)}, ${eb.ref('videoId')}) ${isAscending ? sql`>` : sql`<`} (${start}, ${place?.videoId}::uuid)`,
+            sql<SqlBool>`(${by(eb)}, ${eb.ref('videoId')}) ${isAscending ? sql`>` : sql`<`} (${start}, ${cursor?.videoId}::uuid)`,
         ),
       )
       .orderBy(by, isAscending ? 'asc' : 'desc')
@@ -144,12 +144,12 @@ export async function listedVideos(
   const hasMore = rows.length > limit;
   const page = isBackward ? rows.slice(0, limit).toReversed() : rows.slice(0, limit);
   const [first, last] = [page.at(0), page.at(-1)];
-  const placeOf = (side: Place['side'], row: typeof first): Place | null =>
+  const cursorOf = (side: Cursor['side'], row: typeof first): Cursor | null =>
     row ? { side, value: row.value, videoId: row.videoId } : null;
   return {
     videos: page,
-    before: (isBackward ? hasMore : start !== null) ? placeOf('before', first) : null,
-    after: isBackward || hasMore ? placeOf('after', last) : null,
+    before: (isBackward ? hasMore : start !== null) ? cursorOf('before', first) : null,
+    after: isBackward || hasMore ? cursorOf('after', last) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listParameters, PLAIN, placeParameter, readListState, readPlace } from './list-state';
+import { listParameters, PLAIN, cursorParameter, readListState, readCursor } from './list-state';
 
 describe('the state of the list', () => {
   test('is plain without parameters, and for values that do not exist', () => {
@@ -34,16 +34,16 @@ describe('the state of the list', () => {
   });
 });
 
-describe('the place of a page', () => {
+describe('the cursor of a page', () => {
   const videoId = '10000000-0000-4000-8000-000000000001';
 
   test.each([
     { side: 'after', value: 'Äpfel', videoId },
     { side: 'before', value: '12', videoId },
-  ] as const)('is in the address: %j', (place) => expect(readPlace(placeParameter(place))).toEqual(place));
+  ] as const)('is in the address: %j', (cursor) => expect(readCursor(cursorParameter(cursor))).toEqual(cursor));
 
   test.each([{}, { after: 'nonsense' }, { after: ['a'] }, { before: Buffer.from('["a","b"]').toString('base64url') }])(
     'is the first page for %j',
-    (parameters) => expect(readPlace(parameters)).toBe(null),
+    (parameters) => expect(readCursor(parameters)).toBe(null),
   );
 });

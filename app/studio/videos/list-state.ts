@@ -79,22 +79,22 @@ export function listParameters(list: ListState, others: Readonly<Record<string, 
 }
 
 /** Where a page of the list begins: after or before a video in its order. */
-export interface Place {
+export interface Cursor {
   readonly side: 'after' | 'before';
   /** The video's value in the order of the list, and its id. */
   readonly value: string;
   readonly videoId: string;
 }
 
-const place = z.tuple([z.string(), z.uuid()]);
+const schema = z.tuple([z.string(), z.uuid()]);
 
-/** Reads the place from the parameters of an address. Null for the first page, and for what is no place. */
-export function readPlace(parameters: Readonly<Record<string, unknown>>): Place | null {
+/** Reads the cursor from the parameters of an address. Null for the first page, and for anything invalid. */
+export function readCursor(parameters: Readonly<Record<string, unknown>>): Cursor | null {
   for (const side of ['after', 'before'] as const) {
     const text = parameters[side];
     if (typeof text !== 'string') continue;
     try {
-      const [value, videoId] = place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+      const [value, videoId] = schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
       return { side, value, videoId };
     } catch {
       return null;
@@ -103,7 +103,7 @@ export function readPlace(parameters: Readonly<Record<string, unknown>>): Place 
   return null;
 }
 
-/** Returns the parameter of an address with this place. */
-export function placeParameter({ side, value, videoId }: Place): Record<string, string> {
+/** Returns the parameter of an address with this cursor. */
+export function cursorParameter({ side, value, videoId }: Cursor): Record<string, string> {
   return { [side]: Buffer.from(JSON.stringify([value, videoId])).toString('base64url') };
 }

@@ -19,9 +19,9 @@ import {
   isFiltered,
   listParameters,
   PLAIN,
-  placeParameter,
+  cursorParameter,
   readListState,
-  readPlace,
+  readCursor,
   SHOWN,
   type ListState,
 } from './list-state';
@@ -51,9 +51,9 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
   maintainUploads();
   const shared = list.of === '' ? null : await channelSharedBy(userId, list.of);
   if (list.of !== '' && shared === null) return <PageNotFound />;
-  const place = readPlace(parameters);
+  const cursor = readCursor(parameters);
   const isOwn = list.in === 'all' && list.of === '';
-  const [page, all] = await Promise.all([listedVideos(userId, list, place), isOwn ? sharedWith(userId) : []]);
+  const [page, all] = await Promise.all([listedVideos(userId, list, cursor), isOwn ? sharedWith(userId) : []]);
   const deleted = await justDeleted(userId, parameters.deleted);
   const { videos } = page;
   return (
@@ -75,7 +75,7 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
       ) : null}
       <Toolbar key={listParameters(list)} list={list} />
       {videos.length === 0 ? (
-        <Nothing list={list} isFirst={place === null} />
+        <Nothing list={list} isFirst={cursor === null} />
       ) : (
         <Rows page={page} list={list} role={shared?.role ?? 'owner'} />
       )}
@@ -125,14 +125,14 @@ function Rows({ page: { videos, before, after }, list, role }: RowsProps) {
       {before || after ? (
         <nav aria-label="Pages of videos" className="mt-6 flex justify-between gap-3">
           {before ? (
-            <ButtonLink variant="secondary" href={addressOf(list, placeParameter(before))}>
+            <ButtonLink variant="secondary" href={addressOf(list, cursorParameter(before))}>
               Previous
             </ButtonLink>
           ) : (
             <span />
           )}
           {after ? (
-            <ButtonLink variant="secondary" href={addressOf(list, placeParameter(after))}>
+            <ButtonLink variant="secondary" href={addressOf(list, cursorParameter(after))}>
               Next
             </ButtonLink>
           ) : null}

@@ -16,7 +16,7 @@ import {
 } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { accessTable, sharedWithAsker } from '../access';
-import { posterColumns, posterPatch } from '../posters';
+import { posterColumns, posterPatch } from '../poster-columns';
 import { addUp, emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,

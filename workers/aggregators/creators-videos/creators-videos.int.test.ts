@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bend, bob, bowline, bread, history, knots, sails, unknown } from '../testing/history';
-import { posterOf } from '../testing/posters';
+import { posterOf } from '../testing/expected-poster';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { videoStreams, viewingStreams } from '../testing/streams';
 import { creatorsVideos } from './aggregator';

@@ -5,7 +5,7 @@ import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
-import { posterColumns, posterPatch } from '../posters';
+import { posterColumns, posterPatch } from '../poster-columns';
 import { published } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
 import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';

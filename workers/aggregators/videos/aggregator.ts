@@ -10,7 +10,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { accessTable, sharedWithAsker } from '../access';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
-import { posterColumns, posterPatch } from '../posters';
+import { posterColumns, posterPatch } from '../poster-columns';
 import { published } from '../published';
 import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {

@@ -3,7 +3,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bend, bob, bowline, bread, history, knots, sails, unknown, zoe } from '../testing/history';
-import { posterOf } from '../testing/posters';
+import { posterOf } from '../testing/expected-poster';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { watchPage } from './aggregator';

@@ -7,7 +7,7 @@ import { WORK, type FileInfo, type Storage } from '@/storage/storage';
 import { killOrphan, recordProcess } from '@/workers/ffmpeg/orphan';
 
 /** Where the media of an upload, or a poster, are stored, and the file that they are made from: names in the storage. */
-interface Place {
+interface MediaLocation {
   readonly storage: Storage;
   readonly name: string;
   readonly source: string;
@@ -15,7 +15,7 @@ interface Place {
   readonly outlivesSource?: true;
   /** Of the job: files are stored until it aborts. */
   readonly signal: AbortSignal;
-  /** The place for temporary files, if their end is another than that of other jobs' files. */
+  /** The name of the folder for temporary files, if they end at another time than those of other jobs. */
   readonly work?: string;
 }
 
@@ -26,7 +26,7 @@ interface Place {
  */
 export class MediaFolder {
   private constructor(
-    private readonly place: Place,
+    private readonly location: MediaLocation,
     private readonly job: string,
     /** The folder for temporary files. */
     readonly work: string,
@@ -37,8 +37,8 @@ export class MediaFolder {
    * @param job a name for files, which is unique for the upload.
    * @param sourcePath the file that such an ffmpeg reads.
    */
-  static async open(place: Place, job: string, sourcePath: string): Promise<MediaFolder> {
-    const folder = new MediaFolder(place, job, await place.storage.workFolder(place.work ?? place.name));
+  static async open(location: MediaLocation, job: string, sourcePath: string): Promise<MediaFolder> {
+    const folder = new MediaFolder(location, job, await location.storage.workFolder(location.work ?? location.name));
     await killOrphan(folder.#processFile, sourcePath);
     return folder;
   }
@@ -59,16 +59,16 @@ export class MediaFolder {
   }
 
   #nameOf(name: string): string {
-    return `${this.place.name}/${name}`;
+    return `${this.location.name}/${name}`;
   }
 
   has(name: string): Promise<boolean> {
-    return this.place.storage.has(this.#nameOf(name));
+    return this.location.storage.has(this.#nameOf(name));
   }
 
   /** Reads a small file. @throws if there is none. */
   async read(name: string): Promise<Buffer> {
-    const bytes = await this.place.storage.read(this.#nameOf(name));
+    const bytes = await this.location.storage.read(this.#nameOf(name));
     if (bytes === null) throw new Error(`There is no ${this.#nameOf(name)}`);
     return bytes;
   }
@@ -76,13 +76,13 @@ export class MediaFolder {
   /** Returns the files in a folder. */
   async files(folder: string): Promise<FileInfo[]> {
     const files: FileInfo[] = [];
-    for await (const file of this.place.storage.files(this.#nameOf(folder))) files.push(file);
+    for await (const file of this.location.storage.files(this.#nameOf(folder))) files.push(file);
     return files;
   }
 
   /** Returns the path of a file on this machine. @param reserve bytes that stay free. @throws if there is none. */
   async local(name: string, reserve = 0): Promise<string> {
-    const path = await this.place.storage.local(this.#nameOf(name), reserve);
+    const path = await this.location.storage.local(this.#nameOf(name), reserve);
     if (path === null) throw new Error(`There is no ${this.#nameOf(name)}`);
     return path;
   }
@@ -102,7 +102,7 @@ export class MediaFolder {
   }
 
   async #make(to: string, name: string, work: (folder: string) => Promise<void>): Promise<void> {
-    const { storage, source, signal } = this.place;
+    const { storage, source, signal } = this.location;
     if (await storage.has(to)) return;
     for (const left of await this.#attemptsAt(name)) await rm(join(this.work, left), { recursive: true, force: true });
     // A process that has lost this job, and does not know it yet, may still write to the folder of its attempt.
@@ -123,7 +123,7 @@ export class MediaFolder {
 
   /** Into S3, this can take minutes. What is stored after its source was deleted would stay for ever. */
   async #store(name: string, put: () => Promise<void>): Promise<void> {
-    const { storage, source, outlivesSource } = this.place;
+    const { storage, source, outlivesSource } = this.location;
     const failure = await put().then(
       () => null,
       (error: unknown) => ({ error }),
@@ -145,7 +145,7 @@ export class MediaFolder {
   async replace(name: string, text: string): Promise<void> {
     const draft = join(this.work, `${name}.${randomUUID()}`);
     await writeFile(draft, text, { mode: 0o600 });
-    await this.#store(this.#nameOf(name), () => this.place.storage.putFile(this.#nameOf(name), draft));
+    await this.#store(this.#nameOf(name), () => this.location.storage.putFile(this.#nameOf(name), draft));
   }
 
   /** Records a failure of ffmpeg. Counts survive restarts on this machine. @returns how often it has failed in this way. */
@@ -157,7 +157,7 @@ export class MediaFolder {
 
   /** Deletes incomplete files and the records of the attempts, when no more jobs follow. */
   async close(): Promise<void> {
-    await this.place.storage.delete(this.place.work ?? this.#nameOf(WORK));
+    await this.location.storage.delete(this.location.work ?? this.#nameOf(WORK));
   }
 }
 

@@ -12,7 +12,7 @@ import { channelByHandle } from '../_queries/channel-by-handle';
 import { creatorsPublicCount, creatorsPublicVideos } from '../_queries/creators-public-videos';
 import { creatorsPublicSeries } from '../_queries/creators-public-series';
 import { Head } from '../head';
-import { readPlace } from '../place';
+import { readCursor } from '../cursor';
 import { Series } from '../series';
 import { Videos } from '../videos';
 
@@ -44,7 +44,7 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   const channel = await channelByHandle(handle);
   if (!channel?.handle) return <PageNotFound />;
   if (channel.handle !== handle) redirect(`/creators/${channel.handle}`);
-  const after = readPlace((await searchParams).after);
+  const after = readCursor((await searchParams).after);
   const { userId } = channel;
   const [videos, count, series] = await Promise.all([
     creatorsPublicVideos(userId, after),

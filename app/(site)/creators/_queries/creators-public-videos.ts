@@ -4,16 +4,16 @@ import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
-import type { Place } from '../place';
+import type { Cursor } from '../cursor';
 
 /** The number of cards on a page. It fills rows of two, three and four. */
 export const PAGE_SIZE = 24;
 
 /**
  * Returns the published tutorials of a creator, newest first, one more than a page shows.
- * @param after the place of the last card of the page before; null for the first page.
+ * @param after the cursor of the last card of the page before; null for the first page.
  */
-export function creatorsPublicVideos(ownerId: string, after: Place | null): Promise<VideoCardVideo[]> {
+export function creatorsPublicVideos(ownerId: string, after: Cursor | null): Promise<VideoCardVideo[]> {
   return queryShared(
     views
       .selectFrom('videos as video')

@@ -17,20 +17,20 @@ const OWN = 'private, max-age=86400, immutable';
 
 /** Serves the files that ffmpeg made from an upload: playlists, segments, pictures. */
 export const media: Handler = async (request, response, { params, rest }) => {
-  const { videoId = '', uploadId = '' } = params;
+  const { videoId = '', mediaId = '' } = params;
   const [first] = rest;
   const isSigned = isSignature(first);
-  const file = readMediaFile(videoId, uploadId, isSigned ? rest.slice(1) : rest);
+  const file = readMediaFile(videoId, mediaId, isSigned ? rest.slice(1) : rest);
   const signature = isSigned && file ? readSignature(file.videoId, first) : null;
   if (!file || (isSigned && !signature)) return sendNotFound(response);
   // With an expired signature, an address opens what it would without one.
   const valid = signature && signature.seconds > 0 ? signature : null;
-  const access = await mediaAccess(file.videoId, uploadId, valid, () => signedInUser(request));
+  const access = await mediaAccess(file.videoId, mediaId, valid, () => signedInUser(request));
   if (access === null) return sendNotFound(response);
   // With MEDIA_URL, pages of the site load films from another host. Anyone with the address may have the file.
   if (environment.MEDIA_URL !== undefined && access !== 'user') response.setHeader('Access-Control-Allow-Origin', '*');
 
-  const name = ['media', file.videoId, uploadId, ...file.path].join('/');
+  const name = ['media', file.videoId, mediaId, ...file.path].join('/');
   const cacheControl = cacheControlOf(access, valid, file.isMutable);
   const isFile = await sendFile(request, response, storage(), name, { contentType: file.contentType, cacheControl });
   if (!isFile) sendNotFound(response);
