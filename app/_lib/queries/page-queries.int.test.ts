@@ -49,7 +49,7 @@ const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_q
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
-const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
+const { creatorsVideo, watchPageOf } = await import('@/app/studio/_queries/creators-video');
 const { listedVideos } = await import('@/app/studio/_queries/listed-videos');
 const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
@@ -294,6 +294,21 @@ describe('without its WHERE', () => {
     expect(await run(bob, statement)).toEqual([]);
     expect(await run(null, statement)).toEqual([]);
   });
+});
+
+test('the studio knows of a video whether its watch page has it', async () => {
+  const { values, ...statement } = await statementOf('a video in the studio');
+  const pageOf = async (n: number) => {
+    const of = { ...statement, values: values.map((value) => (value === id(7) ? id(n) : value)) };
+    const [row] = await run({ userId: id(n % 2000) }, of);
+    return watchPageOf({
+      watchIsPlayable: row!.watch_is_playable as boolean,
+      watchIsPublished: row!.watch_is_published as boolean,
+    });
+  };
+  expect([await pageOf(7), await pageOf(18_007)]).toEqual(['open', 'preview']);
+  expect(watchPageOf({ watchIsPlayable: null, watchIsPublished: null })).toBeNull();
+  expect(watchPageOf({ watchIsPlayable: false, watchIsPublished: true })).toBeNull();
 });
 
 test('the lines of a track come with the revision that they are, in one query', async () => {

@@ -26,7 +26,7 @@ export const UploadLine = memo(function UploadLine({ upload, video, isFull }: Up
   const path = describePath(upload.state);
   const percent = percentOf(progress);
   const isEnded = phase === 'done' || phase === 'failed';
-  const isLive = video?.publication === 'published';
+  const isLive = video?.publication === 'published' && video.watchPage === 'open';
   const name = video?.name ?? progress.fileName;
   const words = isLive ? 'It’s live' : video && video.processing !== 'no-file' ? statusOf(video).label : null;
   return (

@@ -9,17 +9,18 @@ import { CopyLink } from '@/app/_ui/base/copy-link';
 interface ItsLiveProps {
   videoId: string;
   name: string;
-  isPublished: boolean;
+  /** It is published, and the watch page has it. */
+  isLive: boolean;
   isUnlisted: boolean;
 }
 
 /** Says that others can watch the video since its page was opened, with what its creator does next. */
-export function ItsLive({ videoId, name, isPublished, isUnlisted }: ItsLiveProps) {
-  const [before, setBefore] = useState(isPublished);
+export function ItsLive({ videoId, name, isLive, isUnlisted }: ItsLiveProps) {
+  const [before, setBefore] = useState(isLive);
   const [isNews, setIsNews] = useState(false);
-  if (isPublished !== before) {
-    setBefore(isPublished);
-    setIsNews(isPublished);
+  if (isLive !== before) {
+    setBefore(isLive);
+    setIsNews(isLive);
   }
   return (
     <output className="block empty:hidden">

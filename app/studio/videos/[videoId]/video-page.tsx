@@ -77,7 +77,7 @@ export async function renderVideoPage(
           <ItsLive
             videoId={videoId}
             name={video.name}
-            isPublished={video.publication === 'published'}
+            isLive={video.publication === 'published' && video.watchPage === 'open'}
             isUnlisted={video.visibility === 'unlisted'}
           />
           {video.role === 'viewer' ? null : (
@@ -120,9 +120,9 @@ function Sharing({ video: { role, ownerName } }: { video: CreatorsVideo }) {
 }
 
 function Head({ video }: { video: CreatorsVideo }) {
-  const watch = video.isPlayable ? (
+  const watch = video.watchPage ? (
     <ButtonLink variant="secondary" href={`/watch/${video.videoId}`}>
-      {video.publication === 'published' ? 'Watch' : 'Preview'}
+      {video.watchPage === 'open' ? 'Watch' : 'Preview'}
     </ButtonLink>
   ) : null;
   return <PageHeader title={video.name} text={<StatusBadge video={video} />} actions={watch} />;

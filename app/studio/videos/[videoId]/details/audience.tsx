@@ -14,7 +14,7 @@ export function Audience({ video }: { video: CreatorsVideo }) {
       <p className="text-[0.9375rem] text-muted text-pretty" aria-live="polite">
         {audience(video)}
       </p>
-      {video.publication === 'published' ? (
+      {video.publication === 'published' && video.watchPage === 'open' ? (
         <p>
           <CopyLink path={`/watch/${video.videoId}`} of="this video" variant="secondary" />
         </p>
