@@ -35,6 +35,17 @@ async function letSignatureExpire(page: Page): Promise<string> {
   return renewed;
 }
 
+/** Holds back the scripts of the next page. @returns a function that lets them come. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 test('all details are saved by one button and undone by another, times seek the player, and an unlisted video is in no list', async ({
   page,
   browser,
@@ -66,6 +77,28 @@ test('all details are saved by one button and undone by another, times seek the 
     await expect(page.getByText(/^Anyone with the link, since/)).toBeVisible();
   });
 
+  await test.step('what is typed and chosen before the scripts run is kept, and is said not to be saved', async () => {
+    const release = await holdScripts(page);
+    await page.goto(`${studio}/details`, { waitUntil: 'commit' });
+    const description = page.getByRole('textbox', { name: 'Description' });
+    const more = `${DESCRIPTION}\n- 0:15 Splice`;
+    await description.fill(more);
+    await page.getByLabel('Category').selectOption('craft');
+    await chooseVisibility(page, 'Private');
+    release();
+    await expect(page.getByText('Not saved yet: description, category, and who can watch it')).toBeVisible();
+    await page.unrouteAll({ behavior: 'wait' });
+    await expect(description).toHaveValue(more);
+    await expect(page.getByLabel('Category')).toHaveValue('craft');
+    await expect(page.getByRole('radio', { name: 'Private', exact: true })).toBeChecked();
+
+    await page.reload();
+    await expect(description).toHaveValue(more);
+    await expect(page.getByRole('radio', { name: 'Private', exact: true })).toBeChecked();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(description).toHaveValue(DESCRIPTION);
+  });
+
   await test.step('who has the address watches from the time in it, and finds the video nowhere else', async () => {
     const visitor = await (await browser.newContext()).newPage();
     await visitor.goto('/');
@@ -83,6 +116,8 @@ test('all details are saved by one button and undone by another, times seek the 
     const segments = loaded.filter((path) => path.endsWith('.m4s'));
     expect(segments.length).toBeGreaterThan(0);
     for (const path of segments) expect(path).toContain(`/${renewed}/`);
+    // The page renders again with each later change of the video.
+    await visitor.unrouteAll({ behavior: 'wait' });
   });
 
   await test.step('a duplicate is a private draft with the same details, which waits for its file; without JavaScript', async () => {

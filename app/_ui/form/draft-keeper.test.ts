@@ -162,6 +162,41 @@ describe('text typed into a form', () => {
     again.drop();
   });
 
+  test('is newer than the draft if it was typed before the scripts ran', () => {
+    const first = open();
+    first.form.type('Knots that hold');
+    first.stop();
+    const later = new Form([new Input('text', 'Knots', 'text', 'Bends')]);
+    const again = createDraftKeeper('ada', 'name');
+    const stop = again.attach(later as unknown as HTMLFormElement);
+    again.restore(later as unknown as HTMLFormElement, new Set(['text']));
+    later.dispatchEvent(new Event('input'));
+    expect(later.elements[0]).toMatchObject({ value: 'Bends' });
+    expect(again.isRestored()).toBe(false);
+    expect(draft()).toEqual({ text: 'Bends' });
+    again.drop();
+    stop();
+  });
+
+  test('is newer than the text of a command that waits, if it was typed before the scripts ran', () => {
+    const first = open();
+    first.form.type('Knots that hold');
+    first.form.dispatchEvent(new Event('submit'));
+    first.keeper.answered(first.element, false, 'trace-1');
+    first.stop();
+    const later = new Form([new Input('text', 'Knots', 'text', 'Bends')]);
+    const again = createDraftKeeper('ada', 'name');
+    const stop = again.attach(later as unknown as HTMLFormElement);
+    again.restore(later as unknown as HTMLFormElement, new Set(['text']));
+    later.dispatchEvent(new Event('input'));
+    later.reset('Knots that hold');
+    again.answered(later as unknown as HTMLFormElement, true);
+    expect(later.elements[0]).toMatchObject({ value: 'Bends' });
+    expect(asks()).toBe(true);
+    again.drop();
+    stop();
+  });
+
   test('is not mixed with text typed in another tab, and both are kept', () => {
     const mine = open();
     const other = open();

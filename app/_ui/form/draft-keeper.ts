@@ -7,8 +7,8 @@ import { isUntouched, readTyped, writeTyped } from './typed-fields';
 export interface DraftKeeper {
   /** Follows the form. @returns a function that stops this. */
   attach: (form: HTMLFormElement) => () => void;
-  /** Restores the draft into the form. */
-  restore: (form: HTMLFormElement) => void;
+  /** Restores the draft into the form. @param newer the names of fields with text that was typed after the draft. */
+  restore: (form: HTMLFormElement, newer?: ReadonlySet<string>) => void;
   /**
    * Notes the answer of the form's action: the typed text is saved, or it is not.
    * @param traceId of the command that carries the text, if that waits for its component.
@@ -112,14 +112,15 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
         update(false, false);
       };
     },
-    restore(element) {
+    restore(element, newer) {
       const draft = readDraft(keyOf());
       if (!draft) return;
       ownDraft = draft;
-      const isNew = writeTyped(element, draft);
+      const isNew = writeTyped(element, draft, newer);
       const traceId = draft[DRAFT_TRACE];
       if (traceId !== undefined) {
-        submitted = readTyped(element);
+        const { [DRAFT_TRACE]: _, ...sent } = draft;
+        submitted = { ...readTyped(element), ...sent };
         waiting = traceId;
         for (const listener of listeners) listener();
       } else if (isNew) update(true, true);

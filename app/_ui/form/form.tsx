@@ -1,9 +1,10 @@
 'use client';
 
-import { createContext, use, type ComponentProps } from 'react';
+import { createContext, use, useId, type ComponentProps } from 'react';
 import { STAMP_FIELD, type FormState } from '@/app/_lib/commands/form-state';
 import { stampOf } from '@/app/_ui/page/page-context';
 import { RestoredNote } from './restored-note';
+import { useKeptTextareas } from './typed-before-scripts';
 import type { FormHandle } from './use-form';
 
 type FormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'hidden'> & {
@@ -31,8 +32,12 @@ export function useFormAround(): FormHandle | null {
  */
 export function Form({ form, hidden = {}, children, ...rest }: FormProps) {
   const { submit, ref, page, state, draft } = form;
+  const ownId = useId();
+  const id = rest.id ?? ownId;
+  useKeptTextareas(ref, id);
   return (
-    <form {...rest} ref={ref} action={submit}>
+    // What a browser would restore may be older than the draft and the page.
+    <form autoComplete={draft ? 'off' : undefined} {...rest} id={id} ref={ref} action={submit}>
       <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -38,18 +38,22 @@ export function isUntouched(form: HTMLFormElement): boolean {
   );
 }
 
-function defaultOf(control: Control): string {
+/** Returns the value that a control has on the page. */
+export function defaultOf(control: Control): string {
   if (!(control instanceof HTMLSelectElement)) return control.defaultValue;
   const options = [...control.options];
   return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? '';
 }
 
-/** Writes a draft into the form. @returns whether that changed anything. */
-export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
+/**
+ * Writes a draft into the form. @param newer the names of fields that keep what they have.
+ * @returns whether that changed anything.
+ */
+export function writeTyped(form: HTMLFormElement, typed: Typed, newer: ReadonlySet<string> = new Set()): boolean {
   let changed = false;
   for (const control of typedControls(form)) {
     const value = typed[control.name];
-    if (value === undefined) continue;
+    if (value === undefined || newer.has(control.name)) continue;
     if (isRadio(control)) {
       // The choice of one ends that of the others.
       if (control.value !== value || control.checked) continue;

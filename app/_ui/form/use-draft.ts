@@ -14,6 +14,8 @@ interface DraftOptions {
   isSaved: boolean;
   /** The trace of the command that carries the text, if the command waits. */
   traceId: string | null;
+  /** The names of the fields that were typed into before the scripts ran. */
+  typedBefore: RefObject<ReadonlySet<string>>;
 }
 
 export interface Draft {
@@ -34,7 +36,7 @@ const neverChanges = () => () => {};
  * form. @returns null for a form without a name.
  */
 export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftOptions): Draft | null {
-  const { name, person, answer, isSaved, traceId } = options;
+  const { name, person, answer, isSaved, traceId, typedBefore } = options;
   const [keeper] = useState(() => (name === null ? null : createDraftKeeper(person, name)));
   const [firstAnswer] = useState(answer);
   const isRestored = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.isRestored ?? isNot, isNot);
@@ -44,8 +46,8 @@ export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftO
   // page.
   useLayoutEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
   useEffect(() => {
-    if (ref.current) keeper?.restore(ref.current);
-  }, [ref, keeper]);
+    if (ref.current) keeper?.restore(ref.current, typedBefore.current);
+  }, [ref, keeper, typedBefore]);
   useEffect(() => {
     if (ref.current && answer !== firstAnswer) keeper?.answered(ref.current, isSaved, traceId);
   }, [ref, keeper, answer, firstAnswer, isSaved, traceId]);

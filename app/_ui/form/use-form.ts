@@ -12,6 +12,7 @@ import {
 } from '@/app/_lib/commands/form-state';
 import { noteOtherBuild } from '@/app/_ui/page/staleness';
 import { useOwnPage, type Page } from '@/app/_ui/page/page-context';
+import { useTypedBefore } from './typed-before-scripts';
 import { useDraft, type Draft } from './use-draft';
 import { useFocusOnFirstInvalid } from './use-focus-on-first-invalid';
 import { useFollowTrace, type Sent } from './use-follow-trace';
@@ -40,6 +41,7 @@ export function useForm(action: FormAction, options: { draft?: string } = {}): F
   // The server's render needs the original action: its address is in the HTML, so that the form works without scripts.
   const caught = typeof window === 'undefined' ? action : catching(action, sent, () => draft);
   const [state, submit] = useActionState<FormState, FormData>(caught, IDLE);
+  const typedBefore = useTypedBefore(ref);
   const isAnswered = state.refusal === null;
   const draft = useDraft(ref, {
     name: options.draft ?? null,
@@ -47,6 +49,7 @@ export function useForm(action: FormAction, options: { draft?: string } = {}): F
     answer: state,
     isSaved: isAnswered && state.status === 'done',
     traceId: isAnswered && isWaiting(state) ? state.traceId : null,
+    typedBefore,
   });
   useFollowTrace({ state, submit, ref, sent, restored: draft?.waitsFor ?? null });
   useFocusOnFirstInvalid(ref, state, sent);

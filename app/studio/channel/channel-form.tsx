@@ -55,7 +55,7 @@ export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
     <Form
       form={form}
       hidden={{ replaces: isReplacing ? 'yes' : '' }}
-      onChange={() => setEdited(true)}
+      onInput={() => setEdited(true)}
       onSubmit={() => setEdited(false)}
       className="grid gap-6"
     >

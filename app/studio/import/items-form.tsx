@@ -27,7 +27,7 @@ export function ItemsForm({ scanId, count, children }: ItemsFormProps) {
   };
   const ticked = Math.max(0, count - unticked);
   return (
-    <Form form={form} hidden={{ scanId }} onChange={readBoxes} onReset={() => setUnticked(0)}>
+    <Form form={form} hidden={{ scanId }} onInput={readBoxes} onReset={() => setUnticked(0)}>
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 sm:px-5">
         <label className="flex min-h-11 items-center gap-4 text-sm text-muted [@media(scripting:none)]:hidden">
           <input

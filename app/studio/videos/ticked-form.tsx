@@ -33,7 +33,7 @@ export function TickedForm({ list, isTrash, role, videoIds, children }: TickedFo
   };
   return (
     // React resets the form when its action is done.
-    <Form form={form} hidden={{ list }} onChange={readBoxes} onReset={() => setTicked([])}>
+    <Form form={form} hidden={{ list }} onInput={readBoxes} onReset={() => setTicked([])}>
       {role === 'viewer' ? null : (
         <div className="sticky top-0 z-20 rounded-t-2xl border-b border-line bg-surface px-4 py-2 sm:px-5">
           <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">

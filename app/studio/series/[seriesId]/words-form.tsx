@@ -57,7 +57,7 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
     <Form
       form={form}
       hidden={{ seriesId }}
-      onChange={() => setEdited(true)}
+      onInput={() => setEdited(true)}
       onSubmit={() => setEdited(false)}
       className="grid gap-6"
     >

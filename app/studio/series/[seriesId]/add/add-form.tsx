@@ -28,7 +28,7 @@ export function AddForm({ seriesId, sectionId, videos }: AddFormProps) {
     <Form
       form={form}
       hidden={{ seriesId, sectionId }}
-      onChange={({ currentTarget }) => setCount(new FormData(currentTarget).getAll('videoId').length)}
+      onInput={({ currentTarget }) => setCount(new FormData(currentTarget).getAll('videoId').length)}
       onReset={() => setCount(0)}
     >
       <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
