@@ -53,6 +53,17 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
   await page.goto(`/studio/videos/${videoId}/history`);
   await expect(page.getByRole('listitem').filter({ hasText: 'How to tie a bowline' }).first()).toContainText('Bob');
 
+  // The owner lets them only watch, and edit again.
+  await page.goto(`/studio/videos/${videoId}/people`);
+  await page.getByRole('button', { name: 'Make viewer: Bob' }).click();
+  await expect
+    .poll(async () => (await bobs.request.get(details(videoId))).text())
+    .toContain('As a viewer, you can see it');
+  await page.getByRole('button', { name: 'Make editor: Bob' }).click();
+  await expect
+    .poll(async () => (await bobs.request.get(details(videoId))).text())
+    .toContain('As an editor, you can change');
+
   // The owner removes them. The page that they have open changes nothing any more, and is gone.
   await bobs.route('**/api/live*', (route) => route.abort());
   await bobs.goto(details(videoId));

@@ -24,13 +24,13 @@ test('nobody has access to the same thing twice, or to their own', () => {
   });
 });
 
-test('only the owner invites, and nobody removes the access of another', () => {
+test('only the owner invites and changes roles, and nobody removes the access of another', () => {
   checkSteps(life, (steps) => {
     for (const { command, decisions, before } of steps) {
       if (!('userId' in command.data) || command.data.userId === command.data.ownerId) continue;
       const { userId } = command.data;
       const effects = decisions.filter((event) => !('opens' in event) && !isRejection(event.type));
-      if (command.type === 'Invite') expect(effects).toEqual([]);
+      if (command.type === 'Invite' || command.type === 'ChangeRole') expect(effects).toEqual([]);
       if (command.type !== 'RemoveAccess' || effects.length === 0) continue;
       const { invitationId } = command.data;
       const removed = before.collaborators.find((each) => each.invitationId === invitationId);

@@ -1,3 +1,4 @@
+import { v5 as uuidFrom } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { given } from '@message-db/runtime/testing';
 import { collaborationDecider } from './collaboration';
@@ -86,6 +87,40 @@ describe('an owner', () => {
     given(collaborationDecider, [CollaboratorInvited, InvitationAccepted, CollaborationEnded])
       .when(RemoveAccess, now)
       .then([]);
+  });
+});
+
+describe('a role', () => {
+  const history = [CollaboratorInvited, InvitationAccepted];
+  const { ChangeRole } = examples.commands;
+  const { RoleChanged } = examples.events;
+
+  test('is changed by the owner, as one grant that ends and another that begins', () => {
+    given(collaborationDecider, history).when(ChangeRole, now).then([RoleChanged]);
+    given(collaborationDecider, [...history, RoleChanged])
+      .when(ChangeRole, now)
+      .then([]);
+  });
+
+  test('is changed by nobody else, and not of who has no access', () => {
+    const by = (userId: string) => commands.ChangeRole({ ...ChangeRole.data, userId });
+    given(collaborationDecider, history).when(by(collaboratorId), now).thenRejected('not-yours');
+    given(collaborationDecider, history).when(by(stranger), now).thenRejected('not-yours');
+    given(collaborationDecider, [CollaboratorInvited]).when(ChangeRole, now).thenRejected('no-such-collaborator');
+    given(collaborationDecider, [...history, CollaborationEnded])
+      .when(ChangeRole, now)
+      .thenRejected('no-such-collaborator');
+  });
+
+  test('that was changed ends with its own grant, and no grant comes back', () => {
+    const { grantId } = RoleChanged.data;
+    given(collaborationDecider, [...history, RoleChanged])
+      .when(RemoveAccess, now)
+      .then([events.CollaborationEnded({ ...CollaborationEnded.data, role: 'viewer', grantId })]);
+    const back = { role: 'editor', previousRole: 'viewer', endedGrantId: grantId } as const;
+    given(collaborationDecider, [...history, RoleChanged])
+      .when(commands.ChangeRole({ ...ChangeRole.data, role: 'editor' }), now)
+      .then([events.RoleChanged({ ...RoleChanged.data, ...back, grantId: uuidFrom('next grant', grantId) })]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import {
   collaboration,
@@ -37,7 +38,9 @@ const stateSchema = z
       .readonly(),
     /** The people with access, by the invitation that they accepted. */
     collaborators: z
-      .array(z.object({ invitationId: z.string(), collaboratorId: z.string(), ...subject }).readonly())
+      .array(
+        z.object({ invitationId: z.string(), grantId: z.string(), collaboratorId: z.string(), ...subject }).readonly(),
+      )
       .readonly(),
     /** When invitations were sent in the 24 hours before the latest one. */
     invitedAt: z.array(z.string()).readonly(),
@@ -60,7 +63,7 @@ const { events } = collaboration;
 export const collaborationDecider: Decider<CollaborationState, Command, Event, EventOf<typeof collaboration>> = {
   initialState: { open: [], collaborators: [], invitedAt: [], isClosed: false },
   // Raise the version with any change to `evolve`.
-  snapshots: { version: 1, schema: stateSchema },
+  snapshots: { version: 2, schema: stateSchema },
   evolve,
   decide,
 };
@@ -79,8 +82,15 @@ function evolve(state: CollaborationState, event: Past): CollaborationState {
     }
     case 'InvitationAccepted': {
       const { invitationId, collaboratorId, subjectKind, subjectId, role } = event.data;
-      const collaborator = { invitationId, collaboratorId, subjectKind, subjectId, role };
+      const collaborator = { invitationId, grantId: invitationId, collaboratorId, subjectKind, subjectId, role };
       return { ...withoutOpen(state, invitationId), collaborators: [...state.collaborators, collaborator] };
+    }
+    case 'RoleChanged': {
+      const { invitationId, grantId, role } = event.data;
+      const collaborators = state.collaborators.map((each) =>
+        each.invitationId === invitationId ? { ...each, grantId, role } : each,
+      );
+      return { ...state, collaborators };
     }
     case 'InvitationDeclined':
     case 'InvitationWithdrawn':
@@ -116,6 +126,8 @@ function decide(command: Command, state: CollaborationState): readonly Event[] {
       return decline(command.data, state);
     case 'RemoveAccess':
       return removeAccess(command.data, at, state);
+    case 'ChangeRole':
+      return changeRole(command.data, at, state);
     case 'ExpireInvitation': {
       const { ownerId, invitationId } = command.data;
       return openWith(state, invitationId).map(({ keyId }) =>
@@ -212,6 +224,17 @@ function removeAccess(removal: DataOf<'RemoveAccess'>, at: string, state: Collab
   return open.length > 0 && !isOwner ? reject(removal, 'not-yours') : withdraw(ownerId, open);
 }
 
+function changeRole(change: DataOf<'ChangeRole'>, changedAt: string, state: CollaborationState): readonly Event[] {
+  const { ownerId, userId, invitationId, role } = change;
+  if (userId !== ownerId) return reject(change, 'not-yours');
+  const collaborator = state.collaborators.find((each) => each.invitationId === invitationId);
+  if (!collaborator) return reject(change, 'no-such-collaborator');
+  const { grantId: endedGrantId, role: previousRole } = collaborator;
+  if (role === previousRole) return [];
+  const grantId = uuidFrom('next grant', endedGrantId);
+  return [events.RoleChanged({ ownerId, ...collaborator, role, previousRole, grantId, endedGrantId, changedAt })];
+}
+
 function openWith(state: CollaborationState, invitationId: string): readonly Invitation[] {
   return state.open.filter((each) => each.invitationId === invitationId);
 }
@@ -221,7 +244,9 @@ function withdraw(ownerId: string, invitations: readonly Invitation[]): Event[] 
 }
 
 function end(ownerId: string, collaborator: Collaborator, reason: (typeof ENDINGS)[number], endedAt: string): Event {
-  return events.CollaborationEnded({ ownerId, ...collaborator, reason, endedAt });
+  const { grantId, ...access } = collaborator;
+  const changed = grantId === access.invitationId ? {} : { grantId };
+  return events.CollaborationEnded({ ownerId, ...access, ...changed, reason, endedAt });
 }
 
 function reject(

@@ -1,4 +1,4 @@
-import { defineContract, messageType, type Message } from '@message-db/client';
+import { defineContract, messageType, type EventOf, type Message } from '@message-db/client';
 import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
 import { maxUnits } from '@/text/characters';
@@ -55,6 +55,8 @@ const invitation = z.object({
 
 const closed = z.object({ ownerId, invitationId, keyId });
 const access = z.object({ ownerId, invitationId, collaboratorId, ...subject, role });
+/** Identifies an access with its role. The first of an invitation has the invitation's id. */
+const grantId = z.uuid();
 
 /** Why a command is rejected. The application has a sentence for each. */
 const reason = z.enum([
@@ -67,6 +69,8 @@ const reason = z.enum([
   'too-many-collaborators',
   /** It was used, declined or withdrawn, or the token is wrong. */
   'no-such-invitation',
+  /** They have left, or were removed. */
+  'no-such-collaborator',
   'expired',
   /** It is addressed to another account. */
   'not-for-you',
@@ -95,6 +99,9 @@ export const collaboration = defineContract({
     /** The owner withdraws an open invitation, or removes a collaborator; or a collaborator leaves. */
     RemoveAccess: messageType('RemoveAccess', z.object({ ownerId, userId: z.uuid(), invitationId })),
 
+    /** The owner gives a collaborator another role. */
+    ChangeRole: messageType('ChangeRole', z.object({ ownerId, userId: z.uuid(), invitationId, role })),
+
     // Sent by the component's own reactions and timers.
     ExpireInvitation: messageType('ExpireInvitation', z.object({ ownerId, invitationId })),
     /** A person deleted their account: end their access, and withdraw invitations to them. */
@@ -114,7 +121,16 @@ export const collaboration = defineContract({
     InvitationDeclined: messageType('InvitationDeclined', closed),
     InvitationWithdrawn: messageType('InvitationWithdrawn', closed),
     InvitationExpired: messageType('InvitationExpired', closed),
-    CollaborationEnded: messageType('CollaborationEnded', access.extend({ reason: z.enum(ENDINGS), endedAt: time })),
+    /** From now on the collaborator has `role`: one grant ends, another begins. */
+    RoleChanged: messageType(
+      'RoleChanged',
+      access.extend({ grantId, endedGrantId: grantId, previousRole: role, changedAt: time }),
+    ),
+    /** `grantId` is absent if the role was never changed: then it is the invitation's id. */
+    CollaborationEnded: messageType(
+      'CollaborationEnded',
+      access.extend({ grantId: grantId.optional(), reason: z.enum(ENDINGS), endedAt: time }),
+    ),
     CollaborationRejected: messageType(
       'CollaborationRejected',
       z.object({ reason, field: z.string().optional(), ownerId, invitationId }),
@@ -124,23 +140,54 @@ export const collaboration = defineContract({
   },
 });
 
-/** A collaborator of all videos and series of an owner. `invitationId` identifies the access. */
+/** An access to what an owner shares, with the role that it has. */
+interface Grant {
+  readonly grantId: string;
+  readonly collaboratorId: string;
+  readonly role: Role;
+  readonly subjectKind: SubjectKind;
+  readonly subjectId: string;
+}
+
+/** An event that begins or ends a grant. */
+export type GrantEvent = Extract<
+  EventOf<typeof collaboration>,
+  { type: 'InvitationAccepted' | 'RoleChanged' | 'CollaborationEnded' }
+>;
+
+/** Returns the grants that begin and end with an event. Pure. */
+export function grantsOf(event: GrantEvent): { begins: readonly Grant[]; ends: readonly Grant[] } {
+  switch (event.type) {
+    case 'InvitationAccepted':
+      return { begins: [{ ...event.data, grantId: event.data.invitationId }], ends: [] };
+    case 'RoleChanged': {
+      const { endedGrantId, previousRole } = event.data;
+      return { begins: [event.data], ends: [{ ...event.data, grantId: endedGrantId, role: previousRole }] };
+    }
+    case 'CollaborationEnded':
+      return { begins: [], ends: [{ ...event.data, grantId: event.data.grantId ?? event.data.invitationId }] };
+  }
+}
+
+/** A collaborator of all videos and series of an owner. */
 export interface ChannelCollaborator {
-  readonly invitationId: string;
+  readonly grantId: string;
   readonly collaboratorId: string;
   readonly role: Role;
 }
 
+const isGrantEvent = (event: EventOf<typeof collaboration>): event is GrantEvent =>
+  event.type === 'InvitationAccepted' || event.type === 'RoleChanged' || event.type === 'CollaborationEnded';
+
 /** Returns the collaborators of an owner's channel. @param messages all events of the owner's entity, in order. */
 export async function channelCollaborators(messages: AsyncIterable<Message>): Promise<ChannelCollaborator[]> {
   const found = new Map<string, ChannelCollaborator>();
-  const { InvitationAccepted, CollaborationEnded } = collaboration.events;
   for await (const message of messages) {
-    if (message.type === 'InvitationAccepted') {
-      const { data } = InvitationAccepted.read(message);
-      if (data.subjectKind === 'channel') found.set(data.invitationId, data);
-    }
-    if (message.type === 'CollaborationEnded') found.delete(CollaborationEnded.read(message).data.invitationId);
+    const event = collaboration.readEvent(message);
+    if (!event || !isGrantEvent(event)) continue;
+    const { begins, ends } = grantsOf(event);
+    for (const grant of ends) found.delete(grant.grantId);
+    for (const grant of begins) if (grant.subjectKind === 'channel') found.set(grant.grantId, grant);
   }
   return [...found.values()];
 }

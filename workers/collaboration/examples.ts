@@ -10,6 +10,8 @@ const collaboratorId = '00000000-0000-4000-8000-00000000000b';
 const invitationId = '50000000-0000-4000-8000-000000000001';
 const addressId = '60000000-0000-4000-8000-000000000001';
 const keyId = '70000000-0000-4000-8000-000000000001';
+/** The second grant of the invitation. */
+const grantId = '0dcf2f42-febc-5e49-9322-6dadc0ea2cf8';
 const tokenHash = 'c'.repeat(64);
 const at = '2026-11-21T10:00:00.000Z';
 
@@ -38,6 +40,7 @@ export const examples = {
     AcceptInvitation: commands.AcceptInvitation({ ownerId, userId: collaboratorId, invitationId, tokenHash }),
     DeclineInvitation: commands.DeclineInvitation({ ownerId, invitationId, tokenHash }),
     RemoveAccess: commands.RemoveAccess({ ownerId, userId: ownerId, invitationId }),
+    ChangeRole: commands.ChangeRole({ ownerId, userId: ownerId, invitationId, role: 'viewer' }),
     ExpireInvitation: commands.ExpireInvitation({ ownerId, invitationId }),
     ForgetCollaborator: commands.ForgetCollaborator({ ownerId, collaboratorId, addressId, forgottenAt: at }),
     StopSharing: commands.StopSharing({ ownerId, subjectId: subject.subjectId, stoppedAt: at }),
@@ -53,6 +56,10 @@ export const examples = {
     InvitationDeclined: events.InvitationDeclined(closed),
     InvitationWithdrawn: events.InvitationWithdrawn(closed),
     InvitationExpired: events.InvitationExpired(closed),
+    RoleChanged: events.RoleChanged({
+      ...access,
+      ...{ role: 'viewer', previousRole: 'editor', grantId, endedGrantId: invitationId, changedAt: at },
+    }),
     CollaborationEnded: events.CollaborationEnded({ ...access, reason: 'removed', endedAt: at }),
     CollaborationRejected: events.CollaborationRejected({ ownerId, invitationId, reason: 'no-such-invitation' }),
     CollaborationClosed: events.CollaborationClosed({ ownerId }),

@@ -81,7 +81,7 @@ async function addLesson(place: { seriesId: string; sectionId: string; userId: s
   return lessonId;
 }
 
-/** An owner invites somebody, who accepts. @returns what ends it. */
+/** An owner invites somebody, who accepts. @returns what ends it, and what changes the role. */
 async function share(ownerId: string, inviteeId: string, kind: SubjectKind, subjectId: string, role: Role = 'editor') {
   const invitationId = randomUUID();
   const { Invite, AcceptInvitation, RemoveAccess } = collaboration.commands;
@@ -90,7 +90,11 @@ async function share(ownerId: string, inviteeId: string, kind: SubjectKind, subj
   const own = { ownerId, userId: ownerId, invitationId, inviteeId, keyId: randomUUID() };
   await send(collaboration, ownerId, Invite({ ...invitation, ...subject, ...own }));
   await send(collaboration, ownerId, AcceptInvitation({ ownerId, userId: inviteeId, invitationId }));
-  return () => send(collaboration, ownerId, RemoveAccess({ ownerId, userId: ownerId, invitationId }));
+  const access = { ownerId, userId: ownerId, invitationId };
+  return {
+    end: () => send(collaboration, ownerId, RemoveAccess(access)),
+    changeRole: (to: Role) => send(collaboration, ownerId, collaboration.commands.ChangeRole({ ...access, role: to })),
+  };
 }
 
 const CONTRACTS = [
@@ -131,7 +135,7 @@ describe('a collaborator of a channel', () => {
     const [ada, bob] = [randomUUID(), randomUUID()];
     const first = await draft(ada);
     const { seriesId: early } = await course(ada, []);
-    const end = await share(ada, bob, 'channel', ada);
+    const { end, changeRole } = await share(ada, bob, 'channel', ada);
     const later = await draft(ada);
     const { seriesId: late } = await course(ada, []);
     const editor = [`${bob} editor`];
@@ -141,11 +145,20 @@ describe('a collaborator of a channel', () => {
     }
     for (const id of [early, late]) await eventually(async () => expect(await ofSeries(id)).toEqual(editor));
 
+    await changeRole('viewer');
+    const viewer = [`${bob} viewer`];
+    const afterChange = await draft(ada);
+    for (const videoId of [first, later, afterChange]) {
+      await eventually(async () => expect(await ofVideo(videoId)).toEqual(viewer));
+      await eventually(async () => expect(await ofCaptions(videoId)).toEqual(viewer));
+    }
+    for (const id of [early, late]) await eventually(async () => expect(await ofSeries(id)).toEqual(viewer));
+
     await end();
     const last = await draft(ada);
     await allHandled();
     await eventually(async () => {
-      for (const videoId of [first, later, last]) {
+      for (const videoId of [first, later, afterChange, last]) {
         expect(await ofVideo(videoId)).toEqual([]);
         expect(await ofCaptions(videoId)).toEqual([]);
       }
@@ -159,7 +172,7 @@ describe('a collaborator of a series', () => {
     const [ada, bob] = [randomUUID(), randomUUID()];
     const [one, two, other] = [await draft(ada), await draft(ada), await draft(ada)];
     const place = await course(ada, [one]);
-    const end = await share(ada, bob, 'series', place.seriesId, 'viewer');
+    const { end, changeRole } = await share(ada, bob, 'series', place.seriesId, 'viewer');
     const viewer = [`${bob} viewer`];
     await eventually(async () => expect(await ofVideo(one)).toEqual(viewer));
     const lessonId = await addLesson(place, two);
@@ -168,6 +181,8 @@ describe('a collaborator of a series', () => {
     await send(series, place.seriesId, RemoveLesson({ seriesId: place.seriesId, userId: ada, lessonId }));
     await eventually(async () => expect(await ofVideo(two)).toEqual([]));
     expect(await ofVideo(one)).toEqual(viewer);
+    await changeRole('editor');
+    await eventually(async () => expect(await ofVideo(one)).toEqual([`${bob} editor`]));
     await end();
     await eventually(async () => expect(await ofVideo(one)).toEqual([]));
     expect(await ofVideo(other)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { MessageStore } from '@message-db/client';
 import { reacts, type Outgoing } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
-import { channelCollaborators, collaboration } from '@/workers/collaboration/contract';
+import { channelCollaborators, collaboration, grantsOf, type GrantEvent } from '@/workers/collaboration/contract';
 import { series } from './contract';
 import { seriesOf } from './withdrawal';
 
@@ -9,7 +9,6 @@ const { commands } = series;
 
 type Make = typeof commands.AdmitSeriesCollaborator | typeof commands.DismissSeriesCollaborator;
 type Access = Parameters<Make>[0];
-type Shared = Parameters<typeof collaboration.events.InvitationAccepted>[0];
 
 /** Follows collaboration: admits people who accept an invitation to a series or a channel, until their access ends. */
 export function admitsCollaborators() {
@@ -19,24 +18,28 @@ export function admitsCollaborators() {
     writes: [series.commandCategory],
     read: collaboration.readEvent,
     handlers: {
-      InvitationAccepted: (event, { host }) => toSeries(host.store, commands.AdmitSeriesCollaborator, event),
-      CollaborationEnded: (event, { host }) => toSeries(host.store, commands.DismissSeriesCollaborator, event),
+      InvitationAccepted: (event, { host }) => toSeries(host.store, event),
+      RoleChanged: (event, { host }) => toSeries(host.store, event),
+      CollaborationEnded: (event, { host }) => toSeries(host.store, event),
     },
   });
 }
 
-async function toSeries(
-  store: MessageStore,
-  make: Make,
-  { id, data }: { id: string; data: Omit<Shared, 'keyId' | 'acceptedAt'> },
-): Promise<Outgoing[]> {
-  const { ownerId, invitationId, collaboratorId, role, subjectKind, subjectId } = data;
+/** A grant that another follows ends after that has begun, so that nobody loses what they have open. */
+async function toSeries(store: MessageStore, event: GrantEvent): Promise<Outgoing[]> {
+  const { id, data } = event;
+  const { ownerId, subjectKind, subjectId } = data;
   if (subjectKind === 'video') return [];
   const seriesIds = subjectKind === 'series' ? [subjectId] : await seriesOf(store, ownerId);
-  return seriesIds.map((seriesId) => {
-    const accessId = uuidFrom(seriesId, invitationId);
-    return sent(make, { seriesId, ownerId, accessId, collaboratorId, role }, id);
-  });
+  const { begins, ends } = grantsOf(event);
+  const messages = (make: Make, grants: typeof begins, seriesId: string) =>
+    grants.map(({ grantId, collaboratorId, role }) =>
+      sent(make, { seriesId, ownerId, accessId: uuidFrom(seriesId, grantId), collaboratorId, role }, id),
+    );
+  return seriesIds.flatMap((seriesId) => [
+    ...messages(commands.AdmitSeriesCollaborator, begins, seriesId),
+    ...messages(commands.DismissSeriesCollaborator, ends, seriesId),
+  ]);
 }
 
 /**
@@ -52,8 +55,8 @@ export function admitsToNewSeries() {
     handlers: {
       async SeriesCreated({ id, data: { seriesId, ownerId } }, { host }) {
         const people = await channelCollaborators(host.store.read(collaboration.stream(ownerId)));
-        return people.map(({ invitationId, collaboratorId, role }) => {
-          const accessId = uuidFrom(seriesId, invitationId);
+        return people.map(({ grantId, collaboratorId, role }) => {
+          const accessId = uuidFrom(seriesId, grantId);
           return sent(commands.AdmitSeriesCollaborator, { seriesId, ownerId, accessId, collaboratorId, role }, id);
         });
       },

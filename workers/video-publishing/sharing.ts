@@ -1,7 +1,7 @@
 import type { MessageStore } from '@message-db/client';
 import { reacts, type Outgoing } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
-import { channelCollaborators, collaboration } from '@/workers/collaboration/contract';
+import { channelCollaborators, collaboration, grantsOf, type GrantEvent } from '@/workers/collaboration/contract';
 import { series } from '@/workers/series/contract';
 import { videoPublishing } from './contract';
 import { videosOf } from './withdrawal';
@@ -25,26 +25,28 @@ export function admitsCollaborators() {
     writes: [videoPublishing.commandCategory],
     read: collaboration.readEvent,
     handlers: {
-      InvitationAccepted: (event, { host }) => toVideos(host.store, commands.AdmitCollaborator, event),
-      CollaborationEnded: (event, { host }) => toVideos(host.store, commands.DismissCollaborator, event),
+      InvitationAccepted: (event, { host }) => toVideos(host.store, event),
+      RoleChanged: (event, { host }) => toVideos(host.store, event),
+      CollaborationEnded: (event, { host }) => toVideos(host.store, event),
     },
   });
 }
 
-type Shared = Parameters<typeof collaboration.events.InvitationAccepted>[0];
-
-async function toVideos(
-  store: MessageStore,
-  make: Make,
-  { id, data }: { id: string; data: Omit<Shared, 'keyId' | 'acceptedAt'> },
-): Promise<Outgoing[]> {
-  const { ownerId, invitationId, collaboratorId, role, subjectKind, subjectId } = data;
+/** A grant that another follows ends after that has begun, so that nobody loses what they have open. */
+async function toVideos(store: MessageStore, event: GrantEvent): Promise<Outgoing[]> {
+  const { id, data } = event;
+  const { ownerId, subjectKind, subjectId } = data;
   if (subjectKind === 'series') return [];
   const videoIds = subjectKind === 'video' ? [subjectId] : await videosOf(store, ownerId);
-  return videoIds.map((videoId) => {
-    const accessId = uuidFrom(videoId, invitationId);
-    return sent(make, { videoId, ownerId, accessId, collaboratorId, role }, id);
-  });
+  const { begins, ends } = grantsOf(event);
+  const messages = (make: Make, grants: typeof begins, videoId: string) =>
+    grants.map(({ grantId, collaboratorId, role }) =>
+      sent(make, { videoId, ownerId, accessId: uuidFrom(videoId, grantId), collaboratorId, role }, id),
+    );
+  return videoIds.flatMap((videoId) => [
+    ...messages(commands.AdmitCollaborator, begins, videoId),
+    ...messages(commands.DismissCollaborator, ends, videoId),
+  ]);
 }
 
 /** Follows the component's own events: the collaborators of a channel are admitted to each new video. */
@@ -54,8 +56,8 @@ export function admitsToNewVideos() {
     { id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } },
   ) => {
     const people = await channelCollaborators(store.read(collaboration.stream(ownerId)));
-    return people.map(({ invitationId, collaboratorId, role }) => {
-      const accessId = uuidFrom(videoId, invitationId);
+    return people.map(({ grantId, collaboratorId, role }) => {
+      const accessId = uuidFrom(videoId, grantId);
       return sent(commands.AdmitCollaborator, { videoId, ownerId, accessId, collaboratorId, role }, id);
     });
   };

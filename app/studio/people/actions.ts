@@ -16,7 +16,7 @@ import { hashOfToken, ownerOfInvitation } from '../_queries/collaborators';
 import { titleOfOwn } from './find-subject';
 import { peopleSentence } from './sentences';
 
-const { Invite, RemoveAccess } = collaboration.commands;
+const { ChangeRole, Invite, RemoveAccess } = collaboration.commands;
 
 const ADDRESS = 'Enter an email address like name@example.com, or a handle like @name.';
 
@@ -71,6 +71,19 @@ async function inviteeOf(who: string, user: CurrentUser): Promise<Invitee> {
     ? { error: `No public channel has the handle @${handle}. Check it, or use the person’s email address.` }
     : { inviteeId };
 }
+
+/** Gives a collaborator another role. */
+export const changeRole = commandAction({
+  fields: z.object({ invitationId: hiddenId, role: z.enum(ROLES, INCOMPLETE) }),
+  aggregators: ['collaborators'],
+  sentence: peopleSentence,
+  async command({ invitationId, role }, user) {
+    const ownerId = await ownerOfInvitation(user, invitationId);
+    if (ownerId === null) return rejected({}, peopleSentence({ reason: 'no-such-collaborator' }));
+    const command = ChangeRole({ ownerId, userId: user.userId, invitationId, role });
+    return { stream: collaboration.commandStream(ownerId), command };
+  },
+});
 
 /** Withdraws an open invitation, removes a collaborator, or leaves. */
 export const removeAccess = commandAction({

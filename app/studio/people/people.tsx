@@ -7,6 +7,7 @@ import { INVITATION_DAYS } from '@/workers/collaboration/contract';
 import { collaboratorsOf, type Collaborator, type Subject } from '../_queries/collaborators';
 import { InviteForm } from './invite-form';
 import { RemoveForm } from './remove-form';
+import { RoleForm } from './role-form';
 import { peoplePath, ROLE_MEANINGS, ROLE_NAMES } from './subjects';
 
 interface PeopleProps {
@@ -86,14 +87,20 @@ function Row({ row, userId, owner, subject }: { row: Collaborator } & PeopleProp
           <Through row={row} subject={subject} />
         </p>
       </div>
-      {isOpen && isSelf ? null : (
-        <RemoveForm
-          invitationId={row.invitationId}
-          name={name}
-          from={from}
-          what={isSelf ? 'leave' : isOpen ? 'withdraw' : 'remove'}
-        />
-      )}
+      <div className="flex flex-wrap items-start gap-2">
+        {/* Who has access through the channel or a series gets another role there, for all of it. */}
+        {userId === owner.userId && !isOpen && row.subjectKind === subject.kind ? (
+          <RoleForm invitationId={row.invitationId} name={name} role={row.role} />
+        ) : null}
+        {isOpen && isSelf ? null : (
+          <RemoveForm
+            invitationId={row.invitationId}
+            name={name}
+            from={from}
+            what={isSelf ? 'leave' : isOpen ? 'withdraw' : 'remove'}
+          />
+        )}
+      </div>
     </li>
   );
 }

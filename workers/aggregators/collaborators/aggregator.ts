@@ -49,6 +49,8 @@ function patchOf(event: Event): Patch<typeof collaboratorTable> | 'delete' | nul
     }
     case 'InvitationAccepted':
       return { userId: event.data.collaboratorId, email: null, tokenHash: null, acceptedAt: event.data.acceptedAt };
+    case 'RoleChanged':
+      return { role: event.data.role };
     case 'InvitationDeclined':
     case 'InvitationWithdrawn':
     case 'InvitationExpired':
@@ -82,7 +84,7 @@ function topicsOf(events: readonly FactOf<typeof collaboration>[]): Topic[] {
 /** Collaborators and invitations, for the owner, the collaborator, and anyone with the link of an invitation. */
 export const collaborators = defineAggregator({
   name: 'collaborators',
-  version: 1,
+  version: 2,
   tables: [collaboratorTable],
   projections: [personalEventsOf(collaboration, project, topicsOf)],
 });

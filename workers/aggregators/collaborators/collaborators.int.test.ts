@@ -14,7 +14,7 @@ afterAll(() => database.drop());
 beforeAll(() => storeExampleKeys(database.url, [ada, bob]));
 
 const { events } = collaboration;
-const { CollaboratorInvited, InvitationAccepted, CollaborationEnded } = examples.events;
+const { CollaboratorInvited, InvitationAccepted, RoleChanged, CollaborationEnded } = examples.events;
 const { ownerId } = CollaboratorInvited.data;
 const id = (n: number) => `50000000-0000-4000-8000-00000000000${n}`;
 // The key of the owner, which the test has.
@@ -27,6 +27,7 @@ const history = [
     ...[1, 2, 3, 4].map(invited),
     accepted(1),
     accepted(2),
+    events.RoleChanged({ ...RoleChanged.data, invitationId: id(1) }),
     events.CollaborationEnded({ ...CollaborationEnded.data, invitationId: id(2) }),
     events.InvitationDeclined({ ...examples.events.InvitationDeclined.data, invitationId: id(3) }),
     examples.events.CollaborationRejected,
@@ -41,7 +42,7 @@ describe('collaborators', () => {
     const { tokenHash } = CollaboratorInvited.data;
     expect(rows).toEqual([
       expect.objectContaining({
-        ...{ invitation_id: id(1), user_id: collaboratorId, email: null, token_hash: null, role: 'editor' },
+        ...{ invitation_id: id(1), user_id: collaboratorId, email: null, token_hash: null, role: 'viewer' },
         accepted_at: new Date(acceptedAt),
       }),
       expect.objectContaining({
