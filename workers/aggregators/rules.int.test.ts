@@ -39,7 +39,7 @@ const { CaptioningOpened, TrackAdded, LinesWritten, TrackRemoved } = captioning.
 const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
 const { CollaboratorInvited, InvitationAccepted } = collaboration.events;
 
-/** Works on Ada's video `sails`, on one in the trash, and on her draft of a series. */
+/** Works on Ada's video `sails`, on one in the trash, on her draft of a series, and on her deleted one. */
 const carl = '00000000-0000-4000-8000-00000000000d';
 const access = { ownerId: ada, collaboratorId: carl, role: 'viewer' as const };
 const accessId = (n: number) => `51000000-0000-4000-8000-00000000000${n}`;
@@ -170,6 +170,7 @@ const site = [
     series.stream(gone),
     ...seriesOf(gone),
     SeriesPublished({ seriesId: gone, publishedAt: '2026-03-03T09:00:00.000Z' }),
+    series.events.SeriesCollaboratorAdmitted({ ...access, seriesId: gone, accessId: accessId(4) }),
     SeriesDeleted({ seriesId: gone, deletedAt: '2026-03-03T10:00:00.000Z' }),
   ],
 ] as const;
@@ -272,14 +273,15 @@ describe('a collaborator', () => {
     expect(await seen('captions_videos', 'video_id', asCarl)).toEqual([sails, early]));
   test('sees what speech recognition proposes', async () =>
     expect(await seen('captions_transcriptions', 'video_id', asCarl)).toEqual([sails]));
-  test.each(['series', 'series_sections', 'series_lessons'])('sees the series: %s', async (view) =>
-    expect(await seen(view, 'series_id', asCarl)).toEqual([draft, shown]),
+  test.each(['series', 'series_sections', 'series_lessons'])(
+    'sees the series, unless it is deleted: %s',
+    async (view) => expect(await seen(view, 'series_id', asCarl)).toEqual([draft, shown]),
   );
   test.each([
     ['creators_videos_access', [accessId(2), accessId(3)]],
     ['videos_access', [accessId(2), accessId(3)]],
     ['captions_access', [accessId(2), accessId(3)]],
-    ['series_access', [accessId(1)]],
+    ['series_access', [accessId(1), accessId(4)]],
   ])('sees their own access and no other: %s', async (view, own) => {
     expect(await seen(view, 'access_id', asCarl)).toEqual(own);
     for (const other of [visitor, asBob!, asAda!, admin]) expect(await seen(view, 'access_id', other)).toEqual([]);

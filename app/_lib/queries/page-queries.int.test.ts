@@ -187,8 +187,8 @@ beforeAll(async () => {
       SELECT pg_temp.id(n), pg_temp.id(n), 'series ' || n, '', now(), now() - n * interval '1 hour', true FROM generate_series(0, 1999) AS n;
     INSERT INTO ${series}.series_sections (section_id, series_id, owner_id, title, rank, is_public)
       SELECT series_id, series_id, owner_id, '', 'a0', true FROM ${series}.series;
-    INSERT INTO ${series}.series_lessons (lesson_id, section_id, series_id, owner_id, video_id, announced_as, rank, is_public)
-      SELECT video_id, owner_id, owner_id, owner_id, video_id, '', 'a0' || published_at, true FROM ${watch}.videos;
+    INSERT INTO ${series}.series_lessons (lesson_id, section_id, series_id, owner_id, video_id, is_owners, announced_as, rank, is_public)
+      SELECT video_id, owner_id, owner_id, owner_id, video_id, true, '', 'a0' || published_at, true FROM ${watch}.videos;
     INSERT INTO ${studio}.creators_videos_changes (position, video_id, field, value, user_id)
       SELECT n, pg_temp.id(n % 20000), 'name', to_jsonb('name ' || n), pg_temp.id(n % 2000) FROM generate_series(1, 60000) AS n;
     INSERT INTO ${imports}.imports (user_id, archives, scan_id, is_scanned, problems)
@@ -207,6 +207,9 @@ beforeAll(async () => {
     INSERT INTO ${sharing}.collaborators (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, invited_at, expires_at, accepted_at)
       SELECT pg_temp.id(n), pg_temp.id(n % 2000), CASE WHEN n < 2000 THEN 'channel' ELSE 'video' END, pg_temp.id(n), '', 'editor',
         pg_temp.id((n + 1) % 2000), now(), now(), now() FROM generate_series(0, 19999) AS n;
+    INSERT INTO ${sharing}.collaborators (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, invited_at, expires_at, accepted_at)
+      VALUES (pg_temp.id(50003), pg_temp.id(3), 'series', pg_temp.id(3), '', 'editor', pg_temp.id(4), now(), now(), now());
+    UPDATE ${series}.series_lessons SET is_owners = false WHERE video_id = pg_temp.id(4003);
     ANALYZE`);
   await superuser.end();
 });
@@ -309,6 +312,19 @@ test('the studio knows of a video whether its watch page has it', async () => {
   expect([await pageOf(7), await pageOf(18_007)]).toEqual(['open', 'preview']);
   expect(watchPageOf({ watchIsPlayable: null, watchIsPublished: null })).toBeNull();
   expect(watchPageOf({ watchIsPlayable: false, watchIsPublished: true })).toBeNull();
+});
+
+test('the people of a video have it through a series if its owner put it there, and not if an editor did', async () => {
+  const kindsOf = async (n: number) => {
+    recorded.length = 0;
+    await collaboratorsOf(id(3), id(3), { kind: 'video', id: id(n) });
+    const rows = await run({ userId: id(3) }, recorded[0]!);
+    return rows.map((row) => row.subject_kind).toSorted();
+  };
+  expect([await kindsOf(2003), await kindsOf(4003)]).toEqual([
+    ['channel', 'series', 'video'],
+    ['channel', 'video'],
+  ]);
 });
 
 test('the lines of a track come with the revision that they are, in one query', async () => {

@@ -4,7 +4,8 @@ import { noteStamp, staleness } from './staleness';
 /**
  * Renders the page again, unless it is stale. If there is typed text or an upload, it asks the site first: Next would
  * send a signed-out user to the sign-in page, and would load the page again if the site did not answer. A page that was
- * not refreshed is notified again when its stream of news is back.
+ * not refreshed is notified again when its stream of news is back. A session that ends between the two requests leads to
+ * the sign-in page all the same, and that leads back to the page and its draft.
  */
 export async function refreshSafely(refresh: () => void): Promise<void> {
   if (wouldLose()) await refreshIfAnswered(refresh);

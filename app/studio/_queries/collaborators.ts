@@ -28,8 +28,8 @@ const COLUMNS = [
 export type Collaborator = Awaited<ReturnType<typeof collaboratorsOf>>[number];
 
 /**
- * Returns the invitations and collaborators of something, including those through the channel and through series,
- * oldest first. The owner sees all of them, others only themselves.
+ * Returns the invitations and collaborators of something, including those through the channel and through the series
+ * into which its owner put it, oldest first. The owner sees all of them, others only themselves.
  */
 export function collaboratorsOf(userId: string, ownerId: string, subject: Subject) {
   return queryAs(
@@ -49,6 +49,7 @@ export function collaboratorsOf(userId: string, ownerId: string, subject: Subjec
               .selectFrom('series_lessons as lesson')
               .where('lesson.ownerId', '=', ownerId)
               .where('lesson.videoId', '=', subject.id)
+              .where(({ ref }) => ref('lesson.isOwners'))
               .select('lesson.seriesId'),
           ),
         ]),

@@ -51,11 +51,12 @@ const part = {
   seriesId: known(uuid()),
   ownerId: known(uuid()),
   isPublic: boolean('NOT NULL DEFAULT false'),
+  isDeleted: boolean('NOT NULL DEFAULT false'),
   /** Sorts the sections of a series, or the lessons of a section, by its UTF-16 units. */
   rank: known(text()),
 };
-const visibleWithSeries = (names: { isPublic: string; ownerId: string; seriesId: string }) =>
-  `${names.isPublic} OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.seriesId)}`;
+const visibleWithSeries = (names: Readonly<Record<keyof typeof part, string>>) =>
+  `${names.isPublic} OR ${names.ownerId} = ${ASKER} OR NOT ${names.isDeleted} AND ${sharedWithAsker(access, names.seriesId)}`;
 
 const sections = table(
   'series_sections',
@@ -69,6 +70,8 @@ const lessons = table(
     lessonId: uuid('NOT NULL'),
     sectionId: known(uuid()),
     videoId: known(uuid()),
+    /** The owner chose it. One that an editor added is not shared with who works on the series. */
+    isOwners: known(boolean()),
     /** The time at which the video is published. Null without a schedule. */
     releaseAt: timestamptz(),
     /** The title that visitors see until then. */
@@ -123,8 +126,8 @@ function sectionPatchOf(event: SectionEvent): Patch<typeof sections> | 'delete' 
 function lessonPatchOf(event: LessonEvent): Patch<typeof lessons> | 'delete' {
   switch (event.type) {
     case 'LessonAdded': {
-      const { seriesId, videoId, sectionId, rank } = event.data;
-      return { seriesId, videoId, sectionId, rank, announcedAs: '' };
+      const { seriesId, videoId, sectionId, rank, editorId } = event.data;
+      return { seriesId, videoId, isOwners: editorId === undefined, sectionId, rank, announcedAs: '' };
     }
     case 'LessonMoved':
       return { sectionId: event.data.sectionId, rank: event.data.rank };
@@ -143,14 +146,16 @@ function followSeries(parts: Table, events: readonly SeriesEvent[]): Statement[]
   const changed = events.filter(({ type }) => type !== 'ChangeRejected');
   if (changed.length === 0) return [];
   const { seriesId, ownerId, isPublished, deletedAt } = seriesTable.names;
-  const isPublic = `series.${isPublished} AND series.${deletedAt} IS NULL`;
+  const isDeleted = `series.${deletedAt} IS NOT NULL`;
+  const isPublic = `series.${isPublished} AND NOT (${isDeleted})`;
   return [
     {
       text: `
-        UPDATE ${parts.name} AS part SET owner_id = series.${ownerId}, is_public = ${isPublic}
+        UPDATE ${parts.name} AS part SET owner_id = series.${ownerId}, is_public = ${isPublic}, is_deleted = ${isDeleted}
         FROM ${seriesTable.name} AS series
         WHERE part.series_id = ANY($1::uuid[]) AND series.${seriesId} = part.series_id
-          AND (part.owner_id, part.is_public) IS DISTINCT FROM (series.${ownerId}, ${isPublic})`,
+          AND (part.owner_id, part.is_public, part.is_deleted)
+            IS DISTINCT FROM (series.${ownerId}, ${isPublic}, ${isDeleted})`,
       values: [[...new Set(changed.map(({ data }) => sameCase(data.seriesId)))].sort()],
     },
   ];
@@ -207,7 +212,7 @@ function topicsOf(events: readonly SeriesEvent[]): Topic[] {
  */
 export const seriesPages = defineAggregator({
   name: 'series-pages',
-  version: 2,
+  version: 3,
   tables: [access, seriesTable, sections, lessons],
   projections: [eventsOf(series, project, topicsOf)],
 });

@@ -32,7 +32,9 @@ const history = [
     events.SectionAdded({ seriesId: ropes, sectionId: section(2), title: 'Later', rank: 'a1' }),
     events.SectionAdded({ seriesId: ropes, sectionId: section(3), title: 'Gone', rank: 'a2' }),
     events.LessonAdded({ seriesId: ropes, lessonId: lesson(1), videoId: knots, sectionId: section(1), rank: 'a0' }),
-    events.LessonAdded({ seriesId: ropes, lessonId: lesson(2), videoId: sails, sectionId: section(3), rank: 'a0' }),
+    events.LessonAdded({
+      ...{ seriesId: ropes, lessonId: lesson(2), videoId: sails, sectionId: section(3), rank: 'a0', editorId: bob },
+    }),
     events.SeriesPublished({ seriesId: ropes, publishedAt: at }),
   ],
   [
@@ -67,8 +69,8 @@ const streams = [seriesStream(ropes, ada, 1), seriesStream(baking, bob, 2)];
 describe('series', () => {
   test('have their words, sections and lessons, which are visible with them', async () => {
     const tables = await projectInto(database.url, seriesPages, history);
-    const ofRopes = { series_id: ropes, owner_id: ada, is_public: true };
-    const ofBaking = { series_id: baking, owner_id: bob, is_public: false };
+    const ofRopes = { series_id: ropes, owner_id: ada, is_public: true, is_deleted: false };
+    const ofBaking = { series_id: baking, owner_id: bob, is_public: false, is_deleted: true };
     expect(tables).toEqual({
       series_access: [{ access_id: id('50', 2), subject_id: ropes, user_id: bob, role: 'editor' }],
       series: [
@@ -107,6 +109,7 @@ describe('series', () => {
           lesson_id: lesson(1),
           section_id: section(1),
           video_id: knots,
+          is_owners: true,
           rank: 'a0',
           release_at: null,
           announced_as: '',
@@ -116,6 +119,7 @@ describe('series', () => {
           lesson_id: lesson(2),
           section_id: section(2),
           video_id: sails,
+          is_owners: false,
           rank: 'a0',
           release_at: new Date(releaseAt),
           announced_as: 'Sails',
@@ -125,6 +129,7 @@ describe('series', () => {
           lesson_id: lesson(4),
           section_id: section(4),
           video_id: bread,
+          is_owners: true,
           rank: 'a0',
           release_at: null,
           announced_as: '',
