@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT } from '@/workers/ffmpeg/sandbox';
 
@@ -54,6 +55,8 @@ async function runBare({ line, inputs, code: expected }: Command, folder: string
   const kept = new Map(inputs.map(([path, link]) => [`file:${path}`, `file:${link}`]));
   const [binary = '', ...args] = line.map((word) => kept.get(word) ?? word);
   const child = spawn(binary, args, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
+  // As the site runs it, so that other work on the machine takes the same from both.
+  setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== expected) throw new Error(`void: ${binary} ended with ${code}, and before with ${expected}`);
   await rm(cwd, { recursive: true });
