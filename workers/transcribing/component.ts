@@ -41,10 +41,12 @@ function sent(videoId: string, message: ReturnType<(typeof commands)[keyof typeo
   return [{ streamName: transcribing.commandStream(videoId), message }];
 }
 
+function opens({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) {
+  return sent(videoId, commands.OpenTranscribing({ videoId, ownerId }, { id: uuidFrom('OpenTranscribing', id) }));
+}
+
 /** Follows videos: their owner and collaborators, current file, language, trash and purge. */
 function followsVideos(hasModel: boolean) {
-  const opens = ({ id, data: { videoId, ownerId } }: { id: string; data: { videoId: string; ownerId: string } }) =>
-    sent(videoId, commands.OpenTranscribing({ videoId, ownerId }, { id: uuidFrom('OpenTranscribing', id) }));
   const ready = (event: { id: string; time: Date; data: { videoId: string; uploadId: string } }) => {
     const { id, time } = event;
     const { videoId, uploadId } = event.data;
@@ -97,6 +99,8 @@ function followsCaptions() {
     writes: [transcribing.commandCategory],
     read: captioning.readEvent,
     handlers: {
+      // This subscription may be ahead of the one that follows videos.
+      CaptioningOpened: opens,
       TrackAdded: (event) =>
         note(event, { language: event.data.language, isAutomatic: event.data.source === 'automatic' }),
       TrackDescribed: (event) => note(event, { language: event.data.language }),

@@ -123,6 +123,26 @@ describe.skipIf(problem !== null)('the component', () => {
       );
   });
 
+  test('notes captions before it has heard of their video', async () => {
+    const [videoId, ownerId, trackId] = [randomUUID(), randomUUID(), randomUUID()];
+    const { CaptioningOpened, TrackAdded, TrackRemoved } = captioning.events;
+    const change = { at: new Date().toISOString() };
+    const added = { source: 'upload' as const, language: 'de' as const, label: '', lineCount: 0 };
+    await store.write(captioning.stream(videoId), [
+      CaptioningOpened({ videoId, ownerId }),
+      TrackAdded({ videoId, trackId, ...added, ...change }),
+      TrackRemoved({ videoId, trackId, ...change }),
+    ]);
+    await announceMessages(pool, [captioning.category]);
+    await eventually(async () =>
+      expect(await eventsOf(videoId)).toMatchObject([
+        { type: 'TranscribingOpened', data: { ownerId } },
+        { type: 'TrackNoted', data: { trackId, language: 'de', isRemoved: false } },
+        { type: 'TrackNoted', data: { trackId, language: 'de', isRemoved: true } },
+      ]),
+    );
+  });
+
   test('knows the collaborators of a video', async () => {
     const { videoId, ownerId } = await processed(null);
     const { CollaboratorAdmitted, CollaboratorDismissed } = videoPublishing.events;
