@@ -54,6 +54,8 @@ const items = table(
     userId: known(uuid()),
     /** The latest scan that found it. */
     scanId: known(uuid()),
+    /** The same for files of the same video. */
+    origin: text(),
     path: known(text()),
     bytes: known(bigint()),
     title: known(text()),
@@ -101,11 +103,11 @@ function itemChangesOf(event: ImportingEvent): readonly ItemChange[] {
   switch (event.type) {
     case 'ItemsFound': {
       const { userId, scanId } = event.data;
-      return event.data.items.map(({ itemId, videoId, ...item }) => {
+      return event.data.items.map(({ itemId, origin, videoId, ...item }) => {
         const { path, bytes, title, descriptionLength, tags, chapters, publishedOn, captions, notices, refusal } = item;
         const found = { path, bytes, title, descriptionLength, tags, chapters, publishedOn, captions, notices };
         const imported = videoId && { state: 'imported' as const, videoId };
-        return { itemId, patch: { userId, scanId, ...found, refusal, ...imported } };
+        return { itemId, patch: { userId, scanId, origin, ...found, refusal, ...imported } };
       });
     }
     case 'ItemsChosen':
@@ -158,17 +160,39 @@ function forget({ userId, videoId }: { userId: string; videoId: string }): State
   };
 }
 
-/** As `changeItems`, with forgotten videos in between. */
-function changeAndForgetItems(events: readonly ImportingEvent[]): Statement[] {
-  const at = events.findIndex(({ type }) => type === 'VideoForgotten');
-  const event = events[at];
-  if (event?.type !== 'VideoForgotten') return changeItems(events);
-  return [...changeItems(events.slice(0, at)), forget(event.data), ...changeAndForgetItems(events.slice(at + 1))];
+/** Other files of the same video count as imported too, as in a later scan. */
+function importOthers(userId: string, videoId: string, origin: string): Statement {
+  const { names } = items;
+  return {
+    text: `UPDATE ${items.name} SET ${names.state} = 'imported', ${names.videoId} = $2, ${names.failure} = NULL
+      WHERE ${names.userId} = $1 AND ${names.origin} = $3 AND ${names.state} IS DISTINCT FROM 'imported'`,
+    values: [userId, videoId, origin],
+  };
+}
+
+/** Returns what an event changes in items that it does not name. */
+function changeOthers({ type, data }: ImportingEvent): Statement | null {
+  if (type === 'VideoForgotten') return forget(data);
+  if (type !== 'ItemImported' || data.origin === null) return null;
+  return importOthers(data.userId, data.videoId, data.origin);
+}
+
+/** As `changeItems`, with changes of other items in between. */
+function changeAllItems(events: readonly ImportingEvent[]): Statement[] {
+  const statements: Statement[] = [];
+  let from = 0;
+  for (const [at, event] of events.entries()) {
+    const others = changeOthers(event);
+    if (!others) continue;
+    statements.push(...changeItems(events.slice(from, at + 1)), others);
+    from = at + 1;
+  }
+  return [...statements, ...changeItems(events.slice(from))];
 }
 
 function change(events: readonly ImportingEvent[]): Statement[] {
   const { patches, deleted } = foldRows(events, ({ data }) => data.userId, personPatchOf);
-  return [...deleteRows(people, deleted), ...upsert(people, patches), ...changeAndForgetItems(events)];
+  return [...deleteRows(people, deleted), ...upsert(people, patches), ...changeAllItems(events)];
 }
 
 function changed(events: readonly ImportingEvent[]): Topic[] {

@@ -21,12 +21,16 @@ const id = (n: number) => `62000000-0000-4000-8000-00000000000${n}`;
 const video = (n: number) => `10000000-0000-4000-8000-00000000000${n}`;
 
 const found = (userId: string, ...ns: number[]) =>
-  events.ItemsFound({ userId, scanId, items: ns.map((n) => ({ ...item!, itemId: id(n) })) });
-const chosen = (n: number) => ({ ...chosenItem!, itemId: id(n), videoId: video(n) });
+  events.ItemsFound({ userId, scanId, items: ns.map((n) => ({ ...item!, itemId: id(n), origin: null })) });
+const chosen = (n: number, origin: string | null = null) => ({
+  ...chosenItem!,
+  ...{ itemId: id(n), videoId: video(n), origin },
+});
 const started = (userId: string) => events.ScanStarted({ userId, scanId, archives, expiresAt });
 
 /**
- * Of Ada's items, one was imported, one failed, one was stopped, and one's video was purged. Bob's account is deleted.
+ * Of Ada's items, one was imported, one failed, one was stopped, and one's video was purged. Bob's account is
+ * deleted.
  */
 const history = [
   [
@@ -34,7 +38,7 @@ const history = [
     started(ada),
     events.ScanCompleted({ userId: ada, scanId, itemCount: 4, problems }),
     found(ada, 1, 2, 3, 4),
-    events.ItemsChosen({ userId: ada, importId, scanId, archives, items: [1, 2, 3, 4].map(chosen), at }),
+    events.ItemsChosen({ userId: ada, importId, scanId, archives, items: [1, 2, 3, 4].map((n) => chosen(n)), at }),
     events.ItemImported({ userId: ada, importId, ...chosen(1), notices: [] }),
     events.ItemImportFailed({ userId: ada, importId, itemId: id(2), reason: 'quota' }),
     events.ItemImported({ userId: ada, importId, ...chosen(4), notices: [] }),
@@ -42,6 +46,14 @@ const history = [
     // Another file of the same video.
     events.ItemsFound({ userId: ada, scanId, items: [{ ...item!, itemId: id(6), videoId: video(4) }] }),
     events.VideoForgotten({ userId: ada, itemId: id(4), videoId: video(4) }),
+    // Two files of one video, of which one is imported.
+    events.ItemsFound({
+      userId: ada,
+      scanId,
+      items: [7, 8].map((n) => ({ ...item!, itemId: id(n), origin: 'youtube a' })),
+    }),
+    events.ItemsChosen({ userId: ada, importId, scanId, archives, items: [chosen(7, 'youtube a')], at }),
+    events.ItemImported({ userId: ada, importId, ...chosen(7, 'youtube a'), notices: [] }),
   ],
   [importing.stream(bob), started(bob), found(bob, 5), events.ImportingClosed({ userId: bob, uploadIds: [] })],
 ] as const;
@@ -60,12 +72,14 @@ describe('the page of imports', () => {
       { item_id: id(3), state: null, failure: null, video_id: null },
       { item_id: id(4), state: null, video_id: null },
       { item_id: id(6), state: null, video_id: null },
+      { item_id: id(7), state: 'imported', video_id: video(7) },
+      { item_id: id(8), state: 'imported', video_id: video(7) },
     ]);
   });
 
   test('is rebuilt equal after its tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, importPage);
-    expect(tables.import_items).toHaveLength(5);
+    expect(tables.import_items).toHaveLength(7);
   });
 
   test('is the same if projected twice', () => expectOnce(database.url, importPage, streams));

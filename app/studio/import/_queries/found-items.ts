@@ -4,7 +4,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 
 /** A video in somebody's archives. */
-export type ListedItem = Omit<Views['import_items'], 'userId' | 'scanId' | 'publishedOn'> & {
+export type ListedItem = Omit<Views['import_items'], 'userId' | 'scanId' | 'origin' | 'publishedOn'> & {
   /** `2024-05-03`, or null. */
   readonly publishedOn: string | null;
 };
