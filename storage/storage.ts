@@ -45,11 +45,16 @@ export interface Storage {
 
   /** Stores a small file, and replaces an earlier one. */
   put(name: string, content: string | Uint8Array): Promise<void>;
-  /** Stores a file of this machine, which is moved, and replaces an earlier one. @param path from `workFolder`. */
+  /**
+   * Stores a file of this machine, which is moved, and replaces an earlier one.
+   * @param path from `workFolder`.
+   * @param signal nothing is stored once it is aborted.
+   */
   putFile(name: string, path: string, signal?: AbortSignal): Promise<void>;
   /**
    * Stores a folder of files, which is moved, unless there is a complete one.
    * @param path from `workFolder`. It has no folders in it.
+   * @param signal nothing is stored once it is aborted.
    */
   putFolder(name: string, path: string, signal?: AbortSignal): Promise<void>;
   /** Returns whether there is such a file, or such a complete folder of `putFolder`. */

@@ -49,15 +49,18 @@ export class DiskStorage implements Storage {
     }
   }
 
-  async putFile(name: string, path: string): Promise<void> {
+  async putFile(name: string, path: string, signal?: AbortSignal): Promise<void> {
     await seal(path);
     await makeFolder(dirname(this.path(name)));
+    // Syncing a large file can take minutes.
+    signal?.throwIfAborted();
     await rename(path, this.path(name));
   }
 
-  async putFolder(name: string, path: string): Promise<void> {
+  async putFolder(name: string, path: string, signal?: AbortSignal): Promise<void> {
     for (const file of await readdir(path)) await seal(join(path, file));
     await makeFolder(dirname(this.path(name)));
+    signal?.throwIfAborted();
     try {
       await rename(path, this.path(name));
     } catch (error) {
