@@ -8,8 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from './contract';
+import { examples } from './examples';
 import { clip } from './testing/clips';
 import { isProcessed, openSite, waitFor, type Uploaded } from './testing/video-site';
+import { videosToDelete } from './withdrawal';
 
 const folder = await mkdtemp(join(tmpdir(), 'withdrawal-'));
 const site = await openSite(await createTestDatabase());
@@ -105,6 +107,31 @@ test('purges the videos and drafts of a deleted account and deletes their files 
   worker = site.startWorker();
   await allHandled();
   expect(await store.readBatch(videoPublishing.commandStream(hers.videoId))).toEqual(commandsBefore);
+});
+
+test('finds the videos that are only commands yet', async () => {
+  const [ada, bob] = [randomUUID(), randomUUID()];
+  await worker.stop();
+  const at = new Date().toISOString();
+  const about = (ownerId: string) => ({ videoId: randomUUID(), ownerId });
+  const [drafted, uploaded, duplicate, his] = [about(ada), about(ada), about(ada), about(bob)];
+  const file = { uploadId: 'd'.repeat(32), fileName: 'a.mp4', bytes: 1, uploadedAt: at };
+  const { data: duplicated } = examples.commands.DuplicateVideo;
+  for (const command of [
+    commands.DraftVideo({ ...drafted, fileName: 'a.mp4', draftedAt: at }),
+    commands.ProcessVideo({ ...uploaded, ...file }),
+    commands.DuplicateVideo({ ...duplicated, ...duplicate }),
+    commands.DraftVideo({ ...his, fileName: 'a.mp4', draftedAt: at }),
+  ])
+    await store.write(videoPublishing.commandStream(command.data.videoId), command);
+  const hers = [drafted, uploaded, duplicate].map(({ videoId }) => videoId);
+  expect(await videosToDelete(store, ada)).toEqual(hers.toSorted());
+  worker = site.startWorker();
+  await deleteAccount(ada);
+  for (const videoId of hers)
+    expect((await site.eventsOf(videoId)).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['VideoDeleted', 'VideoPurged']),
+    );
 });
 
 test('an editor’s upload to the video of another ends with the editor’s account, and a file that has arrived stays', async () => {

@@ -21,7 +21,7 @@ export function withdraws(storage: Storage) {
     read: identity.readEvent,
     handlers: {
       async AccountDeleted({ id, data: { userId, deletedAt } }, { host, send }) {
-        for (const videoId of await videosOf(host.store, userId)) {
+        for (const videoId of await videosToDelete(host.store, userId)) {
           const streamName = videoPublishing.commandStream(videoId);
           const idOf = (type: string) => ({ id: uuidFrom(`${type} ${videoId}`, id) });
           const deletion = DeleteVideo({ videoId, userId, requestedAt: deletedAt }, idOf('DeleteVideo'));
@@ -36,14 +36,25 @@ export function withdraws(storage: Storage) {
   });
 }
 
-/** All videos of a person. Scans the category, which is fast enough for something so rare. */
-export async function videosOf({ pool }: MessageStore, userId: string): Promise<string[]> {
+/** All videos of a person. */
+export function videosOf(store: MessageStore, userId: string): Promise<string[]> {
+  return videosIn(store, videoPublishing.category, ['VideoDrafted', 'VideoUploaded'], userId);
+}
+
+/** All videos of a person, and those that commands still in the queue begin: the deletion is decided after these. */
+export async function videosToDelete(store: MessageStore, userId: string): Promise<string[]> {
+  const begins = ['DraftVideo', 'DuplicateVideo', 'ProcessVideo'];
+  const begun = await videosIn(store, videoPublishing.commandCategory, begins, userId);
+  return [...new Set([...(await videosOf(store, userId)), ...begun])].sort();
+}
+
+/** Scans a category, which is fast enough for something so rare. */
+async function videosIn({ pool }: MessageStore, category: string, types: string[], ownerId: string): Promise<string[]> {
   const { rows } = await pool.query<{ videoId: unknown }>(
     `SELECT DISTINCT data->>'videoId' AS "videoId" FROM message_store.messages
-     WHERE message_store.category(stream_name) = $1 AND type IN ('VideoDrafted', 'VideoUploaded')
-       AND data->>'ownerId' = $2
+     WHERE message_store.category(stream_name) = $1 AND type = ANY($2) AND data->>'ownerId' = $3
      ORDER BY 1`,
-    [videoPublishing.category, userId],
+    [category, types, ownerId],
   );
   return rows.flatMap(({ videoId }) => z.uuid().safeParse(videoId).data ?? []);
 }
