@@ -33,6 +33,8 @@ interface Context {
   readonly log: Log;
 }
 
+/** How many bytes are unpacked until the free space is measured again. */
+const MEASURE_EVERY = 16_000_000;
 /** Real captions are smaller. */
 const CAPTIONS_MAX = 5_000_000;
 
@@ -92,14 +94,21 @@ async function storeFile(
   };
   await checkQuota();
   const folder = await storage.workFolder(workName(userId));
-  if ((await freeBytes(folder, environment.DISK_RESERVE)) < file.bytes)
-    throw new DiskFullError(`There is no space for ${file.bytes} bytes`);
+  const checkSpace = async (bytes: number) => {
+    if ((await freeBytes(folder, environment.DISK_RESERVE)) < bytes)
+      throw new DiskFullError(`There is no space for ${bytes} bytes`);
+  };
+  await checkSpace(file.bytes);
   const path = join(folder, uploadId);
-  let crc = 0;
+  let [crc, unpacked, measuredAt] = [0, 0, 0];
   const check = new Transform({
     transform(chunk: Buffer, _encoding, callback) {
       crc = crc32(chunk, crc);
-      callback(null, chunk);
+      unpacked += chunk.length;
+      if (unpacked - measuredAt < MEASURE_EVERY) return callback(null, chunk);
+      measuredAt = unpacked;
+      // Nothing reserves the space: uploads and other imports take from it meanwhile.
+      checkSpace(file.bytes - unpacked).then(() => callback(null, chunk), callback);
     },
   });
   try {
