@@ -166,6 +166,17 @@ describe('an item that was stopped and chosen again while its job finished', () 
   const stopped = events.ImportStopped({ userId, items: [choiceOf(1)], at });
   const past = [...scanned, chosen(choiceOf(1)), stopped, chosen(again)];
 
+  test('is imported by its first job, and the job of the second choice is stopped', () => {
+    const other = choiceOf(2);
+    const before = [...past, chosen(other)];
+    const late = events.ImportStopped({ userId, items: [again], at });
+    given(importsDecider, before)
+      .when(commands.RecordImport({ userId, importId, ...choiceOf(1), notices: [] }), now)
+      .then([late, imported(choiceOf(1))]);
+    const state = fold(importsDecider, [...before, late, imported(choiceOf(1))]);
+    expect(state.stopped).toEqual([again.uploadId]);
+    expect(Object.keys(state.chosen)).toEqual([other.itemId]);
+  });
   test('becomes one video', () => {
     const { videoId, uploadId } = again;
     const refused = events.LateVideoRefused({ userId, itemId: id(1), videoId, uploadId });

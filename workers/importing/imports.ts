@@ -81,7 +81,10 @@ function evolve(state: Imports, event: PastEvent<EventOf<typeof importing>>): Im
     case 'ImportStopped':
       return {
         ...state,
-        chosen: {},
+        chosen: without(
+          state.chosen,
+          event.data.items.map(({ itemId }) => itemId),
+        ),
         stopped: [...new Set([...state.stopped, ...event.data.items.map(({ uploadId }) => uploadId)])],
       };
     case 'LeftoversDropped':
@@ -123,14 +126,8 @@ function decide(command: Command, state: Imports): readonly Event[] {
       const stopped = stop(userId, at, state);
       return stopped.length > 0 ? stopped : [rejected(userId, 'nothing-to-stop')];
     }
-    case 'RecordImport': {
-      const { userId, itemId, videoId, uploadId } = command.data;
-      const earlier = state.imported[itemId];
-      if (earlier?.videoId === videoId || state.refused.includes(videoId)) return [];
-      return state.isClosed || earlier
-        ? [events.LateVideoRefused({ userId, itemId, videoId, uploadId })]
-        : [events.ItemImported(command.data)];
-    }
+    case 'RecordImport':
+      return recordImport(command.data, command.time.toISOString(), state);
     case 'RecordImportFailure':
       return isUnderWay(command.data, state) ? [events.ItemImportFailed(command.data)] : [];
     case 'DropLeftovers':
@@ -221,6 +218,18 @@ function importItems(command: DataOf<'ImportItems'>, state: Imports): readonly E
   return parts(items).map((part) =>
     events.ItemsChosen({ userId, importId, scanId, archives: [...archives], items: part, at }),
   );
+}
+
+function recordImport(command: DataOf<'RecordImport'>, at: string, state: Imports): readonly Event[] {
+  const { userId, itemId, videoId, uploadId } = command;
+  const earlier = state.imported[itemId];
+  if (earlier?.videoId === videoId || state.refused.includes(videoId)) return [];
+  if (state.isClosed || earlier) return [events.LateVideoRefused({ userId, itemId, videoId, uploadId })];
+  const imported = events.ItemImported(command);
+  const current = state.chosen[itemId];
+  if (!current || current.uploadId === uploadId) return [imported];
+  // The item was stopped and chosen again while this job finished. The job of the new choice may have stored a file.
+  return [events.ImportStopped({ userId, items: [{ itemId, ...current }], at }), imported];
 }
 
 function parts<Value>(all: readonly Value[]): Value[][] {
