@@ -94,10 +94,15 @@ export class Recogniser {
     });
     try {
       await this.#ask(child, { type: 'load', model: this.model }, 'loaded');
+      // It may end between two pieces. Then the next one starts another.
+      child.once('exit', () => {
+        if (this.#child === child) this.#child = null;
+      });
       return child;
     } catch (error) {
       child.kill('SIGKILL');
-      throw error;
+      // No sound has been recognised yet. Most likely the kernel ended it, because the model needs too much memory.
+      throw error instanceof RecogniserCrashedError ? new UnusableModelError('model', error.message) : error;
     }
   }
 
@@ -130,7 +135,7 @@ export class Recogniser {
         };
         const onExit = (code: number | null, killer: string | null) =>
           this.signal.aborted ? reject(this.signal.reason) : crashed(`ended with ${killer ?? `exit code ${code}`}`);
-        const onError = (error: Error) => crashed(`cannot be started: ${error.message}`);
+        const onError = (error: Error) => crashed(`failed: ${error.message}`);
         child.on('message', onMessage).once('exit', onExit).once('error', onError);
         ended.signal.addEventListener('abort', () => {
           child.off('message', onMessage).off('exit', onExit).off('error', onError);
