@@ -77,6 +77,19 @@ describe('an archive', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
+  test('is closed if the disk fails at its first bytes', async () => {
+    await writeFile(join(folder, 'first.zip'), await zipOf({ 'a.mp4': 'x' }));
+    const file = (await storage.open((await storage.find('first.zip'))!))!;
+    const close = vi.spyOn(file, 'close');
+    // oxlint-disable-next-line require-yield -- it fails before
+    vi.spyOn(file, 'chunks').mockImplementation(async function* () {
+      throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+    });
+    vi.spyOn(storage, 'open').mockResolvedValueOnce(file);
+    await expect(open(null, 'first.zip')).rejects.toThrow('i/o error');
+    expect(close).toHaveBeenCalledOnce();
+  });
+
   test('does not show files that operating systems add', async () => {
     const archive = await open(await zipOf({ '__MACOSX/._a.mp4': '', 'a/.DS_Store': '', 'a.mp4': 'x' }));
     expect(archive.files.map(({ path }) => path)).toEqual(['a.mp4']);

@@ -48,7 +48,10 @@ export async function openArchive(
   const info = await storage.find(name);
   const file = info && (await storage.open(info));
   if (!file) return nothing({ kind: 'archive-missing', name: fileName });
-  const first = await firstBytes(file.chunks(0, Math.min(3, info.bytes - 1)), info.bytes);
+  const first = await firstBytes(file.chunks(0, Math.min(3, info.bytes - 1)), info.bytes).catch(async (error) => {
+    await file.close();
+    throw error;
+  });
   if (first !== 'PK') {
     await file.close();
     return nothing({ kind: 'not-a-zip', name: fileName });
