@@ -80,7 +80,14 @@ export const notice = z.enum([
 export type Notice = z.output<typeof notice>;
 
 /** Why the import of a chosen video failed. The video can be chosen again. */
-export const failure = z.enum(['archive-missing', 'changed', 'damaged', 'quota']);
+export const failure = z.enum([
+  'archive-missing',
+  'changed',
+  'damaged',
+  'quota',
+  /** A message cannot hold what its metadata says. */
+  'not-storable',
+]);
 export type Failure = z.output<typeof failure>;
 
 /** Derived from the person and the content of the file, so the same file is always the same item. */

@@ -37,6 +37,16 @@ async function chosen(files: Parameters<typeof zipOf>[0]) {
   return { event: past as unknown as ItemsChosen, itemId, uploadId: item.uploadId };
 }
 
+test('an item that no message can hold fails, and is not called damaged', async () => {
+  const { event, itemId } = await chosen({ 'film.mp4': 'a film' });
+  const [item] = event.data.items;
+  const broken = { ...event, data: { ...event.data, items: [{ ...item!, videoId: 'no id' }] } };
+  const messages = await importItem(context, broken, itemId);
+  expect(messages.map(({ message }) => message)).toMatchObject([
+    { type: 'RecordImportFailure', data: { itemId, reason: 'not-storable' } },
+  ]);
+});
+
 test('a file is no longer unpacked when others have taken its space', async () => {
   const { event, itemId, uploadId } = await chosen({ 'film.mp4': Buffer.alloc(20_000_000) });
   let measured = 0;

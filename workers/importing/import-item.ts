@@ -71,7 +71,7 @@ export async function importItem(context: Context, event: ItemsChosen, itemId: s
   } catch (error) {
     // A message that cannot be stored now cannot be stored later either.
     if (!(error instanceof ImportFailedError || error instanceof ContractError)) throw error;
-    const reason = error instanceof ImportFailedError ? error.reason : 'damaged';
+    const reason = error instanceof ImportFailedError ? error.reason : 'not-storable';
     const message = importing.commands.RecordImportFailure(
       { userId, importId, itemId, reason, uploadId: chosen.uploadId },
       idOf('RecordImportFailure'),

@@ -49,6 +49,7 @@ export const FAILURES: Record<Failure, string> = {
   changed: 'It is no longer in the archives.',
   damaged: 'The file is damaged in the archive. Create the archive again, and upload it.',
   quota: 'Your storage quota has no room for it. Delete what you don’t need, then select it again.',
+  'not-storable': 'This site can’t store its details. Upload the video by itself.',
 };
 
 /** What a person may want to know about a video before its import. */
