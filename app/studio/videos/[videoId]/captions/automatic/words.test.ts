@@ -15,6 +15,7 @@ test('every failure says what happened in plain words', () => {
 
 test('every rejection has a sentence, an unknown one too', () => {
   expect(requestSentence({ reason: 'deleted' })).toContain('trash');
+  expect(requestSentence({ reason: 'unavailable' })).toContain('Nothing is lost');
   expect(requestSentence({ reason: 'other' })).toContain('other');
 });
 

@@ -3,18 +3,19 @@ import { languageName, type Language } from '@/text/languages';
 import type { TranscriptionProblem, TranscriptionReason } from '@/workers/transcribing/contract';
 
 /** The sentence for each rejection. A reason without one does not compile. */
-const REJECTIONS: Record<TranscriptionReason, string> = {
+const REJECTIONS: Record<TranscriptionReason | 'unavailable', string> = {
   'no-such-video': 'This video no longer exists.',
   'not-yours': 'This video belongs to someone else. Only they and their editors can request captions.',
   deleted: 'This video is in the trash. Restore it first.',
   'no-file': 'This video isn’t ready yet. Try again when it can be watched.',
   'in-progress': 'Captions are already being made.',
   'has-captions': 'This video already has captions in its language. Remove them first.',
+  unavailable: 'The site can’t request captions right now. Nothing is lost. Try again in a moment.',
 };
 
 /** Returns the sentence for a rejection. It helps the user even if this page does not know the reason. */
 export function requestSentence({ reason }: { reason: string }): string {
-  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as TranscriptionReason];
+  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as keyof typeof REJECTIONS];
   return `This was refused (“${reason}”). Reload the page and try again.`;
 }
 
