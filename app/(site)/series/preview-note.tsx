@@ -6,7 +6,7 @@ export function PreviewNote({ seriesId }: { seriesId: string }) {
   return (
     <FormMessage kind="notice">
       Only you and your collaborators can see this page, because the series isn’t published. It shows the lessons that
-      are public. <Link href={`/studio/series/${seriesId}`}>Edit and publish it</Link>
+      are public. <Link href={`/studio/series/${seriesId}`}>Open it in the studio</Link>
     </FormMessage>
   );
 }

@@ -6,7 +6,7 @@ export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">
       Only you and your collaborators can see this page, because the video isn’t published. Views aren’t counted.{' '}
-      <Link href={`/studio/videos/${videoId}/details`}>Edit and publish it</Link>
+      <Link href={`/studio/videos/${videoId}/details`}>Open it in the studio</Link>
     </FormMessage>
   );
 }
