@@ -201,6 +201,8 @@ beforeAll(async () => {
       SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
     INSERT INTO ${studio}.creators_videos_access (access_id, subject_id, user_id, role)
       SELECT pg_temp.id(n), pg_temp.id(n), pg_temp.id(100000 + n % 2000), 'editor' FROM generate_series(0, 19999) AS n;
+    INSERT INTO ${studio}.creators_videos_access (access_id, subject_id, user_id, role)
+      VALUES (pg_temp.id(200000), pg_temp.id(6003), pg_temp.id(4), 'editor');
     INSERT INTO ${watch}.videos_access SELECT * FROM ${studio}.creators_videos_access;
     INSERT INTO ${captions}.captions_access SELECT * FROM ${studio}.creators_videos_access;
     INSERT INTO ${series}.series_access SELECT * FROM ${studio}.creators_videos_access;
@@ -325,6 +327,14 @@ test('the people of a video have it through a series if its owner put it there, 
     ['channel', 'series', 'video'],
     ['channel', 'video'],
   ]);
+});
+
+test('what others share tells whether the access to it is set up', async () => {
+  recorded.length = 0;
+  await sharedWith(id(4));
+  const rows = await run({ userId: id(4) }, recorded[0]!);
+  const admitted = rows.filter((row) => row.is_admitted).map((row) => row.subject_id);
+  expect([admitted, rows.length]).toEqual([[id(6003)], 11]);
 });
 
 test('the lines of a track come with the revision that they are, in one query', async () => {

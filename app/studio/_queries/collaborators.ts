@@ -64,7 +64,10 @@ export function collaboratorsOf(userId: string, ownerId: string, subject: Subjec
 /** What somebody shares with a user, or invites them to. */
 export type SharedThing = Awaited<ReturnType<typeof sharedWith>>[number];
 
-/** Returns what others share with a user, and open invitations to their account, newest first. */
+/**
+ * Returns what others share with a user, and open invitations to their account, newest first. `isAdmitted`: the access
+ * to the video or the series is set up.
+ */
 export function sharedWith(userId: string) {
   return queryAs(
     { userId },
@@ -77,7 +80,18 @@ export function sharedWith(userId: string) {
       .orderBy('row.invitedAt', 'desc')
       .orderBy('row.invitationId')
       .select(COLUMNS)
-      .select(['owner.name as ownerName', 'video.name as videoName', 'series.title as seriesTitle']),
+      .select(['owner.name as ownerName', 'video.name as videoName', 'series.title as seriesTitle'])
+      .select((eb) => {
+        const admittedTo = (access: 'creators_videos_access' | 'series_access') =>
+          eb.exists(
+            eb
+              .selectFrom(access)
+              .whereRef('subjectId', '=', 'row.subjectId')
+              .where('userId', '=', userId)
+              .select('accessId'),
+          );
+        return eb.or([admittedTo('creators_videos_access'), admittedTo('series_access')]).as('isAdmitted');
+      }),
   );
 }
 

@@ -39,7 +39,7 @@ export default async function SharedPage() {
         {invitations.length > 0 ? (
           <Part title="Invitations" id="invitations">
             {invitations.map((each) => (
-              <Thing key={each.invitationId} thing={each} now={now}>
+              <Thing key={each.invitationId} thing={each}>
                 <ButtonLink size="small" href={`/studio/invitations/${each.invitationId}`}>
                   View invitation
                 </ButtonLink>
@@ -50,8 +50,8 @@ export default async function SharedPage() {
         {shared.length > 0 ? (
           <Part title="You work on" id="shared">
             {shared.map((each) => (
-              <Thing key={each.invitationId} thing={each} now={now}>
-                {accessStateOf(each, now) === 'ready' ? <Open thing={each} /> : null}
+              <Thing key={each.invitationId} thing={each}>
+                {accessStateOf(each) === 'ready' ? <Open thing={each} /> : null}
                 <RemoveForm invitationId={each.invitationId} name="you" what="leave" from={titleOf(each)} />
               </Thing>
             ))}
@@ -75,9 +75,9 @@ function Part({ title, id, children }: { title: string; id: string; children: Re
   );
 }
 
-function Thing({ thing, now, children }: { thing: SharedThing; now: Date; children: React.ReactNode }) {
+function Thing({ thing, children }: { thing: SharedThing; children: React.ReactNode }) {
   const { ownerName, subjectKind, role, acceptedAt, expiresAt } = thing;
-  const state = accessStateOf(thing, now);
+  const state = accessStateOf(thing);
   const page = acceptedAt && state === 'ready' && pageOf(thing);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-7">
