@@ -24,7 +24,7 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir, log, {
     ADMIN_EMAILS: ADMIN_EMAIL,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    OTEL_BSP_SCHEDULE_DELAY: '200',
+    OTEL_BSP_SCHEDULE_DELAY: '1000',
   });
   Object.assign(process.env, {
     PLAYWRIGHT_TEST_BASE_URL: url,
