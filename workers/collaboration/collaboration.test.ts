@@ -231,6 +231,7 @@ test('the mail of an invitation says what it is about, and its subject names nob
   const { subject, text, html } = invitationMail(words, 'https://videos.example');
   expect(subject).toBe('You are invited to a tutorial at Video Tutorials');
   expect(text).toContain('<Ada> invites you to work on the video “The bowline” at videos.example.');
+  expect(text).toContain('As an editor, you can change and publish this video, including its file');
   expect(text).toContain('https://videos.example/studio/invitations/secret');
   expect(html).toContain('&lt;Ada&gt; invites you');
 });

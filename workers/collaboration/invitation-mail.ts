@@ -1,4 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
+import { meaningForInvitee } from '@/text/roles';
 import { INVITATION_DAYS, type Role, type SubjectKind } from './contract';
 
 const INVITATION_MAILS = '6f1b8a52-7c0e-4d35-9d1a-5b7f0f6f2c41';
@@ -30,10 +31,7 @@ export function invitationMail(
   const site = new URL(siteUrl).host;
   const what = subjectKind === 'channel' ? 'their channel' : `the ${subjectKind} “${title}”`;
   const invites = `${owner} invites you to ${role === 'editor' ? 'work on' : 'see'} ${what} at ${site}.`;
-  const may =
-    role === 'editor'
-      ? 'As an editor, you can make changes, publish, and see analytics.'
-      : 'As a viewer, you can watch before publication and see analytics.';
+  const may = meaningForInvitee(subjectKind, role);
   const until = `The link works once, within ${INVITATION_DAYS} days. To accept, you need an account. If you don’t have one, you can register first.`;
   const ignore = `If you don’t know ${owner}, you can ignore this email, or open the link and decline.`;
   return {

@@ -3,12 +3,13 @@ import { formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { Card } from '@/app/_ui/base/card';
 import { showEmail } from '@/personal-data/address';
+import { meaningOf } from '@/text/roles';
 import { INVITATION_DAYS } from '@/workers/collaboration/contract';
 import { collaboratorsOf, type Collaborator, type Subject } from '../_queries/collaborators';
 import { InviteForm } from './invite-form';
 import { RemoveForm } from './remove-form';
 import { RoleForm } from './role-form';
-import { peoplePath, ROLE_MEANINGS, ROLE_NAMES } from './subjects';
+import { peoplePath, ROLE_NAMES } from './subjects';
 
 interface PeopleProps {
   userId: string;
@@ -57,7 +58,7 @@ export async function People({ userId, owner, subject }: PeopleProps) {
             <InviteForm
               kind={subject.kind}
               id={subject.id}
-              meanings={ROLE_MEANINGS[subject.kind]}
+              meanings={{ editor: meaningOf(subject.kind, 'editor'), viewer: meaningOf(subject.kind, 'viewer') }}
               days={INVITATION_DAYS}
             />
           </section>

@@ -9,6 +9,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { Container } from '@/app/_ui/layout/container';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { MailX } from 'lucide-react';
+import { meaningForInvitee } from '@/text/roles';
 import { invitationById, invitationByToken, type OpenInvitation } from '@/app/studio/_queries/collaborators';
 import { AcceptForm, DeclineForm } from './answer-form';
 
@@ -69,10 +70,7 @@ function Invitation({ invitation, token, user }: InvitationProps) {
       />
       <Card className="grid gap-6">
         <p>
-          {role === 'editor'
-            ? 'As an editor, you can change titles, descriptions, pictures and visibility, and see analytics. You can’t delete anything or invite others.'
-            : 'As a viewer, you can watch before publication and see analytics. You can’t change anything.'}{' '}
-          <bdi>{owner}</bdi> will see your name. You can leave at any time.
+          {meaningForInvitee(subjectKind, role)} <bdi>{owner}</bdi> will see your name. You can leave at any time.
         </p>
         {user && userId !== null && userId !== user.userId ? (
           <FormMessage kind="notice">
