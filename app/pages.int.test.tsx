@@ -9,6 +9,7 @@ import {
   cyd,
   dan,
   eve,
+  INVITATION_TOKEN,
   knots,
   ropes,
   sails,
@@ -72,6 +73,7 @@ beforeAll(async () => {
     people: import('./studio/videos/[videoId]/people/page'),
     channelPeople: import('./studio/channel/people/page'),
     shared: import('./studio/shared/page'),
+    invitation: import('./studio/invitations/[token]/page'),
     upload: import('./studio/upload/page'),
     analytics: import('./studio/videos/[videoId]/analytics/page'),
     history: import('./studio/videos/[videoId]/history/page'),
@@ -452,6 +454,17 @@ describe('a video that somebody shares', () => {
   ])('is not there for %s', async (_, userId, videoId) => {
     for (const tab of TABS) expect((await see(tab, userId, { videoId })).status).toBe(404);
     expect((await see('upload', userId, {}, { video: videoId })).status).toBe(404);
+  });
+
+  test('offers an invitation to the account that it is for, and to no other', async () => {
+    const link = { token: INVITATION_TOKEN };
+    const { buttons, text } = await see('invitation', dan, link);
+    expect(buttons).toEqual(expect.arrayContaining(['Accept', 'Decline']));
+    expect(text).not.toContain('for another account');
+    const other = await see('invitation', bob, link);
+    expect(other.buttons).not.toContain('Accept');
+    expect(other.text).toContain('for another account');
+    expect((await see('invitation', null, link)).links).toContain('Sign in to accept');
   });
 
   test('is in no list of the owner’s for others', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
@@ -7,6 +8,8 @@ import { examples } from '@/workers/identity/examples';
 import { series } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { projectInto } from '@/workers/testing/aggregator';
+import { collaboration } from '@/workers/collaboration/contract';
+import { examples as invitationExamples } from '@/workers/collaboration/examples';
 import { AGGREGATORS } from '@/workers/services/services';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { hashPassword } from '../auth/password';
@@ -65,6 +68,20 @@ function seriesOf(seriesId: string, ownerId: string, title: string, videoIds: re
 }
 const lessonOf = (seriesId: string, at: number) => seriesId.replace('40', `42`).replace('0000-', `000${at}-`);
 
+/** The token of Ada's invitation of Dan to work on `sails` again. */
+export const INVITATION_TOKEN = 'the token of an invitation';
+const invitation = [
+  collaboration.stream(ada),
+  collaboration.events.CollaboratorInvited({
+    ...invitationExamples.events.CollaboratorInvited.data,
+    ...{ invitationId: '50000000-0000-4000-8000-0000000000ff', ownerId: ada, userId: ada, inviteeId: dan },
+    ...{ addressId: undefined, email: undefined },
+    ...{ subjectKind: 'video', subjectId: sails, title: 'sails', role: 'editor' },
+    tokenHash: createHash('sha256').update(INVITATION_TOKEN).digest('hex'),
+    expiresAt: '2999-03-09T08:00:00.000Z',
+  }),
+] as const;
+
 /** The accounts of the collaborators of `sails`, and their access to it. */
 function collaborators(passwordHash: string) {
   const accounts = [eve, vic, dan].map((userId) => {
@@ -107,6 +124,7 @@ export async function startTestApplication(): Promise<TestApplication> {
   const source = { fileName: 'tents.mp4', bytes: 1000, name: 'tents', uploadedAt: '2026-03-03T08:00:00.000Z' };
   const site = [
     ...collaborators(passwordHash),
+    invitation,
     ...history,
     [identity.stream(cyd), registered, EmailConfirmed({ userId: cyd })],
     [

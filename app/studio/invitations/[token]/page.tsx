@@ -55,6 +55,7 @@ interface InvitationProps {
 function Invitation({ invitation, token, user }: InvitationProps) {
   const { ownerId, invitationId, ownerName, subjectKind, title, role, expiresAt, userId } = invitation;
   const owner = ownerName ?? 'Somebody';
+  const isForOther = user !== null && userId !== null && userId !== user.userId;
   const answer = { invitationId, token };
   const next = encodeURIComponent(`/studio/invitations/${token === '' ? invitationId : token}`);
   return (
@@ -72,7 +73,7 @@ function Invitation({ invitation, token, user }: InvitationProps) {
         <p>
           {meaningForInvitee(subjectKind, role)} <bdi>{owner}</bdi> will see your name. You can leave at any time.
         </p>
-        {user && userId !== null && userId !== user.userId ? (
+        {isForOther ? (
           <FormMessage kind="notice">
             <p>This invitation is for another account. Sign in to that account to accept it.</p>
           </FormMessage>
@@ -83,9 +84,8 @@ function Invitation({ invitation, token, user }: InvitationProps) {
           </FormMessage>
         ) : (
           <div className="flex flex-wrap items-start gap-3">
-            {user ? (
-              <AcceptForm {...answer} />
-            ) : (
+            {user && !isForOther ? <AcceptForm {...answer} /> : null}
+            {user ? null : (
               <>
                 <ButtonLink href={`/sign-in?next=${next}`}>Sign in to accept</ButtonLink>
                 <ButtonLink variant="secondary" href={`/register?next=${next}`}>
