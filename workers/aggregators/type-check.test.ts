@@ -119,14 +119,14 @@ const mistakes: Mistake[] = [
     'workers/video-publishing/messages/details.ts',
     "'no-time',",
     "'no-time', 'rude',",
-    'app/studio/reasons.ts',
+    'app/studio/sentences.ts',
   ],
   [
     'a failure has no explanation',
     'workers/video-publishing/messages/processing.ts',
     "'source-missing',",
     "'source-missing', 'haunted',",
-    'app/studio/reasons.ts',
+    'app/studio/sentences.ts',
   ],
   [
     'a rejection of an account has no answer',
@@ -152,7 +152,7 @@ async function filesToCopy(): Promise<string[]> {
 }
 /** It hands on the messages, which have mistakes. */
 const CONTRACT = 'workers/video-publishing/contract.ts';
-const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/rejections.ts'];
+const SENTENCES = ['app/studio/sentences.ts', 'app/(account)/register/rejections.ts'];
 
 const IMPORTS = /(from|import\() ?'(\.\.?\/[^']*|@\/[^']*)'/g;
 

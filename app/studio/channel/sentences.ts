@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import type { ImageProblem } from '@/workers/channel/contract';
 
 /** The error of a field that was saved elsewhere since the form was shown. The next save replaces what is there. */
@@ -10,10 +11,8 @@ const REJECTIONS: Record<string, string> = {
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
-/** Returns the sentence for the reason of a rejection. */
-export function channelSentence({ reason }: { reason: string }): string {
-  return REJECTIONS[reason] ?? `This was refused (“${reason}”). Reload the page and try again.`;
-}
+/** Returns the sentence for a rejection. */
+export const channelSentence = sentencesOf(REJECTIONS);
 
 /** Why a file did not become a picture, and what to do. */
 export const IMAGE_PROBLEMS: Record<ImageProblem, string> = {

@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { formatBytes } from '@/app/_lib/format/format';
 import { ARCHIVES_MAX, FILES_MAX, ITEMS_MAX, ROWS_MAX } from '@/workers/importing/contract';
 import type { Failure, ImportReason, Notice, Problem, Refusal } from '@/workers/importing/contract';
@@ -79,7 +80,4 @@ const REJECTIONS: Record<ImportReason | 'unavailable', string> = {
 };
 
 /** Returns the sentence for a rejection. */
-export function importSentence({ reason }: { reason: string }): string {
-  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as ImportReason];
-  return `This was refused (“${reason}”). Reload the page and try again.`;
-}
+export const importSentence = sentencesOf(REJECTIONS);

@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import {
   COLLABORATORS_MAX,
   INVITATIONS_A_DAY_MAX,
@@ -22,9 +23,5 @@ const SENTENCES: Record<CollaborationReason | 'unavailable', string> = {
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
-/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
-export function peopleSentence({ reason }: { reason: string }): string {
-  return Object.hasOwn(SENTENCES, reason)
-    ? SENTENCES[reason as keyof typeof SENTENCES]
-    : `This was refused (“${reason}”). Reload the page and try again.`;
-}
+/** Returns the sentence for a rejection. */
+export const peopleSentence = sentencesOf(SENTENCES);

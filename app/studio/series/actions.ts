@@ -10,7 +10,7 @@ import { rejected } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { countCharacters } from '@/text/characters';
 import { series, TITLE_MAX } from '@/workers/series/contract';
-import { seriesSentence } from './reasons';
+import { seriesSentence } from './sentences';
 
 const { CreateSeries, RestoreSeries } = series.commands;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { NewMessage } from '@message-db/client';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { videosById, type NamedVideo } from '../_queries/videos-by-id';
 

@@ -5,7 +5,7 @@ import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import type { ListedVideo } from '@/app/studio/_queries/listed-videos';
-import { explainFailure } from '@/app/studio/reasons';
+import { explainFailure } from '@/app/studio/sentences';
 import { formatPercent, isInProgress } from '@/app/studio/status';
 import { StatusBadge } from '@/app/studio/status-badge';
 

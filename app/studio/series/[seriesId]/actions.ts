@@ -13,7 +13,7 @@ import { instantOf } from '@/app/_lib/format/local-time';
 import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/contract';
 import { creatorsSeriesRow } from '../_queries/creators-series';
-import { seriesSentence } from '../reasons';
+import { seriesSentence } from '../sentences';
 import { readStep } from './read-step';
 import { STEP_FIELD, type Step } from './steps';
 import { pointsOf, wordsOf } from './words';

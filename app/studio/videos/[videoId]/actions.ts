@@ -9,7 +9,7 @@ import { rejected, type FormAction } from '@/app/_lib/commands/form-state';
 import { hiddenId } from '@/app/_lib/commands/form-fields';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
 const { CancelReplacement, DuplicateVideo, RetryProcessing } = videoPublishing.commands;

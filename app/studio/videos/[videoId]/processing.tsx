@@ -4,7 +4,7 @@ import { Progress } from '@/app/_ui/base/progress';
 import { Live } from '@/app/_ui/live/live';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { placeInQueue } from '@/app/studio/_queries/place-in-queue';
-import { explainFailure } from '@/app/studio/reasons';
+import { explainFailure } from '@/app/studio/sentences';
 import { isInProgress, wholePercent } from '@/app/studio/status';
 import { DraftFile } from '@/app/studio/upload/draft-file';
 import { FileOrFailure } from '@/app/studio/upload/file-or-failure';

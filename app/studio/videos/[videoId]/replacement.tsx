@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/base/card';
 import { Progress } from '@/app/_ui/base/progress';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { explainFailure } from '@/app/studio/reasons';
+import { explainFailure } from '@/app/studio/sentences';
 import { wholePercent } from '@/app/studio/status';
 import { cancelReplacement } from './actions';
 import { ChangeButton } from './change-button';

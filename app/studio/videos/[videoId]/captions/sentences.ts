@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { LABEL_MAX, LINES_MAX, TRACKS_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
 import type { FindingKind, Finding, Unreadable } from '@/text/captions/parse';
@@ -34,11 +35,8 @@ const REJECTIONS: Record<Reason, string> = {
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
-/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
-export function captionsSentence({ reason }: { reason: string }): string {
-  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as Reason];
-  return `This was refused (“${reason}”). Reload the page and try again.`;
-}
+/** Returns the sentence for a rejection. */
+export const captionsSentence = sentencesOf(REJECTIONS);
 
 /** Returns why no message can hold a label. */
 export function unsendableLabel({ label }: { label: string }): { reason: CaptionsReason | 'not-text'; field?: string } {

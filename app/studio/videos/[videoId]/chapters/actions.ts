@@ -8,7 +8,7 @@ import { rejected } from '@/app/_lib/commands/form-state';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { transcriptionOf } from '@/app/studio/_queries/transcription';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { writeChapterLines } from '@/text/chapter-lines';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readTyped } from './read-typed';

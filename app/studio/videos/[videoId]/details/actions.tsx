@@ -8,7 +8,7 @@ import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
 import { instantOf } from '@/app/_lib/format/local-time';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { VideoDescription } from '@/app/_ui/video/video-description';
 import { countCharacters } from '@/text/characters';
 import { splitTags, TAGS_MAX } from '@/text/tags';

@@ -8,7 +8,7 @@ import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { videoChanges } from '@/app/studio/_queries/video-changes';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { bringBack, entriesOf, undoOf, type Edit, type Entry, type PresentValues } from './entries';
 import { presentValues } from './present-values';

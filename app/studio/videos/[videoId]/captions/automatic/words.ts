@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { TRACKS_MAX } from '@/text/captions/line';
 import { languageName, type Language } from '@/text/languages';
 import type { TranscriptionProblem, TranscriptionReason } from '@/workers/transcribing/contract';
@@ -13,11 +14,8 @@ const REJECTIONS: Record<TranscriptionReason | 'unavailable', string> = {
   unavailable: 'The site can’t request captions right now. Nothing is lost. Try again in a moment.',
 };
 
-/** Returns the sentence for a rejection. It helps the user even if this page does not know the reason. */
-export function requestSentence({ reason }: { reason: string }): string {
-  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as keyof typeof REJECTIONS];
-  return `This was refused (“${reason}”). Reload the page and try again.`;
-}
+/** Returns the sentence for a rejection. */
+export const requestSentence = sentencesOf(REJECTIONS);
 
 /** Why no captions were made, what to do, and whether trying again can help. */
 interface Failure {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
-import { rejectionSentence } from '@/app/studio/reasons';
+import { rejectionSentence } from '@/app/studio/sentences';
 import { uploadId, videoPublishing } from '@/workers/video-publishing/contract';
 
 const { ChoosePoster, ResetPoster } = videoPublishing.commands;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failureReason } from '@/workers/video-publishing/contract';
-import { explainFailure, rejectionSentence } from './reasons';
+import { explainFailure, rejectionSentence } from './sentences';
 
 const isSentence = /^[A-Z].*[.]$/;
 

@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { formatAlternatives } from '@/app/_lib/format/format';
 import { CHAPTER_TITLE_MAX, CHAPTERS_MAX } from '@/text/chapters';
 import { TAG_MAX, TAGS_MAX } from '@/text/tags';
@@ -91,18 +92,8 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'publishAt/too-far': 'That is more than a year from now. Choose an earlier time.',
 };
 
-/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
-export function rejectionSentence({ reason, field }: { reason: string; field?: string }): string {
-  return (
-    sentenceIn(FIELD_REJECTIONS, `${field}/${reason}`) ??
-    sentenceIn(REJECTIONS, reason) ??
-    `This was refused (“${reason}”). Reload the page and try again.`
-  );
-}
-
-function sentenceIn(sentences: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(sentences, key) ? sentences[key] : undefined;
-}
+/** Returns the sentence for a rejection. */
+export const rejectionSentence = sentencesOf(REJECTIONS, FIELD_REJECTIONS);
 
 /** Explains why a file cannot become a video. */
 export interface FailureExplanation {

@@ -1,3 +1,4 @@
+import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import {
   DESCRIPTION_MAX,
   LESSONS_MAX,
@@ -47,10 +48,5 @@ const FIELD_REJECTIONS: Record<string, string> = {
   'announcedAs/too-long': `A title can have up to ${TITLE_MAX} characters. Shorten it a little.`,
 };
 
-/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
-export function seriesSentence({ reason, field }: { reason: string; field?: string }): string {
-  const key = `${field}/${reason}`;
-  if (Object.hasOwn(FIELD_REJECTIONS, key)) return FIELD_REJECTIONS[key]!;
-  if (Object.hasOwn(REJECTIONS, reason)) return REJECTIONS[reason as Reason];
-  return `This was refused (“${reason}”). Reload the page and try again.`;
-}
+/** Returns the sentence for a rejection. */
+export const seriesSentence = sentencesOf(REJECTIONS, FIELD_REJECTIONS);
