@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
-import { mayEdit } from '@/app/_lib/queries/may-edit';
+import { editableBy } from '@/app/_lib/queries/editable-by';
 import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
 import { isDismissed } from './dismissed';
@@ -124,7 +124,7 @@ function uploadIdOf(response: Response): string | undefined {
 async function takesItsFile({ videoId, uploaderId }: StoredUpload, userId: string): Promise<boolean> {
   const [video] = await queryPrimaryAs(
     { userId },
-    views.selectFrom('creators_videos').where('videoId', '=', videoId).where(mayEdit(userId)).select('deletedAt'),
+    views.selectFrom('creators_videos').where('videoId', '=', videoId).where(editableBy(userId)).select('deletedAt'),
   );
   // A new video is its uploader's own, and may not be in the view yet.
   return video ? video.deletedAt === null : uploaderId === undefined;
@@ -137,7 +137,7 @@ async function ownerWhoTakesFile(videoId: string, userId: string): Promise<strin
     views
       .selectFrom('creators_videos')
       .where('videoId', '=', videoId)
-      .where(mayEdit(userId))
+      .where(editableBy(userId))
       .where('deletedAt', 'is', null)
       .select(['ownerId', 'replacementName', 'replacementFailure']),
   );

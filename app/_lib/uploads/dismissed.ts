@@ -1,6 +1,6 @@
 import 'server-only';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
-import { views } from '@/app/_lib/queries/views';
+import { accessOfEditor } from '@/app/_lib/queries/editable-by';
 import type { StoredUpload } from './stored-upload';
 
 /**
@@ -11,13 +11,7 @@ export async function isDismissed({ videoId, uploaderId }: StoredUpload): Promis
   if (uploaderId === undefined) return false;
   const accesses = await queryPrimaryAs(
     { userId: uploaderId },
-    views
-      .selectFrom('creators_videos_access')
-      .where('subjectId', '=', videoId)
-      .where('userId', '=', uploaderId)
-      .where('role', '=', 'editor')
-      .select('accessId')
-      .limit(1),
+    accessOfEditor(uploaderId).where('access.subjectId', '=', videoId).select('access.accessId').limit(1),
   );
   return accesses.length === 0;
 }

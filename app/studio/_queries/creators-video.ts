@@ -1,6 +1,7 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { strongestRole } from '@/app/studio/_queries/strongest-role';
 import type { Views } from '@/workers/aggregators/contract';
 
 /** What a user may do with a video or a series in the studio. */
@@ -45,8 +46,7 @@ export async function creatorsVideo(userId: string, videoId: string): Promise<Cr
           .selectFrom('creators_videos_access as access')
           .whereRef('access.subjectId', '=', 'video.videoId')
           .where('access.userId', '=', userId)
-          // Of several roles, editor wins: it comes first in the alphabet.
-          .select(({ fn }) => fn.min('access.role').as('role'))
+          .select(strongestRole)
           .as('sharedAs'),
       ),
   );

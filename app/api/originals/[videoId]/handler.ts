@@ -4,7 +4,7 @@ import { attachment } from '@/app/_lib/http/attachment';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { sendFile } from '@/app/_lib/media/send-file';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
-import { mayEdit } from '@/app/_lib/queries/may-edit';
+import { editableBy } from '@/app/_lib/queries/editable-by';
 import { views } from '@/app/_lib/queries/views';
 import { storage } from '@/app/_lib/storage';
 import { uploadName } from '@/storage/uploads';
@@ -31,7 +31,7 @@ async function videoToChange(userId: string, videoId: string) {
     views
       .selectFrom('creators_videos')
       .where('videoId', '=', videoId)
-      .where(mayEdit(userId))
+      .where(editableBy(userId))
       .select(['uploadId', 'fileName']),
   );
   return video ?? null;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { strongestRole } from '@/app/studio/_queries/strongest-role';
 import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { Views } from '@/workers/aggregators/contract';
@@ -49,8 +50,7 @@ export async function creatorsSeriesRow(userId: string, seriesId: string): Promi
           .selectFrom('series_access as access')
           .whereRef('access.subjectId', '=', 'series.seriesId')
           .where('access.userId', '=', userId)
-          // Of several roles, editor wins: it comes first in the alphabet.
-          .select(({ fn }) => fn.min('access.role').as('role'))
+          .select(strongestRole)
           .as('sharedAs'),
       ),
   );
