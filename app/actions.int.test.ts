@@ -64,7 +64,7 @@ let actions: typeof import('./studio/videos/actions') &
   typeof import('./studio/videos/[videoId]/chapters/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
-  typeof import('./studio/people/actions') &
+  typeof import('./studio/_people/actions') &
   typeof import('./studio/invitations/[token]/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
@@ -82,7 +82,7 @@ beforeAll(async () => {
     ...(await import('./studio/videos/[videoId]/chapters/actions')),
     ...(await import('./studio/videos/[videoId]/details/actions')),
     ...(await import('./studio/videos/[videoId]/history/actions')),
-    ...(await import('./studio/people/actions')),
+    ...(await import('./studio/_people/actions')),
     ...(await import('./studio/invitations/[token]/actions')),
     ...(await import('./(account)/sign-in/action')),
     ...(await import('./(account)/register/action')),

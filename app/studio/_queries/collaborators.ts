@@ -1,7 +1,7 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { queryAs, queryByInvitation } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { hashOfToken } from '@/app/studio/_people/hash-of-token';
 import type { SubjectKind } from '@/workers/collaboration/contract';
 
 /** What people are invited to work on. */
@@ -162,9 +162,4 @@ export async function ownerOfInvitation(
     views.selectFrom('collaborators').where('invitationId', '=', invitationId).select('ownerId'),
   );
   return row?.ownerId ?? null;
-}
-
-/** Returns the SHA-256 of a token in hex, which is all that the site stores of it. */
-export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

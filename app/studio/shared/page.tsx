@@ -11,8 +11,8 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { sharedWith, type SharedThing } from '../_queries/collaborators';
-import { RemoveForm } from '../people/remove-form';
-import { ROLE_NAMES } from '../people/subjects';
+import { RemoveForm } from '../_people/remove-form';
+import { ROLE_NAMES } from '../_people/roles';
 import { accessStateOf } from './access-state';
 
 export const metadata: Metadata = { title: 'Shared with you' };

@@ -103,7 +103,7 @@ export function extensionOf(path: string): string {
 }
 
 /** Joins a path to a folder, and resolves `..`. Null if it leads out of the archive. */
-export function resolvePath(folder: string, path: string): string | null {
+function resolvePath(folder: string, path: string): string | null {
   const parts: string[] = folder === '' ? [] : folder.split('/');
   for (const part of path.replaceAll('\\', '/').split('/')) {
     if (part === '' || part === '.') continue;
@@ -111,4 +111,13 @@ export function resolvePath(folder: string, path: string): string | null {
     else if (parts.pop() === undefined) return null;
   }
   return parts.join('/').normalize('NFC');
+}
+
+/** Returns the content of a JSON file, or undefined if it cannot be parsed. */
+export function parseJson(bytes: Uint8Array | null): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes ?? undefined));
+  } catch {
+    return undefined;
+  }
 }

@@ -9,6 +9,7 @@ import {
   type Findings,
   type SourceMetadata,
   type CaptionFile,
+  parseJson,
 } from './metadata';
 
 /** The part of a PeerTube account's export that is imported. */
@@ -83,13 +84,4 @@ export function readPeerTube({ files, textOf }: Contents): Findings {
     }
   }
   return { videos, problems };
-}
-
-/** Returns the content of a JSON file, or undefined if it cannot be parsed. */
-export function parseJson(bytes: Uint8Array | null): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes ?? undefined));
-  } catch {
-    return undefined;
-  }
 }

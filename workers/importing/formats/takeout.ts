@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { fileKind } from '@/workers/video-publishing/contract';
 import type { ArchivedFile } from '../archives/open-archive';
 import { ITEMS_MAX, ROWS_MAX, type Problem } from '../contract';
-import { parseJson } from './peertube';
 import { readTable, type Row } from './read-table';
 import {
   addProblem,
@@ -14,6 +13,7 @@ import {
   type Contents,
   type Findings,
   type SourceMetadata,
+  parseJson,
 } from './metadata';
 
 /**

@@ -5,7 +5,7 @@ import { requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { People } from '@/app/studio/people/people';
+import { People } from '@/app/studio/_people/people';
 
 export const metadata: Metadata = { title: 'People with access to your channel' };
 

@@ -7,7 +7,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
-import { People } from '@/app/studio/people/people';
+import { People } from '@/app/studio/_people/people';
 import { creatorsSeriesRow } from '../../_queries/creators-series';
 
 type PeoplePageProps = PageProps<'/studio/series/[seriesId]/people'>;

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { People } from '@/app/studio/people/people';
+import { People } from '@/app/studio/_people/people';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
 
 type PeoplePageProps = PageProps<'/studio/videos/[videoId]/people'>;

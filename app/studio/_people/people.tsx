@@ -9,7 +9,7 @@ import { collaboratorsOf, type Collaborator, type Subject } from '../_queries/co
 import { InviteForm } from './invite-form';
 import { RemoveForm } from './remove-form';
 import { RoleForm } from './role-form';
-import { peoplePath, ROLE_NAMES } from './subjects';
+import { peoplePath, ROLE_NAMES } from './roles';
 
 interface PeopleProps {
   userId: string;

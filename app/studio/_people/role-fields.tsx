@@ -1,4 +1,4 @@
-import { ROLE_NAMES } from './subjects';
+import { ROLE_NAMES } from './roles';
 import type { Role } from '@/workers/collaboration/contract';
 
 /** The choice of what an invited person may do. */

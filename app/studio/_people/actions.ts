@@ -12,8 +12,9 @@ import { userByHandle } from './_queries/user-by-handle';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { collaboration, ROLES, SUBJECT_KINDS } from '@/workers/collaboration/contract';
 import { tidyHandle } from '@/text/handles';
-import { hashOfToken, ownerOfInvitation } from '../_queries/collaborators';
-import { titleOfOwn } from './find-subject';
+import { ownerOfInvitation } from '../_queries/collaborators';
+import { hashOfToken } from './hash-of-token';
+import { titleOfOwn } from './title-of-own';
 import { peopleSentence } from './sentences';
 
 const { ChangeRole, Invite, RemoveAccess } = collaboration.commands;

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import type { Role } from '@/workers/collaboration/contract';
 import { changeRole } from './actions';
-import { ROLE_NAMES } from './subjects';
+import { ROLE_NAMES } from './roles';
 
 /** The button that gives a collaborator the other role, at once: another click undoes it. */
 export function RoleForm({ invitationId, name, role }: { invitationId: string; name: string; role: Role }) {
