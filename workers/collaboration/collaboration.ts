@@ -244,9 +244,7 @@ function withdraw(ownerId: string, invitations: readonly Invitation[]): Event[] 
 }
 
 function end(ownerId: string, collaborator: Collaborator, reason: (typeof ENDINGS)[number], endedAt: string): Event {
-  const { grantId, ...access } = collaborator;
-  const changed = grantId === access.invitationId ? {} : { grantId };
-  return events.CollaborationEnded({ ownerId, ...access, ...changed, reason, endedAt });
+  return events.CollaborationEnded({ ownerId, ...collaborator, reason, endedAt });
 }
 
 function reject(

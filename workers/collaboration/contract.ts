@@ -126,10 +126,9 @@ export const collaboration = defineContract({
       'RoleChanged',
       access.extend({ grantId, endedGrantId: grantId, previousRole: role, changedAt: time }),
     ),
-    /** `grantId` is absent if the role was never changed: then it is the invitation's id. */
     CollaborationEnded: messageType(
       'CollaborationEnded',
-      access.extend({ grantId: grantId.optional(), reason: z.enum(ENDINGS), endedAt: time }),
+      access.extend({ grantId, reason: z.enum(ENDINGS), endedAt: time }),
     ),
     CollaborationRejected: messageType(
       'CollaborationRejected',
@@ -165,7 +164,7 @@ export function grantsOf(event: GrantEvent): { begins: readonly Grant[]; ends: r
       return { begins: [event.data], ends: [{ ...event.data, grantId: endedGrantId, role: previousRole }] };
     }
     case 'CollaborationEnded':
-      return { begins: [], ends: [{ ...event.data, grantId: event.data.grantId ?? event.data.invitationId }] };
+      return { begins: [], ends: [event.data] };
   }
 }
 

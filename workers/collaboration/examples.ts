@@ -60,7 +60,7 @@ export const examples = {
       ...access,
       ...{ role: 'viewer', previousRole: 'editor', grantId, endedGrantId: invitationId, changedAt: at },
     }),
-    CollaborationEnded: events.CollaborationEnded({ ...access, reason: 'removed', endedAt: at }),
+    CollaborationEnded: events.CollaborationEnded({ ...access, grantId: invitationId, reason: 'removed', endedAt: at }),
     CollaborationRejected: events.CollaborationRejected({ ownerId, invitationId, reason: 'no-such-invitation' }),
     CollaborationClosed: events.CollaborationClosed({ ownerId }),
   },
