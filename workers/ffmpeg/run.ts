@@ -78,7 +78,8 @@ export async function run({
     kill();
   }, limit);
   signal.addEventListener('abort', kill, { once: true });
-  // Otherwise, what is left of a group whose leader another process killed could hold the pipes for ever.
+  // Otherwise, what is left of a group whose leader another process killed could hold the pipes for ever. While some of
+  // it is left, no other process or group gets its id. If nothing is, the id is free, but systems give ids out in turn.
   child.once('exit', kill);
   try {
     if (child.pid !== undefined) onStart?.(child.pid);
@@ -90,7 +91,7 @@ export async function run({
     if (ended.code === 0) return { stdout, stderr };
     throw toToolError({ ...ended, signal: ended.signal ?? signalOf(ended.code), tookTooLong, stderr });
   } finally {
-    // Not if it has ended: its id may belong to another process.
+    // After its end, the listener above has killed the group. By now its id may belong to another one.
     if (child.exitCode === null && child.signalCode === null) kill();
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);

@@ -41,7 +41,10 @@ export interface Site {
   readonly program: string;
 }
 
-/** Makes captions, one film at a time, at low priority: everything else on this machine goes first. */
+/**
+ * Makes captions, one film at a time. Everything else on this machine goes before the recogniser; the sound is extracted
+ * at the priority of an encoder.
+ */
 export function transcribes(site: Site) {
   return works({
     name: 'transcribing-jobs',

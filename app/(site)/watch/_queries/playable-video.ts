@@ -23,7 +23,7 @@ export type WatchVideo = Views['videos'] & {
 
 /**
  * Returns a playable video if the viewer may see it: everyone may when it is published, also if it is unlisted, because
- * they have its address. Before that, only its owner may.
+ * they have its address. Before that, only its owner and collaborators may.
  * Cached per request.
  */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
