@@ -43,7 +43,7 @@ const KINDS = {
   'broadcast.ts': 'an interlaced broadcast, 1080i MPEG-2',
 } satisfies Record<keyof typeof SOURCES, string>;
 
-/** How long a file takes until it can be played and until all is made of it, to its commands of ffmpeg alone. */
+/** How long a file takes until it can be played and until all is made of it, compared with running its ffmpeg commands alone. */
 export const transcode: Bench = {
   name: 'transcode',
   async run(testbed) {

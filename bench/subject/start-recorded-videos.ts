@@ -36,7 +36,7 @@ runComponent((environment) => {
   }
 
   childProcess.spawn = recorded as typeof spawn;
-  // What has imported it by its name gets it too.
+  // Modules that imported `spawn` by name get the replacement too.
   syncBuiltinESMExports();
   return makeVideoPublishing(environment);
 });

@@ -98,7 +98,7 @@ export async function run({
   }
 }
 
-/** From its first moment: a process that it starts before a change of its priority keeps the one of the worker. */
+/** Set on the command line: a process started before a later change would keep the worker's priority. */
 function limited(command: readonly string[]): readonly string[] {
   return [
     ...(existsSync(NICE) ? [NICE, '-n', String(constants.priority.PRIORITY_BELOW_NORMAL)] : []),

@@ -30,7 +30,7 @@ export function makeImporting(environment: Environment): Component {
   };
 }
 
-/** A stopped job works on until it renews its claim, which takes up to two seconds. */
+/** A stopped job keeps running until it renews its claim, which takes up to two seconds. */
 const LEFTOVERS_AFTER_MS = 60_000;
 
 /** Sets timers that expire archives, and that delete the files of stopped items. */

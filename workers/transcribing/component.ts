@@ -112,7 +112,7 @@ function followsCaptions() {
   });
 }
 
-/** A stopped job works on until it renews its claim, which takes up to two seconds. */
+/** A stopped job keeps running until it renews its claim, which takes up to two seconds. */
 const LEFTOVERS_AFTER_MS = 60_000;
 
 /** Sets a timer to delete what a stopped job stores late, when its file may be deleted already. */

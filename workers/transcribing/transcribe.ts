@@ -18,7 +18,7 @@ import { heardLanguage, recognisedName } from './text/languages';
 const PIECE_MS = 300_000;
 /** A piece ends at the quietest moment of its last seconds. */
 const CUT_WITHIN_MS = 20_000;
-/** How often a piece is tried on which speech recognition crashes or ffmpeg fails. */
+/** How many times a failing piece is tried. */
 const ATTEMPTS = 3;
 
 /** The progress on a film, stored after each piece and failure, so that another worker can continue from there. */
@@ -59,7 +59,7 @@ export function workName(media: string): string {
 
 /**
  * Transcribes a film, piece by piece in the order of time. Safe to repeat: finished pieces are not recognised again.
- * A piece that fails throws, until its attempts are over.
+ * A piece that fails throws, until its attempts are used up.
  * @param wanted.language the spoken one; null to detect it in the first piece with speech.
  * @param wanted.taken languages in which no captions are wanted: it ends when one of them is detected.
  */
