@@ -17,8 +17,7 @@ export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
  * The source is set here and not in the markup: there the element would load it at once, and might fail before a
  * listener is attached.
  * @param renewed the URL of the same playlist in the latest rendering of the page: with a new signature after the first
- * has
- *   expired, or with none once the video is public. Requests go to its host with its signature.
+ *   has expired, or with none once the video is public. Requests go to its host with its signature.
  */
 export function useHls(
   media: RefObject<HlsVideoElement | null>,

@@ -4,9 +4,10 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 import { defaultOf } from './typed-fields';
 
 /*
- * What a person types into the server's HTML or chooses in it, before its scripts run. React keeps it, except in a
- * textarea with a text, which it fills with the page's text again; and it tells nobody, so a count, a draft and a note
- * would not know of it.
+ * Keeps what a person types into the server's HTML or chooses in it before its scripts run, and announces it. React
+ * fills a textarea that has a text with the page's text again: `useKeptTextareas` puts back what was typed. React keeps
+ * the other controls, but fires no event for them, so a count, a draft and a note would not know of the change:
+ * `useTypedBefore` fires it.
  */
 
 type Control = Parameters<typeof defaultOf>[0];
@@ -35,7 +36,7 @@ function noteTexts(form: HTMLElement | null): void {
 
 /**
  * Fires the `input` events of a form that came before its listeners, once all effects of the page have run.
- * @returns the names of the controls that are theirs, from the layout effects on.
+ * @returns the names of the changed controls, set from the layout effects on.
  */
 export function useTypedBefore(ref: RefObject<HTMLFormElement | null>): RefObject<ReadonlySet<string>> {
   const names = useRef<ReadonlySet<string>>(new Set());

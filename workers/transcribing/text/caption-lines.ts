@@ -14,8 +14,7 @@ const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
  * Turns recognised speech into readable captions: at most two rows and seven seconds, cut where a sentence or a phrase
  * ends, and shown for as long as reading takes unless the next one begins. Pure.
  * @param segments in order of time. A model times segments and not words, so the time of a segment is divided in
- * proportion
- *   to the length of its parts.
+ *   proportion to the length of its parts.
  */
 export function captionLines(segments: readonly Segment[]): Line[] {
   const parts = joined(segments.flatMap(split));
