@@ -75,7 +75,7 @@ const schema = z
     /** The heights of the renditions that can be played. */
     heights: z.array(z.number()).readonly(),
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
-    /** Of the publication or the request for it: only who has the address can watch. */
+    /** Of the publication or the request for it: not listed, so that only people with the address watch it. */
     isUnlisted: z.boolean(),
     /** Since when it is public, or was before it became unlisted. Null if it is not published, or never was public. */
     publicSince: z.string().nullable(),

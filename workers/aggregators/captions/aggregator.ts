@@ -16,7 +16,7 @@ const visibility = {
   ownerId: known(uuid()),
   /** Since when the video is published; null unless it is. */
   publicFrom: timestamptz(),
-  /** Published, but in no list: only who has the video's address sees its captions. */
+  /** Published, but not listed: anyone with the video's address sees its captions. */
   isUnlisted: boolean('NOT NULL DEFAULT false'),
 };
 

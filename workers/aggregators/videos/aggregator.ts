@@ -63,7 +63,7 @@ const videoTable = table(
     previousUploadId: text(),
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: timestamptz(),
-    /** Published, but in no list: only who has its address can watch it. */
+    /** Published, but not listed: anyone with the address can watch it. */
     isUnlisted: boolean('NOT NULL DEFAULT false'),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     durationSeconds: float8(),

@@ -28,7 +28,7 @@ export const publication = {
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId, visibility, ...change })),
     /**
      * From now on others can watch it. Also written for a published video whose visibility changes: one that is public
-     * again has its earlier `publishedAt`. An unlisted video is in no list: only who has its address can watch it.
+     * again has its earlier `publishedAt`. An unlisted video is not listed: anyone with the address can watch it.
      */
     VideoPublished: messageType(
       'VideoPublished',
