@@ -28,7 +28,7 @@ const label = z.string().max(maxUnits(LABEL_MAX));
 const milliseconds = z.number().int().min(0).max(TIME_MAX);
 const said = { start: milliseconds, end: milliseconds, text: z.string().max(LINE_MAX) };
 const line = z.object(said);
-/** Tells a line from others of its track. Lines of a file have their ordinals; an editor chooses others by chance. */
+/** Tells a line from others of its track. Lines of a file have their ordinals; an editor chooses others at random. */
 const lineId = z
   .number()
   .int()

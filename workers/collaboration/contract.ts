@@ -55,7 +55,7 @@ const invitation = z.object({
 
 const closed = z.object({ ownerId, invitationId, keyId });
 const access = z.object({ ownerId, invitationId, collaboratorId, ...subject, role });
-/** Identifies an access with its role. The first of an invitation has the invitation's id. */
+/** Identifies a grant. The first grant of an invitation has the invitation's id. */
 const grantId = z.uuid();
 
 /** Why a command is rejected. The application has a sentence for each. */
@@ -139,7 +139,7 @@ export const collaboration = defineContract({
   },
 });
 
-/** An access to what an owner shares, with the role that it has. */
+/** A grant: the access of a collaborator with one role. */
 interface Grant {
   readonly grantId: string;
   readonly collaboratorId: string;

@@ -21,7 +21,7 @@ export async function killOrphan(file: string, marker: string): Promise<void> {
   const isOurs = () => commandLine(pid).includes(marker);
   if (isOurs()) {
     killGroup(pid);
-    // That of an earlier release leads no group.
+    // An ffmpeg started by an earlier release leads no group.
     kill(pid);
     const deadline = Date.now() + TIMEOUT_MS;
     while (isOurs()) {

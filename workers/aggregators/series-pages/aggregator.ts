@@ -70,7 +70,7 @@ const lessons = table(
     lessonId: uuid('NOT NULL'),
     sectionId: known(uuid()),
     videoId: known(uuid()),
-    /** The owner chose it. One that an editor added is not shared with who works on the series. */
+    /** The owner chose it. One that an editor added is not shared with the series' collaborators. */
     isOwners: known(boolean()),
     /** The time at which the video is published. Null without a schedule. */
     releaseAt: timestamptz(),
