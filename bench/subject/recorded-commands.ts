@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { withLowPriority } from '@/workers/ffmpeg/run';
 import { ENVIRONMENT } from '@/workers/ffmpeg/sandbox';
 
 /** A command of ffmpeg or ffprobe, as the component of videos ran it. Times are in milliseconds. */
@@ -53,11 +53,10 @@ export async function replay(commands: readonly Command[], folder: string): Prom
 async function runBare({ line, inputs, code: expected }: Command, folder: string): Promise<void> {
   const cwd = await mkdtemp(join(folder, 'bare-'));
   const kept = new Map(inputs.map(([path, link]) => [`file:${path}`, `file:${link}`]));
-  const [binary = '', ...args] = line.map((word) => kept.get(word) ?? word);
-  const child = spawn(binary, args, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
   // As the site runs it, so that other work on the machine takes the same from both.
-  setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
+  const [program = '', ...args] = withLowPriority(line.map((word) => kept.get(word) ?? word));
+  const child = spawn(program, args, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== expected) throw new Error(`void: ${binary} ended with ${code}, and before with ${expected}`);
+  if (code !== expected) throw new Error(`void: ${line[0]} ended with ${code}, and before with ${expected}`);
   await rm(cwd, { recursive: true });
 }

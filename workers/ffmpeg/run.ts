@@ -98,11 +98,15 @@ export async function run({
   }
 }
 
-/** Set on the command line: a process started before a later change would keep the worker's priority. */
 function limited(command: readonly string[]): readonly string[] {
-  return [
-    ...(existsSync(NICE) ? [NICE, '-n', String(constants.priority.PRIORITY_BELOW_NORMAL)] : []),
-    ...(process.platform === 'linux' && existsSync(PRLIMIT) ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0'] : []),
-    ...command,
-  ];
+  const isLimited = process.platform === 'linux' && existsSync(PRLIMIT);
+  return withLowPriority(isLimited ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...command] : command);
+}
+
+/**
+ * Returns the command that runs a command with a priority below the worker's. It is set on the command line: a process or
+ * thread that started before a later change would keep the worker's priority.
+ */
+export function withLowPriority(command: readonly string[]): readonly string[] {
+  return existsSync(NICE) ? [NICE, '-n', String(constants.priority.PRIORITY_BELOW_NORMAL), ...command] : command;
 }
