@@ -10,7 +10,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { alternate } from './alternate';
 import { figureOf, type Figure } from './figure';
 import { bundleWorkers, startProcess } from './processes';
-import { makesRendition, readCommands, replay, type Command } from './subject/recorded-commands';
+import { makesRendition, readInvocations, replay, type Invocation } from './subject/recorded-invocations';
 import type { Bench, Testbed } from './testbed';
 
 const RUNS = 3;
@@ -43,7 +43,10 @@ const KINDS = {
   'broadcast.ts': 'an interlaced broadcast, 1080i MPEG-2',
 } satisfies Record<keyof typeof SOURCES, string>;
 
-/** How long a file takes until it can be played and until all is made of it, compared with running its ffmpeg commands alone. */
+/**
+ * How long a file takes until it can be played and until all is made of it, compared with running its ffmpeg commands
+ * alone.
+ */
 export const transcode: Bench = {
   name: 'transcode',
   async run(testbed) {
@@ -74,7 +77,7 @@ async function makeSource(testbed: Testbed, name: keyof typeof SOURCES): Promise
 
 async function measure(testbed: Testbed, store: MessageStore, source: string, kind: string): Promise<Figure[]> {
   const first = { ours: [] as number[], bare: [] as number[] };
-  let commands: readonly Command[] = [];
+  let invocations: readonly Invocation[] = [];
   const note = (side: keyof typeof first, run: number, times: { all: number; first: number }) => {
     testbed.log(`${kind}, ${side}: playable after ${seconds(times.first)} s, all after ${seconds(times.all)} s`);
     if (run >= 0) first[side].push(times.first);
@@ -84,12 +87,12 @@ async function measure(testbed: Testbed, store: MessageStore, source: string, ki
     RUNS,
     {
       async ours(run) {
-        const measured = await process(testbed, store, source);
+        const measured = await measureOurs(testbed, store, source);
         // Of the round before the measurements, which the others repeat.
-        if (run < 0) ({ commands } = measured);
+        if (run < 0) ({ invocations } = measured);
         return note('ours', run, measured);
       },
-      bare: async (run) => note('bare', run, await replay(commands, testbed.folder)),
+      bare: async (run) => note('bare', run, await replay(invocations, testbed.folder)),
     },
     { warmUps: 1 },
   );
@@ -106,11 +109,11 @@ async function measure(testbed: Testbed, store: MessageStore, source: string, ki
 }
 
 /** Uploads a file, and waits for all that is made of it. Returns milliseconds from the end of the upload. */
-async function process(testbed: Testbed, store: MessageStore, source: string) {
+async function measureOurs(testbed: Testbed, store: MessageStore, source: string) {
   const file = { videoId: randomUUID(), uploadId: randomUUID() };
   const data = join(testbed.folder, 'data');
-  const commands = join(data, 'commands');
-  await rm(commands, { force: true });
+  const invocations = join(data, 'invocations');
+  await rm(invocations, { force: true });
   await copyFile(source, join(data, 'uploads', file.uploadId));
   const { size: bytes } = await stat(source);
   const startedAt = Date.now();
@@ -120,11 +123,11 @@ async function process(testbed: Testbed, store: MessageStore, source: string) {
   await announceMessages(store.pool, [videoPublishing.commandCategory]);
   const events = await eventsOf(store, file.videoId);
   const at = (type: string) => Math.min(...events.filter((event) => event.type === type).map(({ time }) => +time));
-  const noted = await readCommands(commands);
+  const noted = await readInvocations(invocations);
   const planned = events.filter(({ type }) => type === 'RenditionReady').length;
   if (noted.filter(makesRendition).length !== planned) throw new Error('void: a rendition was made more than once');
   return {
-    commands: noted,
+    invocations: noted,
     all: Math.max(at('VideoProcessed'), at('StillsMade')) - startedAt,
     first: at('RenditionReady') - startedAt,
   };

@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { runComponent } from '@/workers/run';
 import { inputsOf } from '@/workers/ffmpeg/inputs';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
-import type { Command } from './recorded-commands';
+import type { Invocation } from './recorded-invocations';
 
-/** The component of videos as it is. It notes the commands of ffmpeg and ffprobe, and keeps links to the files they read. */
+/** The component of videos as it is. It notes the calls of ffmpeg and ffprobe, and keeps links to the files they read. */
 runComponent((environment) => {
   const kept = environment.dataPath('kept');
   mkdirSync(kept, { recursive: true });
@@ -22,8 +22,8 @@ runComponent((environment) => {
     const inputs = inputsOf(bare).map((path): [string, string] => [path, keep(path)]);
     const child = spawn(command, args, options);
     child.once('exit', (code) => {
-      const noted: Command = { line: bare, inputs, startedAt, endedAt: Date.now(), code };
-      appendFileSync(environment.dataPath('commands'), `${JSON.stringify(noted)}\n`);
+      const noted: Invocation = { line: bare, inputs, startedAt, endedAt: Date.now(), code };
+      appendFileSync(environment.dataPath('invocations'), `${JSON.stringify(noted)}\n`);
     });
     return child;
   }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { withLowPriority } from '@/workers/ffmpeg/run';
 import { ENVIRONMENT } from '@/workers/ffmpeg/sandbox';
 
-/** A command of ffmpeg or ffprobe, as the component of videos ran it. Times are in milliseconds. */
-export interface Command {
+/** A call of ffmpeg or ffprobe, as the component of videos ran it. Times are in milliseconds. */
+export interface Invocation {
   /** The program and its arguments. */
   readonly line: readonly string[];
   /** The files that it read, each with a link that stays. */
@@ -16,33 +16,36 @@ export interface Command {
   readonly code: number | null;
 }
 
-/** Reads the commands that were noted in a file, in the order in which they began. */
-export async function readCommands(file: string): Promise<Command[]> {
+/** Reads the invocations that were noted in a file, in the order in which they began. */
+export async function readInvocations(file: string): Promise<Invocation[]> {
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as Command).toSorted((one, other) => one.startedAt - other.startedAt);
+  return lines.map((line) => JSON.parse(line) as Invocation).toSorted((one, other) => one.startedAt - other.startedAt);
 }
 
-/** Whether a command makes a rendition. */
-export function makesRendition({ line }: Command): boolean {
+/** Whether an invocation makes a rendition. */
+export function makesRendition({ line }: Invocation): boolean {
   return line.includes('init.mp4');
 }
 
 /**
- * Runs commands again, without anything around them. Each begins when those have ended that had ended before it began,
+ * Runs invocations again, without anything around them. Each begins when those have ended that had ended before it began,
  * so what ran side by side does so again.
  * @returns the milliseconds until all have ended, and until the first rendition has.
- * @throws {Error} if a command ends otherwise than it did.
+ * @throws {Error} if an invocation ends otherwise than it did.
  */
-export async function replay(commands: readonly Command[], folder: string): Promise<{ all: number; first: number }> {
+export async function replay(
+  invocations: readonly Invocation[],
+  folder: string,
+): Promise<{ all: number; first: number }> {
   const startedAt = performance.now();
   let first = NaN;
   const ends: Promise<void>[] = [];
-  for (const command of commands) {
-    const before = ends.filter((_, index) => commands[index]!.endedAt <= command.startedAt);
+  for (const invocation of invocations) {
+    const before = ends.filter((_, index) => invocations[index]!.endedAt <= invocation.startedAt);
     ends.push(
       Promise.all(before).then(async () => {
-        await runBare(command, folder);
-        if (makesRendition(command) && Number.isNaN(first)) first = performance.now() - startedAt;
+        await runBare(invocation, folder);
+        if (makesRendition(invocation) && Number.isNaN(first)) first = performance.now() - startedAt;
       }),
     );
   }
@@ -50,7 +53,7 @@ export async function replay(commands: readonly Command[], folder: string): Prom
   return { all: performance.now() - startedAt, first };
 }
 
-async function runBare({ line, inputs, code: expected }: Command, folder: string): Promise<void> {
+async function runBare({ line, inputs, code: expected }: Invocation, folder: string): Promise<void> {
   const cwd = await mkdtemp(join(folder, 'bare-'));
   const kept = new Map(inputs.map(([path, link]) => [`file:${path}`, `file:${link}`]));
   // As the site runs it, so that other work on the machine takes the same from both.
