@@ -14,7 +14,7 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = captioning;
 
-const track = z
+const trackSchema = z
   .object({
     trackId: z.string(),
     source: z.enum(SOURCES),
@@ -33,7 +33,7 @@ const schema = z
   .object({
     ownerId: z.string(),
     isClosed: z.boolean(),
-    tracks: z.array(track).readonly(),
+    tracks: z.array(trackSchema).readonly(),
     /** Collaborators of the video. */
     access: accessesSchema,
   })
@@ -41,7 +41,7 @@ const schema = z
 
 /** The tracks of a video, without what their lines say: no decision needs it. */
 export type Captions = z.output<typeof schema>;
-type Track = z.output<typeof track>;
+type Track = z.output<typeof trackSchema>;
 /** Null before the video is known. */
 export type CaptionsState = Captions | null;
 
@@ -108,8 +108,8 @@ function withLines(
   written: readonly KeptLine[],
   removed: readonly number[] = [],
 ): Captions {
-  const own = state.tracks.find((each) => each.trackId === trackId);
-  return own ? withTrack(state, own, { lengths: lengthsAfter(own, written, removed) }) : state;
+  const track = state.tracks.find((each) => each.trackId === trackId);
+  return track ? withTrack(state, track, { lengths: lengthsAfter(track, written, removed) }) : state;
 }
 
 function lengthsAfter(
@@ -154,26 +154,26 @@ type Change = Extract<Command, { data: { userId: string } }>;
 
 function changeTracks(command: Change, state: Captions): readonly Event[] {
   const { videoId, trackId, userId, at } = command.data;
-  const own = state.tracks.find((each) => each.trackId === trackId);
-  if (command.type === 'AddTrack') return own ? [] : addTrack(command.data, state);
-  if (!own) return rejected(videoId, 'no-such-track');
+  const track = state.tracks.find((each) => each.trackId === trackId);
+  if (command.type === 'AddTrack') return track ? [] : addTrack(command.data, state);
+  if (!track) return rejected(videoId, 'no-such-track');
   if (command.type === 'RestoreTrack') {
-    const problem = own.isRemoved ? wrongName(own, state) : null;
+    const problem = track.isRemoved ? wrongName(track, state) : null;
     if (problem) return rejected(videoId, problem.reason);
-    if (!own.isRemoved) return [];
-    const others = own.source === 'automatic' ? [] : withoutAutomatic(command.data, own.language, state);
+    if (!track.isRemoved) return [];
+    const others = track.source === 'automatic' ? [] : withoutAutomatic(command.data, track.language, state);
     return [...others, events.TrackRestored({ videoId, trackId, userId, at })];
   }
   if (command.type === 'RemoveTrack')
-    return own.isRemoved ? [] : [events.TrackRemoved({ videoId, trackId, userId, at })];
-  if (own.isRemoved) return rejected(videoId, 'no-such-track');
+    return track.isRemoved ? [] : [events.TrackRemoved({ videoId, trackId, userId, at })];
+  if (track.isRemoved) return rejected(videoId, 'no-such-track');
   switch (command.type) {
     case 'DescribeTrack':
-      return describeTrack(command.data, own, state);
+      return describeTrack(command.data, track, state);
     case 'ReplaceLines':
-      return replaceLines(command.data, own);
+      return replaceLines(command.data, track);
     case 'EditLines':
-      return editLines(command.data, own);
+      return editLines(command.data, track);
   }
 }
 
@@ -240,48 +240,48 @@ function earlierAutomatic(
   { language, isAsked = false }: DataOf<'TakeTrack'>,
   { tracks }: Captions,
 ): Track | null | 'not wanted' {
-  const own = tracks.filter((each) => each.language === language);
-  const isWanted = own.every((each) => (each.source === 'automatic' ? isAsked || !each.isRemoved : each.isRemoved));
-  return isWanted ? (own.find((each) => each.source === 'automatic' && !each.isRemoved) ?? null) : 'not wanted';
+  const same = tracks.filter((each) => each.language === language);
+  const isWanted = same.every((each) => (each.source === 'automatic' ? isAsked || !each.isRemoved : each.isRemoved));
+  return isWanted ? (same.find((each) => each.source === 'automatic' && !each.isRemoved) ?? null) : 'not wanted';
 }
 
-function describeTrack(command: DataOf<'DescribeTrack'>, own: Track, state: Captions): readonly Event[] {
+function describeTrack(command: DataOf<'DescribeTrack'>, track: Track, state: Captions): readonly Event[] {
   const { videoId, trackId, language, userId, at } = command;
   const label = tidyName(command.label);
-  if (own.language === language && own.label === label) return [];
-  const problem = wrongName({ trackId, language, label, source: own.source }, state);
+  if (track.language === language && track.label === label) return [];
+  const problem = wrongName({ trackId, language, label, source: track.source }, state);
   if (problem) return rejected(videoId, problem.reason, problem.field);
   if (!isLanguage(language)) return rejected(videoId, 'no-such-language', 'language');
-  const others = own.source === 'automatic' ? [] : withoutAutomatic(command, language, state);
+  const others = track.source === 'automatic' ? [] : withoutAutomatic(command, language, state);
   return [...others, events.TrackDescribed({ videoId, trackId, language, label, userId, at })];
 }
 
-function replaceLines(command: DataOf<'ReplaceLines'>, own: Track): readonly Event[] {
+function replaceLines(command: DataOf<'ReplaceLines'>, track: Track): readonly Event[] {
   const { videoId, trackId, editId, fileName, userId, at } = command;
-  if (own.editId === editId) return [];
+  if (track.editId === editId) return [];
   const lines = tidied(command.lines);
   const reason = wrongLines(lines);
   if (reason) return rejected(videoId, reason, 'file');
   const kept = { ...(fileName !== undefined && { fileName }), userId, at };
-  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount: lines.length };
+  const about = { videoId, trackId, editId, revision: track.revision + 1, lineCount: lines.length };
   return [events.LinesReplaced({ ...about, ...kept }), ...parts(command, numbered(lines))];
 }
 
-function editLines(command: DataOf<'EditLines'>, own: Track): readonly Event[] {
+function editLines(command: DataOf<'EditLines'>, track: Track): readonly Event[] {
   const { videoId, trackId, editId, removed, userId, at } = command;
-  if (own.editId === editId) return [];
-  if (own.revision !== command.revision) return rejected(videoId, 'changed-meanwhile');
+  if (track.editId === editId) return [];
+  if (track.revision !== command.revision) return rejected(videoId, 'changed-meanwhile');
   // The editor has other lines than the track.
-  if (!isOfLines(command, own)) return rejected(videoId, 'changed-meanwhile');
+  if (!isOfLines(command, track)) return rejected(videoId, 'changed-meanwhile');
   const written = [...tidied(command.added), ...tidied(command.changed)];
-  const lengths = Object.values(lengthsAfter(own, written, removed));
+  const lengths = Object.values(lengthsAfter(track, written, removed));
   const lineCount = lengths.length;
   if (lineCount > LINES_MAX) return rejected(videoId, 'too-many-lines');
   if (written.some(isBad)) return rejected(videoId, 'bad-line');
   if (lengths.reduce((sum, length) => sum + length, 0) > TEXT_MAX) return rejected(videoId, 'too-large');
   if (written.length + removed.length === 0) return [];
-  const source = own.source === 'automatic' ? { source: 'upload' as const } : {};
-  const about = { videoId, trackId, editId, revision: own.revision + 1, lineCount, ...source };
+  const source = track.source === 'automatic' ? { source: 'upload' as const } : {};
+  const about = { videoId, trackId, editId, revision: track.revision + 1, lineCount, ...source };
   const first = written.slice(0, PART_LINES);
   return [
     events.LinesEdited({ ...about, written: first, removed, userId, at }),

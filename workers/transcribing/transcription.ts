@@ -216,16 +216,16 @@ function isTaken({ language, taken }: { language: Language | null; taken: readon
   return language !== null && taken.includes(language);
 }
 
-function cancelled(videoId: string, { pending: own }: Transcription): Event[] {
-  return own ? [events.TranscriptionCancelled({ videoId, requestId: own.requestId })] : [];
+function cancelled(videoId: string, { pending: current }: Transcription): Event[] {
+  return current ? [events.TranscriptionCancelled({ videoId, requestId: current.requestId })] : [];
 }
 
 type Report = Extract<Command, { type: `Record${string}` | 'FailTranscription' }>;
 
-function record(command: Report, own: NonNullable<Transcription['pending']>): readonly Event[] {
+function record(command: Report, current: NonNullable<Transcription['pending']>): readonly Event[] {
   switch (command.type) {
     case 'RecordTranscribingProgress':
-      return command.data.percent > own.percent ? [events.TranscriptionProgressed(command.data)] : [];
+      return command.data.percent > current.percent ? [events.TranscriptionProgressed(command.data)] : [];
     case 'RecordTranscription':
       return [events.TranscriptionMade(command.data)];
     case 'FailTranscription':

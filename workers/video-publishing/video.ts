@@ -253,44 +253,44 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       if (!video) return duplicateVideo(command.data);
       return forOwner({ ...command.data, userId: command.data.ownerId }, video, events.DraftingRejected, () => []);
     case 'DiscardDraft':
-      return forOwner(command.data, video, events.DraftingRejected, (own) =>
-        isUntouched(own) ? purge(command.data.videoId, own) : [],
+      return forOwner(command.data, video, events.DraftingRejected, (found) =>
+        isUntouched(found) ? purge(command.data.videoId, found) : [],
       );
     case 'ProcessVideo':
       return processVideo(command.data, video);
     case 'RetryProcessing':
-      return forEditor(command.data, video, events.ProcessingRejected, (own) => {
+      return forEditor(command.data, video, events.ProcessingRejected, (found) => {
         const { videoId } = command.data;
-        if (own.processing === 'failed' && own.uploadId !== null)
-          return [events.ProcessingRetried({ videoId, uploadId: own.uploadId, ownerId: own.ownerId })];
-        const reason = own.processing === 'in-progress' ? 'in-progress' : 'nothing-to-retry';
+        if (found.processing === 'failed' && found.uploadId !== null)
+          return [events.ProcessingRetried({ videoId, uploadId: found.uploadId, ownerId: found.ownerId })];
+        const reason = found.processing === 'in-progress' ? 'in-progress' : 'nothing-to-retry';
         return [events.ProcessingRejected({ reason, videoId })];
       });
     case 'PublishVideo': {
       const { videoId, userId, requestedAt } = command.data;
-      return forEditor(command.data, video, events.PublishingRejected, (own) =>
-        visibilityOf(own) === 'unlisted' ? [] : publish(videoId, requestedAt, own, { userId, at: requestedAt }),
+      return forEditor(command.data, video, events.PublishingRejected, (found) =>
+        visibilityOf(found) === 'unlisted' ? [] : publish(videoId, requestedAt, found, { userId, at: requestedAt }),
       );
     }
     case 'UnpublishVideo':
-      return forEditor(command.data, video, events.UnpublishingRejected, (own) => {
+      return forEditor(command.data, video, events.UnpublishingRejected, (found) => {
         const { videoId, userId } = command.data;
-        return unpublish(videoId, own, { userId, at: command.time.toISOString() });
+        return unpublish(videoId, found, { userId, at: command.time.toISOString() });
       });
     case 'PublishAsScheduled':
       return publishAsScheduled(command.data, command.time, video);
     case 'EditDetails':
-      return forEditor(command.data, video, events.EditRejected, (own) => editDetails(command, own));
+      return forEditor(command.data, video, events.EditRejected, (found) => editDetails(command, found));
     case 'CancelReplacement':
-      return forEditor(command.data, video, events.CancellingReplacementRejected, (own) =>
-        cancelReplacement(command.data.videoId, own),
+      return forEditor(command.data, video, events.CancellingReplacementRejected, (found) =>
+        cancelReplacement(command.data.videoId, found),
       );
     case 'DropReplacedFile':
       return video && !video.isPurged ? dropReplaced(command.data, video) : [];
     case 'ChoosePoster':
       return choosePosterOf(command.data, video);
     case 'ResetPoster':
-      return forEditor(command.data, video, events.ChoosingPosterRejected, (own) => resetPoster(command.data, own));
+      return forEditor(command.data, video, events.ChoosingPosterRejected, (found) => resetPoster(command.data, found));
     case 'RecordChosenPoster':
       if (!video) return [];
       return video.isPurged ? [ofPurged(command.data)] : decidePosterReport(command, video);
@@ -298,15 +298,15 @@ function decide(command: Command, video: VideoState): readonly Event[] {
     case 'RecordStills':
       return video && !video.isPurged ? decidePosterReport(command, video) : [];
     case 'DeleteVideo':
-      return forOwnerOfAny(command.data, video, events.DeletionRejected, (own) => deleteVideo(command.data, own));
+      return forOwnerOfAny(command.data, video, events.DeletionRejected, (found) => deleteVideo(command.data, found));
     case 'RestoreVideo': {
       const { data, time } = command;
-      return forOwnerOfAny(data, video, events.RestoringRejected, (own) => restoreVideo(data, time, own));
+      return forOwnerOfAny(data, video, events.RestoringRejected, (found) => restoreVideo(data, time, found));
     }
     case 'DeleteForEver':
-      return forOwnerOfAny(command.data, video, events.PurgingRejected, (own) => {
+      return forOwnerOfAny(command.data, video, events.PurgingRejected, (found) => {
         const { videoId } = command.data;
-        return own.trash ? purge(videoId, own) : [events.PurgingRejected({ reason: 'not-in-trash', videoId })];
+        return found.trash ? purge(videoId, found) : [events.PurgingRejected({ reason: 'not-in-trash', videoId })];
       });
     case 'PurgeVideo': {
       const { videoId, deletedAt } = command.data;
@@ -344,8 +344,8 @@ function forOwner(
   rejected: Rejects,
   decideForOwner: (video: Video) => readonly Event[],
 ): readonly Event[] {
-  return forOwnerOfAny(by, video, rejected, (own) =>
-    own.trash ? [rejected({ reason: 'deleted', videoId: by.videoId })] : decideForOwner(own),
+  return forOwnerOfAny(by, video, rejected, (found) =>
+    found.trash ? [rejected({ reason: 'deleted', videoId: by.videoId })] : decideForOwner(found),
   );
 }
 
@@ -382,7 +382,9 @@ function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly
   // A file that the video has is not deleted when its command is repeated.
   const isTaken = video?.uploadIds.includes(uploadId);
   const rejected: Rejects = (data) => events.ProcessingRejected({ ...data, ...(!isTaken && { uploadId }) });
-  return forEditor({ ...file, userId }, video, rejected, (own) => takeFile({ ...file, ownerId: own.ownerId }, own));
+  return forEditor({ ...file, userId }, video, rejected, (found) =>
+    takeFile({ ...file, ownerId: found.ownerId }, found),
+  );
 }
 
 function choosePosterOf(choice: DataOf<'ChoosePoster'>, video: VideoState): readonly Event[] {
@@ -391,5 +393,5 @@ function choosePosterOf(choice: DataOf<'ChoosePoster'>, video: VideoState): read
   const isTaken = [video?.poster.shown, video?.poster.pending].some((one) => one?.posterId === posterId);
   const isStored = source.kind === 'picture' && !isTaken;
   const rejected: Rejects = (data) => events.ChoosingPosterRejected({ ...data, ...(isStored && { posterId }) });
-  return forEditor(choice, video, rejected, (own) => choosePoster(choice, own));
+  return forEditor(choice, video, rejected, (found) => choosePoster(choice, found));
 }
