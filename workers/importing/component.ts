@@ -1,4 +1,12 @@
-import { cancelTimer, decides, reacts, schedules, setTimer, type Component } from '@message-db/runtime';
+import {
+  cancelTimer,
+  decides,
+  reacts,
+  REMOVED_JOB_ENDS_MS,
+  schedules,
+  setTimer,
+  type Component,
+} from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import { openStorage } from '@/storage/open';
@@ -30,9 +38,6 @@ export function makeImporting(environment: Environment): Component {
   };
 }
 
-/** A stopped job keeps running until it renews its claim, which takes up to two seconds. */
-const LEFTOVERS_AFTER_MS = 60_000;
-
 /** Sets timers that expire archives, and that delete the files of stopped items. */
 function keepsTime() {
   const { ExpireArchives, DropLeftovers } = importing.commands;
@@ -48,7 +53,7 @@ function keepsTime() {
       ArchivesRemoved: () => cancelTimer('archives'),
       ImportingClosed: () => cancelTimer('archives'),
       ImportStopped({ data: { userId, items }, time, id }) {
-        const at = new Date(time.getTime() + LEFTOVERS_AFTER_MS).toISOString();
+        const at = new Date(time.getTime() + REMOVED_JOB_ENDS_MS).toISOString();
         const message = DropLeftovers({ userId, uploadIds: items.map(({ uploadId }) => uploadId) });
         return setTimer(`leftovers ${id}`, { at, streamName: importing.commandStream(userId), message });
       },

@@ -164,7 +164,7 @@ export const importing = defineContract({
       'RecordImportFailure',
       z.object({ ...outcome, reason: failure, uploadId: uploadId.optional() }),
     ),
-    /** Sent a minute after an import was stopped, with the uploads of its unfinished items. */
+    /** Sent when the jobs of a stopped import have ended, with the uploads of its unfinished items. */
     DropLeftovers: messageType('DropLeftovers', z.object({ userId, uploadIds: z.array(uploadId) })),
     ExpireArchives: messageType('ExpireArchives', z.object({ userId, scanId: z.uuid() })),
     /** The video that an item became was purged, so the item can be imported again. */

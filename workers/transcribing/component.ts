@@ -1,5 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
-import { decides, reacts, schedules, setTimer, type Component } from '@message-db/runtime';
+import { decides, reacts, REMOVED_JOB_ENDS_MS, schedules, setTimer, type Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
 import { openStorage } from '@/storage/open';
 import type { Storage } from '@/storage/storage';
@@ -112,13 +112,10 @@ function followsCaptions() {
   });
 }
 
-/** A stopped job keeps running until it renews its claim, which takes up to two seconds. */
-const LEFTOVERS_AFTER_MS = 60_000;
-
 /** Sets a timer to delete what a stopped job stores late, when its file may be deleted already. */
 function keepsTime() {
   function drop({ time, data: { videoId } }: { time: Date; data: { videoId: string } }) {
-    const at = new Date(time.getTime() + LEFTOVERS_AFTER_MS).toISOString();
+    const at = new Date(time.getTime() + REMOVED_JOB_ENDS_MS).toISOString();
     const message = commands.DropLeftovers({ videoId });
     return setTimer('leftovers', { at, streamName: transcribing.commandStream(videoId), message });
   }

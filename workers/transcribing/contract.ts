@@ -89,7 +89,7 @@ export const transcribing = defineContract({
       }),
     ),
 
-    /** Sent a minute after a job may have been stopped, to delete what it stored late. */
+    /** Sent when a job that may have been stopped has ended, to delete what it stored late. */
     DropLeftovers: messageType('DropLeftovers', z.object({ videoId })),
 
     /** The owner or an editor requests automatic captions. */

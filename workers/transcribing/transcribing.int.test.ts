@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
-import { createLog, startWorker } from '@message-db/runtime';
+import { createLog, REMOVED_JOB_ENDS_MS, startWorker } from '@message-db/runtime';
 import { eventually } from '@message-db/runtime/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DiskFullError } from '@/disk-space';
@@ -172,7 +172,7 @@ describe.skipIf(problem !== null)('the component', () => {
         `SELECT due_at FROM runtime.timer WHERE consumer = 'transcribing-timers' AND message->'data'->>'videoId' = $1`,
         [videoId],
       );
-      expect(rows).toEqual([{ due_at: new Date(closed.time.getTime() + 60_000) }]);
+      expect(rows).toEqual([{ due_at: new Date(closed.time.getTime() + REMOVED_JOB_ENDS_MS) }]);
     });
   });
 

@@ -26,4 +26,5 @@ export { reacts, type Reaction } from './reacting/reacts';
 export { schedules } from './scheduling/schedules';
 export { cancelTimer, setTimer } from './scheduling/timer';
 export { addJob, removeJob, removeJobs, ElsewhereError, type Job, type JobWork } from './working/job';
+export { REMOVED_JOB_ENDS_MS } from './working/job-runner';
 export { works, type JobsOf } from './working/works';

@@ -24,6 +24,11 @@ const LOOK_EVERY_MS = 5000;
  * its claim expires.
  */
 const END_LIMIT_MS = 60_000;
+/**
+ * A job that was removed has ended by then, in milliseconds. Its process notices when it renews the claim, or without a
+ * database when the claim expires.
+ */
+export const REMOVED_JOB_ENDS_MS = JOB_LEASE_MS + END_LIMIT_MS;
 const NOW: Release = { inMs: 0, error: null, waitsFor: null };
 
 interface Running {
