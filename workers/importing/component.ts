@@ -79,7 +79,7 @@ function deletesFiles(storage: Storage) {
     read: importing.readEvent,
     handlers: {
       ArchivesRemoved: deleteArchives,
-      ItemImportFailed: ({ data }) => deleteAll(data.uploadId === undefined ? [] : [data.uploadId]),
+      ItemImportFailed: ({ data }) => deleteAll([data.uploadId]),
       LeftoversDropped: ({ data }) => deleteAll(data.uploadIds),
       ImportingClosed: deleteArchives,
       async LateVideoRefused({ id, time, data: { userId, videoId, uploadId } }) {

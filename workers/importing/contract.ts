@@ -160,10 +160,7 @@ export const importing = defineContract({
     ),
     RecordImport: messageType('RecordImport', z.object({ ...outcome, ...chosenItem.shape, notices: z.array(notice) })),
     /** `uploadId`: an earlier attempt may have stored the file. */
-    RecordImportFailure: messageType(
-      'RecordImportFailure',
-      z.object({ ...outcome, reason: failure, uploadId: uploadId.optional() }),
-    ),
+    RecordImportFailure: messageType('RecordImportFailure', z.object({ ...outcome, reason: failure, uploadId })),
     /** Sent when the jobs of a stopped import have ended, with the uploads of its unfinished items. */
     DropLeftovers: messageType('DropLeftovers', z.object({ userId, uploadIds: z.array(uploadId) })),
     ExpireArchives: messageType('ExpireArchives', z.object({ userId, scanId: z.uuid() })),
@@ -203,10 +200,7 @@ export const importing = defineContract({
     /** The draft and its file were handed over to video publishing. */
     ItemImported: messageType('ItemImported', z.object({ ...outcome, ...chosenItem.shape, notices: z.array(notice) })),
     /** A file that an earlier attempt stored is deleted. */
-    ItemImportFailed: messageType(
-      'ItemImportFailed',
-      z.object({ ...outcome, reason: failure, uploadId: uploadId.optional() }),
-    ),
+    ItemImportFailed: messageType('ItemImportFailed', z.object({ ...outcome, reason: failure, uploadId })),
     /** These items are not imported. */
     ImportStopped: messageType('ImportStopped', z.object({ userId, items: z.array(chosenItem), at: time })),
     /** The files of stopped items are deleted. */

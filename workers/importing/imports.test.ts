@@ -126,7 +126,13 @@ describe('ImportItems', () => {
       .thenRejected('scanned-again');
   });
   test('chooses an item again whose import failed, or whose video was purged', () => {
-    const failed = events.ItemImportFailed({ userId, importId, itemId: id(1), reason: 'quota' });
+    const failed = events.ItemImportFailed({
+      userId,
+      importId,
+      itemId: id(1),
+      reason: 'quota',
+      uploadId: choiceOf(1).uploadId,
+    });
     given(importsDecider, [...scanned, chosen(choiceOf(1)), failed])
       .when(choose(1))
       .then([chosen(choiceOf(1))]);

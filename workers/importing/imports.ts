@@ -154,8 +154,7 @@ function decide(command: Command, state: Imports): readonly Event[] {
 
 /** Returns whether this attempt is the current one. It may have been stopped, and the item chosen again. */
 function isUnderWay({ itemId, uploadId }: DataOf<'RecordImportFailure'>, { chosen }: Imports): boolean {
-  const current = chosen[itemId];
-  return current !== undefined && (uploadId === undefined || uploadId === current.uploadId);
+  return chosen[itemId]?.uploadId === uploadId;
 }
 
 function rejected(userId: string, reason: ImportReason, uploadId?: string): Event {

@@ -40,7 +40,7 @@ const history = [
     found(ada, 1, 2, 3, 4),
     events.ItemsChosen({ userId: ada, importId, scanId, archives, items: [1, 2, 3, 4].map((n) => chosen(n)), at }),
     events.ItemImported({ userId: ada, importId, ...chosen(1), notices: [] }),
-    events.ItemImportFailed({ userId: ada, importId, itemId: id(2), reason: 'quota' }),
+    events.ItemImportFailed({ userId: ada, importId, itemId: id(2), reason: 'quota', uploadId: chosenItem!.uploadId }),
     events.ItemImported({ userId: ada, importId, ...chosen(4), notices: [] }),
     events.ImportStopped({ userId: ada, items: [chosen(3)], at }),
     // Another file of the same video.
