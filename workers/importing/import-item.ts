@@ -19,9 +19,9 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { isDamage, type OpenArchive } from './archives/open-archive';
 import { importing, type ChosenItem, type Failure, type Notice } from './contract';
 import type { DraftCaptions } from './formats/fit-metadata';
-import type { FoundItem } from './formats/find-items';
+import type { FoundItem } from './find-items';
 import { baseOf, storable } from './formats/metadata';
-import { nullIfDamaged, readFile, withContents } from './read-contents';
+import { nullIfDamaged, readFile, withContents } from './with-contents';
 
 type ItemsChosen = Extract<EventOf<typeof importing>, { type: 'ItemsChosen' }>;
 type Unpack = OpenArchive['stream'];

@@ -7,7 +7,7 @@ import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { importing, type Archive } from './contract';
 import { importItem } from './import-item';
-import { withContents } from './read-contents';
+import { withContents } from './with-contents';
 
 /** More than one, because jobs mostly wait for the disk, and a scan must not wait for somebody else's ten gigabytes. */
 const JOBS_AT_ONCE = 2;

@@ -3,7 +3,7 @@ import type { ArchivedFile } from '../archives/open-archive';
 import { importing, PROBLEMS_MAX } from '../contract';
 import { examples } from '../examples';
 import { recordScan } from '../jobs';
-import { findItems } from './find-items';
+import { findItems } from '../find-items';
 import { readTable } from './read-table';
 
 const userId = '00000000-0000-4000-8000-00000000000a';

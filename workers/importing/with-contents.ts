@@ -2,7 +2,7 @@ import type { Storage } from '@/storage/storage';
 import { uploadName } from '@/storage/uploads';
 import { isDamage, openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
 import { FILES_MAX, PROBLEMS_MAX, type Archive } from './contract';
-import { findItems, shortened, type FoundItems } from './formats/find-items';
+import { findItems, shortened, type FoundItems } from './find-items';
 import { extensionOf, folderOf } from './formats/metadata';
 
 /** The most bytes of a list of videos. A larger file is something else. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DiskStorage } from '@/storage/disk/disk-storage';
 import { examples } from './examples';
-import { withContents } from './read-contents';
+import { withContents } from './with-contents';
 
 test('an aborted scan ends before the next archive', async () => {
   const { data } = examples.events.ScanStarted;

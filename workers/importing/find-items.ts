@@ -1,12 +1,12 @@
 import { v5 as uuidFrom } from 'uuid';
 import { fileKind, UPLOAD_MAX } from '@/workers/video-publishing/contract';
-import type { ArchivedFile } from '../archives/open-archive';
-import { ITEMS_MAX, PROBLEMS_MAX, type Item, type Problem, type Refusal } from '../contract';
+import type { ArchivedFile } from './archives/open-archive';
+import { ITEMS_MAX, PROBLEMS_MAX, type Item, type Problem, type Refusal } from './contract';
 import { countCharacters } from '@/text/characters';
-import { fitMetadata, type DraftDetails } from './fit-metadata';
-import { readPeerTube } from './peertube';
-import { readTableFolders, languageIn } from './table-folder';
-import { readTakeout } from './takeout';
+import { fitMetadata, type DraftDetails } from './formats/fit-metadata';
+import { readPeerTube } from './formats/peertube';
+import { readTableFolders, languageIn } from './formats/table-folder';
+import { readTakeout } from './formats/takeout';
 import {
   append,
   baseOf,
@@ -17,7 +17,7 @@ import {
   storable,
   type Contents,
   type SourceMetadata,
-} from './metadata';
+} from './formats/metadata';
 
 /** A video in the archives: what the preview shows, the details of its draft, and its file. */
 export interface FoundItem {
