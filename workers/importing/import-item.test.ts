@@ -12,7 +12,7 @@ import { uploadName } from '@/storage/uploads';
 import type { importing } from './contract';
 import { examples } from './examples';
 import { importItem, workName } from './import-item';
-import { withContents } from './read-contents';
+import { withContents } from './with-contents';
 import { zipOf } from './testing/zip';
 
 type ItemsChosen = Extract<EventOf<typeof importing>, { type: 'ItemsChosen' }>;
