@@ -68,12 +68,17 @@ export const editDetails = commandAction({
   },
 });
 
-/** Renders a description as viewers see it. `form` has the description and the id of the video. */
+const previewFields = z.object({ videoId: hiddenId, description: typedLines });
+
+/**
+ * Renders a description as viewers see it. `form` has the description and the id of the video.
+ * @returns null for a form that the page did not make.
+ */
 export async function previewDescription(form: FormData) {
   const { userId } = await requireUser();
-  const { videoId, description } = z
-    .object({ videoId: hiddenId, description: typedLines })
-    .parse(Object.fromEntries(form));
+  const preview = previewFields.safeParse(form instanceof FormData ? Object.fromEntries(form) : {}).data;
+  if (!preview) return null;
+  const { videoId, description } = preview;
   const video = await creatorsVideo(userId, videoId);
   const text = description.slice(0, DESCRIPTION_MAX * 2);
   return (
