@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/test';
 import { chooseVisibility, save } from './support/details';
+import { confirmAddress } from './support/mail';
 import { register, newPerson } from './support/people';
 import { media, play, playMuted } from './support/player';
 import { publishTutorial } from './support/tutorials';
@@ -97,7 +98,10 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
 
 test('only the owner can open the watch page of an unpublished video', async ({ page, browser }) => {
   test.setTimeout(180_000);
-  await register(page, newPerson('Joan'));
+  const joan = newPerson('Joan');
+  await register(page, joan);
+  // Pages of people with a confirmed address are kept for all of them, but not of those who may read the outbox.
+  await confirmAddress(await (await browser.newContext()).newPage(), joan);
   const address = await publishTutorial(page, 'How to hide a tutorial', 1);
   await page.goto(address.replace('/watch/', '/studio/videos/'));
   await expectProposals(page);
@@ -105,6 +109,8 @@ test('only the owner can open the watch page of an unpublished video', async ({ 
   await save(page);
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
 
+  await page.getByRole('link', { name: 'Preview' }).click();
+  await expect(page.getByText('Only you and your collaborators can see this')).toBeVisible();
   expect((await page.goto(address))?.status()).toBe(200);
   await expect(page.getByText('Only you and your collaborators can see this')).toBeVisible();
   const stranger = await (await browser.newContext()).newPage();

@@ -8,11 +8,14 @@ export interface Dependencies {
   readonly topics: ReadonlySet<string>;
   /** In milliseconds since the epoch; Infinity if time does not change the page. */
   readonly changesAt: number;
+  /** Whether it says that there is no such page. Somebody else may see one, such as the owner of a private video. */
+  readonly isMissing?: true;
 }
 
 interface Collected {
   topics: Set<string>;
   changesAt: number;
+  isMissing?: true;
 }
 
 // The server and the pages are bundled separately and share this process.
@@ -38,4 +41,10 @@ export function dependsOn(topics: Iterable<Topic>): void {
 export function changesAt(time: number): void {
   const collected = collecting.getStore();
   if (collected) collected.changesAt = Math.min(collected.changesAt, time);
+}
+
+/** Notes that the page that is being rendered says that there is no such page. */
+export function noteMissing(): void {
+  const collected = collecting.getStore();
+  if (collected) collected.isMissing = true;
 }

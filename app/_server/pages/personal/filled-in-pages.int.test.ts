@@ -42,7 +42,7 @@ beforeAll(async () => {
     { findUser },
     { readSessionCookie },
     { templateUserOf },
-    { dependsOn },
+    { dependsOn, noteMissing },
     { personalOf },
     { servePages },
     policy,
@@ -63,12 +63,16 @@ beforeAll(async () => {
     const { person, name, email, initials } = personalOf(user);
     return `<html data-person="${person}"><p>${fact}, ${user.isAdmin ? 'Admin' : ''}, ${name}, ${email}, ${initials}</p></html>`;
   };
-  const render = async ({ headers }: IncomingMessage, response: ServerResponse) => {
+  const render = async ({ headers, url: path }: IncomingMessage, response: ServerResponse) => {
     const value = /session-token=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? '';
     const session = await readSessionCookie(value);
     const user = session ? await findUser(session) : templateUserOf(value);
     rendered.push(user?.name ?? 'visitor');
     dependsOn(['home']);
+    if (path === ADAS_PAGE && user?.userId !== ada) {
+      noteMissing();
+      return void response.setHeader('Content-Type', 'text/x-component').end('Not found');
+    }
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'private, no-store');
     const nonce = createNonce();
@@ -98,6 +102,8 @@ beforeEach(() => {
   isHeard = true;
 });
 
+/** A page that the router asks for, and that only Ada may see. */
+const ADAS_PAGE = '/watch/0b0c7c37-5c8e-4e0c-8f5e-6f2f8f1d2a10';
 const NONCE = / nonce="([^"]*)"/;
 
 async function see(userId: string | null, headers: Record<string, string> = {}, path = '/') {
@@ -180,6 +186,17 @@ test('is rendered by Next for who is not known for certain, or needs more than t
   isHeard = false;
   await see(ada);
   expect(rendered).toEqual(['Bob', 'visitor', 'visitor', 'Ada', 'Ada']);
+});
+
+test('is rendered by Next for somebody who may see it, where others see that there is none', async () => {
+  for (const [userId, expected] of [
+    [null, 'Not found'],
+    [cyd, 'Not found'],
+    [ada, 'Ada'],
+    [ada, 'Ada'],
+    [cyd, 'Not found'],
+  ] as const)
+    expect((await see(userId, { rsc: '1' }, ADAS_PAGE)).text, `for ${userId}`).toContain(expected);
 });
 
 test('ends with the session, at the next request', async () => {

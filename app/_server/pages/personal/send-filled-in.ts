@@ -40,12 +40,14 @@ let hasLogged = false;
 function templateIn(page: FinishedPage, user: CurrentUser): Template | null {
   let template = templates.get(page);
   if (template !== undefined) return template;
-  const { status, headers, body, nonce } = page.rendered;
+  const { status, isMissing, headers, body, nonce } = page.rendered;
+  // The router gets a missing page with status 200. Who the user is may decide whether there is one.
+  const isOfAll = status === 200 && !isMissing;
   const kind = String(headers['content-type']).startsWith('text/html') ? 'document' : 'payload';
   const marks = { ...personalOf(templateUser(kindOf(user))), ...(nonce && { nonce }) };
-  template = status === 200 ? templateOf(body.toString(), kind, marks) : null;
+  template = isOfAll ? templateOf(body.toString(), kind, marks) : null;
   templates.set(page, template);
-  if (status === 200 && !template && !hasLogged) {
+  if (isOfAll && !template && !hasLogged) {
     console.error('A page cannot be filled in, so it is rendered for each request.');
     hasLogged = true;
   }
