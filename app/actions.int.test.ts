@@ -209,16 +209,30 @@ describe('a form of a video', () => {
     ]);
   });
 
-  test('sends everything that was edited and the publication by one button', async () => {
-    const edits = { videoId: bread, ...ofKnots, visibility: 'scheduled', publish: 'now' };
-    const began = { ...ofKnots, name: 'bread', visibility: 'scheduled', publishAt: '2026-03-08T08:00:00.000Z' };
-    await send(actions.editDetails, bob, {
-      ...edits,
-      beganFrom: JSON.stringify({ ...ofKnots, ...began, name: 'bread' }),
-    });
-    expect(await written(videoPublishing)).toMatchObject([
-      { type: 'EditDetails', data: { videoId: bread, userId: bob, name: 'Ten knots', visibility: 'public' } },
-    ]);
+  test.each(['scheduled', 'private'])(
+    'sends everything that was edited and the publication of a video that is %s by one button',
+    async (visibility) => {
+      const edits = { videoId: bread, ...ofKnots, visibility, publish: 'now' };
+      const began = { ...ofKnots, name: 'bread', visibility: 'scheduled', publishAt: '2026-03-08T08:00:00.000Z' };
+      await send(actions.editDetails, bob, {
+        ...edits,
+        beganFrom: JSON.stringify({ ...ofKnots, ...began, name: 'bread' }),
+      });
+      expect(await written(videoPublishing)).toMatchObject([
+        { type: 'EditDetails', data: { videoId: bread, userId: bob, name: 'Ten knots', visibility: 'public' } },
+      ]);
+    },
+  );
+
+  test.each([
+    [{ visibility: 'unlisted' }, { visibility: 'unlisted' }],
+    [
+      { visibility: 'scheduled', publishAt: '2099-01-01T10:00' },
+      { visibility: 'scheduled', publishAt: '2099-01-01T10:00:00.000Z' },
+    ],
+  ])('publishes as it was chosen: %o', async (chosen, data) => {
+    await send(actions.editDetails, ada, formOfKnots({ ...chosen, publish: 'now' }));
+    expect(await written(videoPublishing)).toMatchObject([{ type: 'EditDetails', data }]);
   });
 
   test('says at each wrong field why it was rejected, and keeps the typed values', async () => {

@@ -28,7 +28,7 @@ const fields = z.object({
   licence: typedText,
   visibility: typedText,
   publishAt: typedText,
-  /** The button that saves everything and makes the video public. */
+  /** The button that saves everything and publishes the video: `publishedAs`. */
   publish: typedText,
 });
 
@@ -89,9 +89,14 @@ export async function previewDescription(form: FormData) {
 /** @param current what the site has; a time that is not shown stays as it is there. */
 function textsOf(typed: z.output<typeof fields>, current: DetailTexts | undefined): DetailTexts {
   const { videoId: _, publish, ...texts } = typed;
-  const visibility = publish === '' ? typed.visibility : 'public';
+  const visibility = publish === '' ? typed.visibility : publishedAs(typed.visibility, current?.visibility);
   const publishAt = visibility === 'scheduled' ? instantOf(typed.publishAt) : (current?.publishAt ?? '');
   return { ...texts, visibility, publishAt };
+}
+
+/** Who can watch a video that is published: as chosen, or everyone if it was private or waited for its time. */
+function publishedAs(chosen: string, saved: string | undefined): string {
+  return chosen === 'private' || (chosen === 'scheduled' && saved === 'scheduled') ? 'public' : chosen;
 }
 
 /** Returns the edit of some of the fields. */

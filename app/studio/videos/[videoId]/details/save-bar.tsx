@@ -18,7 +18,7 @@ interface SaveBarProps {
   isShown: boolean;
   /** Fields were changed elsewhere too. */
   isConflict: boolean;
-  /** The label of the button that saves everything and makes the video public; null without one. */
+  /** The label of the button that saves everything and publishes the video; null without one. */
   publish: string | null;
   /** More buttons. */
   children?: ReactNode;
