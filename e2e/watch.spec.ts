@@ -101,7 +101,8 @@ test('only the owner can open the watch page of an unpublished video', async ({ 
   const joan = newPerson('Joan');
   await register(page, joan);
   // Pages of people with a confirmed address are kept for all of them, but not of those who may read the outbox.
-  await confirmAddress(await (await browser.newContext()).newPage(), joan);
+  const storageState = await page.context().storageState();
+  await confirmAddress(await (await browser.newContext({ storageState })).newPage(), joan);
   const address = await publishTutorial(page, 'How to hide a tutorial', 1);
   await page.goto(address.replace('/watch/', '/studio/videos/'));
   await expectProposals(page);
