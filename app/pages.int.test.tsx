@@ -214,6 +214,9 @@ describe('the page of a series', () => {
     expect(text).not.toContain('bread');
     for (const other of [null, ada, cyd]) expect((await see('series', other, draft)).status).toBe(404);
     expect((await see('series', null, { seriesId: 'nonsense' })).status).toBe(404);
+    expect((await see('editSeries', bob, { seriesId: camping })).text).toContain(
+      'Who can see it Only you and your collaborators. 1 of',
+    );
   });
 
   test('has its lessons beside the video, on the addresses of its own videos only', async () => {
@@ -306,8 +309,15 @@ describe('the pages of a video in the studio', () => {
 
   test.each([
     ['published', ada, knots, 'Everyone, since', null],
-    ['scheduled', bob, bread, 'Only you until 8 Mar 2026', 'Publish now'],
-    ['to be published when it is ready', ada, sails, 'Only you for now; everyone as soon as it is ready.', null],
+    ['scheduled', bob, bread, 'Only you and your collaborators until 8 Mar 2026', 'Publish now'],
+    [
+      'to be published when it is ready',
+      ada,
+      sails,
+      'Only you and your collaborators for now; everyone as soon as it is ready.',
+      null,
+    ],
+    ['the owner’s, seen by an editor', eve, sails, 'Only its owner and collaborators for now; everyone', null],
   ])('say who can watch it if it is %s, and offer to publish it', async (_, owner, videoId, audience, publish) => {
     const { text, buttons } = await see('details', owner, { videoId });
     expect(text).toContain(audience);

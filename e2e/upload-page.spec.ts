@@ -56,7 +56,9 @@ test('a video is named and published while its file uploads, and says when it is
   await name.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Named before it was there' })).toBeVisible();
   await page.getByRole('button', { name: 'Publish when ready' }).click();
-  await expect(page.getByText('Only you for now; everyone as soon as it is ready.')).toBeVisible();
+  await expect(
+    page.getByText('Only you and your collaborators for now; everyone as soon as it is ready.'),
+  ).toBeVisible();
   await expect(page.getByText(/^[1-5](\.\d)? MB of 6/)).toBeVisible();
 
   await connection.fast();

@@ -84,6 +84,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
               <>
                 <SeriesPublication
                   seriesId={seriesId}
+                  role={series.role}
                   isPublished={series.isPublished}
                   lessons={lessons.length}
                   publicLessons={lessons.filter(isPublic).length}

@@ -7,10 +7,14 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { formatLessons } from '@/app/_lib/series/format';
+import type { StudioRole } from '@/app/studio/_queries/creators-video';
+import { whoSeesPrivate } from '@/app/studio/who-sees-private';
 import { publishSeries, unpublishSeries } from './actions';
 
 interface SeriesPublicationProps {
   seriesId: string;
+  /** Of the user. */
+  role: StudioRole;
   isPublished: boolean;
   /** The number of all lessons, and of those that everybody can watch. */
   lessons: number;
@@ -21,7 +25,7 @@ interface SeriesPublicationProps {
 
 /** Shows who can see the series, and publishes it: its page, and if the creator wants the lessons with it. */
 export function SeriesPublication(props: SeriesPublicationProps) {
-  const { seriesId, isPublished, lessons, publicLessons, privateLessonIds } = props;
+  const { seriesId, role, isPublished, lessons, publicLessons, privateLessonIds } = props;
   return (
     <Card>
       <section aria-labelledby="publication" className="grid gap-4">
@@ -30,7 +34,7 @@ export function SeriesPublication(props: SeriesPublicationProps) {
             Who can see it
           </h2>
           <p className="mt-1 text-muted text-pretty" aria-live="polite">
-            {isPublished ? 'Everyone.' : 'Only you.'}{' '}
+            {isPublished ? 'Everyone.' : `${whoSeesPrivate(role)}.`}{' '}
             {lessons === 0
               ? 'It has no lessons yet.'
               : publicLessons === lessons

@@ -3,6 +3,7 @@ import { formatDate } from '@/app/_lib/format/format';
 import { CopyLink } from '@/app/_ui/base/copy-link';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { whoSeesPrivate } from '@/app/studio/who-sees-private';
 
 /** Says who can watch the video now, and has its address to copy once others can use it. */
 export function Audience({ video }: { video: CreatorsVideo }) {
@@ -25,7 +26,7 @@ export function Audience({ video }: { video: CreatorsVideo }) {
 
 function audience(video: CreatorsVideo): ReactNode {
   const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt, role } = video;
-  const few = role === 'owner' ? 'Only you' : 'Only the owner and collaborators';
+  const few = whoSeesPrivate(role);
   const everyone = visibility === 'unlisted' ? 'anyone with the link' : 'everyone';
   if (publication === 'published') {
     const now = visibility === 'unlisted' ? 'Anyone with the link' : 'Everyone';

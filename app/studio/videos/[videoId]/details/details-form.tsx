@@ -11,6 +11,7 @@ import { Form } from '@/app/_ui/form/form';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { useForm } from '@/app/_ui/form/use-form';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
+import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { DETAIL_FIELDS, type DetailField, type DetailTexts } from '../details-fields';
 import { FIELD_LABELS, wordsOf } from '../field-words';
 import { editDetails } from './actions';
@@ -20,6 +21,8 @@ import { VisibilityFields } from './visibility-fields';
 
 interface DetailsFormProps {
   videoId: string;
+  /** Of the user. */
+  role: StudioRole;
   /** What the fields have on the page. */
   current: DetailTexts;
   /** The choices of the lists. */
@@ -33,7 +36,7 @@ interface DetailsFormProps {
  * Everything that a creator says about a video, and who can watch it, with one button. What is typed stays until it is
  * saved. Edits of other fields in another tab appear here; an edit of the same field is shown beside the user's own.
  */
-export function DetailsForm({ videoId, current, hints, options, publish }: DetailsFormProps) {
+export function DetailsForm({ videoId, role, current, hints, options, publish }: DetailsFormProps) {
   const form = useForm(editDetails, { draft: 'details' });
   const { state } = form;
   const { typed } = state;
@@ -87,6 +90,7 @@ export function DetailsForm({ videoId, current, hints, options, publish }: Detai
         ))}
       </div>
       <VisibilityFields
+        role={role}
         visibility={valueOf('visibility')}
         publishAt={valueOf('publishAt')}
         conflict={

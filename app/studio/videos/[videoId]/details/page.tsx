@@ -61,6 +61,7 @@ export default async function DetailsPage(props: DetailsPageProps) {
           ) : (
             <DetailsForm
               videoId={video.videoId}
+              role={video.role}
               current={detailTexts(video)}
               hints={HINTS}
               options={OPTIONS}

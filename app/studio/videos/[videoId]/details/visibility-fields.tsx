@@ -7,20 +7,23 @@ import { useFormAround } from '@/app/_ui/form/form';
 import { firstInvalid } from '@/app/_ui/form/use-focus-on-first-invalid';
 import { useInstants } from '@/app/_ui/time/use-instants';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
+import type { StudioRole } from '@/app/studio/_queries/creators-video';
+import { whoSeesPrivate } from '@/app/studio/who-sees-private';
 import type { Visibility } from '@/workers/video-publishing/contract';
 import { FIELD_LABELS, VISIBILITY_LABELS } from '../field-words';
 
-const MEANINGS: Readonly<Record<Visibility, string>> = {
-  private: 'Only you and your collaborators can watch it.',
+const MEANINGS: Readonly<Record<Exclude<Visibility, 'private'>, string>> = {
   unlisted: 'Anyone with the link can watch it. It doesn’t appear in lists or search.',
   public: 'Everybody can find and watch it.',
   scheduled: 'Private until a time that you set, then public.',
 };
 
 const NOWHERE = { current: null };
-const CHOICES = Object.keys(MEANINGS) as Visibility[];
+const CHOICES: readonly Visibility[] = ['private', 'unlisted', 'public', 'scheduled'];
 
 interface VisibilityFieldsProps {
+  /** Of the user. */
+  role: StudioRole;
   /** The chosen visibility, and the time in the form of the input. */
   visibility: string;
   publishAt: string;
@@ -31,7 +34,7 @@ interface VisibilityFieldsProps {
 /**
  * Who can watch the video. The time is shown with its choice: in the browser's time zone, or in UTC without scripts.
  */
-export function VisibilityFields({ visibility, publishAt, conflict }: VisibilityFieldsProps) {
+export function VisibilityFields({ role, visibility, publishAt, conflict }: VisibilityFieldsProps) {
   const id = useId();
   const form = useFormAround();
   const timeZone = useTimeZone();
@@ -66,7 +69,7 @@ export function VisibilityFields({ visibility, publishAt, conflict }: Visibility
               {VISIBILITY_LABELS[each]}
             </span>
             <span id={`${id}-${each}-meaning`} className="col-start-2 text-sm text-muted">
-              {MEANINGS[each]}
+              {each === 'private' ? `${whoSeesPrivate(role)} can watch it.` : MEANINGS[each]}
             </span>
           </label>
         ))}
