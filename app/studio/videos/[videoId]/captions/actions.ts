@@ -19,7 +19,7 @@ const ofTrack = { videoId: hiddenId, trackId: hiddenId };
 const now = () => new Date().toISOString();
 const file = z.unknown();
 
-/** Adds a track from a file, and says what was mended in it. Without a file, it is empty, to be written in the editor. */
+/** Adds a track from a file, and says what was fixed in it. Without a file, it is empty, to be written in the editor. */
 export async function addTrack(before: FormState, form: FormData): Promise<FormState> {
   const reports: string[] = [];
   const add = commandAction({

@@ -3,15 +3,15 @@ import { LABEL_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
 import { captionsSentence, reportOf, unsendableLabel } from './sentences';
 
-test('the report of a file says what was mended and what was left out, and at which lines', () => {
+test('the report of a file says what was fixed and what was left out, and at which lines', () => {
   expect(reportOf(1, [], 'UTF-8')).toBe('Added 1 line.');
   const ended = [3, 9, 12, 15, 18, 21].map((at) => ({ kind: 'no-end', at }) as const);
   expect(reportOf(1_200, [...ended, { kind: 'empty', at: 30 }], 'Windows-1252')).toBe(
     [
       'Added 1,200 lines.',
       'The file was read as Windows-1252.',
-      'Mended: 6 ended before they began, and got a usual length (lines 3, 9, 12, 15, 18 and 1 more of the file).',
-      'Left out: 1 says nothing (line 30 of the file).',
+      'Fixed: 6 lines ended before they started, so they were given a usual length (lines 3, 9, 12, 15, 18 and 1 more of the file).',
+      'Left out: 1 line says nothing (line 30 of the file).',
     ].join('\n'),
   );
 });

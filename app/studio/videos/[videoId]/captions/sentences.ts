@@ -43,9 +43,13 @@ export function unsendableLabel({ label }: { label: string }): { reason: Caption
   return label.length > maxUnits(LABEL_MAX) ? { reason: 'too-long', field: 'label' } : { reason: 'not-text' };
 }
 
-/** What was mended, and what was left out, by kind: of one line, and of several. */
-const FINDINGS: Record<FindingKind, [isMended: boolean, one: string, several: string]> = {
-  'no-end': [true, 'ended before it began, and got a usual length', 'ended before they began, and got a usual length'],
+/** What was fixed, and what was left out, by kind: of one line, and of several. */
+const FINDINGS: Record<FindingKind, [isFixed: boolean, one: string, several: string]> = {
+  'no-end': [
+    true,
+    'ended before it started, so it was given a usual length',
+    'ended before they started, so they were given a usual length',
+  ],
   'not-in-order': [
     true,
     'was not in the order of time, and was sorted',
@@ -66,25 +70,25 @@ const FINDINGS: Record<FindingKind, [isMended: boolean, one: string, several: st
 const SHOWN_MAX = 5;
 
 /**
- * Says what became of a file: how many lines it had, what was mended, and what was left out, with the lines of the
+ * Says what became of a file: how many lines it had, what was fixed, and what was left out, with the lines of the
  * file.
  * @param encoding that it was read in.
  */
 export function reportOf(count: number, findings: readonly Finding[], encoding: string): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind))];
-  const sentences = (isMended: boolean) =>
+  const sentences = (isFixed: boolean) =>
     kinds
-      .filter((kind) => FINDINGS[kind][0] === isMended)
+      .filter((kind) => FINDINGS[kind][0] === isFixed)
       .map((kind) => {
         const at = findings.filter((finding) => finding.kind === kind).map((finding) => finding.at);
         const [, one, several] = FINDINGS[kind];
-        return `${at.length.toLocaleString('en')} ${at.length === 1 ? one : several} (${placesOf(at)})`;
+        return `${at.length.toLocaleString('en')} ${at.length === 1 ? `line ${one}` : `lines ${several}`} (${placesOf(at)})`;
       });
-  const [mended, left] = [sentences(true), sentences(false)];
+  const [fixed, left] = [sentences(true), sentences(false)];
   return [
     `Added ${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}.`,
     encoding.startsWith('UTF') ? '' : `The file was read as ${encoding}.`,
-    mended.length > 0 ? `Mended: ${mended.join('; ')}.` : '',
+    fixed.length > 0 ? `Fixed: ${fixed.join('; ')}.` : '',
     left.length > 0 ? `Left out: ${left.join('; ')}.` : '',
   ]
     .filter(Boolean)

@@ -35,7 +35,7 @@ export function SaveBar({ edited, hasTyped, isShown, isConflict, publish, childr
       <FormOutcome isShown={isShown} />
       {isConflict ? <ConflictNote /> : null}
       {hasErrors && state.error === null ? (
-        <p className="text-sm font-medium text-danger">Nothing is saved yet. Mend what is marked above.</p>
+        <p className="text-sm font-medium text-danger">Nothing is saved yet. Fix what is marked above.</p>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <SubmitButton variant={publish === null ? 'primary' : 'secondary'} pendingLabel="Saving…">
