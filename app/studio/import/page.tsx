@@ -38,7 +38,7 @@ export default async function ImportPage() {
       <Live topics={[`creator:${userId}`]} />
       <PageHeader
         title="Import videos"
-        text="Import from YouTube, PeerTube or a folder. Your videos become drafts with their titles, descriptions, tags and captions. Nobody else sees a draft until you publish it."
+        text="Import from YouTube, PeerTube or a folder. Your videos become drafts with their titles, descriptions, tags and captions. They stay private until you publish them."
       />
       <div className="grid gap-6">
         {imports ? <ArchivedVideos imports={imports} items={items} /> : null}

@@ -72,7 +72,7 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
       />
       <ConflictField
         {...fieldOf('description')}
-        hint="Who it is for, what one needs, and how it goes on."
+        hint="Who it is for, what they need, and what the lessons cover."
         dir="auto"
         multiline
         rows={6}

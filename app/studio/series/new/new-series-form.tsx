@@ -16,7 +16,7 @@ export function NewSeriesForm() {
       <Field
         name="title"
         label="Title"
-        hint="What one can do at the end: “Sail a small boat”."
+        hint="What people will be able to do after it: “Sail a small boat”."
         autoComplete="off"
         dir="auto"
       />

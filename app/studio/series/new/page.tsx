@@ -13,7 +13,7 @@ export default async function NewSeriesPage() {
     <Container width="text" className="lg:mx-0">
       <PageHeader
         title="New series"
-        text="Begin with a title. Lessons and words come next, and nobody else sees the series before you publish it."
+        text="Start with a title. You can add lessons and a description next. The series stays private until you publish it."
       />
       <NewSeriesForm />
     </Container>

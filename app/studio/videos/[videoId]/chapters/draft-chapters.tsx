@@ -19,8 +19,8 @@ export function DraftChapters({ videoId, chapters, lang }: DraftChaptersProps) {
         A draft of {countChapters(chapters.length)}
       </h3>
       <p className="text-sm text-muted">
-        A chapter begins after each long pause, titled with the first words spoken. Nobody else sees this draft. Use it,
-        then give the chapters better titles.
+        A chapter begins after each long pause, titled with the first words spoken. This draft is private. Use it, then
+        give the chapters better titles.
       </p>
       <details>
         <summary className="-mx-2 inline-flex min-h-11 cursor-pointer items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-surface">
