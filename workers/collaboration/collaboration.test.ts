@@ -230,6 +230,10 @@ test('the mail of an invitation says what it is about, and its subject names nob
   } as const;
   const { subject, text, html } = invitationMail(words, 'https://videos.example');
   expect(subject).toBe('You are invited to a tutorial at Video Tutorials');
+  for (const subjectKind of ['series', 'channel'] as const)
+    expect(invitationMail({ ...words, subjectKind }, 'https://videos.example').subject).toBe(
+      `You are invited to a ${subjectKind} at Video Tutorials`,
+    );
   expect(text).toContain('<Ada> invites you to work on the video “The bowline” at videos.example.');
   expect(text).toContain('As an editor, you can change and publish this video, including its file');
   expect(text).toContain('https://videos.example/studio/invitations/secret');

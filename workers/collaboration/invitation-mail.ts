@@ -35,7 +35,7 @@ export function invitationMail(
   const until = `The link works once, within ${INVITATION_DAYS} days. To accept, you need an account. If you don’t have one, you can register first.`;
   const ignore = `If you don’t know ${owner}, you can ignore this email, or open the link and decline.`;
   return {
-    subject: 'You are invited to a tutorial at Video Tutorials',
+    subject: `You are invited to a ${subjectKind === 'video' ? 'tutorial' : subjectKind} at Video Tutorials`,
     text: `${invites} ${may}\n\n${link}\n\n${until}\n\n${ignore}\n`,
     html: html({ invites, may, link, until, ignore }),
   };
