@@ -324,6 +324,11 @@ describe('the pages of a video in the studio', () => {
     expect(buttons.filter((button) => button.startsWith('Publish'))).toEqual(publish === null ? [] : [publish]);
   });
 
+  test('say before deleting that the views come back too, if there are any', async () => {
+    expect((await see('details', ada, { videoId: knots })).text).toContain('for 30 days, with its 2 views. Then');
+    expect((await see('details', ada, { videoId: sails })).text).toContain('for 30 days. Then');
+  });
+
   test('show the history of what was changed, with values before and after, and a way back', async () => {
     const { text, buttons } = await see('history', ada, { videoId: knots });
     expect(text).toMatch(

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatViews } from '@/app/_lib/format/format';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
@@ -9,7 +10,7 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { changeTicked } from '../actions';
 
 /** The page of a video in the trash: until when it stays, and the ways out. @param until a day, as text. */
-export function InTrash({ videoId, until, views }: { videoId: string; until: string; views: string }) {
+export function InTrash({ videoId, until, views }: { videoId: string; until: string; views: number }) {
   const restoring = useForm(changeTicked);
   const purging = useForm(changeTicked);
   return (
@@ -17,7 +18,7 @@ export function InTrash({ videoId, until, views }: { videoId: string; until: str
       <div className="grid gap-4">
         <p>
           This video is in the trash until {until}. Only you can see it. Restore it to get it back as it was, with its{' '}
-          {views}, its address and its visibility.
+          {views > 0 ? `${formatViews(views)}, its ` : ''}address and its visibility.
         </p>
         <div className="flex flex-wrap items-start gap-3">
           <Form form={restoring} hidden={{ video: videoId }} className="grid gap-3">
@@ -36,7 +37,10 @@ export function InTrash({ videoId, until, views }: { videoId: string; until: str
               yes="Delete for ever"
               pendingLabel="Deleting…"
             >
-              <p>The video, its files and its figures ({views}) are gone immediately. This can’t be undone.</p>
+              <p>
+                The video, its files and its figures{views > 0 ? ` (${formatViews(views)})` : ''} are gone immediately.
+                This can’t be undone.
+              </p>
             </ConfirmedButton>
           </Form>
         </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { cache, type ReactNode } from 'react';
 import { z } from 'zod';
-import { formatDate, formatViews } from '@/app/_lib/format/format';
+import { formatDate } from '@/app/_lib/format/format';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
@@ -69,7 +69,7 @@ export async function renderVideoPage(
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
       <Head video={video} />
       {video.purgeAt ? (
-        <InTrash videoId={videoId} until={formatDate(video.purgeAt)} views={formatViews(video.views)} />
+        <InTrash videoId={videoId} until={formatDate(video.purgeAt)} views={video.views} />
       ) : (
         <>
           <VideoTabs videoId={videoId} role={video.role} />

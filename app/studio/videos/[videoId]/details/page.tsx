@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { formatCount, formatViews } from '@/app/_lib/format/format';
+import { formatCount } from '@/app/_lib/format/format';
 import { Card } from '@/app/_ui/base/card';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
@@ -47,7 +47,7 @@ export default async function DetailsPage(props: DetailsPageProps) {
             >
               <Copy aria-hidden /> Duplicate
             </ChangeButton>
-            <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
+            <DeleteVideo videoId={video.videoId} name={video.name} views={video.views} />
           </>
         ) : null}
       </div>
