@@ -348,7 +348,7 @@ describe('the pages of a video in the studio', () => {
   ])('are 404 if it is %s', async (_, userId, videoId) => {
     const { status, text } = await see('details', userId, { videoId });
     expect(status).toBe(404);
-    expect(text).toContain('Page not found');
+    expect(text).toContain('Page not found It may have been deleted, or you don’t have access.');
   });
 });
 

@@ -5,9 +5,12 @@ import { noteMissing } from '@/app/_lib/pages/dependencies';
 
 export const NOT_FOUND: Metadata = { title: 'Not found', robots: { index: false } };
 
-/** The page for something that does not exist: a whole page, with or without scripts, with status 404. */
-export function PageNotFound() {
+/**
+ * The page for something that does not exist: a whole page, with or without scripts, with status 404.
+ * @param why it may be missing, as a sentence.
+ */
+export function PageNotFound({ why }: { why?: string }) {
   answerNotFound();
   noteMissing();
-  return <NotFound />;
+  return <NotFound why={why} />;
 }

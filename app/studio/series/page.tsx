@@ -9,7 +9,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { channelSharedBy, sharedWith } from '../_queries/collaborators';
 import { SharedLink } from '../shared/shared-link';
 import { creatorsSeriesList } from './_queries/creators-series-list';
@@ -32,7 +32,7 @@ export default async function SeriesListPage({ searchParams }: PageProps<'/studi
   const just = z.uuid().safeParse(parameters.deleted).data;
   const of = z.uuid().toLowerCase().safeParse(parameters.of).data;
   const shared = of === undefined ? null : await channelSharedBy(userId, of);
-  if (of !== undefined && shared === null) return <PageNotFound />;
+  if (of !== undefined && shared === null) return <StudioPageNotFound />;
   const [series, deleted, all] = await Promise.all([
     creatorsSeriesList(userId, of ?? userId, 'present'),
     of === undefined ? creatorsSeriesList(userId, userId, 'deleted') : [],

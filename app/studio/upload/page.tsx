@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { currentUser, requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { FormMessage } from '@/app/_ui/form/form-message';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
@@ -31,7 +32,7 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
     videoParameter === undefined ? '/studio/upload' : `/studio/upload?video=${String(videoParameter)}`,
   );
   const video = videoParameter === undefined ? null : await videoToChange(userId, videoParameter);
-  if (videoParameter !== undefined && !video) return <PageNotFound />;
+  if (videoParameter !== undefined && !video) return <StudioPageNotFound />;
   // One file at a time. The video's page shows how far it is.
   const isBeingReplaced = video && video.replacementName !== null && video.replacementFailure === null;
   if (video && (isBeingReplaced || video.deletedAt)) redirect(`/studio/videos/${video.videoId}/details`);

@@ -11,7 +11,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { channelSharedBy, sharedWith } from '../_queries/collaborators';
 import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
 import { videosById } from '../_queries/videos-by-id';
-import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { SharedLink } from '../shared/shared-link';
 import { DeletedMessage } from './deleted-message';
 import type { StudioRole } from '../_queries/creators-video';
@@ -50,7 +50,7 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
   const shared = list.of === '' ? null : await channelSharedBy(userId, list.of);
-  if (list.of !== '' && shared === null) return <PageNotFound />;
+  if (list.of !== '' && shared === null) return <StudioPageNotFound />;
   const cursor = readCursor(parameters);
   const isOwn = list.in === 'all' && list.of === '';
   const [page, all] = await Promise.all([listedVideos(userId, list, cursor), isOwn ? sharedWith(userId) : []]);

@@ -13,7 +13,8 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { creatorsSeries, type CreatorsLesson, type CreatorsSeries } from '../_queries/creators-series';
 import { RestoreForm } from '../restore-form';
 import { nameOfSection, titleOf } from './announcements';
@@ -39,12 +40,12 @@ export async function generateMetadata({ params }: SeriesPageProps): Promise<Met
 /** Shows one of a creator's own series: its curriculum, its words, and who can see it. */
 export default async function SeriesPage({ params, searchParams }: SeriesPageProps) {
   const seriesId = await readSeriesId(params);
-  if (!seriesId) return <PageNotFound />;
+  if (!seriesId) return <StudioPageNotFound />;
   const { userId } = await requireUser(`/studio/series/${seriesId}`);
   const series = await findSeries(userId, seriesId);
   if (!series) {
     const traceId = z.uuid().safeParse((await searchParams).created).data;
-    if (!traceId) return <PageNotFound />;
+    if (!traceId) return <StudioPageNotFound />;
     const { status } = await outcomeOf(traceId, ['series-pages']);
     return <JustCreated seriesId={seriesId} traceId={traceId} isParked={status === 'parked'} />;
   }

@@ -8,7 +8,8 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { InTrash } from './in-trash';
@@ -49,21 +50,21 @@ export async function renderVideoPage(
   content: (video: CreatorsVideo, userId: string) => ReactNode | Promise<ReactNode>,
 ): Promise<ReactNode> {
   const videoId = await readVideoId(params);
-  if (!videoId) return <PageNotFound />;
+  if (!videoId) return <StudioPageNotFound />;
   const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
   let video = await findVideo(userId, videoId);
   if (!video) {
     const traceId = uploadTrace(await searchParams);
-    if (!traceId) return <PageNotFound />;
+    if (!traceId) return <StudioPageNotFound />;
     const { status } = await outcomeOf(traceId, ['creators-videos']);
     if (status === 'queued' || status === 'parked') {
       return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={status === 'parked'} />;
     }
     // It was projected meanwhile, or it belongs to another creator.
     video = await creatorsVideo(userId, videoId);
-    if (!video) return <PageNotFound />;
+    if (!video) return <StudioPageNotFound />;
   }
-  if (!hasTab(video.role, tab)) return <PageNotFound />;
+  if (!hasTab(video.role, tab)) return <StudioPageNotFound />;
   return (
     <Container>
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />

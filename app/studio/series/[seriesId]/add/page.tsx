@@ -8,7 +8,7 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { candidates } from '../../_queries/candidates';
 import { creatorsSeries } from '../../_queries/creators-series';
 import { nameOfSection } from '../announcements';
@@ -28,12 +28,12 @@ export default async function AddLessonsPage({ params, searchParams }: PageProps
     .uuid()
     .toLowerCase()
     .safeParse((await params).seriesId).data;
-  if (!seriesId) return <PageNotFound />;
+  if (!seriesId) return <StudioPageNotFound />;
   const { userId } = await requireUser(`/studio/series/${seriesId}`);
   const { q, before, section } = query.parse(await searchParams);
   const series = await creatorsSeries(userId, seriesId);
   const target = series?.outline.find(({ sectionId }) => sectionId === section) ?? series?.outline[0];
-  if (!series || series.deletedAt || series.role === 'viewer' || !target) return <PageNotFound />;
+  if (!series || series.deletedAt || series.role === 'viewer' || !target) return <StudioPageNotFound />;
   const { videos, next } = await candidates(userId, series.ownerId, seriesId, q, before);
   const { sectionId } = target;
   return (

@@ -6,7 +6,8 @@ import { requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { People } from '@/app/studio/_people/people';
 import { creatorsSeriesRow } from '../../_queries/creators-series';
 
@@ -20,7 +21,7 @@ export async function generateMetadata({ params }: PeoplePageProps): Promise<Met
 /** Shows who has access to a series, and invites people. */
 export default async function SeriesPeoplePage({ params }: PeoplePageProps) {
   const { userId, series } = await find(params);
-  if (!series || series.deletedAt) return <PageNotFound />;
+  if (!series || series.deletedAt) return <StudioPageNotFound />;
   const { seriesId, title, ownerId, ownerName } = series;
   return (
     <Container>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toCaptionTrack, trackName } from '@/app/_lib/captions/track';
 import { NearLink } from '@/app/_ui/base/near-link';
-import { PageNotFound } from '@/app/_ui/page/page-not-found';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { studioLines, studioTrack } from '@/app/studio/_queries/studio-captions';
 import { Playing } from '../../details/playing';
 import { renderVideoPage, videoPageMetadata } from '../../video-page';
@@ -19,7 +19,7 @@ export default async function EditorPage(props: EditorPageProps) {
     .uuid()
     .toLowerCase()
     .safeParse((await props.params).trackId).data;
-  if (!trackId) return <PageNotFound />;
+  if (!trackId) return <StudioPageNotFound />;
   return renderVideoPage('captions', props, async (video, userId) => {
     const { videoId } = video;
     const [track, saved] = await Promise.all([
