@@ -71,11 +71,7 @@ function contentOf({ video, transcription, tracks }: AutomaticCaptionsProps) {
   const absentNotice = absent === null ? null : <FormMessage kind="notice">{absent}</FormMessage>;
   if (isTaken || !transcription?.hasFile) return absentNotice;
   if (!hasModel) {
-    return (
-      <p className="max-w-prose text-sm text-muted">
-        This site doesn’t make automatic captions. Its operator can turn them on: see WHISPER_MODEL in the README.
-      </p>
-    );
+    return <p className="max-w-prose text-sm text-muted">Automatic captions aren’t set up on this site.</p>;
   }
   const failure = status === 'failed' ? failureWords(transcription.problem, transcription.language) : null;
   return (
