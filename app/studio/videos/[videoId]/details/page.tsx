@@ -77,7 +77,7 @@ export default async function DetailsPage(props: DetailsPageProps) {
 const HINTS = {
   name: `What viewers will learn, in up to ${NAME_MAX} characters.`,
   description: `What it covers and who it is for, in up to ${formatCount(DESCRIPTION_MAX)} characters.`,
-  tags: `Up to ${TAGS_MAX}, with commas between them: what people search for.`,
+  tags: `Up to ${TAGS_MAX}, with commas between them: what it is about.`,
 };
 
 const NONE = { value: '', label: 'Not stated' };

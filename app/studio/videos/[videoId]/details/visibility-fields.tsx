@@ -13,7 +13,7 @@ import type { Visibility } from '@/workers/video-publishing/contract';
 import { FIELD_LABELS, VISIBILITY_LABELS } from '../field-words';
 
 const MEANINGS: Readonly<Record<Exclude<Visibility, 'private'>, string>> = {
-  unlisted: 'Anyone with the link can watch it. It doesn’t appear in lists or search.',
+  unlisted: 'Anyone with the link can watch it. It doesn’t appear in any list.',
   public: 'Everybody can find and watch it.',
   scheduled: 'Private until a time that you set, then public.',
 };
