@@ -11,6 +11,7 @@ import {
   eve,
   INVITATION_TOKEN,
   knots,
+  MAILED_TOKEN,
   ropes,
   sails,
   sessionCookieOf,
@@ -480,6 +481,14 @@ describe('a video that somebody shares', () => {
     expect(other.buttons).not.toContain('Accept');
     expect(other.text).toContain('for another account');
     expect((await see('invitation', null, link)).links).toContain('Sign in to accept');
+    expect(text).not.toContain('Anyone with this link');
+  });
+
+  test('says that anyone who has the link of an invitation to an address can accept it', async () => {
+    for (const userId of [null, bob]) {
+      const { text } = await see('invitation', userId, { token: MAILED_TOKEN });
+      expect(text).toContain('Anyone with this link can accept the invitation, once, until 9 March 2999.');
+    }
   });
 
   test('is in no list of the owner’s for others', async () => {

@@ -227,6 +227,7 @@ test('the mail of an invitation says what it is about, and its subject names nob
     title: 'The bowline',
     role: 'editor',
     token: 'secret',
+    isForAnyone: true,
   } as const;
   const { subject, text, html } = invitationMail(words, 'https://videos.example');
   expect(subject).toBe('You are invited to a tutorial at Video Tutorials');
@@ -238,4 +239,7 @@ test('the mail of an invitation says what it is about, and its subject names nob
   expect(text).toContain('As an editor, you can change and publish this video, including its file');
   expect(text).toContain('https://videos.example/studio/invitations/secret');
   expect(html).toContain('&lt;Ada&gt; invites you');
+  expect(text).toContain('Anyone with this link can accept the invitation, once, within');
+  const toAccount = invitationMail({ ...words, isForAnyone: false }, 'https://videos.example');
+  expect(toAccount.text).toContain('The link works once, within');
 });

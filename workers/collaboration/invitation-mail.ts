@@ -17,6 +17,8 @@ export interface InvitationWords {
   readonly title: string;
   readonly role: Role;
   readonly token: string;
+  /** It was sent to an address, so that whoever has the link can accept it; else to an account. */
+  readonly isForAnyone: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface InvitationWords {
  * nobody, because subjects are not encrypted. Pure.
  */
 export function invitationMail(
-  { owner, subjectKind, title, role, token }: InvitationWords,
+  { owner, subjectKind, title, role, token, isForAnyone }: InvitationWords,
   siteUrl: string,
 ): { subject: string; text: string; html: string } {
   const link = `${siteUrl}/studio/invitations/${token}`;
@@ -32,7 +34,8 @@ export function invitationMail(
   const what = subjectKind === 'channel' ? 'their channel' : `the ${subjectKind} “${title}”`;
   const invites = `${owner} invites you to ${role === 'editor' ? 'work on' : 'see'} ${what} at ${site}.`;
   const may = meaningForInvitee(subjectKind, role);
-  const until = `The link works once, within ${INVITATION_DAYS} days. To accept, you need an account. If you don’t have one, you can register first.`;
+  const once = isForAnyone ? 'Anyone with this link can accept the invitation, once,' : 'The link works once,';
+  const until = `${once} within ${INVITATION_DAYS} days. To accept, you need an account. If you don’t have one, you can register first.`;
   const ignore = `If you don’t know ${owner}, you can ignore this email, or open the link and decline.`;
   return {
     subject: `You are invited to a ${subjectKind === 'video' ? 'tutorial' : subjectKind} at Video Tutorials`,

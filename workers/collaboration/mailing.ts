@@ -45,8 +45,10 @@ async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
   const { token, email } = decryptFields(key, data);
   const owner = await accountOf(store, ownerId);
   if (!key || typeof token !== 'string' || owner === null) return null;
-  const { subject, ...bodies } = invitationMail({ owner: owner.name, subjectKind, title, role, token }, siteUrl);
-  if (inviteeId === undefined) {
+  const isForAnyone = inviteeId === undefined;
+  const words = { owner: owner.name, subjectKind, title, role, token, isForAnyone };
+  const { subject, ...bodies } = invitationMail(words, siteUrl);
+  if (isForAnyone) {
     return typeof email === 'string'
       ? { userId, keyId, subject, ...encryptFields(key, userId, { to: email, ...bodies }) }
       : null;

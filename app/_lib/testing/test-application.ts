@@ -70,6 +70,8 @@ const lessonOf = (seriesId: string, at: number) => seriesId.replace('40', `42`).
 
 /** The token of Ada's invitation of Dan to work on `sails` again. */
 export const INVITATION_TOKEN = 'the token of an invitation';
+/** The token of Ada's invitation of an address. */
+export const MAILED_TOKEN = 'the token of an invitation to an address';
 const invitation = [
   collaboration.stream(ada),
   collaboration.events.CollaboratorInvited({
@@ -78,6 +80,13 @@ const invitation = [
     ...{ addressId: undefined, email: undefined },
     ...{ subjectKind: 'video', subjectId: sails, title: 'sails', role: 'editor' },
     tokenHash: createHash('sha256').update(INVITATION_TOKEN).digest('hex'),
+    expiresAt: '2999-03-09T08:00:00.000Z',
+  }),
+  collaboration.events.CollaboratorInvited({
+    ...invitationExamples.events.CollaboratorInvited.data,
+    ...{ ownerId: ada, userId: ada, invitationId: '50000000-0000-4000-8000-0000000000ad' },
+    ...{ subjectKind: 'video', subjectId: sails, title: 'sails', role: 'viewer' },
+    tokenHash: createHash('sha256').update(MAILED_TOKEN).digest('hex'),
     expiresAt: '2999-03-09T08:00:00.000Z',
   }),
 ] as const;

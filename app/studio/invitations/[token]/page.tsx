@@ -102,7 +102,10 @@ function Invitation({ invitation, token, user }: InvitationProps) {
               You are signed in as <bdi>{user.name}</bdi>.{' '}
             </>
           ) : null}
-          The invitation can be accepted once, until {formatDate(expiresAt)}.
+          {userId === null
+            ? 'Anyone with this link can accept the invitation, once,'
+            : 'The invitation can be accepted once,'}{' '}
+          until {formatDate(expiresAt)}.
         </p>
       </Card>
     </div>
