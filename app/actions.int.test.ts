@@ -587,6 +587,7 @@ describe('an invitation', () => {
 
   test.each([
     ['fay@home@example.com', 'Enter an email address'],
+    ["' or 1=1", 'Enter an email address'],
     ['@nobody-has-this', 'No public channel has the handle'],
     ['ada@example.com', 'That’s you: you already have access.'],
   ])('says what is wrong with %s', async (who, sentence) => {

@@ -11,7 +11,7 @@ import { rejected } from '@/app/_lib/commands/form-state';
 import { userByHandle } from './_queries/user-by-handle';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { collaboration, ROLES, SUBJECT_KINDS } from '@/workers/collaboration/contract';
-import { tidyHandle } from '@/text/handles';
+import { handleProblem, tidyHandle } from '@/text/handles';
 import { ownerOfInvitation } from '../_queries/collaborators';
 import { hashOfToken } from './hash-of-token';
 import { titleOfOwn } from './title-of-own';
@@ -66,7 +66,7 @@ async function inviteeOf(who: string, user: CurrentUser): Promise<Invitee> {
       : { addressId: await addressIdOf(email), email };
   }
   const handle = tidyHandle(typed);
-  if (handle === '' || typed.includes('@', 1)) return { error: ADDRESS };
+  if (handle === '' || handleProblem(handle) === 'bad-characters') return { error: ADDRESS };
   const inviteeId = await userByHandle(handle);
   return inviteeId === null
     ? { error: `No public channel has the handle @${handle}. Check it, or use the person’s email address.` }

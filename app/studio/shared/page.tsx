@@ -17,7 +17,7 @@ import { accessStateOf } from './access-state';
 
 export const metadata: Metadata = { title: 'Shared with you' };
 
-/** Lists other people's videos, series and channels that a user works on, and open invitations to their account. */
+/** Lists other people's videos, series and channels that a user has access to, and open invitations to their account. */
 export default async function SharedPage() {
   const { userId } = await requireUser('/studio/shared');
   const all = await sharedWith(userId);
@@ -27,7 +27,10 @@ export default async function SharedPage() {
   return (
     <Container>
       <Live topics={[`creator:${userId}`]} />
-      <PageHeader title="Shared with you" text="Other people’s videos, series and channels that you work on." />
+      <PageHeader
+        title="Shared with you"
+        text="Other people’s videos, series and channels that you can see or work on."
+      />
       {invitations.length === 0 && shared.length === 0 ? (
         <EmptyState
           icon={<Users />}
@@ -48,7 +51,7 @@ export default async function SharedPage() {
           </Part>
         ) : null}
         {shared.length > 0 ? (
-          <Part title="You work on" id="shared">
+          <Part title="You have access to" id="shared">
             {shared.map((each) => (
               <Thing key={each.invitationId} thing={each}>
                 {accessStateOf(each) === 'ready' ? <Open thing={each} /> : null}

@@ -13,24 +13,26 @@ export function DeleteVideo({ videoId, name, views }: { videoId: string; name: s
   return (
     <Form form={useForm(changeTicked)} hidden={{ video: videoId }} className="grid gap-3">
       <FormOutcome />
-      <ConfirmedButton
-        label={
-          <>
-            <Trash2 aria-hidden /> Delete…
-          </>
-        }
-        title={`Delete “${name}”?`}
-        name="change"
-        value="delete"
-        yes="Delete"
-        pendingLabel="Deleting…"
-      >
-        <p>
-          It disappears from every page immediately, and links to it stop working. You can restore it from the trash for
-          30 days{views > 0 ? `, with its ${formatViews(views)}` : ''}. Then the video, its files and its figures are
-          gone for ever.
-        </p>
-      </ConfirmedButton>
+      <div>
+        <ConfirmedButton
+          label={
+            <>
+              <Trash2 aria-hidden /> Delete…
+            </>
+          }
+          title={`Delete “${name}”?`}
+          name="change"
+          value="delete"
+          yes="Delete"
+          pendingLabel="Deleting…"
+        >
+          <p>
+            It disappears from every page immediately, and links to it stop working. You can restore it from the trash
+            for 30 days{views > 0 ? `, with its ${formatViews(views)}` : ''}. Then the video, its files and its figures
+            are gone for ever.
+          </p>
+        </ConfirmedButton>
+      </div>
     </Form>
   );
 }
