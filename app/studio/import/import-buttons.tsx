@@ -1,20 +1,42 @@
 'use client';
 
+import { useState, type ReactNode } from 'react';
+import type { FormState } from '@/app/_lib/commands/form-state';
+import { Card } from '@/app/_ui/base/card';
 import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
 import { Form } from '@/app/_ui/form/form';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { discardArchive, removeArchives, stopImport } from './actions';
 
-/** Stops the imports that are not finished. */
-export function StopButton() {
+/**
+ * Stops the imports that are not finished, and then says so until others begin.
+ * @param children the progress of the imports; null if none is under way.
+ */
+export function StopForm({ children }: { children: ReactNode }) {
+  const form = useForm(stopImport);
+  const { state } = form;
+  const [earlier, setEarlier] = useState<FormState | null>(null);
+  const isUnderWay = children !== null;
+  const isStopped = state.status === 'done' && state.refusal === null && state !== earlier;
+  if (isUnderWay && isStopped) setEarlier(state);
   return (
-    <Form form={useForm(stopImport)} className="grid gap-3">
-      <FormOutcome />
-      <SubmitButton variant="secondary" size="small" pendingLabel="Stopping…" className="justify-self-start">
-        Stop
-      </SubmitButton>
+    <Form form={form} className={isUnderWay || isStopped ? undefined : 'hidden'}>
+      {isUnderWay ? (
+        <Card className="grid gap-4">
+          {children}
+          <FormOutcome />
+          <SubmitButton variant="secondary" size="small" pendingLabel="Stopping…" className="justify-self-start">
+            Stop
+          </SubmitButton>
+        </Card>
+      ) : isStopped ? (
+        <FormMessage kind="success">
+          The import was stopped. To import the other videos later, select them again.
+        </FormMessage>
+      ) : null}
     </Form>
   );
 }

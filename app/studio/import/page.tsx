@@ -18,7 +18,7 @@ import { ArchiveZone } from './archive-zone';
 import { HowTo } from './how-to';
 import { canImport, ItemRow } from './item-row';
 import { ItemsForm } from './items-form';
-import { DiscardButton, RemoveArchivesButton, StopButton } from './import-buttons';
+import { DiscardButton, RemoveArchivesButton, StopForm } from './import-buttons';
 import { problemSentence } from './sentences';
 
 export const metadata: Metadata = { title: 'Import videos' };
@@ -112,18 +112,25 @@ function Rows({ items }: { items: readonly ListedItem[] }) {
 function ImportProgress({ items }: { items: readonly ListedItem[] }) {
   const count = (state: ListedItem['state']) => items.filter((item) => item.state === state).length;
   const [waiting, imported, failed] = [count('chosen'), count('imported'), count('failed')];
-  if (waiting > 0)
-    return (
-      <Card className="grid gap-4">
-        <Progress
-          label={`${imported} of ${imported + waiting} videos imported`}
-          percent={(imported / (imported + waiting)) * 100}
-        />
-        <p className="text-muted">You can leave this page. The import continues in the background.</p>
-        <StopButton />
-      </Card>
-    );
-  if (imported + failed === 0) return null;
+  return (
+    <>
+      <StopForm>
+        {waiting > 0 ? (
+          <>
+            <Progress
+              label={`${imported} of ${imported + waiting} videos imported`}
+              percent={(imported / (imported + waiting)) * 100}
+            />
+            <p className="text-muted">You can leave this page. The import continues in the background.</p>
+          </>
+        ) : null}
+      </StopForm>
+      {waiting === 0 && imported + failed > 0 ? <Result imported={imported} failed={failed} /> : null}
+    </>
+  );
+}
+
+function Result({ imported, failed }: { imported: number; failed: number }) {
   return (
     <FormMessage kind={failed > 0 ? 'notice' : 'success'}>
       <p>
