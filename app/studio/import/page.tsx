@@ -19,7 +19,7 @@ import { HowTo } from './how-to';
 import { canImport, ItemRow } from './item-row';
 import { ItemsForm } from './items-form';
 import { DiscardButton, RemoveArchivesButton, StopForm } from './import-buttons';
-import { problemSentence } from './sentences';
+import { nothingFoundSentence, problemSentence } from './sentences';
 
 export const metadata: Metadata = { title: 'Import videos' };
 
@@ -76,7 +76,9 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
       {imports.problems.length > 0 ? <Problems problems={imports.problems} /> : null}
       {items.length === 0 ? (
         <FormMessage kind="error">
-          No videos were found in {imports.archives.length === 1 ? 'this archive' : 'these archives'}.
+          <span className="wrap-anywhere">
+            {nothingFoundSentence(imports.archives.map(({ fileName }) => fileName))}
+          </span>
         </FormMessage>
       ) : (
         <Card padded={false}>

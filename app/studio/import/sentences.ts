@@ -33,6 +33,12 @@ export function problemSentence({ kind, name }: Problem): string {
   return PROBLEMS[kind](name);
 }
 
+/** Says that there is no video in any of these archives. */
+export function nothingFoundSentence(fileNames: readonly string[]): string {
+  const names = new Intl.ListFormat('en', { type: 'disjunction' }).format(fileNames.map((name) => `“${name}”`));
+  return `No videos were found in ${names}.`;
+}
+
 /** Why a video can’t be imported. */
 export const REFUSALS: Record<Refusal, string> = {
   empty: 'The file is empty.',
