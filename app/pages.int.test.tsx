@@ -211,7 +211,7 @@ describe('the page of a series', () => {
     const draft = { seriesId: camping, slug: ['camping'] };
     const { status, text } = await see('series', bob, draft);
     expect(status).toBe(200);
-    expect(text).toMatch(/Only you and your collaborators can see this page.*Camping.*tents/);
+    expect(text).toMatch(/Only the owner and collaborators can see this page.*Camping.*tents/);
     expect(text).not.toContain('bread');
     for (const other of [null, ada, cyd]) expect((await see('series', other, draft)).status).toBe(404);
     expect((await see('series', null, { seriesId: 'nonsense' })).status).toBe(404);

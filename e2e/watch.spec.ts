@@ -111,9 +111,9 @@ test('only the owner can open the watch page of an unpublished video', async ({ 
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Preview' }).click();
-  await expect(page.getByText('Only you and your collaborators can see this')).toBeVisible();
+  await expect(page.getByText('Only the owner and collaborators can see this')).toBeVisible();
   expect((await page.goto(address))?.status()).toBe(200);
-  await expect(page.getByText('Only you and your collaborators can see this')).toBeVisible();
+  await expect(page.getByText('Only the owner and collaborators can see this')).toBeVisible();
   const stranger = await (await browser.newContext()).newPage();
   expect((await stranger.goto(address))?.status()).toBe(404);
 });

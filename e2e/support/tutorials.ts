@@ -49,7 +49,7 @@ export async function expectWatchable(page: Page, address: string): Promise<void
   await expect(async () => {
     const answer = await page.request.get(address);
     expect(answer.status()).toBe(200);
-    expect(await answer.text()).not.toContain('Only you and your collaborators can see this');
+    expect(await answer.text()).not.toContain('Only the owner and collaborators can see this');
   }).toPass();
 }
 

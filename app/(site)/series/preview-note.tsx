@@ -5,7 +5,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 export function PreviewNote({ seriesId }: { seriesId: string }) {
   return (
     <FormMessage kind="notice">
-      Only you and your collaborators can see this page, because the series isn’t published. It shows the lessons that
+      Only the owner and collaborators can see this page, because the series isn’t published. It shows the lessons that
       are public. <Link href={`/studio/series/${seriesId}`}>Open it in the studio</Link>
     </FormMessage>
   );

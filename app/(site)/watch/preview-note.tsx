@@ -5,7 +5,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">
-      Only you and your collaborators can see this page, because the video isn’t published. Views aren’t counted.{' '}
+      Only the owner and collaborators can see this page, because the video isn’t published. Views aren’t counted.{' '}
       <Link href={`/studio/videos/${videoId}/details`}>Open it in the studio</Link>
     </FormMessage>
   );
