@@ -167,7 +167,7 @@ describe('the watch page', () => {
     expect(status).toBe(200);
     const media = html.match(new RegExp(`/api/media/${bread}/[^"\\\\ ]+`, 'g'))!;
     for (const address of media) expect(address).toMatch(new RegExp(`/~[0-9a-z]+\\.${bob}\\.[\\w-]{22}/`));
-    expect(text).toMatch(/only you|preview/i);
+    expect(text).toMatch(/Only the owner and collaborators can see this/);
     expect(text).toMatch(/More by *Bob.*tents.*Newest.*Ten knots/);
     expect(text.split('Newest')[1]).not.toContain('tents');
     for (const other of [null, ada, cyd]) {
