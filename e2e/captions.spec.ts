@@ -28,7 +28,9 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
     buffer: Buffer.from(`\uFEFF${SRT}`, 'utf16le'),
   });
   await page.getByRole('button', { name: 'Add captions' }).press('Enter');
-  await expect(page.getByText('1 ended before it began, and got a usual length (line 6 of the file)')).toBeVisible();
+  await expect(
+    page.getByText('1 line ended before it started, so it was given a usual length (line 6 of the file)'),
+  ).toBeVisible();
   await expectAccessible(page, `/studio/videos/${videoId}/captions`);
 
   // Line by line, by keyboard; unsaved changes outlive a reload.
