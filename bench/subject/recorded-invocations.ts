@@ -31,7 +31,7 @@ export function makesRendition({ line }: Invocation): boolean {
  * Runs invocations again, without anything around them. Each begins when those have ended that had ended before it began,
  * so what ran side by side does so again.
  * @returns the milliseconds until all have ended, and until the first rendition has.
- * @throws {Error} if an invocation ends otherwise than it did.
+ * @throws {Error} if an invocation ends with another exit code than before.
  */
 export async function replay(
   invocations: readonly Invocation[],

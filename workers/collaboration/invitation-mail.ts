@@ -17,7 +17,7 @@ export interface InvitationWords {
   readonly title: string;
   readonly role: Role;
   readonly token: string;
-  /** It was sent to an address, so that whoever has the link can accept it; else to an account. */
+  /** It was sent to an address, so that anyone with the link can accept it; else to an account. */
   readonly isForAnyone: boolean;
 }
 
