@@ -85,6 +85,7 @@ const history = [
     TranscriptionProgressed({ ...progressed.data, videoId: knots }),
     TranscriptionMade({ ...made.data, videoId: knots }),
   ],
+  [transcribing.stream(sails), TranscribingOpened({ videoId: sails, ownerId: ada })],
   [
     transcribing.stream(bread),
     TranscribingOpened({ videoId: bread, ownerId: bob }),
@@ -127,6 +128,10 @@ describe('captions', () => {
         {
           ...{ video_id: knots, owner_id: ada, has_file: true, status: 'made', percent: 0, problem: null },
           ...{ language: 'en', chapters: made.data.chapters, changed_at: new Date(requested.data.at) },
+        },
+        {
+          ...{ video_id: sails, owner_id: ada, has_file: false, status: null, percent: 0, problem: null },
+          ...{ language: null, chapters: [], changed_at: null },
         },
       ],
       captions_lines: [

@@ -35,7 +35,8 @@ const IDLE = { status: null, percent: 0, problem: null } as const;
 function patchOf(event: TranscribingEvent): Patch<typeof transcriptions> | 'delete' | null {
   switch (event.type) {
     case 'TranscribingOpened':
-      return { ownerId: event.data.ownerId };
+      // Also what is a default: another row of the same statement may have these columns.
+      return { ...IDLE, ownerId: event.data.ownerId, hasFile: false, chapters: [] };
     case 'TranscribingClosed':
       return 'delete';
     case 'FileNoted':
