@@ -25,6 +25,14 @@ const COLUMNS = [
   'row.acceptedAt',
 ] as const;
 
+/** Of the invitations that nobody has accepted, with the name of who owns what they are to. */
+const openInvitations = views
+  .selectFrom('collaborators as row')
+  .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
+  .where('row.acceptedAt', 'is', null)
+  .select(COLUMNS)
+  .select('owner.name as ownerName');
+
 export type Collaborator = Awaited<ReturnType<typeof collaboratorsOf>>[number];
 
 /**
@@ -117,17 +125,7 @@ export type OpenInvitation = NonNullable<Awaited<ReturnType<typeof invitationByT
 /** Returns the open invitation of a link; null if it is no longer open. */
 export async function invitationByToken(user: { userId: string } | null, token: string) {
   const hash = hashOfToken(token);
-  const [row] = await queryByInvitation(
-    user,
-    hash,
-    views
-      .selectFrom('collaborators as row')
-      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
-      .where('row.tokenHash', '=', hash)
-      .where('row.acceptedAt', 'is', null)
-      .select(COLUMNS)
-      .select('owner.name as ownerName'),
-  );
+  const [row] = await queryByInvitation(user, hash, openInvitations.where('row.tokenHash', '=', hash));
   return row ?? null;
 }
 
@@ -135,14 +133,7 @@ export async function invitationByToken(user: { userId: string } | null, token: 
 export async function invitationById(userId: string, invitationId: string) {
   const [row] = await queryAs(
     { userId },
-    views
-      .selectFrom('collaborators as row')
-      .leftJoin('videos_creators as owner', 'owner.userId', 'row.ownerId')
-      .where('row.invitationId', '=', invitationId)
-      .where('row.userId', '=', userId)
-      .where('row.acceptedAt', 'is', null)
-      .select(COLUMNS)
-      .select('owner.name as ownerName'),
+    openInvitations.where('row.invitationId', '=', invitationId).where('row.userId', '=', userId),
   );
   return row ?? null;
 }

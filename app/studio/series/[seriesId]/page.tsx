@@ -15,6 +15,7 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
+import { CollaboratorNote } from '@/app/studio/collaborator-note';
 import { creatorsSeries, type CreatorsLesson, type CreatorsSeries } from '../_queries/creators-series';
 import { RestoreForm } from '../restore-form';
 import { nameOfSection, titleOf } from './announcements';
@@ -62,7 +63,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
         <ArrowLeft className="size-4" aria-hidden /> Series
       </Link>
       <Head series={series} />
-      <Sharing series={series} />
+      <CollaboratorNote of="series" subject={series} className="-mt-4 mb-8" />
       {series.deletedAt ? (
         <FormMessage kind="notice">
           <p>This series is deleted. Restore it to change it.</p>
@@ -141,19 +142,6 @@ function Head({ series }: { series: CreatorsSeries }) {
         )
       }
     />
-  );
-}
-
-/** Tells collaborators whose series it is, and what they may do. */
-function Sharing({ series: { role, ownerName } }: { series: CreatorsSeries }) {
-  if (role === 'owner') return null;
-  return (
-    <p className="-mt-4 mb-8 text-sm text-muted">
-      This series belongs to <bdi>{ownerName ?? 'another creator'}</bdi>.{' '}
-      {role === 'editor'
-        ? 'As an editor, you can change it, but not delete it or invite people.'
-        : 'As a viewer, you can see it and its videos, but not change anything.'}
-    </p>
   );
 }
 

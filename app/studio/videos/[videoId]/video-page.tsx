@@ -10,6 +10,7 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
+import { CollaboratorNote } from '@/app/studio/collaborator-note';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { InTrash } from './in-trash';
@@ -74,7 +75,7 @@ export async function renderVideoPage(
       ) : (
         <>
           <VideoTabs videoId={videoId} role={video.role} />
-          <Sharing video={video} />
+          <CollaboratorNote of="video" subject={video} className="mb-6" />
           <ItsLive
             videoId={videoId}
             name={video.name}
@@ -105,19 +106,6 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
 /** Returns the trace of an upload or a copy that has just begun, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
-}
-
-/** Tells collaborators whose video it is, and what they may do. */
-function Sharing({ video: { role, ownerName } }: { video: CreatorsVideo }) {
-  if (role === 'owner') return null;
-  return (
-    <p className="mb-6 text-sm text-muted">
-      This video belongs to <bdi>{ownerName ?? 'another creator'}</bdi>.{' '}
-      {role === 'editor'
-        ? 'As an editor, you can change and publish it, but not delete it or invite people.'
-        : 'As a viewer, you can see it and its analytics, but not change anything.'}
-    </p>
-  );
 }
 
 function Head({ video }: { video: CreatorsVideo }) {
