@@ -61,7 +61,7 @@ beforeAll(async () => {
   const imports = {
     layout: import('./layout'),
     home: import('./(site)/page'),
-    watch: import('./(site)/watch/[videoId]/page'),
+    watch: import('./(site)/watch/[videoId]/[[...slug]]/page'),
     series: import('./(site)/series/[seriesId]/[[...slug]]/page'),
     seriesList: import('./studio/series/page'),
     editSeries: import('./studio/series/[seriesId]/page'),
@@ -95,6 +95,9 @@ afterAll(() => application.stop());
 beforeEach(() => {
   request.userId = null;
 });
+
+/** The address of a watch page. */
+const knotsPage = { videoId: knots, slug: ['ten-knots'] };
 
 /** Renders a page for a user, or for a visitor (null). */
 function see(page: string, userId: string | null, params: object = {}, query: object = {}) {
@@ -149,13 +152,13 @@ describe('the header', () => {
 
 describe('the watch page', () => {
   test('shows a published tutorial to everybody, with nothing of one viewing', async () => {
-    const { status, text, html } = await see('watch', null, { videoId: knots });
+    const { status, text, html } = await see('watch', null, knotsPage);
     expect(status).toBe(200);
     expect(text).toContain('Ten knots');
     expect(text).toContain('From bowline to sheet bend.');
     expect(text).toContain('2 views');
     expect(html).toContain(`/api/media/${knots}/knots-file/`);
-    expect((await see('watch', null, { videoId: knots })).html).toBe(html);
+    expect((await see('watch', null, knotsPage)).html).toBe(html);
     expect(text).toMatch(/Category Sport and outdoors Tags knots rope work Licence CC BY 4.0/);
     expect(text).not.toContain('Preview');
     expect(text).toMatch(/Newest.*tents/);
@@ -163,7 +166,7 @@ describe('the watch page', () => {
   });
 
   test('shows an unpublished video only to its owner, as a preview, whose media have signed addresses', async () => {
-    const { status, text, html } = await see('watch', bob, { videoId: bread });
+    const { status, text, html } = await see('watch', bob, { videoId: bread, slug: ['bread'] });
     expect(status).toBe(200);
     const media = html.match(new RegExp(`/api/media/${bread}/[^"\\\\ ]+`, 'g'))!;
     for (const address of media) expect(address).toMatch(new RegExp(`/~[0-9a-z]+\\.${bob}\\.[\\w-]{22}/`));
@@ -184,6 +187,25 @@ describe('the watch page', () => {
   });
 });
 
+describe('the address of a watch page', () => {
+  const own = `/watch/${knots}/ten-knots`;
+
+  test.each([[undefined], [['wrong']], [['ten-knots', 'more']], [['%E0%A4']]])('follows %j', async (slug) => {
+    expect(await destinationOf('watch', null, { videoId: knots, slug })).toBe(own);
+  });
+
+  test('has its id as the site writes it, and keeps the query', async () => {
+    const query = { t: '83', tag: ['a', 'b&'] };
+    const videoId = knots.toUpperCase();
+    expect(await destinationOf('watch', null, { videoId }, query)).toBe(`${own}?t=83&tag=a&tag=b%26`);
+  });
+
+  test('is told only to those who may see the video', async () => {
+    expect(await destinationOf('watch', bob, { videoId: bread })).toBe(`/watch/${bread}/bread`);
+    for (const other of [null, ada]) expect((await see('watch', other, { videoId: bread })).status).toBe(404);
+  });
+});
+
 describe('the page of a series', () => {
   const address = { seriesId: ropes, slug: ['ropes-lines'] };
 
@@ -196,7 +218,7 @@ describe('the page of a series', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/Ropes & lines.*Ada.*For everybody with a boat.*1 lesson.*2 min.*1 more to come/);
     expect(text).toMatch(/Tie what holds.*Beginnings.*Ten knots.*All about cloth.*Comes on 9 March 2999/);
-    expect(html).toContain(`/watch/${knots}?series=${ropes}`);
+    expect(html).toContain(`/watch/${knots}/ten-knots?series=${ropes}`);
     for (const other of ['sails', 'bread', 'tents']) expect(text).not.toContain(other);
   });
 
@@ -221,10 +243,10 @@ describe('the page of a series', () => {
   });
 
   test('has its lessons beside the video, on the addresses of its own videos only', async () => {
-    const { text } = await see('watch', null, { videoId: knots }, { series: ropes });
+    const { text } = await see('watch', null, knotsPage, { series: ropes });
     expect(text).toMatch(/Lesson 1 of 1.*Ropes & lines/);
     for (const query of [{}, { series: camping }, { series: 'nonsense' }]) {
-      expect((await see('watch', null, { videoId: knots }, query)).text).not.toContain('Lesson 1');
+      expect((await see('watch', null, knotsPage, query)).text).not.toContain('Lesson 1');
     }
   });
 });
@@ -499,7 +521,7 @@ describe('a video that somebody shares', () => {
 
 describe('what a page asks of the database', () => {
   /** Renders a page whole, as Next does: its layout, its metadata and itself, in one request. */
-  async function costOf(page: string, userId: string | null, params: Record<string, string>) {
+  async function costOf(page: string, userId: string | null, params: object) {
     const { messageStore } = await import('@/app/_lib/queries/database');
     const { pool } = messageStore();
     const lent = new Set<PoolClient>();
@@ -534,7 +556,7 @@ describe('what a page asks of the database', () => {
   test.each([
     ['home', null, {}, [1, 1, 4]],
     ['home', ada, {}, [1, 1, 5]],
-    ['watch', ada, { videoId: knots }, [1, 3, 5]],
+    ['watch', ada, knotsPage, [1, 3, 5]],
     ['studio', ada, {}, [1, 2, 5]],
     ['videos', ada, {}, [1, 2, 3]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],

@@ -34,5 +34,5 @@ export function sameInformation(path: string, one: Pick<Page, 'text'>, other: Pi
 }
 
 function linksOf(html: string): string[] {
-  return [...html.matchAll(/href="\/watch\/([0-9a-f-]{36})"/g)].map(([, videoId]) => videoId!);
+  return [...html.matchAll(/href="\/watch\/([0-9a-f-]{36})["/]/g)].map(([, videoId]) => videoId!);
 }

@@ -1,3 +1,4 @@
+import { watchPath } from '@/text/paths';
 import { alternate } from './alternate';
 import { startNextPages } from './baselines/next-pages';
 import { servePages } from './baselines/nginx-pages';
@@ -37,7 +38,7 @@ export const pages: Bench = {
   name: 'pages',
   async run(testbed) {
     const site = await startSite(testbed, 'pages');
-    const watched = site.videos.slice(1, 1 + WATCHED).map(({ videoId }) => `/watch/${videoId}`);
+    const watched = site.videos.slice(1, 1 + WATCHED).map((video) => watchPath(video));
     const kinds: Kind[] = [
       { name: 'home', paths: ['/'] },
       { name: 'watch', paths: watched },
@@ -77,7 +78,7 @@ async function startServers(testbed: Testbed, site: Site, kinds: readonly Kind[]
 async function measure(client: LoadClient, servers: Servers, kind: Kind): Promise<Figure[]> {
   const { site, mvc, next, nginx } = servers;
   const cost: Record<string, number[]> = {};
-  const names = new Map(site.videos.map(({ videoId, name }) => [`/watch/${videoId}`, name]));
+  const names = new Map(site.videos.map((video): [string, string] => [watchPath(video), video.name]));
   /** The names that a page must show: of a watch page its own, and of the home page those at its begin and end. */
   const shown = (path: string) => [names.get(path) ?? site.videos[0]!.name, '</html>'];
 

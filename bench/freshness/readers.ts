@@ -97,15 +97,26 @@ async function read(job: Job, board: Board, isOver: () => boolean): Promise<{ re
   for (; !isOver(); responses += 1) {
     const page = job.pages[Math.floor(Math.random() * job.pages.length)]!;
     const headers = CLIENTS[Math.floor(Math.random() * CLIENTS.length)]!;
-    const request = Buffer.from(requestText('GET', pathOf(page, job, headers), job.site, headers));
     const heard = board.heard(page.view);
-    const response = await connection.exchange(request);
+    const response = await load(connection, job, pathOf(page, job, headers), headers);
     const shown = shownIn(checked(page, response));
     const problem = oldness(page, shown, heard, board.begun(page.view), job);
     if (problem !== null) old.push(`${pathOf(page, job, headers)} (${Object.values(headers).join(', ')}): ${problem}`);
   }
   connection.close();
   return { responses, old };
+}
+
+/** Loads a page from its own address, which changes with the name of a video. */
+async function load(
+  connection: Connection,
+  job: Job,
+  path: string,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const response = await connection.exchange(Buffer.from(requestText('GET', path, job.site, headers)));
+  const [, own] = /\r\nlocation: ([^\r]+)/i.exec(response.head) ?? [];
+  return own === undefined ? response : load(connection, job, own, headers);
 }
 
 /** Next expects a hash of the other headers of its router, which is empty without any. */

@@ -1,4 +1,5 @@
 import { announceMessages } from '@message-db/client';
+import { watchPath } from '@/text/paths';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { alternateBlocks } from '../alternate';
 import { figureOf, type Figure } from '../figure';
@@ -25,7 +26,9 @@ export async function timeToPage(testbed: Testbed, site: Site): Promise<Figure[]
   const client = await startLoadClient(testbed);
   const [video] = site.videos as [Site['videos'][number]];
   const figures: Figure[] = [];
-  for (const [page, path] of Object.entries({ home: '/', watch: `/watch/${video.videoId}` })) {
+  const watch = watchPath({ ...video, name: nameOf(0) });
+  for (const [page, path] of Object.entries({ home: '/', watch })) {
+    await timeOfRenaming(site, video, watch);
     const { host, port } = site;
     const load = {
       host,
@@ -61,11 +64,16 @@ export async function timeToPage(testbed: Testbed, site: Site): Promise<Figure[]
 
 let renamings = 0;
 
+/** Returns one of many names by which the address of a watch page is the same: it ends before the number. */
+function nameOf(number: number): string {
+  return `A video that is renamed again and again while others load its page, number ${number}`;
+}
+
 /** Renames a video by a command, and asks for the page until it shows the name. @returns milliseconds. */
 async function timeOfRenaming(site: Site, video: Site['videos'][number], path: string): Promise<number> {
   const { videoId, ownerId: userId } = video;
   renamings += 1;
-  const name = `Renaming number ${renamings} of this video`;
+  const name = nameOf(renamings);
   const command = videoPublishing.commands.EditDetails({ videoId, userId, name });
   const request = Buffer.from(requestText('GET', path, site));
   const connection = new Connection(site);

@@ -1,6 +1,6 @@
 import { ListVideo } from 'lucide-react';
 import { formatLessons } from '@/app/_lib/series/format';
-import { seriesPath } from '@/app/_lib/series/paths';
+import { seriesPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { PosterImage } from '@/app/_ui/video/poster-image';

@@ -1,5 +1,6 @@
 import { CalendarClock } from 'lucide-react';
 import { formatDate, formatDuration } from '@/app/_lib/format/format';
+import { watchPath } from '@/text/paths';
 import { formatLength, formatLessons } from '@/app/_lib/series/format';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
@@ -85,7 +86,7 @@ function OpenRow({ lesson, seriesId, number: count }: { lesson: OpenLesson; seri
       </div>
       <div className="min-w-0">
         <NearLink
-          href={`/watch/${videoId}?series=${seriesId}`}
+          href={watchPath(lesson, { series: seriesId })}
           dir="auto"
           className="line-clamp-3 text-left leading-snug font-medium wrap-anywhere group-hover:text-accent after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >

@@ -1,3 +1,4 @@
+import { watchPath } from '@/text/paths';
 import { formatLength, formatLessons } from '@/app/_lib/series/format';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Avatar } from '@/app/_ui/base/avatar';
@@ -62,7 +63,12 @@ export function SeriesHead({ series }: { series: PublicSeries }) {
           ) : null}
         </p>
         {lessons.length > 0 ? (
-          <StartButton seriesId={seriesId} videoIds={lessons.map(({ videoId }) => videoId)} />
+          <StartButton
+            lessons={lessons.map((lesson) => ({
+              videoId: lesson.videoId,
+              path: watchPath(lesson, { series: seriesId }),
+            }))}
+          />
         ) : null}
       </div>
     </header>

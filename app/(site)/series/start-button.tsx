@@ -7,22 +7,24 @@ import { progressOf } from './progress';
 import { ProgressBar } from './progress-bar';
 
 interface StartButtonProps {
-  seriesId: string;
-  /** The lessons in their order. */
-  videoIds: readonly string[];
+  /** The lessons in their order, each with the address on which it is watched as part of the series. */
+  lessons: readonly { readonly videoId: string; readonly path: `/watch/${string}/${string}` }[];
 }
 
 /** Leads to the first lesson, or to the one with which this browser's learner continues. */
-export function StartButton({ seriesId, videoIds }: StartButtonProps) {
-  const { done, next, state } = progressOf(videoIds, useWatched());
+export function StartButton({ lessons }: StartButtonProps) {
+  const { done, next, state } = progressOf(
+    lessons.map(({ videoId }) => videoId),
+    useWatched(),
+  );
   const words = { new: 'Start', begun: `Continue at lesson ${next + 1}`, done: 'Start again' };
   return (
     <div className="mt-6 grid max-w-sm gap-4">
-      <ButtonLink href={`/watch/${videoIds[next]!}?series=${seriesId}`} className="justify-self-start">
+      <ButtonLink href={lessons[next]!.path} className="justify-self-start">
         <Play aria-hidden fill="currentColor" />
         {words[state]}
       </ButtonLink>
-      {state === 'new' ? null : <ProgressBar done={done} of={videoIds.length} />}
+      {state === 'new' ? null : <ProgressBar done={done} of={lessons.length} />}
     </div>
   );
 }

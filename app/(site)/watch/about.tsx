@@ -48,7 +48,7 @@ export function About({ video }: { video: WatchVideo }) {
       {video.description ? (
         <div className="mt-5" lang={lang} itemProp="description">
           <div className="max-w-prose">
-            <VideoDescription text={video.description} videoId={video.videoId} lengthSeconds={video.durationSeconds} />
+            <VideoDescription text={video.description} video={video} lengthSeconds={video.durationSeconds} />
           </div>
         </div>
       ) : null}

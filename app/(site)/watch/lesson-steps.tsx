@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { watchPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import type { OpenLesson, PublicSeries } from '../series/_queries/public-series';
@@ -23,11 +24,11 @@ interface StepProps {
   isNext?: boolean;
 }
 
-function Step({ lesson: { videoId, name }, seriesId, label, isNext = false }: StepProps) {
+function Step({ lesson, seriesId, label, isNext = false }: StepProps) {
   const Icon = isNext ? ChevronRight : ChevronLeft;
   return (
     <NearLink
-      href={`/watch/${videoId}?series=${seriesId}`}
+      href={watchPath(lesson, { series: seriesId })}
       rel={isNext ? 'next' : 'prev'}
       className={`flex min-h-14 min-w-0 items-center gap-2 rounded-xl border border-line bg-surface px-3 py-2 transition-colors hover:border-line-strong hover:bg-sunken ${isNext ? 'flex-row-reverse text-right' : ''}`}
     >
@@ -37,7 +38,7 @@ function Step({ lesson: { videoId, name }, seriesId, label, isNext = false }: St
           {label}
           <span className="sr-only"> lesson: </span>
         </span>
-        <bdi className="line-clamp-2 text-sm leading-snug font-medium wrap-anywhere sm:line-clamp-1">{name}</bdi>
+        <bdi className="line-clamp-2 text-sm leading-snug font-medium wrap-anywhere sm:line-clamp-1">{lesson.name}</bdi>
       </span>
       <LinkPending />
     </NearLink>

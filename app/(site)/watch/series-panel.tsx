@@ -1,5 +1,5 @@
 import { formatDuration } from '@/app/_lib/format/format';
-import { seriesPath } from '@/app/_lib/series/paths';
+import { seriesPath, watchPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { isOpen, type PublicSeries } from '../series/_queries/public-series';
@@ -46,7 +46,7 @@ export function SeriesPanel({ series, videoId }: { series: PublicSeries; videoId
                   return (
                     <li key={lesson.lessonId}>
                       <NearLink
-                        href={`/watch/${lesson.videoId}?series=${seriesId}`}
+                        href={watchPath(lesson, { series: seriesId })}
                         aria-current={isCurrent ? 'true' : undefined}
                         className="grid min-h-12 grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 hover:bg-sunken/70 focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft"
                       >

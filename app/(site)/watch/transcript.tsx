@@ -9,7 +9,6 @@ import { TranscriptLanguage } from './transcript-language';
 import { usePlayedSecond } from './use-played-second';
 
 interface TranscriptProps {
-  videoId: string;
   /** The first one is the track of the paragraphs. */
   tracks: readonly CaptionTrack[];
   paragraphs: readonly Paragraph[];
@@ -19,7 +18,7 @@ interface TranscriptProps {
  * What is said in a video, as text. It follows the player, and a click jumps to a time. Without scripts it is text with
  * links.
  */
-export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptProps) {
+export function Transcript({ tracks, paragraphs: given }: TranscriptProps) {
   const [chosen, setChosen] = useState<{ language: string; paragraphs: readonly Paragraph[] } | null>(null);
   const [words, setWords] = useState('');
   const [isOpen, setIsOpen] = useState(false);
@@ -70,7 +69,7 @@ export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptPro
         {found.map(([start, text]) => (
           <li key={`${start} ${text}`}>
             <a
-              href={`/watch/${videoId}?t=${start}`}
+              href={`?t=${start}`}
               data-time={start}
               aria-current={
                 paragraphs[current]?.[1] === text && paragraphs[current]?.[0] === start ? 'true' : undefined

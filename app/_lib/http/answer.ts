@@ -24,6 +24,11 @@ export function answerWithPolicy(policy: string): void {
   answers.getStore()?.setHeader('Content-Security-Policy', policy);
 }
 
+/** Returns whether the page that is rendered is a whole one, which can lead elsewhere, and no update of an open page. */
+export function isWholePage(): boolean {
+  return answers.getStore() !== undefined;
+}
+
 /** Makes the answer to this request a 404. Only while a page is rendered, before any of it is sent. */
 export function answerNotFound(): void {
   const response = answers.getStore();

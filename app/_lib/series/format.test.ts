@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { formatLength, formatLessons } from './format';
-import { seriesPath } from './paths';
 
 test.each([
   [0, '1 min'],
@@ -16,10 +15,4 @@ test('lessons are counted in words', () => {
     '1 lesson',
     '1,200 lessons',
   ]);
-});
-
-test('the address of a series has its title, in any script', () => {
-  expect(seriesPath({ seriesId: 'id', title: 'Ten knots' })).toBe('/series/id/ten-knots');
-  expect(seriesPath({ seriesId: 'id', title: 'Узлы' })).toBe('/series/id/%D1%83%D0%B7%D0%BB%D1%8B');
-  expect(seriesPath({ seriesId: 'id', title: '🪢' })).toBe('/series/id/series');
 });

@@ -15,6 +15,9 @@ const compress = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 };
 
+/** The status of a page that is only a redirect: to its own address, as long as that is what it depends on. */
+export const MOVED = 308;
+
 /** A rendered page: its status, headers and body, and what they depend on. */
 export interface RenderedPage extends Dependencies {
   readonly status: number;

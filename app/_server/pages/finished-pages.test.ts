@@ -55,9 +55,18 @@ describe('a page', () => {
     }
   });
 
+  test('that only leads to its own address is kept, as long as that is its address', async () => {
+    const moved = page('', { status: 308, topics: new Set(['video:1']) });
+    await pages.get('/watch/1', async () => moved);
+    expect((await pages.get('/watch/1', unreachable))?.rendered).toBe(moved);
+    pages.drop('video:1');
+    expect(pages.size).toBe(0);
+  });
+
   test.each([
     ['an error', { status: 500 }],
     ['a page that is not found', { status: 404 }],
+    ['a redirect for now', { status: 307 }],
     ['a page that has not said on what it depends', { topics: new Set<string>() }],
     ['a page larger than the memory', { body: Buffer.alloc(1_001) }],
   ])('is not kept if it is %s', async (_, more) => {

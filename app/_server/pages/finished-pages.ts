@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { FinishedPage, type RenderedPage } from './finished-page';
+import { FinishedPage, MOVED, type RenderedPage } from './finished-page';
 
 /**
  * What a page takes of memory, per byte of its plain body: with its compressed bodies a third more, as a template twice
@@ -103,7 +103,7 @@ export class FinishedPages {
 
   #keep(key: string, page: FinishedPage): void {
     const { status, topics, changesAt } = page.rendered;
-    if (status !== 200 || changesAt <= Date.now()) return;
+    if (!(status === 200 || status === MOVED) || changesAt <= Date.now()) return;
     this.#pages.set(key, page);
     if (!this.#pages.has(key)) return; // It is too large.
     for (const topic of topics) this.#keysOf.set(topic, (this.#keysOf.get(topic) ?? new Set()).add(key));

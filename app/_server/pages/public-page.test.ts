@@ -18,6 +18,8 @@ describe('visitors share', () => {
     [`${watch}?t=90`, watch],
     [`${watch}?series=${series.slice(8)}&x=1`, `${watch}?series=${series.slice(8)}`],
     [`${watch}?series=nonsense`, watch],
+    [`${watch}/ten-knots?t=90`, `${watch}/ten-knots`],
+    [series, series],
     [`${series}/knots?x=1`, `${series}/knots`],
     [`${series}/%D1%83%D0%B7%D0%BB%D1%8B`, `${series}/%D1%83%D0%B7%D0%BB%D1%8B`],
   ])('%s as %s', (target, url) => {
@@ -29,8 +31,8 @@ describe('visitors share', () => {
     ['another page', '/studio'],
     ['an address in another form', `${watch}/`],
     ['no video', '/watch/abc'],
-    ['a series without its title', series],
     ['more than the title of a series', `${series}/knots/more`],
+    ['more than the name of a video', `${watch}/knots/more`],
     ['capital letters', watch.toUpperCase()],
     ['a part of a path', `/x${watch}`],
     ['an encoded slash', '/%2f'],

@@ -19,6 +19,9 @@ const MAX_HASH = 64;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const THEME = /(?:^|;\s*)theme=(light|dark)\s*(?:;|$)/;
 
+/** The last part of an address, made of a title. Every other one leads to a redirect. */
+const SLUG = '(?:/[^/]{1,600})?';
+
 /** The pages that all visitors share. */
 const PUBLIC_PAGES: readonly {
   readonly path: RegExp;
@@ -36,7 +39,7 @@ const PUBLIC_PAGES: readonly {
     },
   },
   {
-    path: under('/watch/'),
+    path: under('/watch/', SLUG),
     // Somebody who opens it is about to play.
     whenTouched: false,
     query: (given) => {
@@ -44,9 +47,8 @@ const PUBLIC_PAGES: readonly {
       return UUID.test(series) ? `?series=${series}` : '';
     },
   },
-  // The last part is the title. Another one leads to a redirect, which is not kept.
   // Its scripts tick the lessons that this browser has watched.
-  { path: under('/series/', '/[^/]{1,600}'), whenTouched: false, query: () => '' },
+  { path: under('/series/', SLUG), whenTouched: false, query: () => '' },
   {
     path: /^\/creators\/[a-z0-9-]{3,30}$/,
     whenTouched: true,

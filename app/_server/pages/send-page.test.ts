@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { FinishedPage } from './finished-page';
-import { sendPage } from './send-page';
+import { sendMoved, sendPage } from './send-page';
 
 const text = 'A page, '.repeat(100);
 const page = new FinishedPage({
@@ -66,4 +66,18 @@ test('a client that has the page gets no body, and the headers that its copy nee
   expect([status, body.length]).toEqual([304, 0]);
   expect(headers).toMatchObject({ etag: page.etag, vary: 'rsc, Cookie, Accept-Encoding' });
   expect([headers['content-type'], headers['content-length']]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['/watch/1', '/watch/1/knots'],
+  ['/watch/1/old?t=83&series=2', '/watch/1/knots?t=83&series=2'],
+  ['/watch/1?q=what?', '/watch/1/knots?q=what?'],
+])('%s leads to the address of the page with its whole query', async (asked, expected) => {
+  const moved = { ...page.rendered, status: 308, headers: { location: '/watch/1/knots?series=2' } };
+  const mover = createServer((request, response) => void sendMoved(request, response, new FinishedPage(moved)));
+  await once(mover.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(mover.address() as AddressInfo).port}${asked}`;
+  const { status, headers } = await fetch(url, { redirect: 'manual' });
+  mover.close();
+  expect([status, headers.get('location'), headers.get('cache-control')]).toEqual([308, expected, 'no-cache']);
 });

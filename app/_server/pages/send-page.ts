@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { namesTag } from '../../_lib/http/preconditions';
-import { ENCODINGS, type Encoding, type FinishedPage } from './finished-page';
+import { setSecurityHeaders } from '../security/headers';
+import { NO_PAGE } from '../security/policy';
+import { ENCODINGS, MOVED, type Encoding, type FinishedPage } from './finished-page';
 
 /** Sends a finished page, or 304 if the client has it. */
 export async function sendPage(request: IncomingMessage, response: ServerResponse, page: FinishedPage): Promise<void> {
@@ -18,6 +20,20 @@ export async function sendPage(request: IncomingMessage, response: ServerRespons
   if (encoding !== 'identity') own.push('Content-Encoding', encoding);
   response.writeHead(status, [...page.headers, ...own]);
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/**
+ * Sends the redirect that a page is, with the whole query of the request, of which the page has read only a part. The
+ * browser asks again each time, because a title may change back. @returns true: it is sent.
+ */
+export function sendMoved({ url = '' }: IncomingMessage, response: ServerResponse, { rendered }: FinishedPage): true {
+  const [path] = String(rendered.headers.location).split('?', 1);
+  const [, query] = url.split(/\?(.*)/s, 2);
+  const location = query === undefined ? path : `${path}?${query}`;
+  setSecurityHeaders(response, NO_PAGE);
+  response.writeHead(MOVED, { Location: location, 'Cache-Control': 'no-cache', Vary: 'Cookie', 'Content-Length': 0 });
+  response.end();
+  return true;
 }
 
 /** What was negotiated: most clients send one of few headers, and reading one takes longer than anything else here. */

@@ -2,14 +2,14 @@ import type { Announcements } from '../../_lib/live/announcements';
 import type { Render, ServePage } from '../server';
 import { seesPublicPagesOnly } from '../cache-control';
 import { shareAnswers } from './fence';
-import type { FinishedPage, RenderedPage } from './finished-page';
+import { MOVED, type FinishedPage, type RenderedPage } from './finished-page';
 import { FinishedPages } from './finished-pages';
 import { countAnswer, measurePages, type Answer } from './metrics';
 import { hashScripts } from './hash-scripts';
 import { sendFilledIn, templatePageOf, userOf } from './personal/send-filled-in';
 import { publicPageOf, type PublicPage } from './public-page';
 import { renderPage } from './render-page';
-import { sendPage } from './send-page';
+import { sendMoved, sendPage } from './send-page';
 
 /** The memory for finished pages, in bytes. A page takes about 100 kB, in all its encodings. */
 const MAX_BYTES = 64 * 1024 ** 2;
@@ -84,6 +84,7 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
       keptPage(shared) ??
       (await pageFor(shared, user ? asItIs : (rendered) => hashScripts(rendered, wanted.whenTouched)));
     if (!page) return false;
+    if (page.rendered.status === MOVED) return sendMoved(request, response, page);
     if (user) return sendFilledIn(request, response, page, user);
     await sendPage(request, response, page);
     return true;

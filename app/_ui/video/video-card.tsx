@@ -1,4 +1,5 @@
 import { formatViews } from '@/app/_lib/format/format';
+import { watchPath } from '@/text/paths';
 import { classNames } from '@/app/_ui/base/class-names';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
@@ -52,7 +53,7 @@ export function VideoCard({ video, layout, loading, byline = true }: VideoCardPr
       <div className="min-w-0">
         <h3 dir="auto" className="line-clamp-2 text-left leading-snug font-semibold tracking-[-0.01em] wrap-anywhere">
           <NearLink
-            href={`/watch/${video.videoId}`}
+            href={watchPath(video)}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
             {video.name}

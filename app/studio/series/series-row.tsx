@@ -3,7 +3,7 @@ import { formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
-import { seriesPath } from '@/app/_lib/series/paths';
+import { seriesPath } from '@/text/paths';
 import type { ListedSeries } from './_queries/creators-series-list';
 import { formatLessons } from '@/app/_lib/series/format';
 

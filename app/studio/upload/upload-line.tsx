@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { memo } from 'react';
+import { watchPath } from '@/text/paths';
 import { CopyLink } from '@/app/_ui/base/copy-link';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { classNames } from '@/app/_ui/base/class-names';
@@ -58,8 +59,8 @@ export const UploadLine = memo(function UploadLine({ upload, video, isFull }: Up
       <div className="flex items-center gap-1">
         {isLive ? (
           <>
-            <CopyLink path={`/watch/${video.videoId}`} of={name} />
-            <ButtonLink href={`/watch/${video.videoId}`} variant="ghost" size="small" aria-label={`Watch ${name}`}>
+            <CopyLink path={watchPath(video)} of={name} />
+            <ButtonLink href={watchPath(video)} variant="ghost" size="small" aria-label={`Watch ${name}`}>
               Watch
             </ButtonLink>
           </>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format/format';
+import { watchPath } from '@/text/paths';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
@@ -45,12 +46,7 @@ export function VideoRow({ video }: { video: ListedVideo }) {
           Edit
         </ButtonLink>
         {video.isPlayable ? (
-          <ButtonLink
-            href={`/watch/${video.videoId}`}
-            variant="ghost"
-            size="small"
-            aria-label={`${watch} ${video.name}`}
-          >
+          <ButtonLink href={watchPath(video)} variant="ghost" size="small" aria-label={`${watch} ${video.name}`}>
             {watch}
           </ButtonLink>
         ) : null}

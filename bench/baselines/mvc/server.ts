@@ -46,7 +46,7 @@ app.get('/', async (_request, response) => {
 });
 
 // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 handles rejections.
-app.get('/watch/:videoId', async (request, response) => {
+app.get('/watch/:videoId{/:slug}', async (request, response) => {
   const video = await queries.playable(request.params.videoId);
   if (!video) return void response.sendStatus(404);
   const [byCreator, newest] = await Promise.all([queries.byCreator(video, 5), queries.byOthers(video, 8)]);

@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
-import { seriesPath } from '@/app/_lib/series/paths';
+import { seriesPath } from '@/text/paths';
 import { Badge } from '@/app/_ui/base/badge';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';

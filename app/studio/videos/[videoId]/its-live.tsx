@@ -7,15 +7,16 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { CopyLink } from '@/app/_ui/base/copy-link';
 
 interface ItsLiveProps {
-  videoId: string;
   name: string;
+  /** The address of its watch page. */
+  watch: `/watch/${string}/${string}`;
   /** It is published, and the watch page has it. */
   isLive: boolean;
   isUnlisted: boolean;
 }
 
 /** Says that others can watch the video since its page was opened, with what its creator does next. */
-export function ItsLive({ videoId, name, isLive, isUnlisted }: ItsLiveProps) {
+export function ItsLive({ name, watch, isLive, isUnlisted }: ItsLiveProps) {
   const [before, setBefore] = useState(isLive);
   const [isNews, setIsNews] = useState(false);
   if (isLive !== before) {
@@ -35,8 +36,8 @@ export function ItsLive({ videoId, name, isLive, isUnlisted }: ItsLiveProps) {
             </p>
           </div>
           <div className="flex items-center gap-2">
-            <CopyLink path={`/watch/${videoId}`} of={name} variant="primary" />
-            <ButtonLink href={`/watch/${videoId}`} variant="secondary" size="small">
+            <CopyLink path={watch} of={name} variant="primary" />
+            <ButtonLink href={watch} variant="secondary" size="small">
               Watch
             </ButtonLink>
             <Button variant="ghost" className="size-11 px-0" aria-label="Close" onClick={() => setIsNews(false)}>

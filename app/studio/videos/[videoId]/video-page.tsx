@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formatDate } from '@/app/_lib/format/format';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { requireUser } from '@/app/_lib/auth/current-user';
+import { watchPath } from '@/text/paths';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -77,8 +78,8 @@ export async function renderVideoPage(
           <VideoTabs videoId={videoId} role={video.role} />
           <CollaboratorNote of="video" subject={video} className="mb-6" />
           <ItsLive
-            videoId={videoId}
             name={video.name}
+            watch={watchPath(video)}
             isLive={video.publication === 'published' && video.watchPage === 'open'}
             isUnlisted={video.visibility === 'unlisted'}
           />
@@ -110,7 +111,7 @@ function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): str
 
 function Head({ video }: { video: CreatorsVideo }) {
   const watch = video.watchPage ? (
-    <ButtonLink variant="secondary" href={`/watch/${video.videoId}`}>
+    <ButtonLink variant="secondary" href={watchPath(video)}>
       {video.watchPage === 'open' ? 'Watch' : 'Preview'}
     </ButtonLink>
   ) : null;

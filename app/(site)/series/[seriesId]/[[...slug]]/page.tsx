@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { permanentRedirect } from 'next/navigation';
-import { seriesPath, seriesSlug } from '@/app/_lib/series/paths';
+import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
+import { seriesPath } from '@/text/paths';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -30,11 +30,11 @@ export async function generateMetadata({ params }: SeriesPageProps): Promise<Met
 }
 
 /** A series for learners: what one learns, how long it takes, and its lessons by section. */
-export default async function SeriesPage({ params }: SeriesPageProps) {
-  const { seriesId, slug } = await params;
+export default async function SeriesPage({ params, searchParams }: SeriesPageProps) {
+  const { seriesId, slug = [] } = await params;
   const series = await publicSeries(seriesId.toLowerCase());
   if (!series) return <PageNotFound />;
-  if (slug?.length !== 1 || decode(slug[0]!) !== seriesSlug(series.title)) permanentRedirect(seriesPath(series));
+  keepToOwnAddress(seriesPath(series), ['series', seriesId, ...slug], await searchParams);
   return (
     <Container className="grid max-w-6xl gap-10 sm:gap-14">
       <Live topics={[`series:${series.seriesId}`, 'published']} />
@@ -44,13 +44,4 @@ export default async function SeriesPage({ params }: SeriesPageProps) {
       <Lessons series={series} />
     </Container>
   );
-}
-
-/** Returns the decoded part of an address, in the form in which slugs are made. Wrongly encoded ones stay as they are. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part).normalize('NFC');
-  } catch {
-    return part;
-  }
 }

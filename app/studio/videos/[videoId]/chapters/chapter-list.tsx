@@ -10,7 +10,7 @@ import { ChapterRow } from './chapter-row';
 import { errorsOf, inOrder, nudge, type Row } from './rows';
 
 interface ChapterListProps {
-  videoId: string;
+  watch: string;
   rows: readonly Row[];
   change: (rows: readonly Row[]) => void;
   /** Adds a chapter where the video is. */

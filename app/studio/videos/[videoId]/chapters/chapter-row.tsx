@@ -6,7 +6,8 @@ import { buttonStyles } from '@/app/_ui/base/button-styles';
 import { secondsOf, type Row, type RowError } from './rows';
 
 interface ChapterRowProps {
-  videoId: string;
+  /** The address of the watch page. */
+  watch: string;
   row: Row;
   /** Its place in the list, from 1. */
   number: number;
@@ -34,7 +35,7 @@ const ICON_BUTTON = buttonStyles('ghost', 'medium', 'size-11 px-0');
 
 /** A chapter of the list: when it begins, and its title. On phones the title has a line of its own. */
 export function ChapterRow(props: ChapterRowProps) {
-  const { videoId, row, number, error, isRejected, isAdded, canPlay, lang, type, settle, nudge, take, remove, add } =
+  const { watch, row, number, error, isRejected, isAdded, canPlay, lang, type, settle, nudge, take, remove, add } =
     props;
   const id = useId();
   const [isTimeTyped, setTimeTyped] = useState(false);
@@ -105,7 +106,7 @@ export function ChapterRow(props: ChapterRowProps) {
       <div className="flex items-center">
         {canPlay && seconds !== null ? (
           <a
-            href={`/watch/${videoId}?t=${seconds}`}
+            href={`${watch}?t=${seconds}`}
             data-time={seconds}
             target="_blank"
             aria-label={`Play ${name}`}

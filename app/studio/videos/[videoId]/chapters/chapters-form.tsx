@@ -21,6 +21,8 @@ import { useRows } from './use-rows';
 
 interface ChaptersFormProps {
   videoId: string;
+  /** The address of the watch page. */
+  watch: string;
   /** The chapters that the page shows, a line each. */
   current: string;
   /** Null if it is not known yet. */
@@ -34,7 +36,7 @@ interface ChaptersFormProps {
  * The form of the chapters. Its one field is a text with a line for each; with scripts it is shown as a list, or as the
  * text if the creator prefers to type or paste it. What is typed stays until it is saved.
  */
-export function ChaptersForm({ videoId, current: text, lengthSeconds, canPlay, lang }: ChaptersFormProps) {
+export function ChaptersForm({ videoId, watch, current: text, lengthSeconds, canPlay, lang }: ChaptersFormProps) {
   const form = useForm(editChapters, { draft: 'chapters' });
   const { state } = form;
   const { typed } = state;
@@ -85,7 +87,7 @@ export function ChaptersForm({ videoId, current: text, lengthSeconds, canPlay, l
           className="tabular-nums"
         />
       </div>
-      {showsList ? <ChapterList {...{ videoId, rows, change, add, added, lengthSeconds, canPlay, lang }} /> : null}
+      {showsList ? <ChapterList {...{ watch, rows, change, add, added, lengthSeconds, canPlay, lang }} /> : null}
       {hasScripts ? (
         <Button variant="secondary" size="small" onClick={() => setText(!isText)} className="justify-self-start">
           {isText ? 'Edit as a list' : 'Edit as text'}

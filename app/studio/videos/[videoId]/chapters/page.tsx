@@ -1,3 +1,4 @@
+import { watchPath } from '@/text/paths';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { Card } from '@/app/_ui/base/card';
 import { chaptersInDescription, writeChapterLines } from '@/text/chapter-lines';
@@ -41,6 +42,7 @@ export default function ChaptersPage(props: ChaptersPageProps) {
             />
             <ChaptersForm
               videoId={video.videoId}
+              watch={watchPath(video)}
               current={writeChapterLines(shown.chapters)}
               lengthSeconds={video.durationSeconds}
               canPlay={video.isPlayable}

@@ -82,7 +82,12 @@ export async function previewDescription(form: FormData) {
   const video = await creatorsVideo(userId, videoId);
   const text = description.slice(0, DESCRIPTION_MAX * 2);
   return (
-    <VideoDescription text={text} videoId={videoId} lengthSeconds={video?.durationSeconds ?? null} opensElsewhere />
+    <VideoDescription
+      text={text}
+      video={{ videoId, name: video?.name ?? '' }}
+      lengthSeconds={video?.durationSeconds ?? null}
+      opensElsewhere
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatDate } from '@/app/_lib/format/format';
+import { watchPath } from '@/text/paths';
 import { CopyLink } from '@/app/_ui/base/copy-link';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
@@ -17,7 +18,7 @@ export function Audience({ video }: { video: CreatorsVideo }) {
       </p>
       {video.publication === 'published' && video.watchPage === 'open' ? (
         <p>
-          <CopyLink path={`/watch/${video.videoId}`} of="this video" variant="secondary" />
+          <CopyLink path={watchPath(video)} of="this video" variant="secondary" />
         </p>
       ) : null}
     </section>

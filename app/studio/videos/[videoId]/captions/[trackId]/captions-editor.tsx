@@ -31,6 +31,8 @@ import { useLines } from './use-lines';
 
 interface CaptionsEditorProps {
   videoId: string;
+  /** The address of the watch page. */
+  watch: string;
   trackId: string;
   name: string;
   language: string;
@@ -43,7 +45,8 @@ interface CaptionsEditorProps {
 const newId = () => 2 ** 20 + Math.floor(Math.random() * (2 ** 31 - 2 ** 20));
 
 /** Edits the lines of a track beside the page's player, by pointer and keyboard. */
-export function CaptionsEditor({ videoId, trackId, name, language, revision, lines: saved }: CaptionsEditorProps) {
+export function CaptionsEditor(props: CaptionsEditorProps) {
+  const { videoId, watch, trackId, name, language, revision, lines: saved } = props;
   const { person } = useOwnPage();
   const path = usePathname();
   const { state, change, isRestored, discard } = useLines(saved, revision, { person, path, form: 'lines' });
@@ -187,7 +190,7 @@ export function CaptionsEditor({ videoId, trackId, name, language, revision, lin
             {state.lines.map((line, index) => (
               <LineRow
                 key={line.lineId}
-                videoId={videoId}
+                watch={watch}
                 line={line}
                 number={index + 1}
                 language={language}

@@ -22,7 +22,8 @@ export interface LineSteps {
 }
 
 interface LineRowProps {
-  videoId: string;
+  /** The address of the watch page. */
+  watch: string;
   line: EditorLine;
   number: number;
   language: string;
@@ -38,7 +39,7 @@ interface LineRowProps {
 
 /** A line of the editor: its time, its words, and the tools if it is chosen. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { videoId, line, number, language, isChosen, isPlaying, isChanged, theirs, steps } = props;
+  const { watch, line, number, language, isChosen, isPlaying, isChanged, theirs, steps } = props;
   const { lineId, start, end, text } = line;
   const words = useRef<HTMLTextAreaElement>(null);
   return (
@@ -49,7 +50,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
     >
       <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-2">
         <a
-          href={`/watch/${videoId}?t=${Math.floor(start / 1000)}`}
+          href={`${watch}?t=${Math.floor(start / 1000)}`}
           data-time={start / 1000}
           onFocus={() => steps.choose(lineId)}
           aria-label={`Line ${number}: play from ${formatShortTime(start)}`}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { watchPath } from '@/text/paths';
 import { toCaptionTrack, trackName } from '@/app/_lib/captions/track';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
@@ -45,6 +46,7 @@ export default async function EditorPage(props: EditorPageProps) {
         <CaptionsEditor
           key={trackId}
           videoId={videoId}
+          watch={watchPath(video)}
           trackId={trackId}
           name={trackName(track)}
           language={track.language}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { environment } from '@/app/_lib/environment';
+import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
+import { watchPath } from '@/text/paths';
 import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
@@ -10,20 +12,22 @@ import { PosterImage } from '@/app/_ui/video/poster-image';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
-import { captionsOfVideo } from '../_queries/captions-of-video';
-import { moreVideos } from '../_queries/more-videos';
-import { playableVideo, type WatchVideo } from '../_queries/playable-video';
-import { seriesOfVideo } from '../_queries/series-of-video';
-import { About } from '../about';
-import { Chapters } from '../chapters';
-import { LessonSteps } from '../lesson-steps';
-import { MoreVideos } from '../more-videos';
-import { NoScriptPlayer } from '../no-script-player';
-import { PreviewNote } from '../preview-note';
-import { SeriesPanel } from '../series-panel';
-import { Transcript } from '../transcript';
-import type { Viewing } from '../use-viewing-reports';
-import { WatchPlayer } from '../watch-player';
+import { captionsOfVideo } from '../../_queries/captions-of-video';
+import { moreVideos } from '../../_queries/more-videos';
+import { playableVideo, type WatchVideo } from '../../_queries/playable-video';
+import { seriesOfVideo } from '../../_queries/series-of-video';
+import { About } from '../../about';
+import { Chapters } from '../../chapters';
+import { LessonSteps } from '../../lesson-steps';
+import { MoreVideos } from '../../more-videos';
+import { NoScriptPlayer } from '../../no-script-player';
+import { PreviewNote } from '../../preview-note';
+import { SeriesPanel } from '../../series-panel';
+import { Transcript } from '../../transcript';
+import type { Viewing } from '../../use-viewing-reports';
+import { WatchPlayer } from '../../watch-player';
+
+type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
 
 /** The speeds on offer. View counting credits no faster ones. */
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
@@ -51,7 +55,7 @@ function WatchPoster({ video }: { video: WatchVideo }) {
   );
 }
 
-export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
+export async function generateMetadata({ params }: WatchPageProps): Promise<Metadata> {
   const video = await playableVideo((await params).videoId);
   if (!video) return NOT_FOUND;
   const poster = posterOf(video);
@@ -60,6 +64,7 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
   return {
     title: video.name,
     description,
+    alternates: { canonical: watchPath(video) },
     // Who has the address of an unlisted video may pass it on, but no search engine.
     ...(video.isUnlisted && { robots: { index: false, follow: false } }),
     openGraph: {
@@ -71,11 +76,14 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
   };
 }
 
-export default async function WatchPage({ params, searchParams }: PageProps<'/watch/[videoId]'>) {
-  const video = await playableVideo((await params).videoId);
+export default async function WatchPage({ params, searchParams }: WatchPageProps) {
+  const { videoId, slug = [] } = await params;
+  const query = await searchParams;
+  const video = await playableVideo(videoId);
   if (!video) return <PageNotFound />;
+  keepToOwnAddress(watchPath(video), ['watch', videoId, ...slug], query);
   const [series, captions, byCreator, newest] = await Promise.all([
-    seriesOfVideo((await searchParams).series, video),
+    seriesOfVideo(query.series, video),
     captionsOfVideo(video),
     moreVideos('creator', video, 5),
     moreVideos('others', video, 8),
@@ -106,7 +114,7 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
           <About video={video} />
           <Chapters
             chapters={chapters}
-            address={series ? `/watch/${video.videoId}?series=${series.seriesId}` : `/watch/${video.videoId}`}
+            address={watchPath(video, { series: series?.seriesId })}
             lang={video.language ?? undefined}
           />
         </div>
@@ -116,7 +124,6 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
         {captions.paragraphs.length > 0 ? (
           <Transcript
             key={`${captions.tracks[0]!.trackId} ${captions.tracks[0]!.revision}`}
-            videoId={video.videoId}
             tracks={captions.tracks}
             paragraphs={captions.paragraphs}
           />
