@@ -20,7 +20,7 @@ export async function play(page: Page): Promise<void> {
 /** Plays, and pauses as soon as all controls are there. */
 export async function playAndPause(page: Page): Promise<void> {
   await play(page);
-  await expect(page.locator('media-rendition-menu-button')).toBeVisible();
+  await expect(page.locator('media-fullscreen-button')).toBeVisible();
   await page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).pause());
   await expect.poll(async () => (await media(page)).paused).toBe(true);
 }

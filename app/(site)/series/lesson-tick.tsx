@@ -2,8 +2,8 @@
 
 import { Check } from 'lucide-react';
 import { classNames } from '@/app/_ui/base/class-names';
-import { useWatched } from '@/app/_ui/video/use-watched';
-import { setWatched } from '@/app/_ui/video/watched';
+import { useWatched } from '@/app/_lib/watching/use-watching';
+import { setWatched } from '@/app/_lib/watching/watching';
 
 /** The tick of a lesson: set when it was watched, and by hand. Not there without scripts. */
 export function LessonTick({ videoId, name }: { videoId: string; name: string }) {

@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react';
 import { ButtonLink } from '@/app/_ui/base/button-link';
-import { useWatched } from '@/app/_ui/video/use-watched';
+import { useWatched } from '@/app/_lib/watching/use-watching';
 import { progressOf } from './progress';
 import { ProgressBar } from './progress-bar';
 

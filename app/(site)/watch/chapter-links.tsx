@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react';
 import { formatDuration } from '@/app/_lib/format/format';
-import { usePlayingChapter } from '@/app/_ui/video/playing-time';
+import { usePlayingChapter } from '@/app/_ui/player/time/player-time';
 import type { Chapter } from '@/text/chapters';
 
 interface ChapterLinksProps {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Play } from 'lucide-react';
-import { useWatched } from '@/app/_ui/video/use-watched';
+import { useWatched } from '@/app/_lib/watching/use-watching';
 
 interface LessonMarkProps {
   videoId: string;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useWatched } from '@/app/_ui/video/use-watched';
+import { useWatched } from '@/app/_lib/watching/use-watching';
 import { progressOf } from '../series/progress';
 import { ProgressBar } from '../series/progress-bar';
 

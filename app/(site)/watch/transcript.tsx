@@ -5,8 +5,8 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Paragraph } from '@/app/_lib/captions/paragraphs';
 import type { CaptionTrack } from '@/app/_lib/captions/track';
 import { formatDuration } from '@/app/_lib/format/format';
+import { usePlayingEntry } from '@/app/_ui/player/time/player-time';
 import { TranscriptLanguage } from './transcript-language';
-import { usePlayedSecond } from './use-played-second';
 
 interface TranscriptProps {
   /** The first one is the track of the paragraphs. */
@@ -25,8 +25,8 @@ export function Transcript({ tracks, paragraphs: given }: TranscriptProps) {
   const paragraphs = chosen?.paragraphs ?? given;
   const sought = useDeferredValue(words.trim().toLowerCase());
   const found = sought === '' ? paragraphs : paragraphs.filter(([, text]) => text.toLowerCase().includes(sought));
-  const second = usePlayedSecond(isOpen);
-  const current = second === null ? -1 : paragraphs.findLastIndex(([start]) => start <= second);
+  // Nobody looks at a closed one.
+  const current = usePlayingEntry((at) => (isOpen ? paragraphs.findLastIndex(([start]) => start <= at) : -1));
   const list = useFollow(sought === '' ? current : -1);
   return (
     <details

@@ -20,12 +20,13 @@ import { About } from '../../about';
 import { Chapters } from '../../chapters';
 import { LessonSteps } from '../../lesson-steps';
 import { MoreVideos } from '../../more-videos';
-import { NoScriptPlayer } from '../../no-script-player';
+import { NoScriptPlayer } from '@/app/_ui/player/no-script-player';
+import { neighboursOf } from '../../neighbours';
 import { PreviewNote } from '../../preview-note';
 import { SeriesPanel } from '../../series-panel';
 import { Transcript } from '../../transcript';
-import type { Viewing } from '../../use-viewing-reports';
-import { WatchPlayer } from '../../watch-player';
+import type { Viewing } from '@/app/_ui/player/reports/use-viewing-reports';
+import { WatchPlayer } from '@/app/_ui/player/watch-player';
 
 type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
 
@@ -90,10 +91,13 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   ]);
   const src = `${environment.MEDIA_URL ?? ''}${playlistUrl(video)}`;
   const { chapters } = chaptersOf(video);
+  const page = watchPath(video, { series: series?.seriesId });
+  const { previous, next } = neighboursOf(video.videoId, series, [...byCreator, ...newest]);
   return (
-    <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
+    <div className="group/watch mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:grid-rows-[auto_1fr] lg:px-8">
       <Live topics={[`video:${video.videoId}`, ...(series ? ([`series:${series.seriesId}`] as const) : [])]} />
-      <div>
+      {/* In the theatre mode, the player is above both columns. */}
+      <div className="lg:group-has-data-theatre/watch:col-span-2">
         <WatchPlayer
           key={video.videoId}
           src={src}
@@ -103,23 +107,25 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
           rates={RATES}
           captions={captions.tracks}
           viewing={viewingOf(video)}
+          creatorName={video.creatorName}
+          series={series && { seriesId: series.seriesId, title: series.title }}
+          next={next}
+          previous={previous}
+          page={page}
+          hasTheatre
           size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           durationSeconds={video.durationSeconds ?? 0}
           chapters={chapters}
         />
         <NoScriptPlayer src={src} poster={posterOf(video)} captions={captions.tracks} />
-        <div className="mt-5 grid gap-5 px-4 sm:px-0">
-          {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
-          {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
-          <About video={video} />
-          <Chapters
-            chapters={chapters}
-            address={watchPath(video, { series: series?.seriesId })}
-            lang={video.language ?? undefined}
-          />
-        </div>
       </div>
-      <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">
+      <div className="mt-5 grid content-start gap-5 px-4 sm:px-0 lg:col-start-1">
+        {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
+        {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
+        <About video={video} />
+        <Chapters chapters={chapters} address={page} lang={video.language ?? undefined} />
+      </div>
+      <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0 lg:group-has-data-theatre/watch:row-span-1 lg:group-has-data-theatre/watch:row-start-2 lg:group-has-data-theatre/watch:mt-5">
         {series ? <SeriesPanel key={series.seriesId} series={series} videoId={video.videoId} /> : null}
         {captions.paragraphs.length > 0 ? (
           <Transcript

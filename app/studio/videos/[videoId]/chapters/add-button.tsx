@@ -2,12 +2,12 @@
 
 import { Plus } from 'lucide-react';
 import { Button } from '@/app/_ui/base/button';
-import { usePlayingSeconds } from '@/app/_ui/video/playing-time';
+import { usePlayerSeconds } from '@/app/_ui/player/time/player-time';
 import { writeTime } from '@/text/times';
 
 /** Adds a chapter where the video is. It shows that time while the video plays. */
 export function AddButton({ add }: { add: () => void }) {
-  const seconds = usePlayingSeconds();
+  const seconds = usePlayerSeconds() ?? 0;
   return (
     <Button variant="secondary" onClick={add}>
       <Plus aria-hidden />

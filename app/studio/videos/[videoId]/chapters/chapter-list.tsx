@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { useFormState } from '@/app/_ui/form/form';
-import { playingTime } from '@/app/_ui/video/playing-time';
+import { playerTime } from '@/app/_ui/player/time/player-time';
 import { writeTime } from '@/text/times';
 import { ChapterRow } from './chapter-row';
 import { errorsOf, inOrder, nudge, type Row } from './rows';
@@ -61,7 +61,7 @@ export function ChapterList({ rows, change, lengthSeconds, added, ...shared }: C
               type={replace}
               settle={() => reorder(row)}
               nudge={(by) => reorder(nudge(row, by, lengthSeconds))}
-              take={() => reorder({ ...row, time: writeTime(Math.floor(playingTime())) })}
+              take={() => reorder({ ...row, time: writeTime(Math.floor(playerTime())) })}
               remove={() => remove(row)}
             />
           ))}

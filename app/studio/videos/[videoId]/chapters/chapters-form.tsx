@@ -9,7 +9,7 @@ import { ConflictMessage } from '@/app/_ui/form/conflict-message';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { useForm } from '@/app/_ui/form/use-form';
-import { playingTime } from '@/app/_ui/video/playing-time';
+import { playerTime } from '@/app/_ui/player/time/player-time';
 import { writeTime } from '@/text/times';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 import { SaveBar } from '../details/save-bar';
@@ -55,7 +55,7 @@ export function ChaptersForm({ videoId, watch, current: text, lengthSeconds, can
   const showsList = hasScripts && !isText;
   /** Adds a chapter where the video is; if one begins there, its title gets the focus. */
   const add = () => {
-    const seconds = Math.floor(playingTime());
+    const seconds = Math.floor(playerTime());
     const there = rows.find(({ time }) => secondsOf(time) === seconds);
     if (there) {
       form.ref.current?.querySelector<HTMLElement>(`[data-row="${there.key}"] [data-title]`)?.focus();

@@ -1,4 +1,4 @@
-import { WatchPlayer } from '@/app/(site)/watch/watch-player';
+import { WatchPlayer } from '@/app/_ui/player/watch-player';
 import type { CaptionTrack } from '@/app/_lib/captions/track';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { playlistUrl, storyboardUrl } from '@/app/_lib/media/urls';
@@ -32,6 +32,12 @@ export function Playing({ video, captions = NONE }: { video: CreatorsVideo; capt
       rates={[0.5, 1, 1.5, 2]}
       captions={captions}
       viewing={null}
+      creatorName={null}
+      series={null}
+      next={null}
+      previous={null}
+      page={null}
+      hasTheatre={false}
       size={{ width: video.width ?? 16, height: video.height ?? 9 }}
       durationSeconds={video.durationSeconds ?? 0}
       chapters={chaptersOf(video).chapters}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+/** The video that comes after another one. */
+export interface NextVideo {
+  readonly videoId: string;
+  /** The address of its page. */
+  readonly href: `/watch/${string}/${string}`;
+  readonly name: string;
+  readonly isLesson: boolean;
+  /** Its poster; null without one. */
+  readonly picture: ReactNode;
+}
+
+/** The video that plays as soon as its page opens. */
+let awaited: string | null = null;
+
+/** Has a video play as soon as its page is opened by a link of this page. */
+export function playWhenOpened(videoId: string): void {
+  awaited = videoId;
+}
+
+/** Returns whether this video is to play now: once. */
+export function takeAwaited(videoId: string): boolean {
+  const isAwaited = awaited === videoId;
+  awaited = null;
+  return isAwaited;
+}

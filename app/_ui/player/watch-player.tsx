@@ -1,0 +1,135 @@
+'use client';
+
+import { LoaderCircle, Play, RotateCcw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { formatDuration } from '@/app/_lib/format/format';
+import { playWhenOpened, takeAwaited, type NextVideo } from './ending/next-video';
+import type { Act } from './keys/shortcuts';
+import { useKeys } from './keys/use-keys';
+import { parsePassage } from './passage/passage';
+import type { Playing, PlayingProps } from './playing';
+import { useSeekLinks } from './position/use-seek-links';
+import { useStart } from './position/use-start';
+
+type OfPlaying = 'begin' | 'poster' | 'seek' | 'loop' | 'renewedSrc' | 'goTo';
+
+export type WatchPlayerProps = Omit<PlayingProps, OfPlaying> & {
+  /** The picture until somebody plays. It fills the player. */
+  poster: ReactNode;
+};
+
+/** The keys before it plays after which it does. After the others, such as that for help, it waits. */
+const PLAYS = new Set<Act>(['play', 'back', 'forward', 'back-a-little', 'forward-a-little', 'start', 'end']);
+
+/**
+ * The player of a page. Until somebody plays, it is a picture with a play button, which the server renders. The
+ * player's code is loaded when somebody may be about to play: when the pointer, a finger or the focus comes to it.
+ * Nothing of the video is loaded before it plays. Key it by its video.
+ */
+export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
+  const { name, size, durationSeconds, next, previous, viewing } = player;
+  const frame = useRef<HTMLElement>(null);
+  const router = useRouter();
+  const [Loaded, setLoaded] = useState<typeof Playing | null>(null);
+  const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster' | 'src' | 'seek' | 'loop'> | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [from, startOver] = useStart(viewing?.videoId ?? null, durationSeconds);
+  const [clicked, setClicked] = useState<PlayingProps['seek']>(null);
+
+  const load = () => import('./playing').then((code) => setLoaded(() => code.Playing));
+  // If it fails, it is loaded again when it is needed.
+  const prepare = () => void load().catch(() => {});
+  const start = (act: Act, at: number | null = null) => {
+    if (begun) return;
+    const loop = parsePassage(new URLSearchParams(location.search).get('loop'), durationSeconds);
+    const seconds = at ?? loop?.start ?? from.seconds;
+    setBegun({
+      begin: PLAYS.has(act) ? 'play' : act,
+      // Who watches keeps the file that they began, also if it is replaced meanwhile.
+      src: player.src,
+      poster: frame.current?.querySelector('img')?.currentSrc,
+      seek: seconds === 0 ? null : { seconds },
+      loop,
+    });
+    setFailed(false);
+    load().catch(() => {
+      setBegun(null);
+      setFailed(true);
+    });
+  };
+  const goTo = ({ videoId, href }: Pick<NextVideo, 'videoId' | 'href'>) => {
+    if (begun) playWhenOpened(videoId);
+    router.push(href);
+  };
+  const onAct = (act: Act) => {
+    if (act === 'next' || act === 'previous') {
+      const video = act === 'next' ? next : previous;
+      if (video) goTo(video);
+    } else if (typeof act === 'number') {
+      start('play', (act / 10) * durationSeconds);
+    } else {
+      start(act, act === 'start' ? 0 : null);
+    }
+  };
+  // Once it is loaded, the player itself has the keys.
+  useKeys(frame, Loaded && begun ? null : onAct);
+  useSeekLinks((seconds) => {
+    setClicked({ seconds });
+    start('play', seconds);
+    document.querySelector('.player')?.scrollIntoView({ block: 'nearest' });
+  });
+  const startIfAwaited = useEffectEvent(() => {
+    if (viewing && takeAwaited(viewing.videoId)) start('play');
+  });
+  useEffect(() => startIfAwaited(), []);
+
+  if (Loaded && begun)
+    return <Loaded {...player} {...begun} renewedSrc={player.src} seek={clicked ?? begun.seek} goTo={goTo} />;
+  return (
+    <section
+      ref={frame}
+      aria-label={`Video: ${name}`}
+      className="player needs-script relative w-full overflow-hidden bg-black sm:rounded-2xl"
+    >
+      {/* Gives the player its aspect ratio. The content security policy allows no style attributes in HTML. */}
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} className="w-full" aria-hidden />
+      {poster}
+      {/* React keeps a form that is sent before this code runs, and calls its action then. */}
+      <form action={() => start('play')}>
+        <button
+          type="submit"
+          aria-label="Play"
+          aria-busy={begun !== null}
+          onPointerEnter={prepare}
+          onTouchStart={prepare}
+          onFocus={prepare}
+          // Browsers play sound only while they handle a click, and an action runs later.
+          onClick={(event) => {
+            event.preventDefault();
+            start('play');
+          }}
+          className="player-cover"
+        >
+          <span className="player-start">
+            {begun ? <LoaderCircle className="animate-spin" /> : <Play fill="currentColor" />}
+          </span>
+        </button>
+      </form>
+      <p className="player-length">
+        <span className="sr-only">Length </span>
+        <span aria-hidden>{formatDuration(from.seconds)} / </span>
+        {formatDuration(durationSeconds)}
+      </p>
+      {from.isResumed && !begun ? (
+        <button type="button" onClick={startOver} className="player-start-over">
+          <RotateCcw aria-hidden />
+          Start from the beginning
+        </button>
+      ) : null}
+      <div role="alert" className="player-failed">
+        {failed ? 'The player couldn’t be loaded. Try again.' : null}
+      </div>
+    </section>
+  );
+}
