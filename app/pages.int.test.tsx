@@ -61,6 +61,12 @@ beforeAll(async () => {
   const imports = {
     layout: import('./layout'),
     home: import('./(site)/page'),
+    allVideos: import('./(site)/videos/page'),
+    categories: import('./(site)/categories/page'),
+    category: import('./(site)/categories/[category]/page'),
+    tag: import('./(site)/tags/[tag]/page'),
+    creators: import('./(site)/creators/page'),
+    allSeries: import('./(site)/series/page'),
     watch: import('./(site)/watch/[videoId]/[[...slug]]/page'),
     series: import('./(site)/series/[seriesId]/[[...slug]]/page'),
     seriesList: import('./studio/series/page'),
@@ -125,10 +131,82 @@ describe('the home page', () => {
     expect(text).toContain('Ten knots');
     expect(text).toContain('Ada');
     expect(text).toContain('1:30');
-    expect(text).toMatch(/Newest.*tents.*Ten knots.*Most viewed.*Ten knots/);
+    expect(text).toMatch(/Newest.*tents.*Ten knots.*Popular.*Ten knots.*Categories.*Sport and outdoors 1 tutorial/);
     expect(html).toContain(`/api/media/${knots}/knots-file/posters/640.avif 640w`);
-    expect(text.split('Most viewed')[1]).not.toContain('tents');
+    expect(text.split('Popular')[1]).not.toContain('tents');
     for (const draft of ['sails', 'bread']) expect(text).not.toContain(draft);
+  });
+});
+
+describe('a list of everything public', () => {
+  const NOT_PUBLIC = ['sails', 'bread'];
+
+  test.each([
+    ['all tutorials', 'allVideos', {}, {}, /All tutorials.*tents.*Ten knots/],
+    [
+      'the most viewed ones',
+      'allVideos',
+      {},
+      { sort: 'views', period: 'all' },
+      /Most viewed.*Ten knots.*2 views.*tents/,
+    ],
+    ['those of a category', 'category', { category: 'outdoors' }, {}, /Sport and outdoors.*Ten knots/],
+    ['those with a tag', 'tag', { tag: 'rope%20work' }, {}, /rope work.*Ten knots/],
+    ['the categories and tags', 'categories', {}, {}, /Sport and outdoors 1 tutorial.*Tags.*knots 1 tutorial/],
+    ['the creators', 'creators', {}, {}, /Creators.*Bob.*1 tutorial.*Ada.*1 tutorial/],
+    ['the series', 'allSeries', {}, {}, /Series.*Ropes & lines.*Ada/],
+  ])('%s', async (_, page, params, query, words) => {
+    for (const userId of [null, ada, cyd]) {
+      const { status, text } = await see(page, userId, params, query);
+      expect(status).toBe(200);
+      expect(text).toMatch(words);
+      for (const draft of NOT_PUBLIC) expect(text).not.toContain(draft);
+    }
+  });
+
+  test.each([
+    ['a filter that nothing matches', 'allVideos', {}, { language: 'cy' }, 'Nothing matches these filters'],
+    [
+      'a period without views',
+      'allVideos',
+      {},
+      { sort: 'views', period: 'day' },
+      'Nobody has watched anything today yet',
+    ],
+    ['a category without tutorials', 'category', { category: 'music' }, {}, 'No tutorials about this yet'],
+    ['the end of the list', 'allVideos', {}, { after: `1-${knots}` }, 'The list ends here'],
+    ['the end of the creators', 'creators', {}, { after: `1-${ada}` }, 'The list ends here'],
+    ['the end of the series', 'allSeries', {}, { after: `1-${ropes}` }, 'The list ends here'],
+  ])('%s says so', async (_, page, params, query, words) => {
+    const { status, text } = await see(page, null, params, query);
+    expect([status, text.includes(words)]).toEqual([200, true]);
+    expect(text).not.toContain('Ten knots');
+  });
+
+  test.each([
+    ['category', { category: 'nonsense' }],
+    ['category', { category: 'constructor' }],
+    ['tag', { tag: 'nonsense' }],
+    ['tag', { tag: '%00' }],
+    ['tag', { tag: '%' }],
+  ])('there is no %s %j', async (page, params) => {
+    const { status, text } = await see(page, null, params);
+    expect([status, text.includes('Page not found')]).toEqual([404, true]);
+  });
+
+  test('another spelling of a tag leads to its address', async () => {
+    expect(await destinationOf('tag', null, { tag: 'ROPE%20work' })).toBe('/tags/rope%20work');
+  });
+
+  test('each page names its own address to search engines, without what it does not read', async () => {
+    const after = `1772366700123-${knots}`;
+    const metadataOf = (query: object) =>
+      modules['allVideos']!.generateMetadata!(propsOf({}, query)) as Promise<{ alternates: object; robots?: object }>;
+    expect((await metadataOf({ after, x: '1', length: 'nonsense' })).alternates).toEqual({
+      canonical: `/videos?after=${after}`,
+    });
+    expect((await metadataOf({})).robots).toBeUndefined();
+    expect((await metadataOf({ sort: 'views' })).robots).toEqual({ index: false, follow: true });
   });
 });
 
@@ -554,8 +632,8 @@ describe('what a page asks of the database', () => {
 
   // The table in docs/decisions/230-reading-for-one-person.md has the same figures.
   test.each([
-    ['home', null, {}, [1, 1, 4]],
-    ['home', ada, {}, [1, 1, 5]],
+    ['home', null, {}, [1, 1, 8]],
+    ['home', ada, {}, [1, 1, 9]],
     ['watch', ada, knotsPage, [1, 3, 5]],
     ['studio', ada, {}, [1, 2, 5]],
     ['videos', ada, {}, [1, 2, 3]],

@@ -109,8 +109,8 @@ test('no request changes the page that visitors share', async ({ baseURL, reques
     ]),
     get('/', [['If-None-Match', '*']]),
     get('/', [], 'HEAD'),
-    get(`/?newest=${encoded}`),
-    get(`/?newest=12&newest=${encoded}&_rsc=${encoded}`),
+    get(`/videos?sort=${encoded}`),
+    get(`/videos?sort=views&sort=${encoded}&_rsc=${encoded}`),
     get(`/?${'x='.repeat(500)}${encoded}`),
     get(`http://${host}/?next=${encoded}`),
   ]) {

@@ -1,33 +1,40 @@
-import { Clapperboard, Upload } from 'lucide-react';
+import type { Metadata } from 'next';
 import { formatViews } from '@/app/_lib/format/format';
 import { ButtonLink } from '@/app/_ui/base/button-link';
+import { NearLink } from '@/app/_ui/base/near-link';
 import { Container } from '@/app/_ui/layout/container';
-import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
-import { mostViewedVideos } from './_queries/most-viewed-videos';
+import { VideoGrid } from '@/app/_ui/video/video-grid';
 import { newestVideos } from './_queries/newest-videos';
+import { popularNow } from './_queries/popular-now';
 import { totalViews } from './_queries/total-views';
-import { MostViewed } from './most-viewed';
-import { Newest } from './newest';
-import { readCount } from './newest-count';
+import { categoriesOfVideos } from './categories/_queries/categories-of-videos';
+import { CategoryTiles } from './categories/category-tiles';
+import { NoTutorials } from './no-tutorials';
+import { PopularVideos } from './popular';
 import { seriesCards } from './series/_queries/series-cards';
 import { SeriesList } from './series/series-list';
 
-/** The home page: the newest tutorials, the most viewed ones, and series. */
-export default async function HomePage({ searchParams }: PageProps<'/'>) {
-  const count = readCount((await searchParams).newest);
-  // Loads one more than the page shows, to know whether there are more.
-  const [views, newest, mostViewed, series] = await Promise.all([
+/** How many cards the newest tutorials have: whole rows of two, three and four. */
+const NEWEST = 12;
+
+export const metadata: Metadata = { alternates: { canonical: '/' } };
+
+/** What can I learn now? The newest tutorials, the popular ones, series and categories. */
+export default async function HomePage() {
+  // One more than the page shows, to know whether there are more.
+  const [views, newest, popular, series, categories] = await Promise.all([
     totalViews(),
-    newestVideos(count + 1),
-    mostViewedVideos(6),
+    newestVideos(NEWEST + 1),
+    popularNow(6),
     seriesCards(4),
+    categoriesOfVideos(),
   ]);
   return (
     <>
       <Live topics={['home', 'series']} />
       <h1 className="sr-only">Tutorials</h1>
-      <Container className="grid gap-14 sm:gap-20">
+      <Container className="grid gap-14 sm:gap-20 sm:pt-8">
         <section aria-labelledby="newest">
           <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <h2 id="newest" className="text-2xl">
@@ -35,27 +42,34 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
             </h2>
             {views > 0 ? <p className="text-muted">{formatViews(views)} so far</p> : null}
           </div>
-          {newest.length === 0 ? <NoTutorials /> : <Newest videos={newest} count={count} />}
+          {newest.length === 0 ? <NoTutorials /> : <VideoGrid videos={newest.slice(0, NEWEST)} isHero />}
+          {newest.length > NEWEST ? (
+            <div className="mt-10 text-center">
+              <ButtonLink href="/videos" variant="secondary">
+                All tutorials
+              </ButtonLink>
+            </div>
+          ) : null}
         </section>
-        {mostViewed.length === 0 ? null : <MostViewed videos={mostViewed} />}
+        <PopularVideos popular={popular} />
         <SeriesList series={series} />
+        {categories.length === 0 ? null : (
+          <section aria-labelledby="categories">
+            <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+              <h2 id="categories" className="text-2xl">
+                Categories
+              </h2>
+              <NearLink
+                href="/categories"
+                className="inline-flex min-h-11 items-center font-medium text-accent hover:underline"
+              >
+                Categories and tags
+              </NearLink>
+            </div>
+            <CategoryTiles categories={categories} />
+          </section>
+        )}
       </Container>
     </>
-  );
-}
-
-function NoTutorials() {
-  return (
-    <EmptyState
-      icon={<Clapperboard />}
-      title="No tutorials yet"
-      text="Be the first to show how something is done. Upload a video and publish it, and it appears here."
-      action={
-        <ButtonLink href="/studio/upload">
-          <Upload aria-hidden />
-          Upload the first one
-        </ButtonLink>
-      }
-    />
   );
 }

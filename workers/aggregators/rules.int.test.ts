@@ -33,7 +33,7 @@ afterAll(async () => {
 const early = '10000000-0000-4000-8000-000000000005';
 /** Ada's: unlisted. */
 const secret = '10000000-0000-4000-8000-000000000006';
-const { VideoUploaded, VideoPublished } = videoPublishing.events;
+const { RenditionReady, TagsChosen, VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
 const { CaptioningOpened, TrackAdded, LinesWritten, TrackRemoved } = captioning.events;
 const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
@@ -98,6 +98,8 @@ const site = [
       uploadedAt: '2026-03-03T08:00:00.000Z',
     }),
     VideoPublished({ videoId: early, ownerId: ada, publishedAt: '2999-01-01T00:00:00.000Z' }),
+    RenditionReady({ videoId: early, uploadId: 'early-file', width: 640, height: 360, bitsPerSecond: 1 }),
+    TagsChosen({ videoId: early, tags: ['early'] }),
   ],
   [
     videoPublishing.stream(secret),
@@ -111,6 +113,8 @@ const site = [
       uploadedAt: '2026-03-03T09:00:00.000Z',
     }),
     VideoPublished({ videoId: secret, ownerId: ada, publishedAt: '2026-03-03T09:00:00.000Z', visibility: 'unlisted' }),
+    RenditionReady({ videoId: secret, uploadId: 'secret-file', width: 640, height: 360, bitsPerSecond: 1 }),
+    TagsChosen({ videoId: secret, tags: ['secret'] }),
   ],
   [
     viewCounting.stream(viewingId(5)),
@@ -217,6 +221,15 @@ test.each([
 ])('a video is on the home page when it is published, for %s', async (_who, asker) =>
   expect(await seen('home_page_videos', 'video_id', asker)).toEqual([knots]),
 );
+
+test.each([
+  ['home_page_tags', 'tag', ['knots', 'rope work']],
+  // Its views on a day, and in a week, a month and a year.
+  ['home_page_views_by_period', 'video_id', [knots, knots, knots, knots]],
+  ['home_page_publishers', 'user_id', [ada]],
+])('%s has nothing of a video that is not public, not even for its owner', async (view, column, values) => {
+  for (const asker of [visitor, asAda, asBob, admin]) expect(await seen(view, column, asker!)).toEqual(values);
+});
 
 describe.each([
   ['a video in the studio', 'creators_videos', [knots, sails, early, secret]],
@@ -409,8 +422,11 @@ test('each view is tried in this file', async () => {
     'creators_videos_changes',
     'creators_videos_views_by_day',
     'home_page_creators',
+    'home_page_publishers',
+    'home_page_tags',
     'home_page_totals',
     'home_page_videos',
+    'home_page_views_by_period',
     'import_items',
     'imports',
     'operations_messages',

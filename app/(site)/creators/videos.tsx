@@ -1,33 +1,33 @@
 import { Clapperboard } from 'lucide-react';
 import type { Channel } from '@/app/_lib/channels/channel';
+import { cursorParameter, type Cursor, type PageOf } from '@/app/_lib/lists/cursor';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
-import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
-import { PAGE_SIZE } from './_queries/creators-public-videos';
-import { writeCursor } from './cursor';
+import { Paging } from '@/app/_ui/list/paging';
+import { VideoGrid } from '@/app/_ui/video/video-grid';
+import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 
-/** The number of cards in the first row of a wide page. */
-const FIRST_ROW = 4;
+/** Returns the address of a page of a creator's tutorials. */
+export function addressOfVideos(handle: string, cursor: Cursor | null) {
+  return `/creators/${handle}${cursor ? `?${new URLSearchParams([cursorParameter(cursor)])}` : ''}` as const;
+}
 
 /** The tutorials of a creator, newest first, by pages that work without scripts. */
 export function Videos({
   channel: { handle },
-  videos,
+  page,
   isFirstPage,
 }: {
   channel: Channel;
-  /** One more than a page shows, if there are more. */
-  videos: readonly VideoCardVideo[];
+  page: PageOf<VideoCardVideo>;
   isFirstPage: boolean;
 }) {
-  const page = videos.slice(0, PAGE_SIZE);
-  const last = videos.length > PAGE_SIZE ? page.at(-1) : undefined;
   return (
     <section aria-labelledby="videos" className="mt-10">
       <h2 id="videos" className="mb-5 text-xl">
         {isFirstPage ? 'Tutorials' : 'Older tutorials'}
       </h2>
-      {page.length === 0 ? (
+      {page.rows.length === 0 ? (
         <EmptyState
           icon={<Clapperboard />}
           title={isFirstPage ? 'No tutorials yet' : 'No older tutorials'}
@@ -41,35 +41,9 @@ export function Videos({
           }
         />
       ) : (
-        <ul className="grid grid-cols-1 gap-x-6 gap-y-6 min-[30rem]:grid-cols-2 min-[30rem]:gap-y-9 lg:grid-cols-3 xl:grid-cols-4">
-          {page.map((video, index) => (
-            <li key={video.videoId}>
-              <VideoCard
-                video={video}
-                layout="row-on-phone"
-                loading={isFirstPage && index < FIRST_ROW ? 'eager' : 'lazy'}
-                byline={false}
-              />
-            </li>
-          ))}
-        </ul>
+        <VideoGrid videos={page.rows} isFirst={isFirstPage} byline={false} />
       )}
-      {!isFirstPage || last ? (
-        <nav aria-label="Pages of tutorials" className="mt-10 flex flex-wrap justify-between gap-3">
-          {isFirstPage ? (
-            <span />
-          ) : (
-            <ButtonLink variant="secondary" href={`/creators/${handle!}`}>
-              Newest
-            </ButtonLink>
-          )}
-          {last ? (
-            <ButtonLink variant="secondary" href={`/creators/${handle!}?after=${writeCursor(last)}`}>
-              Older
-            </ButtonLink>
-          ) : null}
-        </nav>
-      ) : null}
+      <Paging page={page} addressOf={(cursor) => addressOfVideos(handle!, cursor)} of="tutorials" />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { PosterImage } from '@/app/_ui/video/poster-image';
 import type { ListedSeries } from './_queries/series-cards';
 
 /** A published series as one link: a pile of pictures, its title, its creator and its length. */
-export function SeriesCard({ series }: { series: ListedSeries }) {
+export function SeriesCard({ series, level: Heading }: { series: ListedSeries; level: 'h2' | 'h3' }) {
   const { title, creatorName, lessons, seconds, posterVideoId, posterId, posterWidths } = series;
   return (
     <article className="group relative grid gap-3">
@@ -34,7 +34,10 @@ export function SeriesCard({ series }: { series: ListedSeries }) {
         </div>
       </div>
       <div className="min-w-0">
-        <h3 dir="auto" className="line-clamp-2 text-left leading-snug font-semibold tracking-[-0.01em] wrap-anywhere">
+        <Heading
+          dir="auto"
+          className="line-clamp-2 text-left text-base leading-snug font-semibold tracking-[-0.01em] wrap-anywhere"
+        >
           <NearLink
             href={seriesPath(series)}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
@@ -42,7 +45,7 @@ export function SeriesCard({ series }: { series: ListedSeries }) {
             {title}
             <LinkPending />
           </NearLink>
-        </h3>
+        </Heading>
         <p className="mt-1 text-sm text-muted wrap-anywhere">
           <bdi>{creatorName}</bdi>
           <span aria-hidden> · </span>

@@ -37,7 +37,12 @@ const admin: Asker = { userId: id(9), isAdmin: true };
 const { read } = await import('./read');
 const { compile } = await import('./views');
 const { newestVideos } = await import('@/app/(site)/_queries/newest-videos');
-const { mostViewedVideos } = await import('@/app/(site)/_queries/most-viewed-videos');
+const { browseVideos, popularVideos, videosFrom } = await import('@/app/(site)/videos/_queries/browse-videos');
+const { languagesOfVideos } = await import('@/app/(site)/videos/_queries/languages-of-videos');
+const { PLAIN: BROWSED } = await import('@/app/(site)/videos/browse-state');
+const { categoriesOfVideos } = await import('@/app/(site)/categories/_queries/categories-of-videos');
+const { tagOfVideos, tagsOfNewestVideos } = await import('@/app/(site)/tags/_queries/tags-of-videos');
+const { creatorsOfVideos } = await import('@/app/(site)/creators/_queries/creators-of-videos');
 const { moreVideos } = await import('@/app/(site)/watch/_queries/more-videos');
 const { channelByHandle } = await import('@/app/(site)/creators/_queries/channel-by-handle');
 const { creatorsPublicCount, creatorsPublicVideos } =
@@ -67,15 +72,39 @@ const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
 
+/** A place in the middle of the videos by their time. */
+const halfAWeekAgo = (side: 'after' | 'before') => ({ side, value: Date.now() - 84 * 3_600_000, id: id(7) });
+
 /** The query of each page. If a page reads for one person, that is Ada. */
 const queries: Record<string, () => Promise<unknown>> = {
   'the newest videos': () => newestVideos(12),
-  'the most viewed videos': () => mostViewedVideos(12),
+  'the most viewed videos': () => popularVideos('all', 12),
+  'the most viewed videos of a week': () => popularVideos('week', 12),
+  'all videos': () => browseVideos(BROWSED, null, null),
+  'older videos': () => browseVideos(BROWSED, null, halfAWeekAgo('after')),
+  'newer videos': () => videosFrom(BROWSED, null, halfAWeekAgo('before'), 25),
+  'the less viewed videos': () =>
+    browseVideos({ ...BROWSED, sort: 'views' }, null, { side: 'after', value: 500, id: id(7) }),
+  'the less viewed videos of a day': () =>
+    browseVideos({ ...BROWSED, sort: 'views', period: 'day' }, null, { side: 'after', value: 50, id: id(7) }),
+  'the videos of a category': () => browseVideos({ ...BROWSED, category: 'cooking' }, null, null),
+  'the most viewed videos of a category': () =>
+    browseVideos({ ...BROWSED, sort: 'views', category: 'cooking' }, null, null),
+  'the short videos in a language': () => browseVideos({ ...BROWSED, language: 'de', length: 'short' }, null, null),
+  'the videos with a tag': () => browseVideos(BROWSED, 'tag 7', halfAWeekAgo('after')),
+  'the most viewed videos with a tag': () => browseVideos({ ...BROWSED, sort: 'views' }, 'tag 7', null),
+  'the languages of videos': () => languagesOfVideos(),
+  'the categories of videos': () => categoriesOfVideos(),
+  'the tags of the newest videos': () => tagsOfNewestVideos(12),
+  'a tag': () => tagOfVideos('tag 7'),
+  'all creators': () => creatorsOfVideos(null),
+  'more creators': () => creatorsOfVideos({ side: 'after', value: Date.now() - 60_000_000, id: id(7) }),
   'more videos by a creator': () => moreVideos('creator', { videoId: id(7), ownerId: ada.userId }, 12),
   'more videos by others': () => moreVideos('others', { videoId: id(7), ownerId: ada.userId }, 12),
   'the page of a creator': () => channelByHandle('creator-7'),
   'the tutorials of a creator': () => creatorsPublicVideos(ada.userId, null),
-  'older tutorials of a creator': () => creatorsPublicVideos(ada.userId, { publishedAt: new Date(), videoId: id(0) }),
+  'older tutorials of a creator': () =>
+    creatorsPublicVideos(ada.userId, { side: 'after', value: Date.now(), id: id(0) }),
   'the count of tutorials of a creator': () => creatorsPublicCount(ada.userId),
   'the own channel in the studio': () => ownChannel(ada.userId),
   'the video to watch': () => playableVideo(id(7)),
@@ -100,6 +129,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
   'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
   'the newest series': () => seriesCards(4),
+  'older series': () => seriesCards(24, { side: 'after', value: Date.now() - 1000 * 3_600_000, id: id(7) }),
   'the series in the studio': () => creatorsSeriesList(ada.userId, ada.userId, 'present'),
   'a series in the studio': () => creatorsSeriesRow(ada.userId, id(7)),
   'the videos for a series': () => candidates(ada.userId, ada.userId, id(7), '', id(7)),
@@ -158,6 +188,16 @@ beforeAll(async () => {
     CREATE FUNCTION pg_temp.id(n int) RETURNS uuid LANGUAGE sql AS $$ SELECT ('10000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid $$;
     INSERT INTO ${watch}.videos (${card}) ${cards};
     INSERT INTO ${home}.home_page_videos (${card}) ${cards};
+    UPDATE ${home}.home_page_videos SET duration_seconds = 60, category = CASE right(video_id::text, 1) WHEN '7' THEN 'cooking' END,
+      language = CASE right(video_id::text, 1) WHEN '7' THEN 'de' END;
+    INSERT INTO ${home}.home_page_tags (tag_key, video_id, tag, is_listed, published_at, views)
+      SELECT 'tag ' || n % 20, video_id, 'Tag', is_published, published_at, views
+      FROM ${home}.home_page_videos, generate_series(0, 19) AS n WHERE views % 20 BETWEEN n - 2 AND n;
+    INSERT INTO ${home}.home_page_publishers (user_id, videos, last_published_at)
+      SELECT owner_id, count(*), max(published_at) FROM ${home}.home_page_videos GROUP BY owner_id;
+    INSERT INTO ${home}.home_page_views_by_period (period, starts_on, video_id, views)
+      SELECT period, date_trunc(period, (now() - times * ('1 ' || period)::interval) AT TIME ZONE 'UTC'), video_id, 1 + views % 97
+      FROM ${home}.home_page_videos, unnest('{day,week,month,year}'::text[]) AS period, generate_series(0, 2) AS times;
     INSERT INTO ${watch}.videos_creators SELECT pg_temp.id(n), 'creator ' || n FROM generate_series(0, 1999) AS n;
     INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
     INSERT INTO ${channel}.channels_names SELECT * FROM ${watch}.videos_creators;

@@ -3,16 +3,22 @@ import { publicPageOf } from './public-page';
 
 const watch = '/watch/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
 const series = '/series/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e02';
+const cursor = 'after=1772366700123-10000000-0000-4000-8000-000000000001';
 const page = (target: string, headers = {}, method = 'GET') => publicPageOf(method, target, headers);
 
 describe('visitors share', () => {
   test.each([
     ['/', '/'],
     ['/?utm_source=letter', '/'],
-    ['/?newest=12', '/'],
-    ['/?newest=abc', '/'],
-    ['/?newest=24&x=<script>', '/?newest=24'],
-    ['/?newest=24&newest=36', '/?newest=24'],
+    ['/videos?sort=views&period=week&x=<script>', '/videos?sort=views&period=week'],
+    ['/videos?period=week&category=&language=xx', '/videos'],
+    ['/videos?length=long&sort=views', '/videos?sort=views&length=long'],
+    [`/videos?${cursor}&after=1`, '/videos'],
+    ['/categories/cooking?sort=newest', '/categories/cooking'],
+    ['/categories?sort=views', '/categories'],
+    ['/tags/rope%20work?sort=views', '/tags/rope%20work?sort=views'],
+    [`/creators?${cursor}&x=1`, `/creators?${cursor}`],
+    [`/series?${cursor}`, `/series?${cursor}`],
     ['/?_rsc=1a2b', '/'],
     [watch, watch],
     [`${watch}?t=90`, watch],
@@ -70,7 +76,7 @@ test.each([
 
 test('the hash that the router sends with its headers is kept with them, and only with them', () => {
   expect(page('/?x=1&_rsc=abc', { rsc: '1' })!.url).toBe('/?_rsc=abc');
-  expect(page('/?newest=24&_rsc=abc', { rsc: '1' })!.url).toBe('/?newest=24&_rsc=abc');
+  expect(page('/videos?sort=views&_rsc=abc', { rsc: '1' })!.url).toBe('/videos?sort=views&_rsc=abc');
   expect(page('/?_rsc=abc')!.url).toBe('/');
 });
 

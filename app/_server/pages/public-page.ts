@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { readCursor, writeCursor } from '../../(site)/creators/cursor';
-import { NEWEST_STEP, readCount } from '../../(site)/newest-count';
+import { readBrowsed, writeBrowsed } from '../../(site)/videos/browse-state';
+import { cursorParameter, readCursor } from '../../_lib/lists/cursor';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
 const ROUTER_HEADERS = [
@@ -30,14 +30,15 @@ const PUBLIC_PAGES: readonly {
   /** Whether a visitor's page loads its scripts only when it is touched or has news: scripts-when-touched.ts. */
   readonly whenTouched: boolean;
 }[] = [
+  { path: /^\/$/, whenTouched: true, query: () => '' },
   {
-    path: /^\/$/,
+    // A tag is in any script. Another form of it leads to a redirect, which is not kept.
+    path: /^\/(?:videos|categories\/[a-z]{1,40}|tags\/[^/]{1,600})$/,
     whenTouched: true,
-    query: (given) => {
-      const count = readCount(given.get('newest') ?? undefined);
-      return count === NEWEST_STEP ? '' : `?newest=${count}`;
-    },
+    query: (given) => writeBrowsed(readBrowsed(Object.fromEntries(given))),
   },
+  { path: /^\/categories$/, whenTouched: true, query: () => '' },
+  { path: /^\/(?:creators|series)$/, whenTouched: true, query: queryOfCursor },
   {
     path: under('/watch/', SLUG),
     // Somebody who opens it is about to play.
@@ -52,12 +53,15 @@ const PUBLIC_PAGES: readonly {
   {
     path: /^\/creators\/[a-z0-9-]{3,30}$/,
     whenTouched: true,
-    query: (given) => {
-      const after = readCursor(given.get('after'));
-      return after === null ? '' : `?after=${writeCursor(after)}`;
-    },
+    query: queryOfCursor,
   },
 ];
+
+/** Returns the part of a query that says where a page of a list begins. */
+function queryOfCursor(given: URLSearchParams): string {
+  const cursor = readCursor(Object.fromEntries(given));
+  return cursor === null ? '' : `?${new URLSearchParams([cursorParameter(cursor)])}`;
+}
 
 /** Returns a pattern of the addresses below a path that begin with an id. @param rest the pattern of what follows. */
 function under(path: string, rest = ''): RegExp {

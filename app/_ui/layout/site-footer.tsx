@@ -1,8 +1,10 @@
 import type { Theme } from '@/app/_ui/theme/theme';
+import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from './logo';
+import { PLACES } from './places';
 import { ThemeChoice } from '@/app/_ui/theme/theme-choice';
 
-/** The footer of every page: what this site is, and the choice of its theme. */
+/** The footer of every page: what this site is, the ways to what it has, and the choice of its theme. */
 export function SiteFooter({ theme }: { theme: Theme }) {
   return (
     <footer className="mt-auto border-t border-line">
@@ -11,6 +13,20 @@ export function SiteFooter({ theme }: { theme: Theme }) {
           <LogoMark className="size-6 shrink-0" />
           Learn by watching somebody do it.
         </p>
+        <nav aria-label="What there is" className="order-last w-full lg:order-none lg:w-auto">
+          <ul className="-mx-2 flex flex-wrap">
+            {PLACES.map(({ href, label }) => (
+              <li key={href}>
+                <NearLink
+                  href={href}
+                  className="inline-flex min-h-11 items-center rounded-lg px-2 underline-offset-4 hover:text-ink hover:underline"
+                >
+                  {label}
+                </NearLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <ThemeChoice current={theme} />
       </div>
     </footer>

@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
 import { showEmail } from '@/personal-data/address';
 import { AccountMenu } from './account-menu';
+import { BrowseMenu } from './browse-menu';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from './logo';
@@ -33,6 +34,7 @@ export function SiteHeader({
           <LogoMark className="size-8 shrink-0" />
           <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
         </NearLink>
+        <BrowseMenu />
         <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>

@@ -39,13 +39,15 @@ interface VideoCardProps {
   loading?: Loading;
   /** False on the page of its creator, whom it need not name. */
   byline?: boolean;
+  /** The words for its views. Default: the number of all its views. */
+  views?: string;
 }
 
 /**
  * A published video as one link, with another one to its creator: its poster above the text (`column`) or beside it
  * (`row`).
  */
-export function VideoCard({ video, layout, loading, byline = true }: VideoCardProps) {
+export function VideoCard({ video, layout, loading, byline = true, views }: VideoCardProps) {
   const { classes, sizes } = layouts[layout];
   return (
     <article className={classNames('group relative grid items-start', classes)}>
@@ -71,7 +73,7 @@ export function VideoCard({ video, layout, loading, byline = true }: VideoCardPr
           </p>
         ) : null}
         <p className="text-sm text-muted">
-          <span className="inline-block">{formatViews(video.views)}</span>{' '}
+          <span className="inline-block">{views ?? formatViews(video.views)}</span>{' '}
           <span className="inline-block">
             <span aria-hidden>· </span>
             <TimeAgo date={video.publishedAt} />

@@ -1,6 +1,8 @@
+import { CATEGORIES } from '@/text/categories';
+import { LANGUAGES } from '@/text/languages';
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
-import { eventsOf, type FactOf } from '@message-db/runtime';
+import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -8,10 +10,26 @@ import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { posterColumns, posterPatch } from '../poster-columns';
 import { published } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
-import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';
-import { addViews, viewsByVideo } from '../view-counts';
+import {
+  bigint,
+  boolean,
+  defineAggregator,
+  float8,
+  known,
+  oneOf,
+  table,
+  text,
+  textArray,
+  timestamptz,
+  uuid,
+  type Patch,
+} from '../table';
+import { addViews, viewsByVideo, type ViewingEvent } from '../view-counts';
+import { periodsTable, viewsByPeriod } from './periods';
+import { changeTags, followVideos, tagsTable } from './tags';
+import { countVideos, publishersTable } from './publishers';
 
-/** The cards of the home page. */
+/** The cards of the lists of videos, and what lists are made by. */
 const videos = table(
   'home_page_videos',
   {
@@ -25,17 +43,30 @@ const videos = table(
     /** An unlisted video is not. */
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
+    category: oneOf(CATEGORIES),
+    language: oneOf(LANGUAGES),
+    tags: textArray("NOT NULL DEFAULT '{}'"),
     views: bigint('NOT NULL DEFAULT 0'),
   },
   {
     key: ['videoId'],
     rule: published,
-    indexes: ({ videoId, views, isPublished, publishedAt }) => [
+    // One for each order of all videos, of a category and of a language; the last one counts a creator's.
+    indexes: ({ videoId, ownerId, views, isPublished, publishedAt, category, language }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${views} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${category}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${category}, ${views} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${language}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${language}, ${views} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${ownerId}, ${publishedAt} DESC) WHERE ${isPublished}`,
     ],
   },
 );
+
+const tags = tagsTable();
+const publishers = publishersTable();
+const periods = periodsTable(videos);
 
 const creators = creatorsTable('home_page_creators');
 
@@ -56,6 +87,9 @@ const NEW_FILE: VideoPatch = {
   isPlayable: false,
 };
 
+/** What a new video is before its creator says anything. */
+const NEW_VIDEO: VideoPatch = { isPublished: false, tags: [] };
+
 const PURGED = emptied(videos, ['views']);
 
 /** Returns the changes of a video's card by an event. */
@@ -63,12 +97,12 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoDrafted': {
       const { ownerId, name } = event.data;
-      return { ...NEW_FILE, ownerId, name, isPublished: false };
+      return { ...NEW_FILE, ...NEW_VIDEO, ownerId, name };
     }
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;
       const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
-      return name === undefined ? file : { ...file, name, isPublished: false };
+      return name === undefined ? file : { ...file, ...NEW_VIDEO, name };
     }
     case 'VideoProbed':
       return { durationSeconds: event.data.durationSeconds };
@@ -85,6 +119,12 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { isPublished: false };
     case 'VideoNamed':
       return { name: event.data.name };
+    case 'CategoryChosen':
+      return { category: event.data.category };
+    case 'LanguageChosen':
+      return { language: event.data.language };
+    case 'TagsChosen':
+      return { tags: event.data.tags };
     case 'FileReplaced': {
       const { uploadId, durationSeconds, posterWidths } = event.data;
       return {
@@ -101,31 +141,48 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/** The home page: cards of published videos, the creators' names, and the total of views. */
+function changeVideos(events: readonly VideoEvent[]): Statement[] {
+  const patches = foldPatches(events, ({ data }) => data.videoId, patchOf);
+  return [
+    ...upsert(videos, patches),
+    ...changeTags(tags, patches),
+    ...followVideos(tags, videos, patches.keys()),
+    ...countVideos(
+      publishers,
+      videos,
+      events.flatMap(({ data }) => ('ownerId' in data && data.ownerId ? [data.ownerId] : [])),
+      patches.keys(),
+    ),
+  ];
+}
+
+function addAllViews(events: readonly ViewingEvent[]): Statement[] {
+  const views = viewsByVideo(events);
+  const total = [...views.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    ...addViews(videos, views),
+    ...followVideos(tags, videos, views.keys()),
+    ...viewsByPeriod(periods, events),
+    ...(total > 0 ? addUp(totals, { id: [true], views: [total] }) : []),
+  ];
+}
+
+/**
+ * The home page and the lists that everybody browses: cards of published videos, their tags, their views by period, who
+ * has published any, the creators' names, and the total of views.
+ */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 9,
-  tables: [videos, creators, totals],
+  version: 10,
+  tables: [videos, tags, publishers, periods, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
     eventsOf(
       videoPublishing,
-      (events) =>
-        upsert(
-          videos,
-          foldPatches(events, ({ data }) => data.videoId, patchOf),
-        ),
+      changeVideos,
       // A draft does not change the page. Nor do its changes, but events do not show which video is a draft.
       (events) => (events.some((event) => event.type !== 'VideoDrafted' && patchOf(event)) ? ['home'] : []),
     ),
-    eventsOf(
-      viewCounting,
-      (events) => {
-        const views = viewsByVideo(events);
-        const total = [...views.values()].reduce((sum, count) => sum + count, 0);
-        return [...addViews(videos, views), ...(total > 0 ? addUp(totals, { id: [true], views: [total] }) : [])];
-      },
-      (events) => (viewsByVideo(events).size > 0 ? ['home'] : []),
-    ),
+    eventsOf(viewCounting, addAllViews, (events) => (viewsByVideo(events).size > 0 ? ['home'] : [])),
   ],
 });

@@ -16,12 +16,13 @@ const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
 
 const knotsPoster = { ...posterOf([320, 640, 960, 1280], 'knots-file') };
 const noPoster = { ...posterOf(null, null) };
+const unlabelled = { category: null, language: null, tags: [] };
 const breadPoster = {
   ...posterOf(null, 'poster-30000000-0000-4000-8000-000000000001', [320, 640]),
 };
 
 describe('the home page', () => {
-  test('has a card for each video, every name, and the total of views', async () => {
+  test('has a card for each video, its tags and its views by period, every name, and the total of views', async () => {
     const tables = await projectInto(database.url, homePage, history);
     expect(tables).toEqual({
       home_page_videos: [
@@ -35,6 +36,9 @@ describe('the home page', () => {
           is_playable: true,
           is_published: true,
           published_at: new Date('2026-03-01T12:05:00Z'),
+          category: 'outdoors',
+          language: 'en',
+          tags: ['knots', 'rope work'],
           views: 2,
         },
         {
@@ -47,6 +51,7 @@ describe('the home page', () => {
           is_playable: false,
           is_published: false,
           published_at: null,
+          ...unlabelled,
           views: 0,
         },
         {
@@ -59,6 +64,7 @@ describe('the home page', () => {
           is_playable: true,
           is_published: false,
           published_at: new Date('2026-03-02T12:10:00Z'),
+          ...unlabelled,
           views: 0,
         },
         {
@@ -71,9 +77,40 @@ describe('the home page', () => {
           is_playable: false,
           is_published: false,
           published_at: null,
+          ...unlabelled,
           views: 1,
         },
       ],
+      home_page_tags: ['rope work', 'knots'].map((tag) => ({
+        tag_key: tag,
+        video_id: knots,
+        tag,
+        is_listed: true,
+        published_at: new Date('2026-03-01T12:05:00Z'),
+        views: 2,
+      })),
+      home_page_publishers: [
+        { user_id: ada, videos: 1, last_published_at: new Date('2026-03-01T12:05:00Z') },
+        { user_id: bob, videos: 0, last_published_at: null },
+      ],
+      home_page_views_by_period: [
+        ...[knots, unknown].map((videoId) => ({ period: 'day', starts_on: new Date('2026-03-02'), video_id: videoId })),
+        ...[knots, unknown].map((videoId) => ({
+          period: 'month',
+          starts_on: new Date('2026-03-01'),
+          video_id: videoId,
+        })),
+        ...[knots, unknown].map((videoId) => ({
+          period: 'week',
+          starts_on: new Date('2026-03-02'),
+          video_id: videoId,
+        })),
+        ...[knots, unknown].map((videoId) => ({
+          period: 'year',
+          starts_on: new Date('2026-01-01'),
+          video_id: videoId,
+        })),
+      ].map((row) => ({ ...row, views: row.video_id === knots ? 2 : 1 })),
       home_page_creators: [
         { user_id: ada, name: 'Ada' },
         { user_id: bob, name: 'Bob' },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { readCursor } from '@/app/_lib/lists/cursor';
 import { channelImageUrl } from '@/app/_lib/media/channel-urls';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -12,7 +13,6 @@ import { channelByHandle } from '../_queries/channel-by-handle';
 import { creatorsPublicCount, creatorsPublicVideos } from '../_queries/creators-public-videos';
 import { creatorsPublicSeries } from '../_queries/creators-public-series';
 import { Head } from '../head';
-import { readCursor } from '../cursor';
 import { Series } from '../series';
 import { Videos } from '../videos';
 
@@ -44,20 +44,22 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   const channel = await channelByHandle(handle);
   if (!channel?.handle) return <PageNotFound />;
   if (channel.handle !== handle) redirect(`/creators/${channel.handle}`);
-  const after = readCursor((await searchParams).after);
+  const cursor = readCursor(await searchParams);
   const { userId } = channel;
-  const [videos, count, series] = await Promise.all([
-    creatorsPublicVideos(userId, after),
+  const [page, count, series] = await Promise.all([
+    creatorsPublicVideos(userId, cursor),
     creatorsPublicCount(userId),
-    after === null ? creatorsPublicSeries(userId) : [],
+    creatorsPublicSeries(userId),
   ]);
+  // The page before another one may be the first.
+  const isFirstPage = cursor === null || (page.rows.length > 0 && page.before === null);
   return (
     <Container className="sm:pt-8">
       <Live topics={[`creator:${userId}`, 'published', 'series']} />
       <Head channel={channel} count={count} />
-      <Videos channel={channel} videos={videos} isFirstPage={after === null} />
-      <Series series={series} />
-      {isLong(channel.text) && after === null ? <About channel={channel} /> : null}
+      <Videos channel={channel} page={page} isFirstPage={isFirstPage} />
+      {isFirstPage ? <Series series={series} /> : null}
+      {isLong(channel.text) && isFirstPage ? <About channel={channel} /> : null}
     </Container>
   );
 }

@@ -1,19 +1,29 @@
 import 'server-only';
 import type { NotNull } from 'kysely';
+import { readPage, type Cursor, type PageOf } from '@/app/_lib/lists/cursor';
+import { directions, isBeyond, type Order } from '@/app/_lib/lists/keyset';
 import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
-import type { Cursor } from '../cursor';
 
 /** The number of cards on a page. It fills rows of two, three and four. */
-export const PAGE_SIZE = 24;
+const PAGE_SIZE = 24;
 
-/**
- * Returns the published tutorials of a creator, newest first, one more than a page shows.
- * @param after the cursor of the last card of the page before; null for the first page.
- */
-export function creatorsPublicVideos(ownerId: string, after: Cursor | null): Promise<VideoCardVideo[]> {
+const ORDER: Order = { by: 'video.publishedAt', id: 'video.videoId', isTime: true };
+
+/** Returns a page of the published tutorials of a creator, newest first. */
+export function creatorsPublicVideos(ownerId: string, cursor: Cursor | null): Promise<PageOf<VideoCardVideo>> {
+  return readPage<VideoCardVideo>(
+    cursor,
+    PAGE_SIZE,
+    (from, limit) => readVideos(ownerId, from, limit),
+    ({ publishedAt, videoId }) => ({ value: publishedAt.getTime(), id: videoId }),
+  );
+}
+
+function readVideos(ownerId: string, cursor: Cursor | null, limit: number): Promise<VideoCardVideo[]> {
+  const [byDirection, idDirection] = directions(cursor);
   return queryShared(
     views
       .selectFrom('videos as video')
@@ -21,17 +31,10 @@ export function creatorsPublicVideos(ownerId: string, after: Cursor | null): Pro
       .where('video.ownerId', '=', ownerId)
       .where(({ ref }) => ref('video.isPublished'))
       .where(({ ref }) => ref('video.isPlayable'))
-      .$if(after !== null, (all) =>
-        all.where(({ or, and, eb }) =>
-          or([
-            eb('video.publishedAt', '<', after!.publishedAt),
-            and([eb('video.publishedAt', '=', after!.publishedAt), eb('video.videoId', '>', after!.videoId)]),
-          ]),
-        ),
-      )
-      .orderBy('video.publishedAt', 'desc')
-      .orderBy('video.videoId')
-      .limit(PAGE_SIZE + 1)
+      .$if(cursor !== null, (all) => all.where(isBeyond(cursor!, ORDER)))
+      .orderBy('video.publishedAt', byDirection)
+      .orderBy('video.videoId', idDirection)
+      .limit(limit)
       .select(CARD_COLUMNS)
       .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name')))
       // Every published video has this value.

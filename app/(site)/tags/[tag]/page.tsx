@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { permanentRedirect } from 'next/navigation';
+import { Hash } from 'lucide-react';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { browseVideos } from '../../videos/_queries/browse-videos';
+import { languagesOfVideos } from '../../videos/_queries/languages-of-videos';
+import { BrowseList } from '../../videos/browse-list';
+import { readBrowsed } from '../../videos/browse-state';
+import { BrowseTools } from '../../videos/browse-tools';
+import { browseMetadata } from '../../videos/metadata';
+import { tagOfVideos } from '../_queries/tags-of-videos';
+import { isExact, keyInAddress, tagPath } from '../tag-path';
+
+type TagPageProps = PageProps<'/tags/[tag]'>;
+
+export async function generateMetadata({ params, searchParams }: TagPageProps): Promise<Metadata> {
+  const key = keyInAddress((await params).tag);
+  const tag = key === null ? null : await tagOfVideos(key);
+  if (tag === null) return NOT_FOUND;
+  const description = `Tutorials with the tag “${tag}”, newest or most viewed first.`;
+  return browseMetadata(tagPath(tag) ?? '/tags', tag, description, readBrowsed(await searchParams));
+}
+
+/** The public videos with one tag. Other spellings of its address lead to one. */
+export default async function TagPage({ params, searchParams }: TagPageProps) {
+  const given = (await params).tag;
+  const key = keyInAddress(given);
+  const tag = key === null ? null : await tagOfVideos(key);
+  const path = tag === null ? null : tagPath(tag);
+  if (key === null || tag === null || path === null) return <PageNotFound why="No tutorial has this tag." />;
+  if (!isExact(given, key)) permanentRedirect(path);
+  const browsed = readBrowsed(await searchParams);
+  const [page, languages] = await Promise.all([browseVideos(browsed.list, key, browsed.cursor), languagesOfVideos()]);
+  return (
+    <Container className="sm:pt-8">
+      <Live topics={['home']} />
+      <PageHeader title={tag} />
+      <BrowseTools path={path} list={browsed.list} languages={languages} hasCategories />
+      <BrowseList
+        path={path}
+        browsed={browsed}
+        page={page}
+        empty={<EmptyState icon={<Hash />} title="No tutorials" />}
+      />
+    </Container>
+  );
+}

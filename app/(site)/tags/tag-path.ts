@@ -1,0 +1,26 @@
+import { countCharacters } from '@/text/characters';
+import { keyOfTag, TAG_MAX } from '@/text/tags';
+
+/** Returns the address of the videos with a tag; null for one that no address can have, because browsers drop it. */
+export function tagPath(tag: string) {
+  const key = keyOfTag(tag);
+  return /^\.{1,2}$/.test(key) ? null : (`/tags/${encodeURIComponent(key)}` as const);
+}
+
+/**
+ * Returns the key of the tag that an address names; null if no tag can have it. Pure.
+ * @param part of the address, encoded as it is there.
+ */
+export function keyInAddress(part: string): string | null {
+  try {
+    const key = keyOfTag(decodeURIComponent(part));
+    return key === '' || key.includes('\0') || countCharacters(key) > TAG_MAX ? null : key;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns whether an address names a tag by its key, and not in capitals or in another form. @param part encoded. */
+export function isExact(part: string, key: string): boolean {
+  return decodeURIComponent(part) === key;
+}

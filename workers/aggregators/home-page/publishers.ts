@@ -1,0 +1,67 @@
+import type { Statement } from '@message-db/runtime';
+import { sameCase } from '../statements';
+import { bigint, table, timestamptz, uuid, type Table } from '../table';
+
+/** The columns of videos that are counted. */
+type Videos = Table & {
+  readonly names: Readonly<Record<'videoId' | 'ownerId' | 'isPublished' | 'isPlayable' | 'publishedAt', string>>;
+};
+
+/** Defines the table of people with how many videos of theirs everybody can watch. */
+export function publishersTable() {
+  return table(
+    'home_page_publishers',
+    {
+      userId: uuid('NOT NULL'),
+      videos: bigint('NOT NULL DEFAULT 0'),
+      /** When the newest of these videos was published. Null without one. */
+      lastPublishedAt: timestamptz(),
+    },
+    {
+      key: ['userId'],
+      rule: ({ videos }) => `${videos} > 0`,
+      indexes: ({ userId, videos, lastPublishedAt }) => [`(${lastPublishedAt} DESC, ${userId}) WHERE ${videos} > 0`],
+    },
+  );
+}
+
+type Publishers = ReturnType<typeof publishersTable>;
+
+/**
+ * Counts the videos of the owners of changed videos. It first locks the owners' rows, so that a transaction which
+ * changes other videos of theirs comes before the count or after it.
+ * @param ownerIds of events that name them: the row of a purged video does not.
+ */
+export function countVideos(
+  publishers: Publishers,
+  videos: Videos,
+  ownerIds: readonly string[],
+  videoIds: Iterable<string>,
+): Statement[] {
+  const ids = [...videoIds].sort();
+  if (ids.length === 0) return [];
+  const named = [...new Set(ownerIds.map(sameCase))].sort();
+  const { userId, videos: count, lastPublishedAt } = publishers.names;
+  const { videoId, ownerId, isPublished, isPlayable, publishedAt } = videos.names;
+  const owners = `
+    SELECT ${ownerId} AS id FROM ${videos.name} WHERE ${videoId} = ANY($1::uuid[]) AND ${ownerId} IS NOT NULL
+    UNION SELECT unnest($2::uuid[])`;
+  return [
+    {
+      text: `
+        INSERT INTO ${publishers.name} (${userId}) SELECT id FROM (${owners}) AS owner ORDER BY id
+        ON CONFLICT (${userId}) DO UPDATE SET ${userId} = excluded.${userId}`,
+      values: [ids, named],
+    },
+    {
+      text: `
+        UPDATE ${publishers.name} AS publisher SET ${count} = counted.videos, ${lastPublishedAt} = counted.newest
+        FROM (${owners}) AS owner CROSS JOIN LATERAL (
+          SELECT count(*) AS videos, max(${publishedAt}) AS newest FROM ${videos.name} AS video
+          WHERE video.${ownerId} = owner.id AND video.${isPublished} AND video.${isPlayable}
+        ) AS counted
+        WHERE publisher.${userId} = owner.id`,
+      values: [ids, named],
+    },
+  ];
+}
