@@ -27,31 +27,29 @@ export function BrowseTools({ path, list, languages, hasCategories }: BrowseTool
     `${path}${writeBrowsed({ list: { ...list, ...changes }, cursor: null })}`;
   const periods = Object.entries(PERIOD_NAMES) as [BrowseState['period'], string][];
   return (
-    <div className="mb-8 grid gap-2">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <ChoiceLinks
-          label="Order"
-          choices={[
-            { href: addressOf({ sort: 'newest', period: 'all' }), label: 'Newest', isChosen: list.sort === 'newest' },
-            {
-              href: addressOf({ sort: 'views', period: list.sort === 'views' ? list.period : 'week' }),
-              label: 'Most viewed',
-              isChosen: list.sort === 'views',
-            },
-          ]}
-        />
-        {list.sort === 'views' ? (
-          <ChoiceLinks
-            label="Views counted"
-            choices={periods.map(([period, label]) => ({
-              href: addressOf({ period }),
-              label,
-              isChosen: list.period === period,
-            }))}
-          />
-        ) : null}
-      </div>
+    <div className="mb-8 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <ChoiceLinks
+        label="Order"
+        choices={[
+          { href: addressOf({ sort: 'newest', period: 'all' }), label: 'Newest', isChosen: list.sort === 'newest' },
+          {
+            href: addressOf({ sort: 'views', period: list.sort === 'views' ? list.period : 'week' }),
+            label: 'Most viewed',
+            isChosen: list.sort === 'views',
+          },
+        ]}
+      />
       <Filters path={path} list={list} languages={languages} hasCategories={hasCategories} />
+      {list.sort === 'views' ? (
+        <ChoiceLinks
+          label="Views counted"
+          choices={periods.map(([period, label]) => ({
+            href: addressOf({ period }),
+            label,
+            isChosen: list.period === period,
+          }))}
+        />
+      ) : null}
     </div>
   );
 }
@@ -60,7 +58,7 @@ export function BrowseTools({ path, list, languages, hasCategories }: BrowseTool
 function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
   const isOn = isFiltered(list);
   return (
-    <details open={isOn} className="group">
+    <details open={isOn} className="ml-auto open:order-last open:ml-0 open:w-full sm:order-last">
       <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg px-1 text-sm font-medium text-muted hover:text-ink">
         <SlidersHorizontal aria-hidden className="size-4" />
         Filters

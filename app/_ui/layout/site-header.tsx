@@ -32,7 +32,7 @@ export function SiteHeader({
           className="-ml-1 flex min-h-11 items-center gap-2 rounded-lg px-1 sm:gap-2.5 font-semibold tracking-[-0.015em]"
         >
           <LogoMark className="size-8 shrink-0" />
-          <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
+          <span className={user ? 'max-[26rem]:sr-only' : 'max-[30rem]:sr-only'}>Video Tutorials</span>
         </NearLink>
         <BrowseMenu />
         <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">

@@ -12,7 +12,7 @@ export function ChoiceLinks({
   choices: readonly { readonly href: string; readonly label: string; readonly isChosen: boolean }[];
 }) {
   return (
-    <nav aria-label={label} className="-mx-1 min-w-0 overflow-x-auto px-1 py-1">
+    <nav aria-label={label} className="-mx-1 max-w-full min-w-0 overflow-x-auto px-1 py-1">
       <ul className="flex gap-2">
         {choices.map((choice) => (
           <li key={choice.href}>
