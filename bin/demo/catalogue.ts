@@ -1,10 +1,11 @@
 import type { Category } from '@/text/categories';
 
-/** The contents of the demo: two creators, a dozen tutorials, and a series of some of them. */
+/** The contents of the demo: three creators, sixteen tutorials, and a series of each creator. */
 export interface Tutorial {
   name: string;
   description: string;
   category: Category;
+  tags: readonly string[];
   /** The titles of its slides after the first. */
   steps: readonly string[];
   /** The colours of the gradient on its slides. */
@@ -40,6 +41,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Sharpen a kitchen knife on a whetstone',
         'cooking',
         9,
+        ['knives', 'sharpening', 'kitchen'],
         ['#0f3d3e', '#1b7f79'],
         'Soak the stone',
         'Find the angle',
@@ -51,6 +53,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Fold a fitted sheet flat, every time',
         'home',
         7,
+        ['laundry', 'tidying'],
         ['#5b2333', '#b5495b'],
         'Tuck the corners',
         'Nest all four',
@@ -62,6 +65,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Bake a sourdough loaf in a cold oven',
         'cooking',
         8,
+        ['bread', 'sourdough', 'kitchen'],
         ['#7a4419', '#d08c3f'],
         'Feed the starter',
         'Mix and rest',
@@ -73,6 +77,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Repot a plant without shocking it',
         'gardening',
         5,
+        ['houseplants', 'repotting'],
         ['#1f4d2b', '#4c9f5a'],
         'Water the day before',
         'Loosen the roots',
@@ -84,6 +89,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Fix a dripping tap in ten minutes',
         'building',
         6,
+        ['plumbing', 'repairs'],
         ['#12395b', '#2f80c0'],
         'Shut off the water',
         'Open the handle',
@@ -95,6 +101,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Tie five knots you will really use',
         'outdoors',
         4,
+        ['knots', 'rope work', 'camping'],
         ['#4a2c17', '#9c6644'],
         'Bowline',
         'Clove hitch',
@@ -115,6 +122,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Git rebase without fear',
         'software',
         10,
+        ['git', 'version control'],
         ['#2b1d52', '#6d4bd8'],
         'See the graph',
         'Rebase one branch',
@@ -126,6 +134,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Your first Postgres index, and when not to add it',
         'software',
         8,
+        ['postgres', 'databases', 'performance'],
         ['#0b3954', '#087e8b'],
         'Read the plan',
         'Add the index',
@@ -137,6 +146,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'CSS grid in seven small steps',
         'software',
         7,
+        ['css', 'layout', 'web'],
         ['#6a1b4d', '#c2457f'],
         'Make a grid',
         'Name the areas',
@@ -148,6 +158,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Event sourcing with paper cards',
         'software',
         6,
+        ['event sourcing', 'architecture'],
         ['#3d405b', '#81a3a7'],
         'Write what happened',
         'Fold the cards',
@@ -159,6 +170,7 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Debug a Node process that eats memory',
         'software',
         5,
+        ['node.js', 'debugging', 'performance'],
         ['#14281d', '#3f7d58'],
         'Watch it grow',
         'Take a heap snapshot',
@@ -170,12 +182,70 @@ You can write to me about anything that did not work for you. Most of what I kno
         'Keyboard shortcuts that save an hour a week',
         'software',
         4,
+        ['editors', 'productivity'],
         ['#22223b', '#5c6f9c'],
         'Move by words',
         'Select by lines',
         'Jump to a symbol',
         'Repeat yourself less',
         'Learn one a day. The list is shorter than you fear.',
+      ),
+    ],
+  },
+  {
+    name: 'Mei Tanaka',
+    email: 'mei@demo.example',
+    about:
+      'Drawing, music and words, for people who think that they have no talent for them. Ten minutes, one thing, and something to keep at the end.',
+    links: [{ label: 'Sheets to print', url: 'https://mei.example/sheets' }],
+    tutorials: [
+      tutorial(
+        'Draw a hand that looks like a hand',
+        'design',
+        8,
+        ['drawing', 'anatomy', 'pencil'],
+        ['#4b1d3f', '#c05299'],
+        'Begin with a mitten',
+        'Find the knuckles',
+        'Turn the thumb',
+        'Shade one side',
+        'A mitten first, then fingers. Most hands go wrong because people begin with the nails.',
+      ),
+      tutorial(
+        'Letter a sign without a ruler',
+        'design',
+        5,
+        ['lettering', 'drawing', 'pencil'],
+        ['#1d3557', '#e07a5f'],
+        'Draw two lines',
+        'Hang the letters',
+        'Even out the gaps',
+        'Ink it once',
+        'Gaps are drawn, not measured. How to see them, and what to do about A and V.',
+      ),
+      tutorial(
+        'Four chords for a hundred songs',
+        'music',
+        9,
+        ['guitar', 'chords'],
+        ['#3a0ca3', '#7209b7'],
+        'Hold G and C',
+        'Add D and E minor',
+        'Change on the beat',
+        'Play one song slowly',
+        'The four chords, the order of the fingers, and the one change that takes a week.',
+      ),
+      tutorial(
+        'Tune a guitar by ear',
+        'music',
+        4,
+        ['guitar', 'listening'],
+        ['#2d3142', '#ef8354'],
+        'Take one note',
+        'Fret the fifth',
+        'Listen for beats',
+        'Check with a chord',
+        'Two strings that are nearly right beat against each other. Turn until they stop.',
       ),
     ],
   },
@@ -220,6 +290,35 @@ export const SERIES: readonly DemoSeries[] = [
       },
     ],
   },
+  {
+    creator: 'ada@demo.example',
+    title: 'A house that works',
+    description:
+      'Four jobs that every house has sooner or later. Each is one afternoon, with tools that you can borrow from a neighbour.',
+    points: [
+      'Stop a tap that drips',
+      'Sharpen knives so that they stay sharp',
+      'Move plants into larger pots and keep them alive',
+      'Put away a fitted sheet without swearing',
+    ],
+    sections: [
+      {
+        title: 'In the kitchen',
+        lessons: ['Fix a dripping tap in ten minutes', 'Sharpen a kitchen knife on a whetstone'],
+      },
+      {
+        title: 'In the other rooms',
+        lessons: ['Repot a plant without shocking it', 'Fold a fitted sheet flat, every time'],
+      },
+    ],
+  },
+  {
+    creator: 'mei@demo.example',
+    title: 'A guitar in two evenings',
+    description: 'Tune it, and play one song. Everything else comes later.',
+    points: ['Tune a guitar without a machine', 'Play four chords, and change between them on the beat'],
+    sections: [{ title: 'Two evenings', lessons: ['Tune a guitar by ear', 'Four chords for a hundred songs'] }],
+  },
 ];
 
 /** @param words the steps, and the description at the end. */
@@ -227,8 +326,9 @@ function tutorial(
   name: string,
   category: Category,
   appeal: number,
+  tags: readonly string[],
   colours: readonly [string, string],
   ...words: string[]
 ): Tutorial {
-  return { name, category, appeal, colours, steps: words.slice(0, -1), description: words.at(-1) ?? '' };
+  return { name, category, appeal, tags, colours, steps: words.slice(0, -1), description: words.at(-1) ?? '' };
 }

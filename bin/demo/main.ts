@@ -99,7 +99,7 @@ async function publish(
   const by = { videoId: video.videoId, userId: account.userId };
   const id = (what: string) => ({ id: uuidFrom(`${what} ${video.videoId}`, NAMESPACE) });
   const { ChoosePoster, EditDetails, PublishVideo } = videoPublishing.commands;
-  const { name, description, category } = tutorial;
+  const { name, description, category, tags } = tutorial;
   const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const stream = videoPublishing.commandStream(video.videoId);
   const already = await findRow(
@@ -109,7 +109,11 @@ async function publish(
     [video.videoId],
   );
   if (!already) {
-    await send(site, stream, EditDetails({ ...by, name, description, category, language: 'en' }, id('details')));
+    await send(
+      site,
+      stream,
+      EditDetails({ ...by, name, description, category, tags: [...tags], language: 'en' }, id('details')),
+    );
     if (hasPoster) {
       const source = { kind: 'frame', uploadId: row.upload_id, seconds: FIRST_STEP_AT } as const;
       const posterId = `poster-${uuidFrom(`poster ${video.videoId}`, NAMESPACE)}`;
