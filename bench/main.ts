@@ -1,6 +1,7 @@
 import { OperatorError } from '@/db/operator-error';
 import { onShutdown } from '@/bin/supervisor/shutdown';
 import { append } from './append';
+import { browse } from './browse';
 import { readArguments, type Arguments } from './arguments';
 import { openTestbed, type Testbed, type Bench } from './testbed';
 import { decide } from './decide';
@@ -43,6 +44,7 @@ const BENCHES: readonly Bench[] = [
   transcode,
   weight,
   studio,
+  browse,
 ];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;

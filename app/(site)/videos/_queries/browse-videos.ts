@@ -9,9 +9,7 @@ import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { endOf, startOf } from '@/text/periods';
 import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from '../../_queries/card-columns';
 import { LENGTHS, type BrowseState } from '../browse-state';
-
-/** The number of cards on a page. It fills rows of two, three and four. */
-export const PAGE_SIZE = 24;
+import { PAGE_SIZE } from './page-size';
 
 /** A video in a list of the most viewed. */
 export interface BrowsedVideo extends VideoCardVideo {
