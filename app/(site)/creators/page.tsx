@@ -69,9 +69,9 @@ function CreatorCard({ creator: { channel, videos, lastPublishedAt } }: { creato
           )}
         </h2>
         <p className="mt-0.5 text-sm text-muted">
-          <span className="inline-block">{formatTutorials(videos)}</span>{' '}
-          <span className="inline-block">
-            <span aria-hidden>· </span>newest <TimeAgo date={lastPublishedAt} />
+          <span className="block">{formatTutorials(videos)}</span>
+          <span className="block">
+            Newest <TimeAgo date={lastPublishedAt} />
           </span>
         </p>
       </div>

@@ -19,8 +19,3 @@ export function keyInAddress(part: string): string | null {
     return null;
   }
 }
-
-/** Returns whether an address names a tag by its key, and not in capitals or in another form. @param part encoded. */
-export function isExact(part: string, key: string): boolean {
-  return decodeURIComponent(part) === key;
-}

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { startOf } from '@/text/periods';
 
 export interface Card {
   readonly videoId: string;
@@ -24,6 +25,11 @@ const CARD = `video.video_id AS "videoId", video.upload_id AS "uploadId", video.
   coalesce(creator.name, 'Unknown creator') AS "creatorName"`;
 const HOME = `SELECT ${CARD} FROM view.home_page_videos AS video
   LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id WHERE video.is_playable`;
+const POPULAR = `SELECT ${CARD} FROM view.home_page_videos AS video
+  JOIN view.home_page_views_by_period AS counted ON counted.video_id = video.video_id
+  LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id
+  WHERE video.is_playable AND counted.period = $2 AND counted.starts_on = $3::date
+  ORDER BY counted.views DESC, counted.video_id LIMIT $1`;
 const WATCH = `FROM view.videos AS video LEFT JOIN view.videos_creators AS creator ON creator.user_id = video.owner_id`;
 const NEWEST = `ORDER BY video.published_at DESC, video.video_id`;
 const MORE = (condition: string) => `SELECT ${CARD} ${WATCH}
@@ -37,8 +43,14 @@ export function queriesOf(pool: pg.Pool) {
   return {
     totalViews: async () => (await rows<{ views: number }>('SELECT views FROM view.home_page_totals'))[0]?.views ?? 0,
     newest: (limit: number) => rows<Card>(`${HOME} ${NEWEST} LIMIT $1`, limit),
-    mostViewed: (limit: number) =>
-      rows<Card>(`${HOME} AND video.views > 0 ORDER BY video.views DESC, video.video_id LIMIT $1`, limit),
+    /** Of this week, month or year, the first that has some; else of all time. */
+    popular: async (limit: number) => {
+      for (const period of ['week', 'month', 'year'] as const) {
+        const videos = await rows<Card>(POPULAR, limit, period, startOf(period, Date.now()));
+        if (videos.length >= 3) return videos;
+      }
+      return rows<Card>(`${HOME} AND video.views > 0 ORDER BY video.views DESC, video.video_id LIMIT $1`, limit);
+    },
     playable: async (videoId: string) =>
       (
         await rows<Video>(

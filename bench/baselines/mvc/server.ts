@@ -31,17 +31,13 @@ app.use(compression());
 Object.assign(app.locals, { formatAgo, formatCount, formatDate, formatDuration, formatViews, posterUrl, playlistUrl });
 
 app.get('/', async (_request, response) => {
-  const [views, newest, mostViewed] = await Promise.all([
-    queries.totalViews(),
-    queries.newest(13),
-    queries.mostViewed(6),
-  ]);
+  const [views, newest, popular] = await Promise.all([queries.totalViews(), queries.newest(13), queries.popular(6)]);
   response.render('home', {
     title: 'Video Tutorials',
     views,
     newest: newest.slice(0, 12),
     more: newest.length > 12,
-    mostViewed,
+    popular,
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { permanentRedirect } from 'next/navigation';
 import { Hash } from 'lucide-react';
+import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -13,7 +13,7 @@ import { readBrowsed } from '../../videos/browse-state';
 import { BrowseTools } from '../../videos/browse-tools';
 import { browseMetadata } from '../../videos/metadata';
 import { tagOfVideos } from '../_queries/tags-of-videos';
-import { isExact, keyInAddress, tagPath } from '../tag-path';
+import { keyInAddress, tagPath } from '../tag-path';
 
 type TagPageProps = PageProps<'/tags/[tag]'>;
 
@@ -32,8 +32,9 @@ export default async function TagPage({ params, searchParams }: TagPageProps) {
   const tag = key === null ? null : await tagOfVideos(key);
   const path = tag === null ? null : tagPath(tag);
   if (key === null || tag === null || path === null) return <PageNotFound why="No tutorial has this tag." />;
-  if (!isExact(given, key)) permanentRedirect(path);
-  const browsed = readBrowsed(await searchParams);
+  const query = await searchParams;
+  keepToOwnAddress(path, ['tags', given], query);
+  const browsed = readBrowsed(query);
   const [page, languages] = await Promise.all([browseVideos(browsed.list, key, browsed.cursor), languagesOfVideos()]);
   return (
     <Container className="sm:pt-8">
