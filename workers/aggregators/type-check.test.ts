@@ -62,7 +62,7 @@ const mistakes: Mistake[] = [
     '{ videoId, qualities } =',
     '{ videoId, quality: qualities } =',
   ],
-  ['an index is on a column that is not there', HOME, '({ videoId, views, isPub', '({ videoId, view: views, isPub'],
+  ['an index is on a column that is not there', HOME, 'ownerId, views, isPub', 'ownerId, view: views, isPub'],
   [
     'a rule is on a column that is not there',
     STUDIO,
@@ -77,9 +77,9 @@ const mistakes: Mistake[] = [
   ],
   [
     'a query mistypes a table’s alias',
-    'app/(site)/_queries/most-viewed-videos.ts',
-    "('video.views', 'desc'",
-    "('vidoe.views', 'desc'",
+    'app/(site)/_queries/newest-videos.ts',
+    "('video.publishedAt', 'desc'",
+    "('vidoe.publishedAt', 'desc'",
   ],
   [
     'a query mistypes a column’s alias',

@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatDate, formatViews } from '@/app/_lib/format/format';
-import { CATEGORY_NAMES } from '@/text/categories';
 import { languageName } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCE_TERMS } from '@/text/licences';
-import { tagPath } from '../tags/tag-path';
 import { Avatar } from '@/app/_ui/base/avatar';
-import { NearLink } from '@/app/_ui/base/near-link';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
+import { CategoryLink, TagLink } from './label-links';
 import type { WatchVideo } from './_queries/playable-video';
 import { VideoDescription } from '@/app/_ui/video/video-description';
 
@@ -67,12 +65,7 @@ function Labels({ video: { category, tags, language, licence } }: { video: Watch
     <dl className="mt-6 grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-3 text-sm">
       {category ? (
         <Label name="Category">
-          <NearLink
-            href={`/categories/${category}`}
-            className="text-accent underline underline-offset-2 hover:text-accent-strong"
-          >
-            <span itemProp="about">{CATEGORY_NAMES[category]}</span>
-          </NearLink>
+          <CategoryLink category={category} />
         </Label>
       ) : null}
       {tags.length > 0 ? (
@@ -80,7 +73,7 @@ function Labels({ video: { category, tags, language, licence } }: { video: Watch
           <ul className="flex flex-wrap gap-2" lang={language ?? undefined}>
             {tags.map((tag) => (
               <li key={tag} dir="auto">
-                <Tag tag={tag} />
+                <TagLink tag={tag} />
               </li>
             ))}
           </ul>
@@ -100,20 +93,6 @@ function Labels({ video: { category, tags, language, licence } }: { video: Watch
         </Label>
       )}
     </dl>
-  );
-}
-
-/** A tag, which leads to the other videos that have it. */
-function Tag({ tag }: { tag: string }) {
-  const path = tagPath(tag);
-  const words = <span itemProp="keywords">{tag}</span>;
-  const shape = 'inline-block rounded-full bg-sunken px-3 py-1 wrap-anywhere pointer-coarse:py-3';
-  return path === null ? (
-    <span className={shape}>{words}</span>
-  ) : (
-    <NearLink href={path} className={`${shape} transition-colors hover:text-accent`}>
-      {words}
-    </NearLink>
   );
 }
 
