@@ -1,5 +1,5 @@
-import { connectionConfig, sqlStateOf } from '@message-db/client';
-import pg from 'pg';
+import { connectionConfig } from '@message-db/client';
+import pg, { escapeLiteral } from 'pg';
 import { OperatorError } from '../../operator-error';
 import { describeGrants } from '../compare-grants';
 import { loginUrl, readSecrets } from '../secrets';
@@ -31,8 +31,7 @@ export interface Verified {
 }
 
 /**
- * Logs in as each service with its password and tries all actions, forbidden and needed, each in a transaction that
- * rolls back.
+ * Logs in as each service with its password and tries all actions, forbidden and needed. Each is undone.
  * @param databaseUrl of the administrator, who reads the objects from the catalogs.
  * @param dataDir the folder of the passwords.
  * @throws {OperatorError} if a password is missing or wrong.
@@ -103,16 +102,20 @@ async function tryAll(client: pg.Client, service: Service, actions: readonly Act
     );
   });
   await client.query(`SET lock_timeout = '10s'; SET client_min_messages = error`);
-  const attempts: Attempt[] = [];
-  for (const action of actions) attempts.push(await tryAction(client, service, action));
-  return attempts;
+  const tries = actions.map((action) => (action.expected(service) === 'own' ? [] : action.tries(service)));
+  const codes = await tryStatements(client, tries.flat());
+  let next = 0;
+  return actions.map((action, index) => {
+    const statements = tries[index]!;
+    const outcomes = codes.slice(next, (next += statements.length));
+    return judge(action.expected(service), statements, outcomes);
+  });
 }
 
-async function tryAction(client: pg.Client, service: Service, action: Action): Promise<Attempt> {
-  const expected = action.expected(service);
-  if (expected === 'own') return { outcome: 'own' };
-  for (const statement of action.tries(service)) {
-    const code = await tryStatement(client, statement);
+/** @param codes of each statement: the SQLSTATE of its failure, or null if it succeeded. */
+function judge(expected: Expected, statements: readonly string[], codes: readonly (string | null)[]): Attempt {
+  for (const [index, code] of codes.entries()) {
+    const statement = statements[index]!;
     if (code !== null && code !== REFUSED) return { outcome: 'unclear', statement, code };
     if (expected === 'refused' && code === null) return { outcome: 'forbidden', statement };
     if (expected === 'allowed' && code === REFUSED) return { outcome: 'missing', statement, code };
@@ -120,16 +123,35 @@ async function tryAction(client: pg.Client, service: Service, action: Action): P
   return { outcome: expected };
 }
 
-/** @returns the SQLSTATE of the failure, or null if the statement succeeded. Nothing is committed. */
-async function tryStatement(client: pg.Client, statement: string): Promise<string | null> {
-  try {
-    // The first ROLLBACK ends a failed transaction, in the same round trip.
-    await client.query(`ROLLBACK; BEGIN; ${statement}; ROLLBACK`);
-    return null;
-  } catch (error) {
-    const state = sqlStateOf(error);
-    // An error that is not the server's is no outcome.
-    if (state === null) throw error;
-    return state;
+/** So many statements are tried in one round trip: few enough that a signal ends them soon. */
+const AT_ONCE = 200;
+/** The SQLSTATE that undoes a statement that succeeded. */
+const SUCCEEDED = 'VT001';
+
+/**
+ * Tries each statement in a subtransaction that is undone, whether it succeeds or not.
+ * @returns for each the SQLSTATE of its failure, or null if it succeeded.
+ */
+async function tryStatements(client: pg.Client, statements: readonly string[]): Promise<(string | null)[]> {
+  const codes: (string | null)[] = [];
+  for (let start = 0; start < statements.length; start += AT_ONCE) {
+    const array = statements.slice(start, start + AT_ONCE).map((statement) => escapeLiteral(statement));
+    const block = `
+      DECLARE statement text; codes text[];
+      BEGIN
+        FOREACH statement IN ARRAY ARRAY[${array.join(', ')}] LOOP
+          BEGIN
+            EXECUTE statement;
+            RAISE EXCEPTION SQLSTATE '${SUCCEEDED}';
+          EXCEPTION WHEN OTHERS THEN codes := codes || SQLSTATE;
+          END;
+        END LOOP;
+        PERFORM pg_catalog.set_config('verify.codes', pg_catalog.array_to_json(codes)::text, true);
+      END`;
+    await client.query(`BEGIN; DO ${escapeLiteral(block)}`);
+    const { rows } = await client.query<{ codes: string }>(`SELECT current_setting('verify.codes') AS codes`);
+    await client.query('ROLLBACK');
+    codes.push(...(JSON.parse(rows[0]!.codes) as string[]).map((code) => (code === SUCCEEDED ? null : code)));
   }
+  return codes;
 }
