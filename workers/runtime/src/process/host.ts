@@ -18,8 +18,9 @@ import { statusOf } from './worker-status';
 const PRUNE_EVERY_MS = 60_000;
 /** The most connections of the pool. The listening connection is extra. */
 const CONNECTIONS = 3;
-/** The interval at which a worker polls for messages, in case a notification was lost or notifications are off. */
-const POLL_MS = 2000;
+/** The interval at which a worker polls for messages, in case a notification was lost. */
+const POLL_MS = 10_000;
+/** The same while notifications are off. */
 const POLL_ALONE_MS = 250;
 /** The interval at which a reader polls without a notification. A safety net, because notifications wake it earlier. */
 const LONGEST_SLEEP_MS = 30_000;
