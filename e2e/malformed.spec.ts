@@ -9,7 +9,7 @@ import { rawRequest, sendRaw } from './support/raw-http';
 /** Requests that no browser sends. The test runs alone, so that the log of the site has no lines of other tests. */
 
 const SEED = Number(process.env.SEED ?? 20_261_127);
-const REQUESTS = 3_000;
+const REQUESTS = 2_000;
 const CONCURRENCY = 6;
 const log = () => readFileSync(process.env.SITE_LOG as string, 'utf8');
 const STACK = /\[app\]\s{2,}at .+/;
