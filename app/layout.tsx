@@ -20,7 +20,14 @@ export const metadata: Metadata = {
   metadataBase: new URL(environment.siteUrl),
   title: { default: 'Video Tutorials', template: '%s · Video Tutorials' },
   description: 'Tutorials by people who know how, to watch and to learn from.',
-  icons: { icon: '/favicon.svg' },
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '48x48' },
+      { url: '/favicon.svg', type: 'image/svg+xml' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
+  manifest: '/manifest.webmanifest',
 };
 
 /** The background of theme.css, with which browsers colour their own bars. */

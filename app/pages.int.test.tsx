@@ -265,6 +265,56 @@ describe('the watch page', () => {
   });
 });
 
+describe('the data for search engines', () => {
+  const dataIn = (html: string) => {
+    const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+    return json === undefined ? null : (JSON.parse(json) as Record<string, unknown>);
+  };
+
+  test('names a video, its length, its player and its chapters', async () => {
+    const { html } = await see('watch', null, knotsPage);
+    expect(dataIn(html)).toMatchObject({
+      ...{ '@context': 'https://schema.org', '@type': 'VideoObject', name: 'Ten knots', duration: 'PT90S' },
+      url: `http://localhost:3000/watch/${knots}/ten-knots`,
+      embedUrl: `http://localhost:3000/embed/${knots}`,
+      uploadDate: expect.stringMatching(/^2026-03-/),
+      thumbnailUrl: expect.stringMatching(/poster\.jpg$/),
+      author: { '@type': 'Person', name: 'Ada' },
+      interactionStatistic: { userInteractionCount: 2 },
+    });
+  });
+
+  test('names a series and its lessons', async () => {
+    const { html } = await see('series', null, { seriesId: ropes, slug: ['ropes-lines'] });
+    expect(dataIn(html)).toMatchObject({
+      ...{ '@type': 'Course', name: 'Ropes & lines', teaches: ['Tie what holds'] },
+      hasPart: [{ position: 1, name: 'Ten knots', url: expect.stringContaining(`/ten-knots?series=${ropes}`) }],
+    });
+  });
+
+  test('is not there for what only some may see, which no search engine is to show', async () => {
+    expect(dataIn((await see('watch', bob, { videoId: bread, slug: ['bread'] })).html)).toBeNull();
+    expect(dataIn((await see('series', bob, { seriesId: camping, slug: ['camping'] })).html)).toBeNull();
+    request.userId = bob;
+    const params = { videoId: bread, slug: ['bread'] };
+    expect(await modules.watch!.generateMetadata!(propsOf(params, {}))).toMatchObject({
+      robots: { index: false, follow: false },
+    });
+  });
+
+  test('previews of links have the picture with its size and words, and the player', async () => {
+    expect(await modules.watch!.generateMetadata!(propsOf(knotsPage, {}))).toMatchObject({
+      alternates: { canonical: `/watch/${knots}/ten-knots` },
+      openGraph: {
+        type: 'video.other',
+        images: [{ url: expect.stringMatching(/poster\.jpg$/), width: 1280, height: 720, alt: expect.any(String) }],
+        videos: [{ url: `http://localhost:3000/embed/${knots}`, width: 1280, height: 720 }],
+      },
+      twitter: { card: 'summary_large_image' },
+    });
+  });
+});
+
 describe('the address of a watch page', () => {
   const own = `/watch/${knots}/ten-knots`;
 

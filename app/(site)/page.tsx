@@ -18,7 +18,10 @@ import { SeriesList } from './series/series-list';
 /** How many cards the newest tutorials have: whole rows of two, three and four. */
 const NEWEST = 12;
 
-export const metadata: Metadata = { alternates: { canonical: '/' } };
+export const metadata: Metadata = {
+  alternates: { canonical: '/', types: { 'application/atom+xml': [{ url: '/feed.xml', title: 'Video Tutorials' }] } },
+  openGraph: { type: 'website', siteName: 'Video Tutorials', url: '/', images: [] },
+};
 
 /** What can I learn now? The newest tutorials, the popular ones, series and categories. */
 export default async function HomePage() {

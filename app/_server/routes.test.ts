@@ -1,27 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { API_ROUTES, methodReply, PAGE, routeOf } from './routes';
+import { API_ROUTES, MACHINE_ROUTES, methodReply, PAGE, routeOf } from './routes';
 
 const app = join(import.meta.dirname, '..');
 const isFile = (path: string) => path === '/favicon.svg';
 /** The handlers of this server, and the routes of Next, by the addresses of their folders. */
-const handlers = readdirSync(join(app, 'api'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(^|\/)(handler|route)\.ts$/.test(file))
-  .map((file) => ({ file, path: `/api/${file}`.replace(/\/\w+\.ts$/, '') }));
+const handlers = [...handlersIn('api', '/api'), ...handlersIn('_machines', '')];
+
+function handlersIn(folder: string, address: string) {
+  return readdirSync(join(app, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)(handler|route)\.ts$/.test(file))
+    .map((file) => ({ file: join(folder, file), path: `${address}/${file}`.replace(/\/\w+\.ts$/, '') }));
+}
 
 test('the list has each address that has a handler, and no other', () => {
-  expect(API_ROUTES.map(({ path }) => path).sort()).toEqual(handlers.map(({ path }) => path).sort());
+  expect([...API_ROUTES, ...MACHINE_ROUTES].map(({ path }) => path).sort()).toEqual(
+    handlers.map(({ path }) => path).sort(),
+  );
 });
 
 test.each(handlers)('$path is answered by $file', async ({ file, path }) => {
   const address = path.replaceAll(/\[[^\]]*\]/g, 'x');
   const { route } = routeOf(`${address}?x=1`, isFile);
   expect(route.path).toBe(path);
-  const source = readFileSync(join(app, 'api', file), 'utf8');
+  const source = readFileSync(join(app, file), 'utf8');
   if (route.handler) {
     expect(source).toMatch(new RegExp(`export const \\w+`));
-    expect(Object.values((await import(join(app, 'api', file))) as object)).toContain(route.handler);
+    expect(Object.values((await import(join(app, file))) as object)).toContain(route.handler);
   } else {
     const exported = [...source.matchAll(/\w as (GET|POST)\b/g)].map(([, method]) => method!);
     expect(new Set(route.methods)).toEqual(new Set([...exported, 'HEAD']));

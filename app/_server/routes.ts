@@ -18,6 +18,12 @@ import { upload } from '@/app/api/uploads/[upload]/handler';
 import { uploads } from '@/app/api/uploads/handler';
 import { viewings } from '@/app/api/viewings/handler';
 import { viewingToken } from '@/app/api/viewings/token/handler';
+import { creatorsFeed } from '@/app/_machines/creators/[handle]/feed.xml/handler';
+import { siteFeed } from '@/app/_machines/feed.xml/handler';
+import { oembed } from '@/app/_machines/oembed/handler';
+import { robots } from '@/app/_machines/robots.txt/handler';
+import { seriesFeed } from '@/app/_machines/series/[seriesId]/feed.xml/handler';
+import { siteMap } from '@/app/_machines/sitemap.xml/handler';
 import type { Reply } from './reply';
 
 const KB = 1024;
@@ -60,6 +66,16 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/auth/[...nextauth]', methods: ['GET', 'HEAD', 'POST'], maxBytes: 64 * KB },
 ];
 
+/** The addresses that other programs read, such as search engines and feed readers. In the folder `app/_machines`. */
+export const MACHINE_ROUTES: readonly Route[] = [
+  { path: '/robots.txt', methods: GET, maxBytes: 0, handler: robots },
+  { path: '/sitemap.xml', methods: GET, maxBytes: 0, handler: siteMap },
+  { path: '/feed.xml', methods: GET, maxBytes: 0, handler: siteFeed },
+  { path: '/creators/[handle]/feed.xml', methods: GET, maxBytes: 0, handler: creatorsFeed },
+  { path: '/series/[seriesId]/feed.xml', methods: GET, maxBytes: 0, handler: seriesFeed },
+  { path: '/oembed', methods: GET, maxBytes: 0, handler: oembed },
+];
+
 /** Pages: their forms are posted to them as server actions, with at most a megabyte. */
 export const PAGE: Route = { path: '/[...page]', methods: ['GET', 'HEAD', 'POST'], maxBytes: 1024 * KB };
 /** The files of `public` and of Next's build. */
@@ -77,18 +93,20 @@ export interface Found {
   rest: string[];
 }
 
-const PATTERNS = API_ROUTES.map((route) => ({ route, pattern: patternOf(route.path) }));
+const PATTERNS = patternsOf(API_ROUTES);
+const MACHINE_PATTERNS = patternsOf(MACHINE_ROUTES);
+/** The ends of their addresses. No page has one. */
+const MACHINE_END = /\.(?:xml|txt)$|^\/oembed$/;
 const FOUND_FILE: Found = { route: FILE, params: {}, rest: [] };
 const FOUND_PAGE: Found = { route: PAGE, params: {}, rest: [] };
 
 /** Returns the route of a request's address. An unknown address accepts what pages do. */
 export function routeOf(url: string, isFile: IsFile): Found {
   const path = url.split('?', 1)[0]!;
-  if (path.startsWith('/api/')) {
-    for (const { route, pattern } of PATTERNS) {
-      const match = pattern.exec(path);
-      if (match) return { route, ...partsOf(match.groups ?? {}) };
-    }
+  const patterns = path.startsWith('/api/') ? PATTERNS : MACHINE_END.test(path) ? MACHINE_PATTERNS : [];
+  for (const { route, pattern } of patterns) {
+    const match = pattern.exec(path);
+    if (match) return { route, ...partsOf(match.groups ?? {}) };
   }
   return path.startsWith('/_next/') || isFile(path) ? FOUND_FILE : FOUND_PAGE;
 }
@@ -101,8 +119,17 @@ function partsOf({ rest = '', ...groups }: Record<string, string>): Omit<Found, 
   };
 }
 
+function patternsOf(routes: readonly Route[]) {
+  return routes.map((route) => ({ route, pattern: patternOf(route.path) }));
+}
+
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/\[\.{3}\w+\]/, '(?<rest>.+)').replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`);
+  return new RegExp(
+    `^${path
+      .replaceAll(/(?<![.[])\.(?!\.)/g, '\\.')
+      .replace(/\[\.{3}\w+\]/, '(?<rest>.+)')
+      .replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`,
+  );
 }
 
 /** Returns the answer to OPTIONS, or to a method that a route does not have; null if it has the method. */

@@ -46,6 +46,8 @@ export interface Pages {
 
 /** Pages that Next uses internally, if it cannot render another one. */
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
+/** Pages of one person, and lists that are made for one question: no search engine shows them. */
+const PERSONAL = /^\/(?:studio|admin|account|outbox|library|search|sign-in|register|confirm)(?:\/|$)/;
 /** Headers from which Next would read a nonce. The server chooses it (security/with-policy.ts). */
 const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
 const NO_BODY = Buffer.alloc(0);
@@ -116,6 +118,7 @@ async function answer(
   }
   const isForm = request.method === 'POST' && route === PAGE;
   const [path] = request.url!.split('?', 1) as [string];
+  if (PERSONAL.test(path)) response.setHeader('X-Robots-Tag', 'noindex');
   const refusal = isForm ? await actionRefusal(path, request.headers, body ?? NO_BODY, site.isAction) : null;
   if (refusal) return reply(request, response, refusal);
   const whole = body === null ? request : withBody(request, body);

@@ -29,6 +29,11 @@ export function isWholePage(): boolean {
   return answers.getStore() !== undefined;
 }
 
+/** Asks search engines not to find the page that is rendered. Only before any of it is sent. */
+export function answerNotIndexed(): void {
+  answers.getStore()?.setHeader('X-Robots-Tag', 'noindex');
+}
+
 /** Makes the answer to this request a 404. Only while a page is rendered, before any of it is sent. */
 export function answerNotFound(): void {
   const response = answers.getStore();

@@ -10,6 +10,7 @@ const PAGE = [
   "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
   "img-src 'self' data:",
   "font-src 'self'",
+  "manifest-src 'self'",
   `connect-src 'self'${MEDIA}`,
   `media-src 'self' blob:${MEDIA}`,
   "frame-src 'self'",

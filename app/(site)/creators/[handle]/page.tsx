@@ -27,14 +27,19 @@ export async function generateMetadata({ params }: CreatorPageProps): Promise<Me
   return {
     title: name,
     description,
-    alternates: { canonical: `/creators/${channel.handle}` },
+    alternates: {
+      canonical: `/creators/${channel.handle}`,
+      types: { 'application/atom+xml': [{ url: `/creators/${channel.handle}/feed.xml`, title: name }] },
+    },
     openGraph: {
       type: 'profile',
       title: name,
       description,
       url: `/creators/${channel.handle}`,
-      images: image ? [channelImageUrl(image)] : [],
+      images: image ? [{ url: channelImageUrl(image), alt: name }] : [],
+      siteName: 'Video Tutorials',
     },
+    twitter: { card: 'summary', title: name, description },
   };
 }
 

@@ -1,16 +1,15 @@
 import type { Metadata } from 'next';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { environment } from '@/app/_lib/environment';
+import { answerNotIndexed } from '@/app/_lib/http/answer';
 import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
 import { watchPath } from '@/text/paths';
 import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { JsonLd } from '@/app/_ui/page/json-ld';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PosterImage } from '@/app/_ui/video/poster-image';
-import { truncate } from '@/text/characters';
-import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { captionsOfVideo } from '../../_queries/captions-of-video';
 import { moreVideos } from '../../_queries/more-videos';
@@ -27,6 +26,8 @@ import { SeriesPanel } from '../../series-panel';
 import { Transcript } from '../../transcript';
 import type { Viewing } from '@/app/_ui/player/reports/use-viewing-reports';
 import { WatchPlayer } from '@/app/_ui/player/watch-player';
+import { videoData } from '../../video-data';
+import { videoMetadata } from '../../video-metadata';
 
 type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
 
@@ -59,22 +60,7 @@ function WatchPoster({ video }: { video: WatchVideo }) {
 export async function generateMetadata({ params }: WatchPageProps): Promise<Metadata> {
   const video = await playableVideo((await params).videoId);
   if (!video) return NOT_FOUND;
-  const poster = posterOf(video);
-  const words = tidyName(plainText(parseMarkdown(video.description)));
-  const description = truncate(words, 200) || `A tutorial by ${video.creatorName}.`;
-  return {
-    title: video.name,
-    description,
-    alternates: { canonical: watchPath(video) },
-    // Who has the address of an unlisted video may pass it on, but no search engine.
-    ...(video.isUnlisted && { robots: { index: false, follow: false } }),
-    openGraph: {
-      type: 'video.other',
-      title: video.name,
-      description,
-      images: poster === null ? [] : [poster],
-    },
-  };
+  return videoMetadata(video);
 }
 
 export default async function WatchPage({ params, searchParams }: WatchPageProps) {
@@ -93,8 +79,11 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const { chapters } = chaptersOf(video);
   const page = watchPath(video, { series: series?.seriesId });
   const { previous, next } = neighboursOf(video.videoId, series, [...byCreator, ...newest]);
+  const data = videoData(video, chapters, captions.paragraphs);
+  if (video.isUnlisted || !video.isPublished) answerNotIndexed();
   return (
     <div className="group/watch mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:grid-rows-[auto_1fr] lg:px-8">
+      {data ? <JsonLd data={data} /> : null}
       <Live topics={[`video:${video.videoId}`, ...(series ? ([`series:${series.seriesId}`] as const) : [])]} />
       {/* In the theatre mode, the player is above both columns. */}
       <div className="lg:group-has-data-theatre/watch:col-span-2">

@@ -1,0 +1,57 @@
+import 'server-only';
+import type { NotNull } from 'kysely';
+import { creatorOf } from '@/app/(site)/_queries/card-columns';
+import { query } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+
+/** A video that everybody can find, with what feeds and site maps say of it. */
+export type ListedVideo = Awaited<ReturnType<typeof newestListed>>[number];
+
+/** Begins a query of the videos that everybody can find and play. The rule of the view leaves out unlisted ones. */
+function listed() {
+  return views
+    .selectFrom('videos as video')
+    .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
+    .where(({ ref }) => ref('video.isPublished'))
+    .where(({ ref }) => ref('video.isPlayable'))
+    .where('video.isUnlisted', '=', false)
+    .select(['video.videoId', 'video.name', 'video.description', 'video.tags', 'video.language', 'video.publishedAt'])
+    .select(['video.durationSeconds', 'video.width', 'video.height', 'video.uploadId', 'video.posterId', 'video.views'])
+    .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name')))
+    .$narrowType<{ publishedAt: NotNull }>();
+}
+
+/** Returns the last published videos, the newest first. @param ownerId of one creator; all if it is left out. */
+export function newestListed(limit: number, ownerId?: string) {
+  return query(
+    listed()
+      .$if(ownerId !== undefined, (all) => all.where('video.ownerId', '=', ownerId!))
+      .orderBy('video.publishedAt', 'desc')
+      .orderBy('video.videoId')
+      .limit(limit),
+  );
+}
+
+/** Returns the lessons of a published series that were published last, the newest first. */
+export function newestLessons(seriesId: string, limit: number) {
+  return query(
+    listed()
+      .innerJoin('series_lessons as lesson', (join) =>
+        join.onRef('lesson.videoId', '=', 'video.videoId').onRef('lesson.ownerId', '=', 'video.ownerId'),
+      )
+      .where('lesson.seriesId', '=', seriesId)
+      .orderBy('video.publishedAt', 'desc')
+      .orderBy('video.videoId')
+      .limit(limit),
+  );
+}
+
+/** Returns listed videos by their ids. @param from the first id, or the one behind which to continue. */
+export function listedFrom(from: { readonly id: string; readonly isBehind: boolean }, limit: number) {
+  return query(
+    listed()
+      .where('video.videoId', from.isBehind ? '>' : '>=', from.id)
+      .orderBy('video.videoId')
+      .limit(limit),
+  );
+}

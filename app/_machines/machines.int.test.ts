@@ -1,0 +1,179 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { parseAtomFeed } from 'feedsmith';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import {
+  bread,
+  camping,
+  knots,
+  ropes,
+  sails,
+  startTestApplication,
+  type TestApplication,
+} from '@/app/_lib/testing/test-application';
+import type { Served } from '@/app/_server/testing/serve-site';
+
+/** Tests what other programs are told: by requests to the server, with the validators of others. */
+const SITE = 'http://localhost:3000';
+const tents = '10000000-0000-4000-8000-00000000000a';
+let application: TestApplication;
+let site: Served;
+let superuser: Client;
+let videos: string;
+beforeAll(async () => {
+  application = await startTestApplication();
+  site = await (await import('@/app/_server/testing/serve-site')).serveSite();
+  superuser = new Client(process.env.DATABASE_URL);
+  await superuser.connect();
+  const { rows } = await superuser.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE tablename = 'videos'`,
+  );
+  videos = rows[0]!.name;
+});
+afterAll(async () => {
+  await site.close();
+  await superuser.end();
+  await application.stop();
+});
+afterEach(() =>
+  superuser.query(`UPDATE ${videos} SET is_unlisted = false, name = 'tents' WHERE video_id = $1`, [tents]),
+);
+
+async function read(path: string, contentType: RegExp): Promise<string> {
+  const answer = await site.fetch(path);
+  expect(answer.status, path).toBe(200);
+  expect(answer.headers.get('content-type')).toMatch(contentType);
+  return answer.text();
+}
+
+/** Reads XML, which must be well-formed. */
+async function readXml(path: string): Promise<string> {
+  const text = await read(path, /xml/);
+  expect(XMLValidator.validate(text), text).toBe(true);
+  return text;
+}
+
+const hide = () => superuser.query(`UPDATE ${videos} SET is_unlisted = true WHERE video_id = $1`, [tents]);
+/** Every video that not everybody can find. */
+const HIDDEN = [bread, sails];
+
+test('robots.txt names the site map, and what is not for search engines', async () => {
+  const text = await read('/robots.txt', /^text\/plain/);
+  expect(text).toMatch(
+    /^User-agent: \*\n(?:(?:Allow|Disallow): \/\S+\n)+\nSitemap: http:\/\/localhost:3000\/sitemap\.xml\n$/,
+  );
+  expect(text).toContain('Disallow: /studio\n');
+});
+
+test.each(['/feed.xml', `/series/${ropes}/feed.xml`])('%s is an Atom feed of public videos', async (path) => {
+  const text = await readXml(path);
+  const feed = parseAtomFeed(text);
+  expect(feed.id).toBe(SITE + path);
+  expect(Date.parse(feed.updated!)).toBeGreaterThan(0);
+  expect(feed.links).toContainEqual({ rel: 'self', href: SITE + path, type: 'application/atom+xml' });
+  expect(feed.entries).toContainEqual(
+    expect.objectContaining({
+      id: `urn:uuid:${knots}`,
+      title: { value: 'Ten knots' },
+      links: [{ rel: 'alternate', href: `${SITE}/watch/${knots}/ten-knots`, type: 'text/html' }],
+      authors: [expect.objectContaining({ name: 'Ada' })],
+      summary: { value: 'From bowline to sheet bend.' },
+    }),
+  );
+  for (const { id, published, updated } of feed.entries!) {
+    expect(id).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
+    for (const time of [published, updated]) expect(new Date(time!).toISOString()).toBe(time);
+  }
+  expect(text).toContain(`<media:player url="${SITE}/embed/${knots}"/>`);
+  for (const hidden of HIDDEN) expect(text).not.toContain(hidden);
+});
+
+test('an unlisted video is in no feed and in no site map, and can be embedded by its address', async () => {
+  const paths = ['/feed.xml', '/sitemap.xml', `/sitemap.xml?videos=${knots}`];
+  expect(await readXml('/feed.xml')).toContain(tents);
+  await hide();
+  for (const path of paths) expect(await readXml(path), path).not.toContain(tents);
+  const answer = await site.fetch(`/oembed?url=${SITE}/watch/${tents}`);
+  expect(await answer.json()).toMatchObject({ title: 'tents' });
+});
+
+test('words of people are text in XML, whatever they are', async () => {
+  const name = '<b>&amp; "\u0001\u{1F9F5} ]]>';
+  await superuser.query(`UPDATE ${videos} SET name = $1 WHERE video_id = $2`, [name, tents]);
+  const { entries } = parseAtomFeed(await readXml('/feed.xml'));
+  expect(entries!.map(({ title }) => title?.value)).toContain('<b>&amp; "\u{1F9F5} ]]>');
+});
+
+test.each([
+  '/creators/nobody-here/feed.xml',
+  '/creators/Not%20a%20handle/feed.xml',
+  `/series/${camping}/feed.xml`,
+  '/series/nonsense/feed.xml',
+  '/sitemap.xml?videos=nonsense',
+])('%s is 404', async (path) => expect((await site.fetch(path)).status).toBe(404));
+
+test('the site map is an index of parts, which name every public page once', async () => {
+  const parser = new XMLParser({ isArray: (name) => ['sitemap', 'url'].includes(name) });
+  const index = parser.parse(await readXml('/sitemap.xml')) as { sitemapindex: { sitemap: { loc: string }[] } };
+  const parts = index.sitemapindex.sitemap.map(({ loc }) => loc);
+  const found: string[] = [];
+  for (const part of parts) {
+    expect(part).toMatch(/^http:\/\/localhost:3000\/sitemap\.xml\?/);
+    const text = await readXml(part.slice(SITE.length));
+    const { urlset } = parser.parse(text) as {
+      urlset: { url: { loc: string; 'video:video'?: Record<string, unknown> }[] };
+    };
+    for (const { loc, 'video:video': video } of urlset.url) {
+      found.push(loc);
+      if (!video) continue;
+      // The order of the schema, and what it requires.
+      const order = [
+        ...['thumbnail_loc', 'title', 'description', 'player_loc', 'duration', 'view_count', 'publication_date'],
+        ...['tag', 'uploader'],
+      ];
+      const names = Object.keys(video).map((name) => name.replace('video:', ''));
+      expect(names).toEqual(order.filter((name) => names.includes(name)));
+      expect(names).toEqual(expect.arrayContaining(['thumbnail_loc', 'title', 'description', 'player_loc']));
+    }
+  }
+  expect(found.toSorted()).toEqual(
+    [
+      `${SITE}/`,
+      `${SITE}/watch/${knots}/ten-knots`,
+      `${SITE}/watch/${tents}/tents`,
+      `${SITE}/series/${ropes}/ropes-lines`,
+      ...found.filter((url) => url.startsWith(`${SITE}/creators/`)),
+    ].toSorted(),
+  );
+});
+
+test('a client that has a feed is told that it is the same', async () => {
+  const { headers } = await site.fetch('/feed.xml');
+  const again = await site.fetch('/feed.xml', { headers: { 'If-None-Match': headers.get('etag')! } });
+  expect(again.status).toBe(304);
+});
+
+const WATCH = encodeURIComponent(`${SITE}/watch/${knots}/ten-knots?t=5`);
+test('oEmbed says how a video is embedded, in the size that fits', async () => {
+  const answer = await site.fetch(`/oembed?url=${WATCH}&format=json&maxwidth=400&maxheight=100`);
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  const embedded = (await answer.json()) as Record<string, unknown>;
+  expect(embedded).toMatchObject({
+    ...{ type: 'video', version: '1.0', title: 'Ten knots', author_name: 'Ada', provider_url: `${SITE}/` },
+    ...{ width: 178, height: 100 },
+    html: expect.stringContaining(`<iframe src="${SITE}/embed/${knots}" title="Ten knots" width="178" height="100"`),
+  });
+  expect(await (await site.fetch(`/oembed?url=${WATCH}`)).json()).toMatchObject({ width: 640, height: 360 });
+});
+
+test.each([
+  ['no address', '', 400],
+  ['what is no address', 'url=x', 400],
+  ['another site', `url=https://elsewhere.example/watch/${knots}`, 404],
+  ['another page', `url=${SITE}/`, 404],
+  ['a private video', `url=${SITE}/watch/${bread}`, 404],
+  ['an unknown video', `url=${SITE}/watch/10000000-0000-4000-8000-0000000000ff`, 404],
+  ['XML', `url=${WATCH}&format=xml`, 501],
+])('oEmbed refuses %s', async (_, query, status) => {
+  expect((await site.fetch(`/oembed?${query}`)).status).toBe(status);
+});
