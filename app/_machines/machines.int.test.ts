@@ -138,7 +138,7 @@ test('the site map is an index of parts, which name every public page once', asy
   }
   expect(found.toSorted()).toEqual(
     [
-      `${SITE}/`,
+      ...['/', '/videos', '/categories'].map((path) => SITE + path),
       `${SITE}/watch/${knots}/ten-knots`,
       `${SITE}/watch/${tents}/tents`,
       `${SITE}/series/${ropes}/ropes-lines`,

@@ -48,7 +48,13 @@ async function index(): Promise<string> {
 
 async function pagesPart(): Promise<string> {
   const [series, handles] = await Promise.all([listedSeries(OTHERS_MAX), listedHandles(OTHERS_MAX)]);
-  const paths = ['/', ...series.map(seriesPath), ...handles.map(({ handle }) => `/creators/${handle}`)];
+  const paths = [
+    '/',
+    '/videos',
+    '/categories',
+    ...series.map(seriesPath),
+    ...handles.map(({ handle }) => `/creators/${handle}`),
+  ];
   return xmlDocument(
     element(
       'urlset',
