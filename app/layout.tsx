@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
+import { EMBEDDED_HEADER } from '@/app/_lib/http/embedded';
 import { pageStamp } from '@/app/_lib/commands/page-stamp';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { inter } from '@/app/_ui/theme/inter/inter';
@@ -49,6 +51,7 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  if ((await headers()).get(EMBEDDED_HEADER) !== null) return <EmbeddedLayout>{children}</EmbeddedLayout>;
   const [user, theme] = await Promise.all([currentUser(), readTheme()]);
   const stamp = pageStamp(user);
   return (
@@ -80,6 +83,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </div>
           <KeepFocus />
           <RefreshAfterBack />
+        </PageProvider>
+      </body>
+    </html>
+  );
+}
+
+/** The layout of the player inside another site, which has nothing around it. */
+function EmbeddedLayout({ children }: { children: ReactNode }) {
+  const stamp = pageStamp(null);
+  return (
+    <html lang="en" className={inter.variable} data-theme="dark" data-person={stamp.person} data-build={stamp.build}>
+      <body className="embedded">
+        <PageProvider page={{ ...stamp, name: null }}>
+          <main>{children}</main>
         </PageProvider>
       </body>
     </html>

@@ -41,6 +41,7 @@ vi.mock('react', async (original) => ({
 }));
 vi.mock('next/font/local', () => ({ default: () => ({ variable: 'inter' }) }));
 vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
   cookies: async () => {
     const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
     return { get: (name: string) => (name === 'next-auth.session-token' ? session : undefined) };
@@ -72,6 +73,7 @@ beforeAll(async () => {
     seriesList: import('./studio/series/page'),
     editSeries: import('./studio/series/[seriesId]/page'),
     addLessons: import('./studio/series/[seriesId]/add/page'),
+    embed: import('./embed/[videoId]/page'),
     studio: import('./studio/page'),
     videos: import('./studio/videos/page'),
     details: import('./studio/videos/[videoId]/details/page'),
@@ -331,6 +333,24 @@ describe('the address of a watch page', () => {
   test('is told only to those who may see the video', async () => {
     expect(await destinationOf('watch', bob, { videoId: bread })).toBe(`/watch/${bread}/bread`);
     for (const other of [null, ada]) expect((await see('watch', other, { videoId: bread })).status).toBe(404);
+  });
+});
+
+describe('the player for other sites', () => {
+  test('plays a public video, with a link to its page', async () => {
+    const { status, text, html } = await see('embed', null, { videoId: knots });
+    expect(status).toBe(200);
+    expect(text).toContain('Ten knots on Video Tutorials, in a new tab');
+    expect(html).toContain(`href="/watch/${knots}/ten-knots"`);
+    expect(html).toContain(`/api/media/${knots}/knots-file/master.m3u8`);
+  });
+
+  test.each([bread, 'nonsense', '10000000-0000-4000-8000-0000000000ff'])('says a sentence for %s', async (videoId) => {
+    for (const userId of [null, bob]) {
+      const { status, text } = await see('embed', userId, { videoId });
+      expect([status, text]).toEqual([404, expect.stringContaining('This video isn’t available')]);
+      expect(text).not.toContain('bread');
+    }
   });
 });
 

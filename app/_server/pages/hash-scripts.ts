@@ -1,4 +1,4 @@
-import { hashSource, pagePolicy } from '../security/policy';
+import { hashSource, pagePolicy, type Framing } from '../security/policy';
 import type { RenderedPage } from './finished-page';
 import { loadScriptsWhenTouched } from './scripts-when-touched';
 import { joinPayload, withoutNeedlessNonces } from './payload-scripts';
@@ -8,8 +8,13 @@ import { joinPayload, withoutNeedlessNonces } from './payload-scripts';
  * the nonce is gone. Only what has the nonce is a script of Next's and gets a hash. A script that somebody has smuggled
  * into the page does not, and does not run. Pure.
  * @param whenTouched whether the page loads the files of its scripts only when it is touched.
+ * @param framing who may show it in a frame.
  */
-export function hashScripts({ nonce, ...page }: RenderedPage, whenTouched = false): RenderedPage {
+export function hashScripts(
+  { nonce, ...page }: RenderedPage,
+  whenTouched = false,
+  framing: Framing = 'never',
+): RenderedPage {
   if (nonce === undefined) return page;
   const all = withoutNeedlessNonces(joinPayload(page.body.toString()), nonce);
   const html = whenTouched ? loadScriptsWhenTouched(all, nonce) : all;
@@ -18,7 +23,7 @@ export function hashScripts({ nonce, ...page }: RenderedPage, whenTouched = fals
   const hashes = new Set([...scripts].map(([, text]) => hashSource(text!)));
   return {
     ...page,
-    headers: { ...page.headers, 'content-security-policy': pagePolicy([...hashes]) },
+    headers: { ...page.headers, 'content-security-policy': pagePolicy([...hashes], framing) },
     // So two renderings of the same page are equal.
     body: Buffer.from(html.replaceAll(` nonce="${nonce}"`, '')),
   };

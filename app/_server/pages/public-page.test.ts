@@ -24,6 +24,7 @@ describe('visitors share', () => {
     [`${watch}?t=90`, watch],
     [`${watch}?series=${series.slice(8)}&x=1`, `${watch}?series=${series.slice(8)}`],
     [`${watch}?series=nonsense`, watch],
+    [`${watch.replace('watch', 'embed')}?t=90&autoplay=1`, watch.replace('watch', 'embed')],
     [`${watch}/ten-knots?t=90`, `${watch}/ten-knots`],
     [series, series],
     [`${series}/knots?x=1`, `${series}/knots`],

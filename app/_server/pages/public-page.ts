@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readBrowsed, writeBrowsed } from '../../(site)/videos/browse-state';
 import { cursorParameter, readCursor } from '../../_lib/lists/cursor';
+import type { Framing } from '../security/policy';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
 const ROUTER_HEADERS = [
@@ -24,6 +25,8 @@ const SLUG = '(?:/[^/]{1,600})?';
 
 /** The pages that all visitors share. */
 const PUBLIC_PAGES: readonly {
+  /** Who may show it in a frame: nobody, if it is left out. */
+  readonly framing?: Framing;
   readonly path: RegExp;
   /** Returns the part of the query that the page reads. */
   readonly query: (given: URLSearchParams) => string;
@@ -48,6 +51,8 @@ const PUBLIC_PAGES: readonly {
       return UUID.test(series) ? `?series=${series}` : '';
     },
   },
+  // Most who open a page of another site never play what is on it.
+  { path: under('/embed/'), whenTouched: true, query: () => '', framing: 'anywhere' },
   // Its scripts tick the lessons that this browser has watched.
   { path: under('/series/', SLUG), whenTouched: false, query: () => '' },
   {
@@ -77,6 +82,7 @@ export interface PublicPage {
   readonly headers: Readonly<Record<string, string>>;
   /** Whether it loads its scripts only when it is touched or has news. */
   readonly whenTouched: boolean;
+  readonly framing: Framing;
 }
 
 /**
@@ -98,7 +104,13 @@ export function publicPageOf(method: string, target: string, given: IncomingHttp
   const theme = THEME.exec(given.cookie ?? '')?.[1];
   if (theme) headers.cookie = `theme=${theme}`;
   const url = query === undefined ? path : `${path}${readQuery(query, page.query, headers.rsc !== undefined)}`;
-  return { key: JSON.stringify([url, headers]), url, headers, whenTouched: page.whenTouched };
+  return {
+    key: JSON.stringify([url, headers]),
+    url,
+    headers,
+    whenTouched: page.whenTouched,
+    framing: page.framing ?? 'never',
+  };
 }
 
 /** Returns the part of a query that the rendering reads, with its `?`, or an empty text. */

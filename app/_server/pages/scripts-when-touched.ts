@@ -1,23 +1,25 @@
 /**
  * Runs in the page, after a template with the page's scripts: puts them into the page when somebody touches it by pointer,
  * finger or keyboard, and when they are needed for what the page shows: after news of its topics, after a new build or
- * another session, or when it cannot know because its stream failed or its tab was hidden. Until then its links and forms
+ * another session, or when it cannot know because its stream failed or its tab was hidden. A page that follows nothing
+ * has no stream. Until then its links and forms
  * work as those of any page.
  */
 const LOADER = `
 const scripts = document.currentScript.previousElementSibling;
 const { person, build } = document.documentElement.dataset;
 const topics = [...document.querySelectorAll('template[data-topics]')].flatMap(({ dataset }) => dataset.topics.split(' '));
-const stream = new EventSource('/api/live?' + new URLSearchParams(topics.map((topic) => ['topic', topic])));
+const query = new URLSearchParams(topics.map((topic) => ['topic', topic]));
+const stream = topics.length > 0 ? new EventSource('/api/live?' + query) : null;
 const signs = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin', 'visibilitychange'];
 const load = () => {
-  stream.close();
+  stream?.close();
   for (const sign of signs) document.removeEventListener(sign, load, true);
   scripts.replaceWith(document.importNode(scripts.content, true));
 };
 for (const sign of signs) document.addEventListener(sign, load, { capture: true, passive: true, once: true });
-stream.onmessage = stream.onerror = load;
-stream.addEventListener('page', ({ data }) => data === person + '.' + build || load());
+if (stream) stream.onmessage = stream.onerror = load;
+stream?.addEventListener('page', ({ data }) => data === person + '.' + build || load());
 `
   .trim()
   .replaceAll(/\n\s*/g, '');

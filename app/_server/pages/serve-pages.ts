@@ -71,7 +71,7 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
   return async function serve(request, response) {
     const wanted = publicPageOf(request.method ?? 'GET', request.url ?? '/', request.headers);
     if (!wanted) return false;
-    const isVisitor = seesPublicPagesOnly(request.headers);
+    const isVisitor = wanted.framing === 'anywhere' || seesPublicPagesOnly(request.headers);
     // If the database cannot say who the user is, Next shows its error.
     const asked = isVisitor ? null : userOf(request).catch(() => null);
     const heard = await hearAll();
@@ -82,7 +82,7 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
     const shared = user ? templatePageOf(wanted, user) : wanted;
     const page =
       keptPage(shared) ??
-      (await pageFor(shared, user ? asItIs : (rendered) => hashScripts(rendered, wanted.whenTouched)));
+      (await pageFor(shared, user ? asItIs : (rendered) => hashScripts(rendered, wanted.whenTouched, wanted.framing)));
     if (!page) return false;
     if (page.rendered.status === MOVED) return sendMoved(request, response, page);
     if (user) return sendFilledIn(request, response, page, user);

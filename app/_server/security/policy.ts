@@ -4,6 +4,10 @@ import { environment } from '@/app/_lib/environment';
 /** The host from which films are loaded, besides the site itself. */
 const MEDIA = environment.MEDIA_URL ? ` ${new URL(environment.MEDIA_URL).origin}` : '';
 
+/** Who may show a page in a frame: nobody, or every site. */
+export type Framing = 'never' | 'anywhere';
+const FRAME_ANCESTORS = { never: "frame-ancestors 'none'", anywhere: 'frame-ancestors *' };
+
 /** What may load and run in a page, except its own scripts. README.md says why each is here. */
 const PAGE = [
   "default-src 'none'",
@@ -16,7 +20,6 @@ const PAGE = [
   "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types default player',
 ];
@@ -28,7 +31,6 @@ const DEVELOPMENT = [
   `connect-src 'self' ws: wss:${MEDIA}`,
   "base-uri 'self'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
 ];
 
 /** The policy of what is no page: should a browser show it as one, nothing loads or runs. */
@@ -38,13 +40,14 @@ export const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
 export type ScriptSource = `'nonce-${string}'` | `'sha256-${string}'`;
 
 /** Returns the policy of a page. @param scripts its inline scripts. Those of the build are the site's own files. */
-export function pagePolicy(scripts: readonly ScriptSource[]): string {
-  return [`script-src ${["'self'", ...scripts].join(' ')}`, ...PAGE].join('; ');
+export function pagePolicy(scripts: readonly ScriptSource[], framing: Framing = 'never'): string {
+  return [`script-src ${["'self'", ...scripts].join(' ')}`, ...PAGE, FRAME_ANCESTORS[framing]].join('; ');
 }
 
 /** Returns the policy of a page that is rendered from its sources, with React's and Next's tools for developers. */
-export function developmentPolicy(scripts: readonly ScriptSource[]): string {
-  return [`script-src ${["'self'", "'unsafe-eval'", ...scripts].join(' ')}`, ...DEVELOPMENT].join('; ');
+export function developmentPolicy(scripts: readonly ScriptSource[], framing: Framing = 'never'): string {
+  const all = ["'self'", "'unsafe-eval'", ...scripts].join(' ');
+  return [`script-src ${all}`, ...DEVELOPMENT, FRAME_ANCESTORS[framing]].join('; ');
 }
 
 /** Returns a nonce: 128 random bits that may stand anywhere in a page as they are. */

@@ -56,3 +56,24 @@ test('only pages that are rendered from their sources may evaluate code', async 
   expect(policy).toContain("'unsafe-eval'");
   await site.close();
 });
+
+test('the player alone may be in a frame of other sites, without cookies, and nothing else', async () => {
+  const seen: (string | undefined)[] = [];
+  const site = await serveSite(
+    withPolicy(async ({ headers }, response) => {
+      seen.push(headers.cookie, headers['x-embedded'] as string | undefined);
+      response.end();
+    }, false),
+  );
+  const policyOf = async (path: string) => {
+    const headers = { cookie: 'next-auth.session-token=1', 'x-embedded': '1' };
+    return (await site.fetch(path, { headers })).headers.get('content-security-policy');
+  };
+  expect(await policyOf('/embed/1')).toMatch(/; frame-ancestors \*$/);
+  expect(seen).toEqual([undefined, '1']);
+  for (const path of ['/', '/watch/1', '/embed', '/embedded/1', '/studio', '/x?/embed/1', '/api/embed/1']) {
+    expect(await policyOf(path), path).toContain("frame-ancestors 'none'");
+  }
+  expect(seen.slice(2).filter((value) => value === '1')).toEqual([]);
+  await site.close();
+});

@@ -55,7 +55,7 @@ export function CopyLink({ path, of, variant = 'ghost' }: CopyLinkProps) {
 }
 
 /** Returns whether the text is in the clipboard. */
-async function writeToClipboard(text: string): Promise<boolean> {
+export async function writeToClipboard(text: string): Promise<boolean> {
   // There is no `clipboard` over plain http.
   if (!('clipboard' in navigator)) return false;
   return navigator.clipboard.writeText(text).then(

@@ -26,7 +26,7 @@ export async function userOf(request: IncomingMessage): Promise<CurrentUser | nu
 export function templatePageOf({ url, headers }: PublicPage, user: CurrentUser): PublicPage {
   const cookies = [`${sessionCookie.name}=${templateUser(kindOf(user)).cookie}`, headers.cookie].filter(Boolean);
   const all = { ...headers, cookie: cookies.join('; ') };
-  return { key: JSON.stringify([url, all]), url, headers: all, whenTouched: false };
+  return { key: JSON.stringify([url, all]), url, headers: all, whenTouched: false, framing: 'never' };
 }
 
 function kindOf({ isAdmin }: CurrentUser): UserKind {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { embedPath } from '@/app/_lib/media/embed-code';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { environment } from '@/app/_lib/environment';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
@@ -23,6 +24,7 @@ import { NoScriptPlayer } from '@/app/_ui/player/no-script-player';
 import { neighboursOf } from '../../neighbours';
 import { PreviewNote } from '../../preview-note';
 import { SeriesPanel } from '../../series-panel';
+import { Share } from '../../share/share';
 import { Transcript } from '../../transcript';
 import type { Viewing } from '@/app/_ui/player/reports/use-viewing-reports';
 import { WatchPlayer } from '@/app/_ui/player/watch-player';
@@ -112,6 +114,14 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
         {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
         {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
         <About video={video} />
+        {video.isPublished ? (
+          <Share
+            name={video.name}
+            link={`${environment.siteUrl}${watchPath(video)}`}
+            embed={`${environment.siteUrl}${embedPath(video.videoId)}`}
+            size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+          />
+        ) : null}
         <Chapters chapters={chapters} address={page} lang={video.language ?? undefined} />
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0 lg:group-has-data-theatre/watch:row-span-1 lg:group-has-data-theatre/watch:row-start-2 lg:group-has-data-theatre/watch:mt-5">

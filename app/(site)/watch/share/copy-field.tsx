@@ -1,0 +1,59 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { Button } from '@/app/_ui/base/button';
+import { writeToClipboard } from '@/app/_ui/base/copy-link';
+
+interface CopyFieldProps {
+  label: string;
+  value: string;
+  /** What is said when it was copied. */
+  copied: string;
+  /** It has several lines. */
+  isLong?: boolean;
+}
+
+const FIELD = 'w-full rounded-lg border border-line-strong bg-surface px-3 py-2.5 text-base';
+
+/** A text to copy. Where the browser lets no script copy, as over plain http, it is selected. */
+export function CopyField({ label, value, copied, isLong = false }: CopyFieldProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const isCopied = done === value;
+  async function copy() {
+    if (await writeToClipboard(value)) return setDone(value);
+    field.current?.focus();
+    field.current?.select();
+  }
+  const shared = {
+    ref: field,
+    id,
+    value,
+    readOnly: true,
+    onFocus: () => field.current?.select(),
+  };
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="min-w-0 flex-1 basis-56">
+          {isLong ? (
+            <textarea {...shared} rows={4} spellCheck={false} className={`${FIELD} font-mono text-sm`} />
+          ) : (
+            <input {...shared} type="url" className={FIELD} />
+          )}
+        </div>
+        <Button variant={isLong ? 'secondary' : 'primary'} onClick={() => void copy()}>
+          {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
+          {isCopied ? 'Copied' : 'Copy'}
+          <span className="sr-only"> {label.toLowerCase()}</span>
+        </Button>
+      </div>
+      <output className="sr-only">{isCopied ? copied : ''}</output>
+    </div>
+  );
+}

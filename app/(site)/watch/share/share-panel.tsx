@@ -1,0 +1,85 @@
+'use client';
+
+import { Share2 } from 'lucide-react';
+import { useState } from 'react';
+import { formatDuration } from '@/app/_lib/format/format';
+import { embedCode, fitInto } from '@/app/_lib/media/embed-code';
+import { Button } from '@/app/_ui/base/button';
+import { playerTime } from '@/app/_ui/player/time/player-time';
+import { Sheet } from '@/app/_ui/player/sheet/sheet';
+import { CopyField } from './copy-field';
+
+export interface ShareProps {
+  readonly name: string;
+  /** The whole address of the video's page. */
+  readonly link: string;
+  /** The whole address of the player alone; null for a video that others cannot watch. */
+  readonly embed: string | null;
+  /** Of the video, for the shape of the embedded player. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** The widths of embedded players, in pixels. */
+const WIDTHS = [480, 640, 854, 1280];
+
+/** The link to a video, at a time if one likes, and the code with which another site shows it. */
+export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { onClose: () => void }) {
+  const [second] = useState(() => Math.floor(playerTime()));
+  const [isAtTime, setAtTime] = useState(false);
+  const [width, setWidth] = useState(640);
+  const sizeOf = (across: number) => fitInto({ width: across, height: Infinity }, size);
+  const at = isAtTime ? `?t=${second}` : '';
+  return (
+    <Sheet title="Share" onClose={onClose}>
+      <div className="grid gap-3">
+        <CopyField label="Link" value={link + at} copied="Link copied" />
+        {second > 0 ? (
+          <label className="flex min-h-11 items-center gap-3">
+            <input
+              type="checkbox"
+              checked={isAtTime}
+              onChange={(event) => setAtTime(event.target.checked)}
+              className="size-5 accent-accent"
+            />
+            Start at {formatDuration(second)}
+          </label>
+        ) : null}
+        {'share' in navigator ? (
+          <Button
+            variant="secondary"
+            className="justify-self-start"
+            // It is rejected if nothing is chosen.
+            onClick={() => void navigator.share({ title: name, url: link + at }).catch(() => {})}
+          >
+            <Share2 aria-hidden />
+            Share with an app
+          </Button>
+        ) : null}
+      </div>
+      {embed === null ? null : (
+        <div className="grid gap-3">
+          <CopyField
+            label="Code to embed it in another site"
+            value={embedCode({ src: embed + at, title: name, ...sizeOf(width) })}
+            copied="Code copied"
+            isLong
+          />
+          <label className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            Size
+            <select
+              value={width}
+              onChange={(event) => setWidth(Number(event.target.value))}
+              className="min-h-11 rounded-lg border border-line-strong bg-surface px-3 text-base tabular-nums"
+            >
+              {WIDTHS.map((each) => (
+                <option key={each} value={each}>
+                  {`${each} × ${sizeOf(each).height}`}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      )}
+    </Sheet>
+  );
+}
