@@ -39,18 +39,22 @@ export function useCaptions(media: RefObject<HTMLMediaElement | null>, tracks: r
 }
 
 /**
- * Lifts the captions above the controls while these are shown: the browser shows both at the bottom. The rules are for
- * elements inside the browser's own player, so they have to be in the player's shadow.
+ * Lifts the captions above the controls while these are shown: the browser shows both at the bottom. At the end of the
+ * video, they make room for what comes next. The rules are for elements inside the browser's own player, so they have to
+ * be in the player's shadow.
  */
-const LIFT =
-  'video::-webkit-media-text-track-container { translate: 0 calc(-1 * var(--captions-lift, 0px)); transition: translate 0.2s }';
+const PLACE = `video::-webkit-media-text-track-container {
+  translate: 0 calc(-1 * var(--captions-lift, 0px));
+  opacity: var(--captions-opacity, 1);
+  transition: translate 0.2s;
+}`;
 
 /** Gives the captions the chosen looks, also when they change. @returns a function that ends this. */
 function styleCaptions(player: HTMLElement): () => void {
   const root = player.shadowRoot;
   if (!root) return () => {};
   const sheet = new CSSStyleSheet();
-  const write = () => sheet.replaceSync(`${LIFT} video::cue { ${looksCss(captionLooks.get())} }`);
+  const write = () => sheet.replaceSync(`${PLACE} video::cue { ${looksCss(captionLooks.get())} }`);
   write();
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const stop = captionLooks.follow(write);

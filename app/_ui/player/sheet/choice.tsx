@@ -14,7 +14,7 @@ interface ChoiceProps<Value extends string> {
 export function Choice<Value extends string>({ label, value, choices, onChoose }: ChoiceProps<Value>) {
   const id = useId();
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,14rem)] items-center gap-4">
+    <div className="grid grid-cols-[minmax(6.5rem,1fr)_minmax(0,14rem)] items-center gap-4">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

@@ -57,7 +57,8 @@ export function useMediaSession(
       if (!Number.isFinite(duration) || currentTime > duration) return;
       mediaSession.setPositionState?.({ duration, playbackRate, position: currentTime });
     };
-    if (!element.paused) begin();
+    // Also while it is paused, if only what comes next has changed.
+    if (!element.paused || element.currentTime > 0) begin();
     element.addEventListener('playing', begin);
     for (const type of LOCATING) element.addEventListener(type, locate);
     return () => {
