@@ -58,7 +58,7 @@ const KEYS: Readonly<Record<string, Exclude<Act, number>>> = {
 };
 
 /** Keys by which people scroll. They are the player's only while the focus is in it. */
-const SCROLLING = new Set([' ', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+export const SCROLLING: ReadonlySet<string> = new Set([' ', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 /** Acts that a key repeats while it is held. */
 const REPEATED = new Set<Act>([

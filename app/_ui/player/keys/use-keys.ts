@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type RefObject } from 'react';
 import { pageKeys } from '../settings/settings';
-import { actOf, type Act, type UsedBy } from './shortcuts';
+import { actOf, SCROLLING, type Act, type UsedBy } from './shortcuts';
 
 /** What takes any key for itself: fields, open dialogs, and lists to choose from. */
 const TAKES_ANY =
@@ -35,6 +35,9 @@ export function useKeys(player: RefObject<HTMLElement | null>, onAct: ((act: Act
       if (!(target instanceof Element)) return;
       const isInPlayer = player.current?.contains(target) ?? false;
       const act = actOf({ key, repeat, isInPlayer, usedBy: userOf(target, player.current), onPage: pageKeys.get() });
+      // A part of the player that is pressed with Space is no button to the browser, which would scroll.
+      const isPart = isInPlayer && target.localName.startsWith('media-') && !target.matches(SLIDERS);
+      if (act === null && isPart && SCROLLING.has(key)) event.preventDefault();
       if (act === null) return;
       event.preventDefault();
       latest.current(act);
