@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
+import { LANGUAGES } from '@/text/languages';
 
 const port = z
   .string()
@@ -181,6 +182,8 @@ const schema = z.object({
     .string()
     .optional()
     .transform((path) => (path === undefined ? undefined : resolve(path))),
+  /** The language of videos whose creator has not said theirs, for the search. After a change of it, rebuild `search`. */
+  SEARCH_LANGUAGE: z.enum(LANGUAGES, 'must be a language tag, as in en, de or pt-BR').default('en'),
   /** `off`: workers only poll. Everything works, more slowly. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),

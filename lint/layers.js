@@ -65,7 +65,7 @@ export const LAYERS = [
   ['workers/runtime/example', [CLIENT, RUNTIME]],
   ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
   // Settings, roles, and other files at the root.
-  ['.', ['personal-data', RUNTIME, `${RUNTIME}/contract`]],
+  ['.', ['personal-data', 'text', RUNTIME, `${RUNTIME}/contract`]],
   // The files of a site, on a disk or in S3.
   ['storage', ['.']],
   ['db', [CLIENT]],

@@ -5,6 +5,7 @@ import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
 import type { importPage } from './import-page/aggregator';
 import type { operations } from './operations/aggregator';
+import type { search } from './search/aggregator';
 import type { seriesPages } from './series-pages/aggregator';
 import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
@@ -20,6 +21,7 @@ export type Views = ViewsOf<typeof captions> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof importPage> &
   ViewsOf<typeof operations> &
+  ViewsOf<typeof search> &
   ViewsOf<typeof seriesPages> &
   ViewsOf<typeof userCredentials> &
   ViewsOf<typeof watchPage>;

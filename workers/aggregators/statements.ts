@@ -76,7 +76,7 @@ export function emptied<T extends Table>(table: T, keep: readonly (keyof T['colu
 function defaultOf(sql: string): unknown {
   const value = /DEFAULT ('[^']*'|\S+)/.exec(sql)?.[1];
   if (value === undefined) return null;
-  if (/^'\w/.test(value)) return value.slice(1, -1);
+  if (/^'(\w|'$)/.test(value)) return value.slice(1, -1);
   return value === "'{}'" || value === "'[]'" ? [] : JSON.parse(value);
 }
 

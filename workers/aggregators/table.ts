@@ -40,6 +40,8 @@ export const date = columnOf<Date, string>('date');
 export const textArray = columnOf<readonly string[]>('text[]');
 export const integerArray = columnOf<readonly number[]>('integer[]');
 export const float8Array = columnOf<readonly number[]>('float8[]');
+/** The words of a text with their places, for full text search. Postgres makes it. */
+export const tsvector = columnOf<string>('tsvector');
 export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
 
 /** A text with a few allowed values. @param constraints as of the other columns. */

@@ -13,7 +13,7 @@ const everybody = () => true;
  */
 const READS_KEYS = [
   ...['identity', 'send-email', 'channel', 'collaboration'],
-  ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],
+  ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
 ];
 
 /**

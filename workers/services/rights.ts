@@ -34,7 +34,7 @@ const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
  */
 const READS_KEYS = [
   ...['identity', 'send-email', 'channel', 'collaboration'],
-  ...['channels', 'collaborators', 'home-page', 'user-credentials', 'videos'],
+  ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
 ];
 const JOB_TABLES = ['job', 'job_turn', 'job_pace'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];

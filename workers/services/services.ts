@@ -6,6 +6,7 @@ import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { importPage } from '@/workers/aggregators/import-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
+import { search } from '@/workers/aggregators/search/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
@@ -48,6 +49,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
   homePage,
   importPage,
   operations,
+  search,
   seriesPages,
   userCredentials,
   watchPage,

@@ -1,0 +1,29 @@
+import type { Category } from './categories';
+import type { Language } from './languages';
+import { keyOfTag } from './tags';
+
+/*
+ * What a video is found by besides its words: its labels. They stand in the index beside the words, so a filter costs what
+ * one more word costs. They begin with a space, which no word has.
+ */
+
+/** The lengths of a video: under 5 minutes, 5 to 20, over 20. */
+export const LENGTHS = ['short', 'medium', 'long'] as const;
+export type Length = (typeof LENGTHS)[number];
+/** In seconds: from here on a video is medium, and long. */
+export const MEDIUM_SECONDS = 300;
+export const LONG_SECONDS = 1200;
+
+export const labels = {
+  category: (category: Category) => ` category:${category}`,
+  tag: (tag: string) => ` tag:${keyOfTag(tag)}`,
+  language: (language: Language) => ` language:${language}`,
+  /** Has captions in a language, or in any. */
+  captions: (language: Language | null) => ` captions:${language ?? ''}`,
+  length: (length: Length) => ` length:${length}`,
+} as const;
+
+/** What labels of how often a video was viewed begin with: `level` 3 is at least 2³ − 1 views. */
+export const LEVEL_LABEL = ' views:';
+/** What labels of the configuration of a text begin with. */
+export const CONFIGURATION_LABEL = ' configuration:';
