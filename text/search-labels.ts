@@ -14,13 +14,22 @@ export type Length = (typeof LENGTHS)[number];
 export const MEDIUM_SECONDS = 300;
 export const LONG_SECONDS = 1200;
 
+/** What the labels of each kind begin with. */
+export const prefixes = {
+  category: ' category:',
+  tag: ' tag:',
+  language: ' language:',
+  captions: ' captions:',
+  length: ' length:',
+} as const;
+
 export const labels = {
-  category: (category: Category) => ` category:${category}`,
-  tag: (tag: string) => ` tag:${keyOfTag(tag)}`,
-  language: (language: Language) => ` language:${language}`,
+  category: (category: Category) => prefixes.category + category,
+  tag: (tag: string) => prefixes.tag + keyOfTag(tag),
+  language: (language: Language) => prefixes.language + language,
   /** Has captions in a language, or in any. */
-  captions: (language: Language | null) => ` captions:${language ?? ''}`,
-  length: (length: Length) => ` length:${length}`,
+  captions: (language: Language | null) => prefixes.captions + (language ?? ''),
+  length: (length: Length) => prefixes.length + length,
 } as const;
 
 /** What labels of how often a video was viewed begin with: `level` 3 is at least 2³ − 1 views. */

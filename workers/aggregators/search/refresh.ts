@@ -1,5 +1,5 @@
 import type { Statement } from '@message-db/runtime';
-import { CONFIGURATION_LABEL, labels, LEVEL_LABEL, LONG_SECONDS, MEDIUM_SECONDS } from '@/text/search-labels';
+import { CONFIGURATION_LABEL, prefixes, LEVEL_LABEL, LONG_SECONDS, MEDIUM_SECONDS } from '@/text/search-labels';
 import { PLAIN_CONFIGURATION } from '@/text/search-configurations';
 import { accounts, channels, due, index, lessons, series, spellings, tracks, videos, words } from './tables';
 
@@ -44,20 +44,19 @@ const LINES = `(SELECT string_agg(coalesce(line.value->>2, line.value->>1), ' ')
 
 /** Labels of a video as `labels` of text/search-labels.ts makes them. */
 const label = (text: string, value: string) => `'${text}' || ${value}`;
-const prefixOf = (one: string) => one.slice(0, one.indexOf(':') + 1);
 const LABELS = `array_remove(ARRAY[
-    ${label(prefixOf(labels.category('craft')), 'video.category')},
-    ${label(prefixOf(labels.language('en')), 'video.language')},
+    ${label(prefixes.category, 'video.category')},
+    ${label(prefixes.language, 'video.language')},
     ${label(CONFIGURATION_LABEL, 'video.configuration')},
-    '${prefixOf(labels.length('long'))}' || CASE
+    '${prefixes.length}' || CASE
       WHEN video.duration_seconds < ${MEDIUM_SECONDS} THEN 'short'
       WHEN video.duration_seconds < ${LONG_SECONDS} THEN 'medium'
       WHEN video.duration_seconds IS NOT NULL THEN 'long' END
   ], NULL)
   || ARRAY(SELECT '${LEVEL_LABEL}' || lpad(level::text, 2, '0') FROM generate_series(0, video.level) AS level)
-  || ARRAY(SELECT ${label(prefixOf(labels.tag('a')), 'tag')} FROM unnest(video.tag_keys) AS tag)
+  || ARRAY(SELECT ${label(prefixes.tag, 'tag')} FROM unnest(video.tag_keys) AS tag)
   || ARRAY(SELECT DISTINCT label FROM said, unnest(ARRAY[
-       ${label(labels.captions(null), "''")}, ${label(labels.captions(null), 'said.language')},
+       ${label(prefixes.captions, "''")}, ${label(prefixes.captions, 'said.language')},
        ${label(CONFIGURATION_LABEL, 'said.configuration')}]) AS label
      WHERE said.video_id = video.video_id ORDER BY label)`;
 

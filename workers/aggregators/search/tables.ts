@@ -138,7 +138,7 @@ const named = {
   userId: uuid('NOT NULL'),
   name: text(),
   terms: text(),
-  found: hidden(tsvector("GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, coalesce(terms, ''))) STORED")),
+  found: tsvector("GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, coalesce(terms, ''))) STORED"),
 };
 const byName = ({ found }: { found: string }) => [`USING gin (${found})`];
 
@@ -157,10 +157,8 @@ export const series = table(
     descriptionTerms: hidden(text("NOT NULL DEFAULT ''")),
     isPublished: boolean('NOT NULL DEFAULT false'),
     isDeleted: boolean('NOT NULL DEFAULT false'),
-    found: hidden(
-      tsvector(
-        "GENERATED ALWAYS AS (setweight(to_tsvector('simple'::regconfig, coalesce(title_terms, '')), 'A') || setweight(to_tsvector('simple'::regconfig, description_terms), 'C')) STORED",
-      ),
+    found: tsvector(
+      "GENERATED ALWAYS AS (setweight(to_tsvector('simple'::regconfig, coalesce(title_terms, '')), 'A') || setweight(to_tsvector('simple'::regconfig, description_terms), 'C')) STORED",
     ),
   },
   {

@@ -1,0 +1,111 @@
+import 'server-only';
+import { wordsOf } from '@/text/search-words';
+import { labels } from '@/text/search-labels';
+import { correctedQuery, queriesOf, type StudiedWord } from './find-words';
+import type { Sought } from './highlight';
+import { beginningOf, PAGE_SIZE, PAGES_MAX, type SearchState } from './search-state';
+import { findVideos } from './_queries/find-videos';
+import { foundCards, type FoundCard } from './_queries/found-cards';
+import { foundMoments, type Moment } from './_queries/found-moments';
+import { foundCreators, foundSeries, type FoundCreator, type FoundSeries } from './_queries/found-names';
+import { studyWords } from './_queries/study-words';
+
+/** A video that was found, with where its words are said. */
+export interface Result extends FoundCard {
+  readonly moments: readonly Moment[];
+}
+
+export interface SearchResults {
+  readonly results: readonly Result[];
+  /** How many videos were found, on all pages. */
+  readonly found: number;
+  /** Whether these are all. There may be more if there are very many. */
+  readonly isAll: boolean;
+  readonly pages: number;
+  /** Nothing has what was typed, so this was searched instead. */
+  readonly searchedFor: string | null;
+  /** What was probably meant, although something was found. */
+  readonly didYouMean: string | null;
+  /** No video has all the words, so these have some of them. */
+  readonly isSome: boolean;
+  readonly creators: readonly FoundCreator[];
+  readonly series: readonly FoundSeries[];
+  readonly sought: Sought;
+}
+
+const NOTHING: SearchResults = {
+  ...{ results: [], found: 0, isAll: true, pages: 0, searchedFor: null, didYouMean: null, isSome: false },
+  ...{ creators: [], series: [], sought: { forms: [] } },
+};
+
+/** Returns the labels of the filters. */
+function labelsOf({ category, tag, length, language, captions }: SearchState): string[] {
+  return [
+    ...(category ? [labels.category(category)] : []),
+    ...(tag ? [labels.tag(tag)] : []),
+    ...(length ? [labels.length(length)] : []),
+    ...(language ? [labels.language(language)] : []),
+    ...(captions ? [labels.captions(captions === 'any' ? null : captions)] : []),
+  ];
+}
+
+/** Searches for what an address asks. Every search of a page comes through here. */
+export async function searchVideos(state: SearchState, now = new Date()): Promise<SearchResults> {
+  const studied = await studyWords(state.q);
+  const corrected = correctedQuery(state.q, studied, wordsOf);
+  const limits = labelsOf(state);
+  const options = { since: state.period && beginningOf(state.period, now), sort: state.sort };
+  const find = async (words: readonly StudiedWord[], kind: 'every' | 'some') => {
+    const queries = queriesOf(words, limits);
+    const sought = queries[kind];
+    return sought === null ? { videoIds: [], isAll: true } : findVideos(sought, queries, options);
+  };
+
+  let [words, searchedFor, isSome] = [studied, null as string | null, false];
+  let found = await find(words, 'every');
+  if (found.videoIds.length === 0 && corrected !== null) {
+    const other = await studyWords(corrected);
+    const instead = await find(other, 'every');
+    if (instead.videoIds.length > 0) [words, searchedFor, found] = [other, corrected, instead];
+  }
+  if (found.videoIds.length === 0) {
+    found = await find(words, 'some');
+    isSome = found.videoIds.length > 0;
+  }
+  const isFirst = state.page === 1 && limits.length === 0 && options.since === null && !isSome;
+  const { every, words: any } = queriesOf(words, []);
+  const ids = found.videoIds.slice((state.page - 1) * PAGE_SIZE, state.page * PAGE_SIZE);
+  const [results, creators, series] = await Promise.all([
+    resultsOf(ids, any, words),
+    isFirst && every !== null ? foundCreators(every) : [],
+    isFirst && every !== null ? foundSeries(every) : [],
+  ]);
+  return {
+    ...NOTHING,
+    ...{ results, creators, series, searchedFor, isSome, isAll: found.isAll, found: found.videoIds.length },
+    pages: Math.min(PAGES_MAX, Math.ceil(found.videoIds.length / PAGE_SIZE)),
+    didYouMean: searchedFor === null && corrected !== state.q ? corrected : null,
+    sought: { forms: formsOf(words) },
+  };
+}
+
+function formsOf(words: readonly StudiedWord[]): string[] {
+  const telling = words.filter(({ isStopWord }) => !isStopWord);
+  return [...new Set((telling.length > 0 ? telling : words).flatMap(({ lexemes }) => lexemes))];
+}
+
+/** What a stem begins with in texts: "studi" is also the stem of "study". */
+const beginningOfStem = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
+
+async function resultsOf(videoIds: readonly string[], any: string, words: readonly StudiedWord[]): Promise<Result[]> {
+  if (videoIds.length === 0) return [];
+  const [cards, moments] = await Promise.all([
+    foundCards(videoIds),
+    foundMoments(videoIds, any, [...new Set(formsOf(words).map(beginningOfStem))]),
+  ]);
+  const byId = new Map(cards.map((card) => [card.videoId, card]));
+  return videoIds.flatMap((videoId) => {
+    const card = byId.get(videoId);
+    return card ? [{ ...card, moments: moments.filter((moment) => moment.videoId === videoId) }] : [];
+  });
+}
