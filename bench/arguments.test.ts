@@ -4,8 +4,8 @@ import { readArguments } from './arguments';
 const known = ['append', 'decide'];
 
 test('runs all benchmarks without a name', () => {
-  expect(readArguments([], known)).toEqual({ names: known, json: false, changes: 10_000 });
-  expect(readArguments(['--json'], known)).toEqual({ names: known, json: true, changes: 10_000 });
+  expect(readArguments([], known)).toEqual({ names: known, json: false, changes: 10_000, videos: 100_000 });
+  expect(readArguments(['--json'], known)).toEqual({ names: known, json: true, changes: 10_000, videos: 100_000 });
 });
 
 test('runs the named benchmarks', () => {
@@ -13,11 +13,13 @@ test('runs the named benchmarks', () => {
     names: ['decide'],
     json: true,
     changes: 10_000,
+    videos: 100_000,
   });
 });
 
-test('makes as many changes as asked for', () => {
+test('makes as many changes and videos as asked for', () => {
   expect(readArguments(['decide', '--changes=100000'], known)).toMatchObject({ names: ['decide'], changes: 100_000 });
+  expect(readArguments(['decide', '--videos=5000'], known)).toMatchObject({ changes: 10_000, videos: 5_000 });
   expect(() => readArguments(['--changes=many'], known)).toThrow('There is no bench "--changes=many"');
 });
 

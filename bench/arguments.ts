@@ -4,9 +4,12 @@ export interface Arguments {
   readonly json: boolean;
   /** How many random changes `freshness` makes. */
   readonly changes: number;
+  /** How many videos `search` searches. */
+  readonly videos: number;
 }
 
 const CHANGES = 10_000;
+const VIDEOS = 100_000;
 
 /**
  * Reads the arguments after `npm run bench --`.
@@ -14,16 +17,17 @@ const CHANGES = 10_000;
  * @throws {TypeError} for a word that is neither a bench nor an option.
  */
 export function readArguments(words: readonly string[], known: readonly string[]): Arguments {
-  const isOption = (word: string) => word === '--json' || /^--changes=[1-9]\d{0,8}$/.test(word);
+  const isOption = (word: string) => word === '--json' || /^--(changes|videos)=[1-9]\d{0,8}$/.test(word);
   const names = words.filter((word) => !isOption(word));
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(`There is no bench "${unknown}": give one of ${known.join(', ')}, or none for all.`);
   }
-  const changes = words.find((word) => word.startsWith('--changes='))?.slice('--changes='.length);
+  const numberOf = (option: string) => words.find((word) => word.startsWith(option))?.slice(option.length);
   return {
     names: names.length > 0 ? names : known,
     json: words.includes('--json'),
-    changes: Number(changes ?? CHANGES),
+    changes: Number(numberOf('--changes=') ?? CHANGES),
+    videos: Number(numberOf('--videos=') ?? VIDEOS),
   };
 }

@@ -20,6 +20,7 @@ import { project } from './project';
 import { queue } from './queue';
 import { record } from './record';
 import { record as recordFigures } from './results';
+import { search } from './search';
 import { studio } from './studio';
 import { transcode } from './transcode';
 import { table } from './table';
@@ -45,6 +46,7 @@ const BENCHES: readonly Bench[] = [
   weight,
   studio,
   browse,
+  search,
 ];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
@@ -69,8 +71,8 @@ export async function run(root: string, parent: number): Promise<void> {
   }
 }
 
-async function measure(root: string, parent: number, { names, json, changes }: Arguments): Promise<void> {
-  const testbed = await openTestbed(root, changes, (line) => say(`  ${line}`));
+async function measure(root: string, parent: number, { names, json, changes, videos }: Arguments): Promise<void> {
+  const testbed = await openTestbed(root, { changes, videos }, (line) => say(`  ${line}`));
   let stopping = false;
   onShutdown(parent, (reason) => {
     stopping = true;

@@ -13,6 +13,8 @@ export interface Testbed {
   readonly folder: string;
   /** How many random changes `freshness` makes. */
   readonly changes: number;
+  /** How many videos `search` searches. */
+  readonly videos: number;
   /** Reports progress to people. */
   log(line: string): void;
   /** A server with the settings of a site. */
@@ -37,7 +39,7 @@ const OBSERVING = { track_commit_timestamp: 'on', shared_preload_libraries: 'pg_
 /** Opens the testbed. `close` removes everything, and can be called at any time. */
 export async function openTestbed(
   root: string,
-  changes: number,
+  { changes, videos }: Pick<Testbed, 'changes' | 'videos'>,
   log: (line: string) => void,
 ): Promise<Testbed & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-bench-'));
@@ -61,6 +63,7 @@ export async function openTestbed(
     root,
     folder,
     changes,
+    videos,
     log,
     server: once(() => starting('server')),
     observedServer: once(() => starting('observed', { settings: OBSERVING })),

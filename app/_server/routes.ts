@@ -11,6 +11,7 @@ import { media } from '@/app/api/media/[videoId]/[mediaId]/[...file]/handler';
 import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
+import { suggestions } from '@/app/api/search/suggestions/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
@@ -54,6 +55,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/posters/[videoId]', methods: ['POST'], maxBytes: Infinity, handler: posters },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
+  { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
   { path: '/api/uploads', methods: ['GET', 'POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
   { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },

@@ -8,6 +8,7 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
+import { search } from './search/aggregator';
 import { watchPage } from './videos/aggregator';
 
 const { VideoUploaded, VideoProbed, RenditionReady } = videoExamples.events;
@@ -30,7 +31,7 @@ function project(aggregator: Aggregator, { category }: Contract, events: readonl
   return { statements: projection.project(messages, (data) => data), topics: projection.topics(messages) };
 }
 
-describe.each([homePage, watchPage, creatorsVideos])('$name', (aggregator) => {
+describe.each([homePage, search, watchPage, creatorsVideos])('$name', (aggregator) => {
   test.each([
     [videoPublishing.category, videoPublishing, ofVideo],
     [viewCounting.category, viewCounting, ofViewing],

@@ -12,6 +12,7 @@ import { examples as transcriptions } from '@/workers/transcribing/examples';
 import { captions } from './captions/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
+import { search } from './search/aggregator';
 import { watchPage } from './videos/aggregator';
 
 const database = await createTestDatabase();
@@ -23,7 +24,7 @@ const watched = Object.values(viewings.events).map((event) => ({ ...event, data:
 const counts = [viewCounting.stream('20000000-0000-4000-8000-000000000001'), ...watched] as const;
 const life = [videoPublishing.stream(videoId), uploaded, ...Object.values(others), purged] as const;
 
-test.each([creatorsVideos, homePage, watchPage])(
+test.each([creatorsVideos, homePage, search, watchPage])(
   'nothing of a purged video is left but the number of its views: $name',
   async (aggregator) => {
     const numbers = await projectInto(database.url, aggregator, [counts]);

@@ -260,6 +260,32 @@ describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
   });
 });
 
+describe('the search', () => {
+  const everybody = [visitor, asAda!, asBob!, asCarl, admin, { userId: null, videoId: secret }];
+  test.each([
+    ['search_index', 'video_id', [knots]],
+    ['search_videos', 'video_id', [knots]],
+    ['search_tracks', 'video_id', [knots]],
+    ['search_accounts', 'user_id', [ada]],
+    ['search_channels', 'user_id', [ada]],
+    ['search_series', 'series_id', [shown]],
+    ['search_lessons', 'video_id', []],
+    ['search_due', 'video_id', []],
+  ])('has for everybody alike what is public: %s', async (view, column, values) => {
+    for (const asker of everybody) expect(await seen(view, column, asker)).toEqual(values);
+  });
+  test.each([
+    ['search_words', 'word'],
+    ['search_spellings', 'word'],
+  ])('knows no words of what is not public: %s', async (view, column) => {
+    const words = await seen(view, column, visitor);
+    expect(words).toContain('knots');
+    for (const word of ['secret', 'sails', 'bread', 'removed']) expect(words).not.toContain(word);
+  });
+  test('removed tracks are not visible', async () =>
+    expect(await seen('search_tracks', 'track_id', asAda!)).not.toContain(removedTrack));
+});
+
 test('what speech recognition proposes is visible to the owner alone, unless they share the video', async () => {
   expect(await seen('captions_transcriptions', 'video_id', asAda!)).toEqual([knots, sails]);
   for (const other of [visitor, admin, asBob!])
@@ -429,6 +455,16 @@ test('each view is tried in this file', async () => {
     'import_items',
     'imports',
     'operations_messages',
+    'search_accounts',
+    'search_channels',
+    'search_due',
+    'search_index',
+    'search_lessons',
+    'search_series',
+    'search_spellings',
+    'search_tracks',
+    'search_videos',
+    'search_words',
     'series',
     'series_access',
     'series_lessons',

@@ -67,7 +67,7 @@ export function readSearch(given: Given): SearchState {
 }
 
 /** Returns the address of a search. Leaves out what is usual. Pure. */
-export function searchPath(state: SearchState): `/search${string}` {
+export function searchPath(state: SearchState): '/search' | `/search?${string}` {
   const given = new URLSearchParams();
   if (state.q !== '') given.set('q', state.q);
   for (const name of FILTERS) if (state[name] !== null) given.set(name, state[name]);

@@ -5,6 +5,7 @@ import { BrowseMenu } from './browse-menu';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from './logo';
+import { HeaderSearch } from '@/app/_ui/search/search-field';
 import { NavLink } from './nav-link';
 
 interface SignedInUser {
@@ -35,7 +36,8 @@ export function SiteHeader({
           <span className={user ? 'max-[26rem]:sr-only' : 'max-[30rem]:sr-only'}>Video Tutorials</span>
         </NearLink>
         <BrowseMenu />
-        <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
+        <HeaderSearch />
+        <nav aria-label="Site" className="flex flex-wrap items-center justify-end gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>
         {user ? (

@@ -148,7 +148,7 @@ function seriesPatchOf(event: SeriesEvent): Patch<typeof series> | null {
   switch (event.type) {
     case 'SeriesCreated': {
       const { title } = event.data;
-      return { title, titleTerms: termsOf(title), descriptionTerms: '', isPublished: false };
+      return { title, titleTerms: termsOf(title), descriptionTerms: '', isPublished: false, isDeleted: false };
     }
     case 'SeriesEdited': {
       const { title, description } = event.data;

@@ -95,7 +95,7 @@ describe('the search', () => {
     ['unpublished', video.VideoUnpublished({ videoId: knots })],
     ['unlisted', video.VideoPublished({ videoId: knots, ownerId: ada, publishedAt: at, visibility: 'unlisted' })],
     ['purged', video.VideoPurged({ videoId: knots, ownerId: ada, uploadIds: [], posterIds: [] } as never)],
-  ])('forgets a video that is %s', async (_, event) =>
+  ])('forgets a video that is %s', async (_how, event) =>
     expect((await tables([...all, [videoPublishing.stream(knots), event]])).search_index).toEqual([]),
   );
 
@@ -113,7 +113,7 @@ describe('the search', () => {
   });
 
   test('has a level for each doubling of the views', async () => {
-    const seen = Array.from({ length: 5 }, (_, n) => [
+    const seen = Array.from({ length: 5 }, (_each, n) => [
       viewCounting.stream(viewingId(n + 10)),
       viewCounting.events.VideoViewed({
         viewingId: `20000000-0000-4000-8000-0000000000${n + 10}`,
@@ -127,7 +127,7 @@ describe('the search', () => {
 
   test('takes a transcript of very many different words, and searches its beginning', async () => {
     const lines = Array.from({ length: 5_000 }, (_, n) =>
-      said(n, n * 1_000, Array.from({ length: 16 }, (_, m) => `w${(n * 16 + m).toString(36)}xyz`).join(' ')),
+      said(n, n * 1_000, Array.from({ length: 16 }, (_word, m) => `w${(n * 16 + m).toString(36)}xyz`).join(' ')),
     );
     const long: History = [
       ...history,

@@ -155,7 +155,9 @@ function changesBy({ category }: Contract, event: NewMessage): Change[] {
       .flatMap((projection) =>
         projection
           .project([asRead(event, { streamName: `${category}-1` })], decryptExample)
-          .flatMap(({ text }) => /(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/.exec(text)?.[1] ?? [])
+          .flatMap(({ text }) =>
+            [...text.matchAll(/(?:INSERT INTO|UPDATE(?! SET)|DELETE FROM)\s+(\w+)/g)].map(([, name = '']) => name),
+          )
           .filter((table) => Object.hasOwn(tables, table))
           .map((view) => ({ event: event.type, view, takesAll: !projection.facts })),
       ),

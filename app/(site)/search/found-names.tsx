@@ -1,0 +1,59 @@
+import { ListVideo } from 'lucide-react';
+import { formatLessons } from '@/app/_lib/series/format';
+import { seriesPath } from '@/app/_lib/series/paths';
+import { formatCount } from '@/app/_lib/format/format';
+import { Avatar } from '@/app/_ui/base/avatar';
+import { NearLink } from '@/app/_ui/base/near-link';
+import type { Sought } from './highlight';
+import { Marked } from './marked';
+import type { FoundCreator, FoundSeries } from './_queries/found-names';
+
+const card =
+  'flex min-h-14 min-w-0 items-center gap-3 rounded-xl border border-line bg-surface px-3.5 py-2 hover:border-line-strong';
+
+/** The creators and the series whose names were searched for. */
+export function FoundNames({
+  creators,
+  series,
+  sought,
+}: {
+  creators: readonly FoundCreator[];
+  series: readonly FoundSeries[];
+  sought: Sought;
+}) {
+  if (creators.length + series.length === 0) return null;
+  return (
+    <ul aria-label="Creators and series" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      {creators.map(({ handle, name, videos }) => (
+        <li key={handle} className="min-w-0">
+          <NearLink href={`/creators/${handle}`} className={card}>
+            <Avatar name={name} />
+            <span className="min-w-0">
+              <span dir="auto" className="block truncate text-left font-medium">
+                <Marked text={name} sought={sought} />
+              </span>
+              <span className="block text-sm text-muted">
+                {videos === 1 ? '1 tutorial' : `${formatCount(videos)} tutorials`}
+              </span>
+            </span>
+          </NearLink>
+        </li>
+      ))}
+      {series.map(({ seriesId, title, lessons }) => (
+        <li key={seriesId} className="min-w-0">
+          <NearLink href={seriesPath({ seriesId, title })} className={card}>
+            <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
+              <ListVideo aria-hidden className="size-5" />
+            </span>
+            <span className="min-w-0">
+              <span dir="auto" className="block truncate text-left font-medium">
+                <Marked text={title} sought={sought} />
+              </span>
+              <span className="block text-sm text-muted">Series · {formatLessons(lessons)}</span>
+            </span>
+          </NearLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

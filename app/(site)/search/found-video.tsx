@@ -1,0 +1,106 @@
+import { Play } from 'lucide-react';
+import { formatDuration, formatViews } from '@/app/_lib/format/format';
+import { NearLink } from '@/app/_ui/base/near-link';
+import { LinkPending } from '@/app/_ui/base/link-pending';
+import { CreatorLink } from '@/app/_ui/channel/creator-link';
+import { TimeAgo } from '@/app/_ui/time/time-ago';
+import { Poster } from '@/app/_ui/video/poster';
+import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { snippetOf, type Sought } from './highlight';
+import { Marked } from './marked';
+import type { Moment } from './_queries/found-moments';
+import type { Result } from './search-videos';
+
+/** How many moments are shown at once; the others open. */
+const MOMENTS_SHOWN = 3;
+/** How much of a description is looked at, in UTF-16 units. */
+const DESCRIPTION_READ = 4_000;
+
+/** A video that was found: its card with what was found in its description, and the moments at which it is said. */
+export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: Sought; isFirst: boolean }) {
+  const words = plainText(parseMarkdown(video.description.slice(0, DESCRIPTION_READ)));
+  const snippet = snippetOf(words, sought);
+  return (
+    <article className="group relative grid grid-cols-[min(42%,11rem)_minmax(0,1fr)] items-start gap-x-3.5 gap-y-2 sm:grid-cols-[minmax(11rem,17rem)_minmax(0,1fr)] sm:grid-rows-[auto_1fr] sm:gap-x-5">
+      <div className="sm:row-span-2">
+        <Poster video={video} sizes="(min-width: 40rem) 17rem, 42vw" loading={isFirst ? 'eager' : 'lazy'} />
+      </div>
+      <div className="min-w-0">
+        <h2
+          dir="auto"
+          className="line-clamp-3 text-left text-base leading-snug font-semibold tracking-[-0.01em] wrap-anywhere sm:text-lg"
+        >
+          <NearLink
+            href={`/watch/${video.videoId}`}
+            className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
+          >
+            <Marked text={video.name} sought={sought} />
+            <LinkPending />
+          </NearLink>
+        </h2>
+        <p className="mt-0.5 text-sm text-muted wrap-anywhere">
+          {/* Above the link of the card. */}
+          <CreatorLink
+            name={video.creatorName}
+            handle={video.creatorHandle}
+            className="relative z-10 inline-block py-1"
+          />
+          <span aria-hidden> · </span>
+          <span className="inline-block">{formatViews(video.views)}</span>
+          <span aria-hidden> · </span>
+          <span className="inline-block">
+            <TimeAgo date={video.publishedAt} />
+          </span>
+        </p>
+        {snippet === '' ? null : (
+          <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere max-sm:hidden">
+            <Marked text={snippet} sought={sought} />
+          </p>
+        )}
+      </div>
+      <Moments moments={video.moments} sought={sought} name={video.name} />
+    </article>
+  );
+}
+
+interface MomentsProps {
+  moments: readonly Moment[];
+  sought: Sought;
+  /** Of the video. */
+  name: string;
+}
+
+function Moments({ moments, sought, name }: MomentsProps) {
+  if (moments.length === 0) return null;
+  const others = moments.slice(MOMENTS_SHOWN);
+  const rows = (of: readonly Moment[]) =>
+    of.map((moment) => (
+      <li key={moment.startMs}>
+        <NearLink
+          href={`/watch/${moment.videoId}?t=${Math.floor(moment.startMs / 1000)}`}
+          className="grid min-h-9 grid-cols-[3.75rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-lg px-2.5 py-1.5 text-sm leading-relaxed hover:bg-sunken pointer-coarse:min-h-11"
+        >
+          <span className="flex items-center gap-1 font-medium text-accent tabular-nums">
+            <Play aria-hidden className="size-3 shrink-0 fill-current" />
+            {formatDuration(moment.startMs / 1000)}
+          </span>
+          <span dir="auto" className="line-clamp-2 text-left wrap-anywhere">
+            <Marked text={moment.text} sought={sought} />
+          </span>
+        </NearLink>
+      </li>
+    ));
+  return (
+    <div className="relative z-10 rounded-xl border border-line bg-surface p-1 max-sm:col-span-2 sm:col-start-2">
+      <ul aria-label={`Said in ${name}`}>{rows(moments.slice(0, MOMENTS_SHOWN))}</ul>
+      {others.length === 0 ? null : (
+        <details>
+          <summary className="flex min-h-9 items-center rounded-lg px-2.5 text-sm font-medium text-muted hover:text-ink pointer-coarse:min-h-11">
+            {others.length === 1 ? '1 more moment' : `${others.length} more moments`}
+          </summary>
+          <ul aria-label={`Also said in ${name}`}>{rows(others)}</ul>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { CATEGORY_NAMES } from '@/text/categories';
+import { languageName } from '@/text/languages';
+import type { Length } from '@/text/search-labels';
+import { FILTERS, type Period, type SearchState, type Sort } from './search-state';
+
+/** The words for what a search can be limited to, and for its orders. */
+export const SORT_NAMES: Readonly<Record<Sort, string>> = {
+  relevance: 'Best match',
+  newest: 'Newest',
+  views: 'Most viewed',
+};
+export const LENGTH_NAMES: Readonly<Record<Length, string>> = {
+  short: 'Under 5 minutes',
+  medium: '5 to 20 minutes',
+  long: 'Over 20 minutes',
+};
+export const PERIOD_NAMES: Readonly<Record<Period, string>> = {
+  day: 'In the last day',
+  week: 'In the last week',
+  month: 'In the last month',
+  year: 'In the last year',
+};
+
+/** A filter that is set, in words. */
+export interface SetFilter {
+  readonly name: (typeof FILTERS)[number];
+  readonly words: string;
+}
+
+/** Returns the filters of a search, in words. Pure. */
+export function setFilters(state: SearchState): SetFilter[] {
+  const { category, tag, length, language, captions, period } = state;
+  const words = {
+    category: category && CATEGORY_NAMES[category],
+    tag: tag && `Tag: ${tag}`,
+    length: length && LENGTH_NAMES[length],
+    language: language && `In ${languageName(language)}`,
+    captions: captions && (captions === 'any' ? 'With captions' : `Captions: ${languageName(captions)}`),
+    period: period && PERIOD_NAMES[period],
+  };
+  return FILTERS.flatMap((name) => (words[name] === null ? [] : [{ name, words: words[name] }]));
+}

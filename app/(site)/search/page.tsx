@@ -1,0 +1,186 @@
+import { Search, SearchX, X } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { formatCount } from '@/app/_lib/format/format';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { Container } from '@/app/_ui/layout/container';
+import { SearchField } from '@/app/_ui/search/search-field';
+import { FilterForm } from './filter-form';
+import { FoundNames } from './found-names';
+import { FoundVideo } from './found-video';
+import { setFilters } from './names';
+import { countFilters, NO_SEARCH, readSearch, searchPath, type SearchState } from './search-state';
+import { searchVideos, type SearchResults } from './search-videos';
+import { usedLanguages } from './_queries/used-languages';
+
+export async function generateMetadata({ searchParams }: PageProps<'/search'>): Promise<Metadata> {
+  const { q } = readSearch(await searchParams);
+  return { title: q === '' ? 'Search' : `${q} – Search`, robots: { index: false } };
+}
+
+/** The search: what was found for the words in the address, with the moments at which they are said. */
+export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
+  const state = readSearch(await searchParams);
+  if (state.q === '') return <NothingAsked />;
+  const [found, languages] = await Promise.all([searchVideos(state), usedLanguages()]);
+  return (
+    <Container className="grid gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-x-10">
+      <header className="grid gap-3 lg:col-start-2">
+        <h1 className="text-2xl wrap-anywhere">
+          {headingOf(found)} <q dir="auto">{found.searchedFor ?? state.q}</q>
+        </h1>
+        <Corrections state={state} found={found} />
+        <SetFilters state={state} />
+      </header>
+      <aside aria-label="Filters" className="grid lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:self-start">
+        <FilterForm state={state} languages={languages} />
+      </aside>
+      <div className="grid content-start gap-8 lg:col-start-2">
+        <FoundNames creators={found.creators} series={found.series} sought={found.sought} />
+        {found.results.length === 0 ? (
+          <NothingFound state={state} found={found} />
+        ) : (
+          <ol aria-label="Results" className="grid gap-8">
+            {found.results.map((video, index) => (
+              <li key={video.videoId}>
+                <FoundVideo video={video} sought={found.sought} isFirst={index < 3} />
+              </li>
+            ))}
+          </ol>
+        )}
+        <Pages state={state} pages={found.pages} />
+      </div>
+    </Container>
+  );
+}
+
+function headingOf({ found, isAll }: SearchResults): string {
+  if (found === 0) return 'No tutorials for';
+  if (!isAll) return `More than ${formatCount(found - (found % 100))} tutorials for`;
+  return found === 1 ? '1 tutorial for' : `${formatCount(found)} tutorials for`;
+}
+
+const link = 'font-medium text-accent underline underline-offset-4 hover:text-accent-strong';
+
+/** Says what was searched if it is not what was typed, and what may have been meant. */
+function Corrections({ state, found }: { state: SearchState; found: SearchResults }) {
+  const { searchedFor, didYouMean, isSome } = found;
+  if (searchedFor !== null)
+    return (
+      <p className="text-muted wrap-anywhere">
+        Nothing was found for <q dir="auto">{state.q}</q>, so this is what was found for{' '}
+        <q dir="auto" className="text-ink">
+          {searchedFor}
+        </q>
+        .
+      </p>
+    );
+  return (
+    <>
+      {isSome ? <p className="text-muted">No tutorial has all of these words. These have some of them.</p> : null}
+      {didYouMean === null ? null : (
+        <p className="wrap-anywhere">
+          Did you mean{' '}
+          <Link href={searchPath({ ...state, q: didYouMean, page: 1 })} prefetch={false} dir="auto" className={link}>
+            {didYouMean}
+          </Link>
+          ?
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The filters that are set: each can be removed. */
+function SetFilters({ state }: { state: SearchState }) {
+  const filters = setFilters(state);
+  if (filters.length === 0) return null;
+  return (
+    <ul aria-label="Filters that are set" className="flex flex-wrap gap-2">
+      {filters.map(({ name, words }) => (
+        <li key={name} className="min-w-0">
+          <Link
+            href={searchPath({ ...state, [name]: null, page: 1 })}
+            prefetch={false}
+            className="inline-flex min-h-9 max-w-full items-center gap-1.5 rounded-full border border-line-strong/60 bg-surface px-3.5 text-sm hover:bg-sunken pointer-coarse:min-h-11"
+          >
+            <span className="sr-only">Remove the filter</span>
+            <span dir="auto" className="truncate">
+              {words}
+            </span>
+            <X aria-hidden className="size-4 shrink-0 text-muted" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NothingAsked() {
+  return (
+    <Container width="text" className="grid gap-6 text-center">
+      <h1 className="text-2xl">What do you want to learn?</h1>
+      <SearchField />
+      <p className="text-muted text-pretty">
+        Searches titles, descriptions, tags, chapters, series and creators, and what is said in the videos.
+      </p>
+    </Container>
+  );
+}
+
+function NothingFound({ state, found }: { state: SearchState; found: SearchResults }) {
+  const isLimited = countFilters(state) > 0;
+  if (found.found > 0)
+    return (
+      <EmptyState
+        icon={<Search />}
+        title="There are no more results"
+        action={<ButtonLink href={searchPath({ ...state, page: 1 })}>Go to the first page</ButtonLink>}
+      />
+    );
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="Nothing was found"
+      text={
+        isLimited ? 'No tutorial has these words and all filters.' : 'Check the spelling, or try fewer or other words.'
+      }
+      action={
+        isLimited ? (
+          <ButtonLink href={searchPath({ ...NO_SEARCH, q: state.q })}>Search without filters</ButtonLink>
+        ) : (
+          <ButtonLink variant="secondary" href="/">
+            Browse tutorials
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}
+
+function Pages({ state, pages }: { state: SearchState; pages: number }) {
+  if (pages < 2) return null;
+  const { page } = state;
+  return (
+    <nav aria-label="Pages of results" className="flex flex-wrap items-center justify-between gap-3">
+      {page > 1 ? (
+        <ButtonLink variant="secondary" href={searchPath({ ...state, page: Math.min(page, pages + 1) - 1 })}>
+          Previous
+        </ButtonLink>
+      ) : (
+        <span />
+      )}
+      <p className="text-sm text-muted tabular-nums">
+        Page {Math.min(page, pages)} of {pages}
+      </p>
+      {page < pages ? (
+        <ButtonLink variant="secondary" href={searchPath({ ...state, page: page + 1 })}>
+          Next
+        </ButtonLink>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,254 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { announceMessages, createMessageStore, createPool, type MessageStore, type Write } from '@message-db/client';
+import { inTransaction, schemaOf } from '@message-db/runtime';
+import type pg from 'pg';
+import { search } from '@/workers/aggregators/search/aggregator';
+import { captioning } from '@/workers/captioning/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+
+/*
+ * Made-up videos with transcripts, in the frequencies of a language: the n-th word of the vocabulary is said 1/n as often
+ * as the first, and the n-th video is viewed 1/n as often as the first.
+ */
+
+const WORDS = 50_000;
+const LINES = 100;
+const WORDS_OF_A_LINE = 8;
+const LINE_MS = 4_000;
+/** Views of all videos, for each video. */
+const VIEWS = 3;
+/** How many streams one transaction writes. */
+const CHUNK = 200;
+const TIMEOUT_MS = 3_600_000;
+
+/** Returns numbers from 0 to 1, always the same ones for a seed (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const SYLLABLES = [
+  'ba',
+  'ke',
+  'lo',
+  'mi',
+  'ru',
+  'sta',
+  'ten',
+  'dor',
+  'fi',
+  'gal',
+  'hem',
+  'jo',
+  'kri',
+  'nu',
+  'pel',
+  'sor',
+];
+
+/** Returns the n-th word of the vocabulary, from 0. */
+export function wordOf(n: number): string {
+  let [word, rest] = ['', n + SYLLABLES.length];
+  for (; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) word += SYLLABLES[rest % SYLLABLES.length]!;
+  return word;
+}
+
+const cumulative = (() => {
+  const sums = new Float64Array(WORDS);
+  let sum = 0;
+  for (let n = 0; n < WORDS; n += 1) sums[n] = sum += 1 / (n + 1);
+  return sums;
+})();
+
+function anyWord(random: () => number): string {
+  const wanted = random() * cumulative[WORDS - 1]!;
+  let [low, high] = [0, WORDS - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cumulative[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return wordOf(low);
+}
+
+const textOf = (random: () => number, words: number) => Array.from({ length: words }, () => anyWord(random)).join(' ');
+const uuid = (kind: number, n: number) =>
+  `${String(kind).padStart(8, '0')}-0000-4000-9000-${String(n).padStart(12, '0')}`;
+
+/** The id of the n-th of these videos. */
+export const videoIdOf = (n: number) => uuid(3, n);
+
+/** Returns the events of the n-th video, which is published in the end. */
+function writesOf(n: number, ownerId: string, publishedAt: string): Write[] {
+  const random = randomOf(n);
+  const videoId = videoIdOf(n);
+  const file = { videoId, uploadId: `search-${String(n).padStart(8, '0')}` };
+  const { events } = videoPublishing;
+  const by = { userId: ownerId, at: publishedAt };
+  const lines = Array.from({ length: LINES }, (_, lineId) => {
+    const start = lineId * LINE_MS;
+    return { lineId, start, end: start + LINE_MS - 1, text: textOf(random, WORDS_OF_A_LINE) };
+  });
+  const track = { videoId, trackId: uuid(5, n) };
+  const tags = Array.from({ length: 3 }, () => anyWord(random));
+  return [
+    {
+      streamName: captioning.stream(videoId),
+      messages: [
+        captioning.events.CaptioningOpened({ videoId, ownerId }),
+        captioning.events.TrackAdded({
+          ...{ ...track, source: 'upload', language: 'en', label: '', lineCount: LINES, at: publishedAt },
+        }),
+        captioning.events.LinesWritten({ ...track, lines }),
+      ],
+    },
+    {
+      streamName: videoPublishing.stream(videoId),
+      messages: [
+        events.VideoUploaded({
+          ...{ ...file, ownerId, fileName: 'film.mp4', bytes: 1_000_000, uploadedAt: publishedAt },
+          name: textOf(random, 5),
+        }),
+        events.VideoProbed({ ...file, durationSeconds: LINES * 4, width: 1280, height: 720 }),
+        events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
+        events.VideoProcessed(file),
+        events.VideoDescribed({ videoId, description: textOf(random, 40) }),
+        events.TagsChosen({ videoId, tags: [...new Set(tags)], ...by }),
+        events.LanguageChosen({ videoId, language: 'en' }),
+        events.VideoPublished({ videoId, ownerId, publishedAt }),
+      ],
+    },
+  ];
+}
+
+/** Returns the views of the n-th of so many videos. */
+function viewsOf(n: number, videos: number): Write[] {
+  const count = Math.floor((VIEWS * videos) / Math.log(videos) / (n + 1));
+  const at = new Date().toISOString();
+  return Array.from({ length: count }, (_, view) => {
+    const viewingId = `${String(n).padStart(8, '0')}-0000-4000-a000-${String(view).padStart(12, '0')}`;
+    return {
+      streamName: viewCounting.stream(viewingId),
+      messages: [viewCounting.events.VideoViewed({ viewingId, videoId: videoIdOf(n), viewedAt: at })],
+    };
+  });
+}
+
+async function writeAll(store: MessageStore, pool: pg.Pool, writes: readonly Write[]): Promise<void> {
+  for (let at = 0; at < writes.length; at += CHUNK)
+    await inTransaction(pool, (client) => store.writeAll(writes.slice(at, at + CHUNK), { client }));
+}
+
+const INDEX = `${schemaOf(search)}.search_index`;
+
+/** Resolves when the index has this video. @throws {Error} if it takes too long. */
+async function untilFound(pool: pg.Pool, videoId: string, everyMs: number): Promise<void> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    const { rowCount } = await pool.query(`SELECT FROM ${INDEX} WHERE video_id = $1`, [videoId]);
+    if (rowCount === 1) return;
+    if (performance.now() > deadline) throw new Error('void: the index does not have all videos');
+    await delay(everyMs);
+  }
+}
+
+/** Writes so many videos with transcripts and views, and waits until the search has them. */
+export async function fillSearch(
+  databaseUrl: string,
+  ownerIds: readonly string[],
+  videos: number,
+  log: (line: string) => void,
+): Promise<void> {
+  const pool = createPool({ connectionString: databaseUrl });
+  try {
+    const store = createMessageStore(pool);
+    const now = Date.now();
+    for (let n = 0; n < videos; n += 1_000) {
+      const numbers = Array.from({ length: Math.min(1_000, videos - n) }, (_, index) => n + index);
+      const publishedAt = (at: number) => new Date(now - (videos - at) * 60_000).toISOString();
+      await writeAll(
+        store,
+        pool,
+        numbers.flatMap((at) => writesOf(at, ownerIds[at % ownerIds.length]!, publishedAt(at))),
+      );
+      await writeAll(
+        store,
+        pool,
+        numbers.flatMap((at) => viewsOf(at, videos)),
+      );
+      if (n % 10_000 === 0 && n > 0) log(`${n.toLocaleString('en')} videos written`);
+    }
+    await announceMessages(pool, [captioning.category, videoPublishing.category, viewCounting.category]);
+    await untilCaughtUp(pool);
+    await untilFound(pool, videoIdOf(videos - 1), 1_000);
+    await pool.query('VACUUM ANALYZE');
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Waits until every view of the site has projected everything, so that nothing else is measured with the search. */
+async function untilCaughtUp(pool: pg.Pool): Promise<void> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    const { rows } = await pool.query<{ schema: string }>(`SELECT schema FROM runtime.build WHERE state = 'live'`);
+    const checkpoints = rows.map(({ schema }) => `SELECT category, position FROM ${schema}.checkpoint`);
+    const { rows: behind } = await pool.query(
+      `SELECT FROM (${checkpoints.join(' UNION ALL ')}) AS checkpoint WHERE position < (
+         SELECT coalesce(max(global_position), 0) FROM message_store.messages
+         WHERE message_store.category(stream_name) = checkpoint.category) LIMIT 1`,
+    );
+    if (behind.length === 0) return;
+    if (performance.now() > deadline) throw new Error('void: the views do not catch up');
+    await delay(2_000);
+  }
+}
+
+/**
+ * Publishes new videos at this rate, each with a transcript, while `work` runs.
+ * @param from the number of the first one.
+ * @returns what `work` returned, and milliseconds from each tenth of a second of writing until the search had its last video.
+ */
+export async function publishWhile<Result>(
+  databaseUrl: string,
+  ownerId: string,
+  { from, perSecond }: { from: number; perSecond: number },
+  work: () => Promise<Result>,
+): Promise<{ result: Result; lags: number[] }> {
+  const pool = createPool({ connectionString: databaseUrl });
+  const store = createMessageStore(pool);
+  const [ended, waiting] = [new AbortController(), [] as Promise<number>[]];
+  const size = Math.max(1, Math.round(perSecond / 10));
+  const publishing = (async () => {
+    for (let n = from; !ended.signal.aborted; n += size) {
+      const startedAt = performance.now();
+      const numbers = Array.from({ length: size }, (_, index) => n + index);
+      await writeAll(
+        store,
+        pool,
+        numbers.flatMap((at) => writesOf(at, ownerId, new Date().toISOString())),
+      );
+      await announceMessages(pool, [captioning.category, videoPublishing.category]);
+      const writtenAt = performance.now();
+      waiting.push(untilFound(pool, videoIdOf(n + size - 1), 20).then(() => performance.now() - writtenAt));
+      await delay(Math.max(0, 100 - (performance.now() - startedAt)));
+    }
+  })();
+  try {
+    const result = await work();
+    ended.abort();
+    await publishing;
+    return { result, lags: await Promise.all(waiting) };
+  } finally {
+    ended.abort();
+    await publishing.catch(() => {});
+    await Promise.allSettled(waiting);
+    await pool.end();
+  }
+}
