@@ -82,7 +82,7 @@ async function measure(client: LoadClient, site: Site): Promise<{ p50: number; p
   const requests = queries().map((q) => ({
     text: requestText('GET', `/search?q=${encodeURIComponent(q)}`, site, { 'Accept-Encoding': 'gzip' }),
     status: 200,
-    contains: ['tutorials for', '</html>'],
+    contains: ['utorial', '</html>'],
   }));
   const { host, port } = site;
   return (await client.measure({ host, port, connections: 1, durationMs: DURATION_MS, requests })).whole;

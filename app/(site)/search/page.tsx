@@ -25,7 +25,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   if (state.q === '') return <NothingAsked />;
   const [found, languages] = await Promise.all([searchVideos(state), usedLanguages()]);
   return (
-    <Container className="grid gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-x-10">
+    <Container className="grid gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-10">
       <header className="grid gap-3 lg:col-start-2">
         <h1 className="text-2xl wrap-anywhere">
           {headingOf(found)} <q dir="auto">{found.searchedFor ?? state.q}</q>
@@ -55,8 +55,8 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   );
 }
 
-function headingOf({ found, isAll }: SearchResults): string {
-  if (found === 0) return 'No tutorials for';
+function headingOf({ found, isAll, isSome }: SearchResults): string {
+  if (found === 0 || isSome) return 'No tutorials for';
   if (!isAll) return `More than ${formatCount(found - (found % 100))} tutorials for`;
   return found === 1 ? '1 tutorial for' : `${formatCount(found)} tutorials for`;
 }

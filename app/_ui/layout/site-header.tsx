@@ -73,7 +73,7 @@ function SignedOut() {
       <ButtonLink href="/sign-in" variant="ghost" className="max-sm:px-2">
         Sign in
       </ButtonLink>
-      <ButtonLink href="/register" className="max-sm:px-3">
+      <ButtonLink href="/register" className="max-sm:px-3 max-[22rem]:hidden">
         Register
       </ButtonLink>
     </>
