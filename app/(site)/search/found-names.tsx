@@ -1,6 +1,6 @@
 import { ListVideo } from 'lucide-react';
 import { formatLessons } from '@/app/_lib/series/format';
-import { seriesPath } from '@/app/_lib/series/paths';
+import { seriesPath } from '@/text/paths';
 import { formatCount } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { NearLink } from '@/app/_ui/base/near-link';

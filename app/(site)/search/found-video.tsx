@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react';
+import { watchPath } from '@/text/paths';
 import { formatDuration, formatViews } from '@/app/_lib/format/format';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
@@ -31,7 +32,7 @@ export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: 
           className="line-clamp-3 text-left text-base leading-snug font-semibold tracking-[-0.01em] wrap-anywhere sm:text-lg"
         >
           <NearLink
-            href={`/watch/${video.videoId}`}
+            href={watchPath(video)}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
             <Marked text={video.name} sought={sought} />
@@ -58,26 +59,20 @@ export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: 
           </p>
         )}
       </div>
-      <Moments moments={video.moments} sought={sought} name={video.name} />
+      <Moments video={video} sought={sought} />
     </article>
   );
 }
 
-interface MomentsProps {
-  moments: readonly Moment[];
-  sought: Sought;
-  /** Of the video. */
-  name: string;
-}
-
-function Moments({ moments, sought, name }: MomentsProps) {
+function Moments({ video, sought }: { video: Result; sought: Sought }) {
+  const { moments, name } = video;
   if (moments.length === 0) return null;
   const others = moments.slice(MOMENTS_SHOWN);
   const rows = (of: readonly Moment[]) =>
     of.map((moment) => (
       <li key={moment.startMs}>
         <NearLink
-          href={`/watch/${moment.videoId}?t=${Math.floor(moment.startMs / 1000)}`}
+          href={watchPath(video, { t: Math.floor(moment.startMs / 1000) })}
           className="grid min-h-9 grid-cols-[3.75rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-lg px-2.5 py-1.5 text-sm leading-relaxed hover:bg-sunken pointer-coarse:min-h-11"
         >
           <span className="flex items-center gap-1 font-medium text-accent tabular-nums">
