@@ -25,8 +25,11 @@ import {
  * refresh.ts. Columns named `terms` have words as `wordsOf` makes them, separated by spaces.
  */
 
-/** Who sees what belongs to a video: everybody, once the video is in the index. */
-const inIndex = (id: string) => `${id} IN (SELECT found.video_id FROM build.search_index AS found)`;
+/** Not before the time of its publication, if a clock differs: see `published`. */
+const isOpen = (publishedAt: string) => `${publishedAt} < now() + interval '1 minute'`;
+/** Everybody sees what belongs to a video or to its owner once the index has the video. */
+const inIndex = (id: string, column = 'video_id') =>
+  `${id} IN (SELECT found.${column} FROM build.search_index AS found WHERE ${isOpen('found.published_at')})`;
 
 /** A row a public video. What is unlisted, private, scheduled or deleted has none. */
 export const index = table(
@@ -48,7 +51,7 @@ export const index = table(
   },
   {
     key: ['videoId'],
-    rule: ({ publishedAt }) => `${publishedAt} < now() + interval '1 minute'`,
+    rule: ({ publishedAt }) => isOpen(publishedAt),
     indexes: ({ ownerId, publishedAt, meta, whole }) => [
       `USING gin (${meta})`,
       `USING gin (${whole})`,
@@ -132,8 +135,7 @@ export const tracks = table(
 );
 
 /** A name is visible once the person has something to watch. */
-const hasVideos = ({ userId }: { userId: string }) =>
-  `${userId} IN (SELECT found.owner_id FROM build.search_index AS found)`;
+const hasVideos = ({ userId }: { userId: string }) => inIndex(userId, 'owner_id');
 const named = {
   userId: uuid('NOT NULL'),
   name: text(),
