@@ -22,7 +22,7 @@ const WATCHED = 12;
 
 /** One kind of page, with the addresses that visitors load in turn. */
 interface Kind {
-  readonly name: 'home' | 'watch';
+  readonly name: 'home' | 'watch' | 'list';
   readonly paths: readonly string[];
 }
 
@@ -42,6 +42,7 @@ export const pages: Bench = {
     const kinds: Kind[] = [
       { name: 'home', paths: ['/'] },
       { name: 'watch', paths: watched },
+      { name: 'list', paths: ['/videos'] },
     ];
     const servers = await startServers(testbed, site, kinds);
     const client = await startLoadClient(testbed);

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { formatViews } from '@/app/_lib/format/format';
+import { begunCookie } from '@/app/_lib/watching/begun-cookie';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { Container } from '@/app/_ui/layout/container';
@@ -10,6 +12,7 @@ import { popularNow } from './_queries/popular-now';
 import { totalViews } from './_queries/total-views';
 import { categoriesOfVideos } from './categories/_queries/categories-of-videos';
 import { CategoryTiles } from './categories/category-tiles';
+import { ContinueWatching } from './continue-watching';
 import { NoTutorials } from './no-tutorials';
 import { PopularVideos } from './popular';
 import { seriesCards } from './series/_queries/series-cards';
@@ -23,8 +26,12 @@ export const metadata: Metadata = {
   openGraph: { type: 'website', siteName: 'Video Tutorials', url: '/', images: [] },
 };
 
-/** What can I learn now? The newest tutorials, the popular ones, series and categories. */
+/**
+ * What can I learn now? What this browser's owner was watching, the newest tutorials, the popular ones, series and
+ * categories.
+ */
 export default async function HomePage() {
+  const hasBegun = (await cookies()).get(begunCookie)?.value === '1';
   // One more than the page shows, to know whether there are more.
   const [views, newest, popular, series, categories] = await Promise.all([
     totalViews(),
@@ -37,7 +44,8 @@ export default async function HomePage() {
     <>
       <Live topics={['home', 'series']} />
       <h1 className="sr-only">Tutorials</h1>
-      <Container className="grid gap-14 sm:gap-20 sm:pt-8">
+      <Container className="grid grid-cols-[minmax(0,1fr)] gap-14 sm:gap-20 sm:pt-8">
+        {hasBegun ? <ContinueWatching /> : null}
         <section aria-labelledby="newest">
           <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <h2 id="newest" className="text-2xl">

@@ -12,6 +12,7 @@ import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
 import { suggestions } from '@/app/api/search/suggestions/handler';
+import { videoCards } from '@/app/api/videos/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
@@ -56,6 +57,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
+  { path: '/api/videos', methods: GET, maxBytes: 0, handler: videoCards },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
   { path: '/api/uploads', methods: ['GET', 'POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
   { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },

@@ -114,3 +114,15 @@ test.each([
 ])('%s is no position', (kept) => {
   expect(parsePosition(kept)).toBeNull();
 });
+
+test('the server learns only whether there is any position', () => {
+  const page = { cookie: '' };
+  vi.stubGlobal('document', page);
+  notePosition('a', at(60));
+  expect(page.cookie).toBe('begun=1; path=/; samesite=lax; max-age=31536000');
+  setWatched('b', true);
+  expect(page.cookie).toContain('max-age=31536000');
+  forgetPosition('a');
+  expect(page.cookie).toBe('begun=1; path=/; samesite=lax; max-age=0');
+  vi.stubGlobal('document', undefined);
+});

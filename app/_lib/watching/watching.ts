@@ -1,9 +1,10 @@
 import { safeStorage } from '@/app/_lib/safe-storage';
+import { keepBegunCookie } from './begun-cookie';
 
 /*
  * What this browser keeps about watching: the videos that were watched to their end, and where somebody is in others.
  * It is kept in the browser's local storage, one key a video, so that tabs do not undo each other. Nothing of it reaches
- * the server by itself.
+ * the server by itself, but whether there is any: see `begun-cookie.ts`.
  *
  * To read it on a page: `useWatched`, `usePosition` and `useBegun` in `use-watching.ts`, which render again when it
  * changes, also in another tab. 'Continue watching' is `useBegun()`: the begun videos, the latest first.
@@ -117,6 +118,7 @@ function onStorage({ key }: StorageEvent): void {
 function forget(): void {
   watched = null;
   begun = null;
+  keepBegunCookie(safeStorage('local').keys(POSITION).length > 0);
   for (const listener of listeners) listener();
 }
 

@@ -75,6 +75,13 @@ test.each([
   expect(page('/', { cookie })!.headers.cookie).toBe(theme);
 });
 
+test('the home page has a place for what this browser has begun, and its scripts at once', () => {
+  const begun = page('/', { cookie: 'begun=1; other=2; theme=dark' })!;
+  expect([begun.headers.cookie, begun.whenTouched]).toEqual(['theme=dark; begun=1', false]);
+  expect(page('/', { cookie: 'begun=2' })!.headers.cookie).toBeUndefined();
+  expect(page('/videos', { cookie: 'begun=1' })).toEqual(page('/videos'));
+});
+
 test('the hash that the router sends with its headers is kept with them, and only with them', () => {
   expect(page('/?x=1&_rsc=abc', { rsc: '1' })!.url).toBe('/?_rsc=abc');
   expect(page('/videos?sort=views&_rsc=abc', { rsc: '1' })!.url).toBe('/videos?sort=views&_rsc=abc');

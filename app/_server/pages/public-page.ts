@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { readBrowsed, writeBrowsed } from '../../(site)/videos/browse-state';
 import { cursorParameter, readCursor } from '../../_lib/lists/cursor';
 import type { Framing } from '../security/policy';
+import { begunCookie } from '../../_lib/watching/begun-cookie';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
 const ROUTER_HEADERS = [
@@ -18,6 +19,8 @@ const ROUTER_HASH = '_rsc';
 const MAX_HASH = 64;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Says that this browser keeps where somebody is in a video. */
+const BEGUN = new RegExp(`(?:^|;\\s*)${begunCookie}=1\\s*(?:;|$)`);
 const THEME = /(?:^|;\s*)theme=(light|dark)\s*(?:;|$)/;
 
 /** The last part of an address, made of a title. Every other one leads to a redirect. */
@@ -32,8 +35,10 @@ const PUBLIC_PAGES: readonly {
   readonly query: (given: URLSearchParams) => string;
   /** Whether a visitor's page loads its scripts only when it is touched or has news: scripts-when-touched.ts. */
   readonly whenTouched: boolean;
+  /** Whether it has a place for what somebody has begun, which its scripts fill in at once. */
+  readonly showsBegun?: true;
 }[] = [
-  { path: /^\/$/, whenTouched: true, query: () => '' },
+  { path: /^\/$/, whenTouched: true, query: () => '', showsBegun: true },
   {
     // A tag is in any script. Another form of it leads to a redirect, which is not kept.
     path: /^\/(?:videos|categories\/[a-z]{1,40}|tags\/[^/]{1,600})$/,
@@ -102,13 +107,15 @@ export function publicPageOf(method: string, target: string, given: IncomingHttp
     headers[name] = value;
   }
   const theme = THEME.exec(given.cookie ?? '')?.[1];
-  if (theme) headers.cookie = `theme=${theme}`;
+  const hasBegun = page.showsBegun === true && BEGUN.test(given.cookie ?? '');
+  const cookies = [theme && `theme=${theme}`, hasBegun && `${begunCookie}=1`].filter(Boolean);
+  if (cookies.length > 0) headers.cookie = cookies.join('; ');
   const url = query === undefined ? path : `${path}${readQuery(query, page.query, headers.rsc !== undefined)}`;
   return {
     key: JSON.stringify([url, headers]),
     url,
     headers,
-    whenTouched: page.whenTouched,
+    whenTouched: page.whenTouched && !hasBegun,
     framing: page.framing ?? 'never',
   };
 }

@@ -41,6 +41,15 @@ app.get('/', async (_request, response) => {
   });
 });
 
+app.get('/videos', async (_request, response) => {
+  const videos = await queries.newest(25);
+  response.render('list', {
+    title: 'All tutorials · Video Tutorials',
+    videos: videos.slice(0, 24),
+    last: videos[24] && videos[23],
+  });
+});
+
 // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 handles rejections.
 app.get('/watch/:videoId{/:slug}', async (request, response) => {
   const video = await queries.playable(request.params.videoId);
