@@ -1,7 +1,6 @@
 import { createPool } from '@message-db/client';
 import { schemaOf } from '@message-db/runtime';
 import { PAGE_SIZE } from '@/app/(site)/videos/_queries/page-size';
-import { sessionCookie } from '@/app/_lib/auth/session-cookie';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { alternate } from './alternate';
 import { figureOf, type Figure } from './figure';
@@ -17,7 +16,7 @@ const PAGES = 1_000;
 /** The last page is a whole one, and another one follows it. */
 const VIDEOS = (PAGES + 1) * PAGE_SIZE;
 /** Of a session that is over: the page is rendered for this request, and neither kept nor taken from those that are. */
-const RENDERED = { Cookie: `${sessionCookie.name}=over`, 'Accept-Encoding': 'gzip' };
+const RENDERED = { Cookie: 'next-auth.session-token=over', 'Accept-Encoding': 'gzip' };
 
 const LISTS = {
   'newest first': '/videos',
