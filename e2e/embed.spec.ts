@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newPerson, register } from './support/people';
+import { expect, test } from './support/test';
+import { publishTutorial } from './support/tutorials';
+
+test('another site shows a video by the code that the watch page gives', async ({ page, browser }) => {
+  test.setTimeout(120_000);
+  await register(page, newPerson('Grace'));
+  const watch = await publishTutorial(page, 'How to embed', 6);
+  await page.goto(watch);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const code = await page.getByLabel('Code to embed it in another site').inputValue();
+
+  const other = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><title>Another site</title>${code}`);
+  });
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const viewer = await (await browser.newContext()).newPage();
+    const scripts: string[] = [];
+    viewer.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.url());
+    });
+    await viewer.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+    const player = viewer.frameLocator('iframe');
+    const title = player.getByRole('link', { name: /^How to embed/ });
+    await expect(title).toHaveAttribute('href', `${watch}/how-to-embed`);
+    expect(scripts, 'before it is touched').toEqual([]);
+    const counted = viewer.waitForResponse((response) => response.url().endsWith('/api/viewings'));
+    await player.getByRole('button', { name: 'Play', exact: true }).click();
+    const film = player.locator('hls-video');
+    await expect.poll(() => film.evaluate((media: HTMLVideoElement) => media.currentTime)).toBeGreaterThan(1);
+    expect((await counted).status()).toBe(204);
+  } finally {
+    other.closeAllConnections();
+    other.close();
+  }
+});
