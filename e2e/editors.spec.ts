@@ -53,16 +53,20 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
   await page.goto(`/studio/videos/${videoId}/history`);
   await expect(page.getByRole('listitem').filter({ hasText: 'How to tie a bowline' }).first()).toContainText('Bob');
 
-  // The owner lets them only watch, and edit again.
+  // The owner lets them only watch while they type. What they typed stays in sight, and returns when they may edit again.
+  const description = bobs.getByLabel('Description', { exact: true });
+  await description.fill('A loop that holds');
   await page.goto(`/studio/videos/${videoId}/people`);
   await page.getByRole('button', { name: 'Make viewer: Bob' }).click();
-  await expect
-    .poll(async () => (await bobs.request.get(details(videoId))).text())
-    .toContain('As a viewer, you can see it');
+  await expect(bobs.getByText('As a viewer, you can see it')).toBeVisible();
+  const unsaved = bobs.getByRole('region', { name: 'Your last changes were not saved' });
+  await expect(unsaved.getByRole('textbox', { name: 'Description' })).toHaveValue('A loop that holds');
   await page.getByRole('button', { name: 'Make editor: Bob' }).click();
-  await expect
-    .poll(async () => (await bobs.request.get(details(videoId))).text())
-    .toContain('As an editor, you can change');
+  await expect(bobs.getByText('As an editor, you can change')).toBeVisible();
+  await expect(unsaved).toBeHidden();
+  await expect(description).toHaveValue('A loop that holds');
+  await expect(bobs.getByText('Your unsaved changes are back.')).toBeVisible();
+  await bobs.getByRole('button', { name: 'Discard' }).click();
 
   // The owner removes them. The page that they have open changes nothing any more, and is gone.
   await bobs.route('**/api/live*', (route) => route.abort());

@@ -1,3 +1,4 @@
+import { UnsavedText } from './_unsaved/unsaved-text';
 import type { StudioRole } from './_queries/creators-video';
 
 interface CollaboratorNoteProps {
@@ -18,12 +19,15 @@ const MAY = {
   },
 } as const;
 
-/** Tells collaborators whose video or series it is, and what they may do. */
+/** Tells collaborators whose video or series it is, and what they may do; and viewers what they typed as editors. */
 export function CollaboratorNote({ of, subject: { role, ownerName }, className }: CollaboratorNoteProps) {
   if (role === 'owner') return null;
   return (
-    <p className={`${className} text-sm text-muted`}>
-      This {of} belongs to <bdi>{ownerName ?? 'another creator'}</bdi>. {MAY[of][role]}
-    </p>
+    <div className={className}>
+      {role === 'viewer' ? <UnsavedText why={`You are a viewer now, so you can’t change this ${of}.`} /> : null}
+      <p className="text-sm text-muted">
+        This {of} belongs to <bdi>{ownerName ?? 'another creator'}</bdi>. {MAY[of][role]}
+      </p>
+    </div>
   );
 }

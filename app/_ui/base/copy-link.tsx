@@ -4,6 +4,7 @@ import { Check, Link as LinkIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from './button';
 import type { ButtonVariant } from './button-styles';
+import { writeToClipboard } from './clipboard';
 
 interface CopyLinkProps {
   /** The path of a page of this site. */
@@ -51,15 +52,5 @@ export function CopyLink({ path, of, variant = 'ghost' }: CopyLinkProps) {
       )}
       <output className="sr-only">{outcome === 'copied' ? 'Link copied' : ''}</output>
     </span>
-  );
-}
-
-/** Returns whether the text is in the clipboard. */
-export async function writeToClipboard(text: string): Promise<boolean> {
-  // There is no `clipboard` over plain http.
-  if (!('clipboard' in navigator)) return false;
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
   );
 }

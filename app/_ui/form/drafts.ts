@@ -26,6 +26,17 @@ export function readDraft(key: DraftKey): Typed | null {
   }
 }
 
+/** Returns the drafts of all forms of a page, by the names of the forms. */
+export function readDrafts({ person, path }: Omit<DraftKey, 'form'>): ReadonlyMap<string, Typed> {
+  const prefix = nameOf({ person, path, form: '' });
+  const forms = storageOf({ person })
+    .keys(prefix)
+    .map((key) => key.slice(prefix.length))
+    .sort();
+  const drafts = forms.map((form) => [form, readDraft({ person, path, form })] as const);
+  return new Map(drafts.flatMap(([form, typed]) => (typed ? [[form, typed]] : [])));
+}
+
 export function keepDraft(key: DraftKey, typed: Typed): void {
   storageOf(key).set(nameOf(key), JSON.stringify(typed));
 }

@@ -3,7 +3,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/base/button';
-import { writeToClipboard } from '@/app/_ui/base/copy-link';
+import { writeToClipboard } from '@/app/_ui/base/clipboard';
 
 interface CopyFieldProps {
   label: string;
