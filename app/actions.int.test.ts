@@ -402,11 +402,31 @@ describe('the chapters of a video', () => {
 
 describe('the ticked videos of the list', () => {
   test.each([
-    ['publish', bob, bread, { type: 'EditDetails', data: { videoId: bread, userId: bob, visibility: 'public' } }],
-    ['unpublish', ada, knots, { type: 'UnpublishVideo', data: { videoId: knots, userId: ada } }],
-  ])('%s sends a command of the person who ticked them', async (change, userId, video, command) => {
-    expect(await send(actions.changeTicked, userId, { change, video, list: '' })).toMatchObject({ status: 'done' });
-    expect(await written(videoPublishing)).toMatchObject([command]);
+    [
+      'publish',
+      bob,
+      `${bread}_scheduled_1772956800000`,
+      { type: 'EditDetails', data: { videoId: bread, visibility: 'public' } },
+    ],
+    ['unpublish', ada, `${knots}_public`, { type: 'UnpublishVideo', data: { videoId: knots } }],
+  ])(
+    '%s sends a command of the person who ticked them, and leads to its undo',
+    async (change, userId, was, command) => {
+      const video = was.split('_')[0]!;
+      const acted = send(actions.changeTicked, userId, { change, video, list: '?sort=title' });
+      expect(await destinationOf(acted)).toBe(`/studio/videos?sort=title&changed=${change}&was=${was}`);
+      expect(await written(videoPublishing)).toMatchObject([{ ...command, userId }]);
+    },
+  );
+  test('that are published can be undone, as far as they are the person’s and still published', async () => {
+    const was = `${knots}_private.${bread}_private`;
+    const acted = send(actions.undoPublicity, ada, { change: 'publish', was, list: '' });
+    expect(await destinationOf(acted)).toBe('/studio/videos');
+    expect(await written(videoPublishing)).toMatchObject([
+      { type: 'EditDetails', data: { videoId: knots, userId: ada, visibility: 'private' } },
+    ]);
+    await send(actions.undoPublicity, ada, { change: 'unpublish', was: `${knots}_public`, list: '' }).catch(() => {});
+    expect(await written(videoPublishing)).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Views } from '@/workers/aggregators/contract';
 /** What an action on several videos, and the message after it, need of each. */
 export type NamedVideo = Pick<
   Views['creators_videos'],
-  'videoId' | 'name' | 'publication' | 'scheduledAt' | 'deletedAt'
+  'videoId' | 'name' | 'publication' | 'visibility' | 'processing' | 'scheduledAt' | 'deletedAt'
 >;
 
 /** Returns those of the videos that a user sees in the studio: their own, and those that they work on. */
@@ -17,6 +17,6 @@ export async function videosById(userId: string, videoIds: readonly string[]): P
     views
       .selectFrom('creators_videos')
       .where('videoId', 'in', videoIds)
-      .select(['videoId', 'name', 'publication', 'scheduledAt', 'deletedAt']),
+      .select(['videoId', 'name', 'publication', 'visibility', 'processing', 'scheduledAt', 'deletedAt']),
   );
 }

@@ -4,6 +4,7 @@ import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { rejectionSentence } from '@/app/studio/sentences';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { videosById, type NamedVideo } from '../_queries/videos-by-id';
+import type { Was } from './just-changed';
 
 const { EditDetails, UnpublishVideo, DeleteVideo, RestoreVideo, DeleteForEver } = videoPublishing.commands;
 
@@ -56,6 +57,8 @@ export interface Changed {
   readonly already: number;
   /** A sentence for each that was refused, with its name. */
   readonly refused: readonly string[];
+  /** Who could watch those videos that were not so already. */
+  readonly was: readonly Was[];
 }
 
 /** Sends a change of each of these videos of a user, and waits until the studio shows them. */
@@ -81,17 +84,56 @@ export async function changeVideos(name: ChangeName, videoIds: readonly string[]
     refused: outcomes.flatMap(([video, outcome]) =>
       outcome?.status === 'rejected' ? [`“${video.name}”: ${rejectionSentence(outcome.rejection)}`] : [],
     ),
+    was: outcomes.flatMap(([video, outcome]) => (outcome === null ? [] : [wasOf(video)])),
   };
+}
+
+function wasOf({ videoId, visibility, scheduledAt }: NamedVideo): Was {
+  return { videoId, visibility, publishAt: visibility === 'scheduled' ? (scheduledAt?.toISOString() ?? null) : null };
+}
+
+/**
+ * Returns those of the videos that still are as a publication, or its end, has left them, with who could watch them
+ * before it.
+ */
+export async function undoable(change: 'publish' | 'unpublish', was: readonly Was[], userId: string): Promise<Was[]> {
+  const videos = await videosById(
+    userId,
+    was.map(({ videoId }) => videoId),
+  );
+  const left = new Set(
+    videos
+      .filter((video) => CHANGES[change].isDone(video) && !isDeleted(video))
+      .filter(({ scheduledAt }) => scheduledAt === null)
+      .map(({ videoId }) => videoId),
+  );
+  return was.filter(({ videoId }) => left.has(videoId));
+}
+
+/** Lets those watch the videos again who could before, and waits until the studio shows it. @returns what was refused. */
+export async function undoPublicityOf(was: readonly Was[], userId: string): Promise<string[]> {
+  const outcomes = await Promise.all(
+    was.map(({ videoId, visibility, publishAt }) =>
+      sendAndWait(
+        videoPublishing.commandStream(videoId),
+        EditDetails({ videoId, userId, visibility, ...(publishAt !== null && { publishAt }) }),
+        { userId, aggregators: ['creators-videos'] },
+      ),
+    ),
+  );
+  const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [rejectionSentence(each.rejection)] : []));
+  return [...new Set(refused)];
 }
 
 /** Says what became of a change, in sentences, one a line. */
 export function describeChanged(name: ChangeName, { done, queued, already, refused }: Changed): string {
   const { done: state } = CHANGES[name];
+  const all = done + queued + refused.length;
   const videos = (count: number) => (count === 1 ? '1 video is' : `${count} videos are`);
   return [
-    ...(done > 0 ? [`${videos(done)} ${state}.`] : []),
+    ...(done > 0 ? [done === all ? `${videos(done)} ${state}.` : `${done} of ${videos(all)} ${state}.`] : []),
     ...(queued > 0 ? [`${queued === 1 ? '1 follows' : `${queued} follow`} by itself, because the site is busy.`] : []),
     ...(already > 0 ? [`${already === 1 ? '1 was' : `${already} were`} ${state} before.`] : []),
-    ...(refused.length > 0 ? [`Refused:`, ...refused] : []),
+    ...refused,
   ].join('\n');
 }

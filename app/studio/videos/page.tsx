@@ -13,7 +13,10 @@ import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
 import { videosById } from '../_queries/videos-by-id';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { SharedLink } from '../shared/shared-link';
+import { ChangedMessage } from './changed-message';
+import { undoable } from './changes';
 import { DeletedMessage } from './deleted-message';
+import { describePublicity, readWas, writeWas } from './just-changed';
 import type { StudioRole } from '../_queries/creators-video';
 import {
   isFiltered,
@@ -54,7 +57,10 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
   const cursor = readCursor(parameters);
   const isOwn = list.in === 'all' && list.of === '';
   const [page, all] = await Promise.all([listedVideos(userId, list, cursor), isOwn ? sharedWith(userId) : []]);
-  const deleted = await justDeleted(userId, parameters.deleted);
+  const [deleted, changed] = await Promise.all([
+    justDeleted(userId, parameters.deleted),
+    justChanged(userId, parameters),
+  ]);
   const { videos } = page;
   return (
     <Container>
@@ -73,6 +79,7 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
       {deleted.length > 0 ? (
         <DeletedMessage key={String(parameters.deleted)} videos={deleted} list={listParameters(list)} />
       ) : null}
+      {changed ? <ChangedMessage key={String(parameters.was)} {...changed} list={listParameters(list)} /> : null}
       <Toolbar key={listParameters(list)} list={list} />
       {videos.length === 0 ? (
         <Nothing list={list} isFirst={cursor === null} />
@@ -95,6 +102,18 @@ async function justDeleted(userId: string, parameter: string | string[] | undefi
     .slice(0, 100);
   const videos = await videosById(userId, ids);
   return videos.filter(({ deletedAt }) => deletedAt !== null).map(({ videoId, name }) => ({ videoId, name }));
+}
+
+/** Returns what became of the videos in the parameter `was`, which were published or unpublished. Null without it. */
+async function justChanged(userId: string, parameters: Readonly<Record<string, unknown>>) {
+  const { changed: change } = parameters;
+  if (change !== 'publish' && change !== 'unpublish') return null;
+  const was = readWas(parameters.was);
+  const ids = was.map(({ videoId }) => videoId);
+  const [videos, left] = await Promise.all([videosById(userId, ids), undoable(change, was, userId)]);
+  if (videos.length === 0) return null;
+  const text = describePublicity(change, videos);
+  return { change, text, isWhole: !text.includes('\n'), was: writeWas(left) } as const;
 }
 
 interface RowsProps {
