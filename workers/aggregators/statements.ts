@@ -90,7 +90,7 @@ export function deleteRows<T extends Table>(table: T, keys: ReadonlySet<string>)
 /**
  * Applies patches to rows, and inserts missing rows. It writes only columns that a patch names, so that categories that
  * are projected at the same time into other columns of the same row do not overwrite each other.
- * @param patches by key, a UUID. The first patch of a row sets all columns that are NOT NULL.
+ * @param patches by key, a UUID. The first patch of a row sets all columns that are NOT NULL and have no default.
  */
 export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, Patch<T>>): Statement[] {
   if (patches.size === 0) return [];
@@ -99,6 +99,11 @@ export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, P
   const rows = sorted(patches).map(([id, patch]) => ({ ...inSnakeCase(patch), [key]: id }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((column) => column !== key).sort();
   const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
+  // A new row gets the defaults of columns that its patch does not name, but that of another row does.
+  const defaults = Object.entries(table.columns)
+    .map(([column, { sql }]) => [snakeCase(column), sql] as const)
+    .filter(([column]) => columns.includes(column))
+    .map(([column, sql]) => [column, defaultOf(sql)]);
   return [
     {
       text: `
@@ -106,10 +111,12 @@ export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, P
         SELECT ${[key, ...columns].map((column) => `patched.${column}`).join(', ')}
         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS patch (fields, ordinal)
         LEFT JOIN ${name} AS existing ON existing.${key} = (patch.fields->>'${key}')::uuid
-        CROSS JOIN LATERAL jsonb_populate_record(existing, patch.fields) AS patched
+        CROSS JOIN LATERAL jsonb_populate_record(
+          existing, CASE WHEN existing.${key} IS NULL THEN $2::jsonb || patch.fields ELSE patch.fields END
+        ) AS patched
         ORDER BY patch.ordinal
         ON CONFLICT (${key}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
-      values: [JSON.stringify(rows)],
+      values: [JSON.stringify(rows), JSON.stringify(Object.fromEntries(defaults))],
     },
   ];
 }

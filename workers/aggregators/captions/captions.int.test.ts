@@ -95,7 +95,7 @@ const history = [
 
 const streams = [
   ...[captioningStream(knots, ada, 1), captioningStream(bread, bob, 2)],
-  ...[transcribingStream(knots, ada), ...videoStreams],
+  ...[transcribingStream(knots, ada), transcribingStream(bread, bob), ...videoStreams],
 ];
 
 describe('captions', () => {

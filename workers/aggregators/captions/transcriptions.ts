@@ -35,8 +35,7 @@ const IDLE = { status: null, percent: 0, problem: null } as const;
 function patchOf(event: TranscribingEvent): Patch<typeof transcriptions> | 'delete' | null {
   switch (event.type) {
     case 'TranscribingOpened':
-      // Also what is a default: another row of the same statement may have these columns.
-      return { ...IDLE, ownerId: event.data.ownerId, hasFile: false, chapters: [] };
+      return { ownerId: event.data.ownerId };
     case 'TranscribingClosed':
       return 'delete';
     case 'FileNoted':

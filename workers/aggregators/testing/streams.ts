@@ -28,8 +28,8 @@ export const viewingStreams: readonly ArbitraryStream[] = [
 export function streamsOf(contract: Contract, examples: Examples): readonly ArbitraryStream[] {
   const commands = anyOf(variationsOf(contract.commands, examples.commands, {}));
   const events = anyOf(variationsOf(contract.events, examples.events, {}));
-  return [
-    { name: contract.commandStream('1'), first: commands, later: commands, weight: 1 },
-    { name: contract.stream('1'), first: events, later: events, weight: 1 },
-  ];
+  return ['1', '2'].flatMap((id) => [
+    { name: contract.commandStream(id), first: commands, later: commands, weight: 1 },
+    { name: contract.stream(id), first: events, later: events, weight: 1 },
+  ]);
 }
