@@ -1,5 +1,6 @@
 import type { Queryable } from '@message-db/client';
 import { connected } from '../partitions/lease-queries';
+import { TURN_KEPT } from './job-table';
 
 /** How long a process may be silent before another takes its jobs, in milliseconds. */
 export const JOB_LEASE_MS = 30_000;
@@ -94,12 +95,25 @@ export async function claimJob(client: Queryable, claimer: Claimer): Promise<Cla
 
 /**
  * Returns the milliseconds until the next job is due or may be abandoned; null if there is none. Deletes jobs that are
- * done and that no event has removed.
+ * done and that no event has removed; and the turns of owners without jobs that would join where the others are anyway:
+ * all that have had less than those who have jobs, or, if nobody has, than the one who has had the most.
  */
 export async function nextJobIn(client: Queryable, { consumer, kinds, except }: Claimer): Promise<number | null> {
   const { rows } = await client.query<{ wait: number | null }>(
     `WITH gone AS (
        DELETE FROM runtime.job WHERE consumer = $1 AND done_at < now() - interval '1 minute'
+     ), present AS (
+       SELECT min(coalesce(served, 0)) AS least
+       FROM runtime.job LEFT JOIN runtime.job_turn AS turn ON turn.consumer = $1 AND turn.owner = job.owner
+       WHERE job.consumer = $1 AND is_open AND done_at IS NULL
+     ), left_over AS (
+       DELETE FROM runtime.job_turn AS turn USING present
+       WHERE consumer = $1 AND left_at < now() - ${TURN_KEPT}
+         AND NOT EXISTS (SELECT FROM runtime.job WHERE consumer = $1 AND job.owner = turn.owner)
+         AND CASE WHEN least IS NULL THEN (served, owner) < (
+             SELECT last.served, last.owner FROM runtime.job_turn AS last
+             WHERE last.consumer = $1 ORDER BY last.served DESC, last.owner DESC LIMIT 1)
+           ELSE served <= least END
      )
      SELECT (extract(epoch FROM min(CASE
          WHEN worker IS NULL THEN greatest(due_at - clock_timestamp(), interval '${SOON_MS} milliseconds')

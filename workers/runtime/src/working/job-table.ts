@@ -21,8 +21,8 @@ export interface JobChanges {
 
 type JobPlace = Pick<PartitionKey, 'consumer' | 'partition'> & { readonly partitions: number };
 
-/** How long an owner without jobs keeps their turn, so that a gap between two steps does not cost it. */
-const TURN_KEPT = `interval '1 minute'`;
+/** SQL: how long an owner without jobs keeps their turn, so that a gap between two steps does not cost it. */
+export const TURN_KEPT = `interval '1 minute'`;
 
 /**
  * Stores the changes of a batch. A job that the same event has added stays as it is, with its failures and its worker.

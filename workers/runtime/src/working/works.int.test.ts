@@ -243,6 +243,27 @@ describe('the order of jobs', () => {
     expect(order.slice(0, 2)).toEqual(['blocker', 'late 1']);
   });
 
+  test('forgets the turns of owners who have left, and not where they stand', async () => {
+    const { doing } = noting();
+    run(doing);
+    const turns = async () =>
+      (await site.pool.query<{ owner: string }>('SELECT owner FROM runtime.job_turn ORDER BY owner')).rows.map(
+        ({ owner }) => owner,
+      );
+    for (const n of [1, 2, 3, 4, 5]) await ask(`film ${n}`, `owner ${n}`);
+    await eventually(async () => expect(await reported()).toHaveLength(5));
+    await followed();
+    await site.pool.query(`DELETE FROM runtime.job`);
+    await site.pool.query(
+      `UPDATE runtime.job_turn SET left_at = now() - interval '2 minutes', served = right(owner, 1)::integer * 100`,
+    );
+    // Those who are still here have had 100 at least. Who has had more does not begin at the front again.
+    await site.pool.query(`UPDATE runtime.job_turn SET left_at = now() WHERE owner = 'owner 2'`);
+    await ask('film 6', 'owner 6');
+    await eventually(async () => expect(await reported()).toHaveLength(6));
+    await eventually(async () => expect(await turns()).toEqual(['owner 2', 'owner 5', 'owner 6']));
+  });
+
   test('keeps later stages waiting until what follows from a finished job is known', async () => {
     const order: string[] = [];
     const begun = gate();
