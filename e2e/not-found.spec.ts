@@ -22,6 +22,7 @@ test('an unknown page is rendered completely on the server, with status 404', as
     '/outbox',
     '/outbox/nonsense',
     `/outbox/${UNKNOWN_ID}`,
+    '/studio/nonsense',
     '/studio/videos/nonsense',
     '/admin',
     '/admin?stream=nonsense',
@@ -36,4 +37,5 @@ test('an unknown page is rendered completely on the server, with status 404', as
     '/studio/upload?video=nonsense',
   ])
     await expectNotFound(page.request, path);
+  expect(await (await page.request.get('/studio/nonsense')).text()).toContain('aria-label="Studio"');
 });

@@ -40,12 +40,19 @@ test.describe('a scheduled publication', () => {
     await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText(/Scheduled for .* GMT\+5:30/);
     await expect(home.getByRole('link', { name })).toBeHidden();
 
+    // Who opens its link too early waits there.
+    const early = await home.context().newPage();
+    const { pathname } = new URL(page.url());
+    await early.goto(`/watch/${pathname.split('/')[3]!}`);
+    await expect(early.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+
     // An hour leaves time to check all pages before it. The next schedule is soon.
     await time.fill(await typedFor(page, 12));
     await time.press('Enter');
     await expectPublished(page);
     await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText('Published');
     await expect(home.getByRole('link', { name }).first()).toBeVisible();
+    await expect(early.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 
   test('can be rejected, changed and cancelled, and is in UTC without JavaScript', async ({ page, browser }) => {

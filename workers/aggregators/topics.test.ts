@@ -93,7 +93,7 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [importPage, importing, importingExamples.events.ImportRejected, []],
   [watchPage, identity, registered, [`creator:${registered.data.userId}`]],
   [watchPage, videoPublishing, named, [video]],
-  [watchPage, videoPublishing, published, [video, 'published']],
+  [watchPage, videoPublishing, published, [video, `publication:${published.data.videoId}`, 'published']],
   [watchPage, videoPublishing, progressed, []],
   [watchPage, videoPublishing, rejected, []],
   [watchPage, viewCounting, viewed, [video]],

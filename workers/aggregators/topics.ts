@@ -3,8 +3,11 @@
  * `series` the list of series that everybody may see, and `queue` that of the jobs that process videos.
  */
 const OF_SITE = ['home', 'published', 'series', 'operations', 'queue'] as const;
-/** Topics of one entity, by its id. A creator's includes their name. */
-const OF_ENTITY = ['video', 'creator', 'series'] as const;
+/**
+ * Topics of one entity, by its id. A creator's includes their name. `publication` has news of a video when everybody may
+ * watch it from now on, and only then: a page that was not found follows it, and learns nothing else.
+ */
+const OF_ENTITY = ['video', 'publication', 'creator', 'series'] as const;
 
 /** What an aggregator announces when its views change, and what the pages that show these views follow. */
 export type Topic = (typeof OF_SITE)[number] | `${(typeof OF_ENTITY)[number]}:${string}`;

@@ -228,7 +228,10 @@ const CHANGES_LISTS = new Set<VideoEvent['type']>([
 
 function topicsOf(events: readonly VideoEvent[]): Topic[] {
   const ofVideos = events.filter(patchOf).map(({ data }) => `video:${sameCase(data.videoId)}` as const);
-  const changed = [...ofVideos, ...changedVideoAccess(events)];
+  const opened = events.flatMap(({ type, data }) =>
+    type === 'VideoPublished' ? [`publication:${sameCase(data.videoId)}` as const] : [],
+  );
+  const changed = [...ofVideos, ...opened, ...changedVideoAccess(events)];
   return events.some(({ type }) => CHANGES_LISTS.has(type)) ? [...changed, 'published'] : changed;
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { embedPath } from '@/app/_lib/media/embed-code';
+import { z } from 'zod';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { environment } from '@/app/_lib/environment';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
@@ -36,6 +37,20 @@ type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
 /** The speeds on offer. View counting credits no faster ones. */
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
+/**
+ * The page of an address without a video, or with one that nobody may watch yet: the two look the same. It becomes the
+ * page of the video when that is published, as for a link to a scheduled one that was opened too early.
+ */
+function WatchPageNotFound({ videoId }: { videoId: string }) {
+  const id = z.uuid().toLowerCase().safeParse(videoId).data;
+  return (
+    <>
+      {id === undefined ? null : <Live topics={[`publication:${id}`]} />}
+      <PageNotFound />
+    </>
+  );
+}
+
 /** Returns what the player needs to report a viewing. Null for a preview, which counts nothing. */
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
@@ -69,7 +84,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const { videoId, slug = [] } = await params;
   const query = await searchParams;
   const video = await playableVideo(videoId);
-  if (!video) return <PageNotFound />;
+  if (!video) return <WatchPageNotFound videoId={videoId} />;
   keepToOwnAddress(watchPath(video), ['watch', videoId, ...slug], query);
   const [series, captions, byCreator, newest] = await Promise.all([
     seriesOfVideo(query.series, video),
