@@ -12,6 +12,7 @@ import {
   LINKS_MAX,
   type ChannelLink,
 } from '@/workers/channel/contract';
+import { addressField, labelField, linkRows } from './link-rows';
 
 /** What the form of a channel says, tidied. */
 export interface ChannelWords {
@@ -31,9 +32,7 @@ const HANDLE_SENTENCES: Record<HandleProblem, string> = {
 };
 
 /** The numbers of the form's rows for links. */
-export const LINK_ROWS = Array.from({ length: LINKS_MAX }, (_, row) => row);
-export const labelField = (row: number) => `label${row}`;
-export const addressField = (row: number) => `url${row}`;
+const LINK_ROWS = linkRows(LINKS_MAX);
 
 const linkFields = z.object(
   Object.fromEntries(LINK_ROWS.flatMap((row) => [labelField(row), addressField(row)]).map((name) => [name, typedText])),

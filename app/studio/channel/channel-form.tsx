@@ -10,9 +10,9 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { HANDLE_MAX, HANDLE_MIN } from '@/text/handles';
-import { CHANNEL_TEXT_MAX, LINKS_MAX } from '@/workers/channel/contract';
 import { editChannel } from './actions';
-import { addressField, LINK_ROWS, labelField, type ChannelWords } from './channel-fields';
+import type { ChannelWords } from './channel-fields';
+import { addressField, labelField, linkRows } from './link-rows';
 import { CHANGED_ELSEWHERE } from './sentences';
 
 interface ChannelFormProps {
@@ -22,13 +22,15 @@ interface ChannelFormProps {
   accountName: string;
   /** The address of the pages of creators, without a handle. */
   base: string;
+  /** The most characters of the text, and the most links. */
+  max: { readonly text: number; readonly links: number };
 }
 
 /** The number of rows for links that are shown beyond the present ones. */
 const SPARE_ROWS = 1;
 
 /** The words of a channel in one form. What is typed stays until it is saved. */
-export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
+export function ChannelForm({ words, accountName, base, max }: ChannelFormProps) {
   const form = useForm(editChannel, { draft: 'channel' });
   const { state, ref } = form;
   const [edited, setEdited] = useState(false);
@@ -41,8 +43,9 @@ export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
   }, [ref, state, current]);
   const isReplacing = state.status === 'rejected' && Object.values(state.errors).includes(CHANGED_ELSEWHERE);
   const typed = (field: string, present: string) => state.typed[field] ?? present;
-  const filled = LINK_ROWS.findLast((row) => typed(addressField(row), words.links[row]?.url ?? '') !== '') ?? -1;
-  const shown = Math.min(LINKS_MAX, Math.max(filled + 1, words.links.length) + SPARE_ROWS);
+  const rows = linkRows(max.links);
+  const filled = rows.findLast((row) => typed(addressField(row), words.links[row]?.url ?? '') !== '') ?? -1;
+  const shown = Math.min(max.links, Math.max(filled + 1, words.links.length) + SPARE_ROWS);
   const row = (index: number) => (
     <LinkRow
       key={index}
@@ -91,7 +94,7 @@ export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
       <Field
         name="text"
         label="About you"
-        hint={`What you teach, and for whom. Up to ${CHANNEL_TEXT_MAX.toLocaleString('en')} characters. Web addresses become links, and you can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).`}
+        hint={`What you teach, and for whom. Up to ${max.text.toLocaleString('en')} characters. Web addresses become links, and you can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).`}
         defaultValue={typed('text', words.text)}
         multiline
         rows={6}
@@ -99,14 +102,14 @@ export function ChannelForm({ words, accountName, base }: ChannelFormProps) {
       />
       <fieldset className="grid gap-3">
         <legend className="text-[0.9375rem] font-medium">Links</legend>
-        <p className="text-sm text-muted">Up to {LINKS_MAX}: your website, where people can write to you, a shop.</p>
-        {LINK_ROWS.slice(0, shown).map(row)}
-        {shown < LINKS_MAX ? (
+        <p className="text-sm text-muted">Up to {max.links}: your website, where people can write to you, a shop.</p>
+        {rows.slice(0, shown).map(row)}
+        {shown < max.links ? (
           <details>
             <summary className="inline-flex min-h-11 items-center rounded-lg text-[0.9375rem] font-medium text-accent hover:text-accent-strong">
               More links
             </summary>
-            <div className="mt-3 grid gap-3">{LINK_ROWS.slice(shown).map(row)}</div>
+            <div className="mt-3 grid gap-3">{rows.slice(shown).map(row)}</div>
           </details>
         ) : null}
       </fieldset>

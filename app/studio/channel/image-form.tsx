@@ -10,7 +10,7 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
-import { IMAGE_MAX, type ImageKind } from '@/workers/channel/contract';
+import type { ImageKind } from '@/workers/channel/contract';
 import { removeImage } from './actions';
 
 interface ImageFormProps {
@@ -20,6 +20,8 @@ interface ImageFormProps {
   /** What is shown now. */
   preview: ReactNode;
   hasImage: boolean;
+  /** Of a file. */
+  maxBytes: number;
   /** What happens to the last file, or why it was not taken. */
   message: { kind: 'error' | 'notice'; text: string } | null;
 }
@@ -28,7 +30,7 @@ interface ImageFormProps {
  * The picture or the banner: what it looks like now, and forms to replace and remove it. A chosen file is sent at once;
  * without scripts by a button.
  */
-export function ImageForm({ kind, title, hint, preview, hasImage, message }: ImageFormProps) {
+export function ImageForm({ kind, title, hint, preview, hasImage, maxBytes, message }: ImageFormProps) {
   const id = useId();
   const page = useOwnPage();
   const ref = useRef<HTMLFormElement>(null);
@@ -36,7 +38,7 @@ export function ImageForm({ kind, title, hint, preview, hasImage, message }: Ima
   const choose = (files: FileList | null) => {
     const [file] = files ?? [];
     if (!file) return;
-    if (file.size > IMAGE_MAX) return setState('too-large');
+    if (file.size > maxBytes) return setState('too-large');
     setState('sending');
     ref.current?.requestSubmit();
   };

@@ -11,7 +11,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { ownChannel, type OwnChannel } from '@/app/studio/_queries/own-channel';
-import type { ImageKind } from '@/workers/channel/contract';
+import { CHANNEL_TEXT_MAX, IMAGE_MAX, LINKS_MAX, type ImageKind } from '@/workers/channel/contract';
 import { ChannelForm } from './channel-form';
 import { wordsOf } from './channel-words';
 import { ImageForm } from './image-form';
@@ -50,6 +50,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
             words={wordsOf(own)}
             accountName={own?.accountName ?? accountName}
             base={`${new URL(environment.siteUrl).host}/creators/`}
+            max={{ text: CHANNEL_TEXT_MAX, links: LINKS_MAX }}
           />
         </Card>
         <Card className="grid gap-8 max-xl:order-first">
@@ -58,6 +59,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
             title="Picture"
             hint="A JPEG, PNG, WebP or GIF of up to 10 MB. It is shown as a circle, from the middle of the picture."
             preview={<Avatar name={own?.name ?? accountName} picture={own?.picture} size="large" />}
+            maxBytes={IMAGE_MAX}
             hasImage={own?.picture !== null && own !== null}
             message={messageOf(own, 'picture', noticeOf('picture'))}
           />
@@ -72,6 +74,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
                 <div className="aspect-[4/1] rounded-xl border border-dashed border-line-strong/60 sm:aspect-[6/1]" />
               )
             }
+            maxBytes={IMAGE_MAX}
             hasImage={own?.banner !== null && own !== null}
             message={messageOf(own, 'banner', noticeOf('banner'))}
           />
