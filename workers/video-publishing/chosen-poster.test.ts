@@ -114,7 +114,7 @@ describe("the site's own poster", () => {
     const newFile = { videoId, uploadId: replacement.uploadId };
     const { durationSeconds, width, height, leftOut = [], chapters } = probe;
     const { bytes, fileName, uploadedAt } = replacement;
-    const file = { bytes, fileName, uploadedAt, isDamaged: false, posterWidths: null };
+    const file = { bytes, fileName, uploadedAt, ownerId, userId: ownerId, isDamaged: false, posterWidths: null };
     const { videoId: _, uploadId: __, ...size } = rendition;
     const replaced = events.FileReplaced({
       ...{ ...newFile, replacedUploadId: uploadId, ...file, durationSeconds, width, height, leftOut, chapters },

@@ -18,8 +18,9 @@ import { videoDecider } from './video';
 
 const accessId = '52000000-0000-4000-8000-000000000001';
 const access = { videoId, ownerId, accessId, collaboratorId: bob, role: 'editor' as const };
-const admitted = events.CollaboratorAdmitted(access);
-const dismissed = events.CollaboratorDismissed(access);
+const admitted = events.CollaboratorAdmitted({ ...access, at });
+const dismissed = events.CollaboratorDismissed({ ...access, at });
+const ended = events.CollaboratorDismissed(access);
 const playing = [uploaded, ready, processed] as const;
 const edited = [...playing, admitted] as const;
 const sentAt = { time: new Date(at) };
@@ -86,12 +87,12 @@ describe.each([
 
 describe('an access', () => {
   test('begins and ends once, even if its end arrives first', () => {
-    given(videoDecider, playing).when(commands.AdmitCollaborator(access)).then([admitted]);
-    given(videoDecider, edited).when(commands.AdmitCollaborator(access)).then([]);
-    given(videoDecider, edited).when(commands.DismissCollaborator(access)).then([dismissed]);
-    given(videoDecider, playing).when(commands.DismissCollaborator(access)).then([dismissed]);
+    given(videoDecider, playing).when(commands.AdmitCollaborator(access), sentAt).then([admitted]);
+    given(videoDecider, edited).when(commands.AdmitCollaborator(access), sentAt).then([]);
+    given(videoDecider, edited).when(commands.DismissCollaborator(access), sentAt).then([dismissed]);
+    given(videoDecider, playing).when(commands.DismissCollaborator(access), sentAt).then([dismissed]);
     given(videoDecider, [...playing, dismissed])
-      .when(commands.AdmitCollaborator(access))
+      .when(commands.AdmitCollaborator(access), sentAt)
       .then([]);
   });
   test('is given by the owner of the video only', () => {
@@ -101,7 +102,7 @@ describe('an access', () => {
     given(videoDecider, edited)
       .when(commands.DismissCollaborator({ ...access, ownerId: bob }))
       .then([]);
-    given(videoDecider).when(commands.AdmitCollaborator(access)).then([]);
+    given(videoDecider).when(commands.AdmitCollaborator(access), sentAt).then([]);
   });
   test('ends without ending the others of the person', () => {
     const other = { ...access, accessId: '52000000-0000-4000-8000-000000000002' };
@@ -113,7 +114,7 @@ describe('an access', () => {
     const inTrash = [...edited, events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: later })];
     given(videoDecider, inTrash)
       .when(commands.DeleteForEver({ videoId, userId: ownerId }))
-      .then([dismissed, events.VideoPurged({ videoId, ownerId, uploadIds: [uploaded.data.uploadId] })]);
+      .then([ended, events.VideoPurged({ videoId, ownerId, uploadIds: [uploaded.data.uploadId] })]);
   });
 });
 

@@ -2,17 +2,17 @@ import type { CommandOf, NewEventOf } from '@message-db/client';
 import { endsAccess, isNewAccess, type Shared } from '@/workers/access';
 import { videoPublishing } from './contract';
 
-type Access = Extract<CommandOf<typeof videoPublishing>, { type: 'AdmitCollaborator' }>['data'];
+type Command = Extract<CommandOf<typeof videoPublishing>, { type: 'AdmitCollaborator' | 'DismissCollaborator' }>;
 type Event = NewEventOf<typeof videoPublishing>;
 
 const { events } = videoPublishing;
 
-export function admit(access: Access, video: Shared): readonly Event[] {
-  return isNewAccess(video, access) ? [events.CollaboratorAdmitted(access)] : [];
+export function admit({ data: access, time }: Command, video: Shared): readonly Event[] {
+  return isNewAccess(video, access) ? [events.CollaboratorAdmitted({ ...access, at: time.toISOString() })] : [];
 }
 
-export function dismiss(access: Access, video: Shared): readonly Event[] {
-  return endsAccess(video, access) ? [events.CollaboratorDismissed(access)] : [];
+export function dismiss({ data: access, time }: Command, video: Shared): readonly Event[] {
+  return endsAccess(video, access) ? [events.CollaboratorDismissed({ ...access, at: time.toISOString() })] : [];
 }
 
 /** Ends everybody's access when the video is purged. */

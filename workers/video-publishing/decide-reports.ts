@@ -59,7 +59,7 @@ export function decideReport(report: Report, video: Processing | null): readonly
       const isLast = video.planned !== null && isComplete(video.planned, [...video.heights, rendition.height]);
       const visibility = video.isUnlisted ? { visibility: 'unlisted' as const } : {};
       return [
-        events.RenditionReady(rendition),
+        events.RenditionReady({ ...rendition, ownerId: video.ownerId }),
         ...(video.publication === 'requested'
           ? [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: at, ...visibility })]
           : []),

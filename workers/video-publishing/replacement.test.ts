@@ -38,6 +38,8 @@ const replaced = events.FileReplaced({
   bytes: replacement.bytes,
   uploadedAt: replacement.uploadedAt,
   ...{
+    ownerId,
+    userId: ownerId,
     durationSeconds,
     width: probe.width,
     height: probe.height,

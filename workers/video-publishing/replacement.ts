@@ -24,6 +24,8 @@ export const replacementState = z
     fileName: parts.fileName,
     bytes: parts.bytes,
     uploadedAt: parts.uploadedAt,
+    /** Who uploaded it. */
+    userId: z.string(),
     isFailed: z.boolean(),
     /** Null until it is probed. */
     probe: z
@@ -56,8 +58,8 @@ export function evolveReplacement(video: Video, event: PastReplacement): Video {
   const file = video.replacement;
   switch (event.type) {
     case 'ReplacementUploaded': {
-      const { uploadId, fileName, bytes, uploadedAt } = event.data;
-      const replacement = { uploadId, fileName, bytes, uploadedAt, ...NEW };
+      const { uploadId, fileName, bytes, uploadedAt, ownerId, userId = ownerId } = event.data;
+      const replacement = { uploadId, fileName, bytes, uploadedAt, userId, ...NEW };
       return { ...video, replacement, uploadIds: [...video.uploadIds, uploadId] };
     }
     case 'ReplacementFailed':
@@ -190,8 +192,10 @@ function asReplacement(event: Event, video: Video): Event[] {
       return [events.ReplacementPlanned(event.data)];
     case 'ProcessingProgressed':
       return [events.ReplacementProgressed(event.data)];
-    case 'RenditionReady':
-      return [events.ReplacementRenditionReady(event.data)];
+    case 'RenditionReady': {
+      const { ownerId: _, ...rendition } = event.data;
+      return [events.ReplacementRenditionReady(rendition)];
+    }
     case 'VideoProcessed':
       return replaced(event.data.videoId, video);
     default:
@@ -200,9 +204,10 @@ function asReplacement(event: Event, video: Video): Event[] {
 }
 
 function replaced(videoId: string, video: Video): Event[] {
-  const { uploadId: replacedUploadId, replacement } = video;
+  const { uploadId: replacedUploadId, replacement, ownerId } = video;
   if (!replacement?.probe || replacedUploadId === null) return [];
-  const { probe, uploadId, fileName, bytes, uploadedAt, isDamaged, posterWidths, renditions } = replacement;
-  const file = { videoId, uploadId, replacedUploadId, fileName, bytes, uploadedAt, isDamaged, posterWidths };
+  const { probe, uploadId, fileName, bytes, uploadedAt, userId, isDamaged, posterWidths, renditions } = replacement;
+  const people = { ownerId, userId };
+  const file = { videoId, uploadId, replacedUploadId, fileName, bytes, uploadedAt, ...people, isDamaged, posterWidths };
   return [events.FileReplaced({ ...file, ...probe, renditions }), ...dropFrames(videoId, video)];
 }

@@ -152,7 +152,7 @@ describe('a plan of renditions', () => {
       .then([]);
   });
   test('is completed by its last rendition, whichever that is', () => {
-    const [low, high] = [ready, events.RenditionReady(second)];
+    const [low, high] = [ready, events.RenditionReady({ ...second, ownerId })];
     given(videoDecider, [uploaded, planned])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([low]);
@@ -164,7 +164,7 @@ describe('a plan of renditions', () => {
       .then([low, processed]);
   });
   test('is complete at once if an earlier release has made all renditions', () => {
-    given(videoDecider, [uploaded, ready, events.RenditionReady(second)])
+    given(videoDecider, [uploaded, ready, events.RenditionReady({ ...second, ownerId })])
       .when(plan)
       .then([planned, processed]);
   });

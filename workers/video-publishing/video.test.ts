@@ -47,7 +47,7 @@ describe('PublishVideo', () => {
     given(videoDecider, [uploaded, ready, published]).when(command).then([]);
     given(videoDecider, [uploaded, requested, ready, published])
       .when(commands.RecordRendition({ ...rendition, width: 1280, height: 720, at }))
-      .then([events.RenditionReady({ ...rendition, width: 1280, height: 720 })]);
+      .then([events.RenditionReady({ ...rendition, ownerId, width: 1280, height: 720 })]);
   });
   test('is rejected for a failed file, for other users, and for an unknown video', () => {
     given(videoDecider, [uploaded, failed]).when(command).thenRejected('failed');

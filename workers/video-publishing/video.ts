@@ -110,7 +110,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 13, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 14, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -313,9 +313,9 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return video?.trash?.deletedAt === deletedAt && !video.isPurged ? purge(videoId, video) : [];
     }
     case 'AdmitCollaborator':
-      return video && !video.isPurged ? admit(command.data, video) : [];
+      return video && !video.isPurged ? admit(command, video) : [];
     case 'DismissCollaborator':
-      return video && !video.isPurged ? dismiss(command.data, video) : [];
+      return video && !video.isPurged ? dismiss(command, video) : [];
     default:
       return video?.replacement?.uploadId === command.data.uploadId && !video.isPurged
         ? decideReplacement(command, video)

@@ -19,6 +19,8 @@ export interface VideoChange {
   /** Null at the field's first change. */
   before: FieldValue;
   after: FieldValue;
+  /** The person whose role it is; null for another field, and for somebody whose account is deleted. */
+  personName: string | null;
   /** Null: it happened by itself, or it is not recorded who and when. */
   userId: string | null;
   userName: string | null;
@@ -40,17 +42,18 @@ export async function videoChanges(userId: string, videoId: string, upTo: number
         views
           .selectFrom('creators_videos_changes')
           .where('videoId', '=', videoId)
-          .select(['position', 'field', 'value', 'userId', 'at'])
-          .select(sql<FieldValue>`lag(value) OVER (PARTITION BY field ORDER BY position)`.as('before'))
+          .select(['position', 'field', 'value', 'userId', 'at', 'personId'])
+          .select(sql<FieldValue>`lag(value) OVER (PARTITION BY field, person_id ORDER BY position)`.as('before'))
           .as('change'),
       )
       .leftJoin('videos_creators as person', 'person.userId', 'change.userId')
+      .leftJoin('videos_creators as subject', 'subject.userId', 'change.personId')
       .$if(upTo !== null, (all) => all.where('change.position', '<=', upTo!))
       // A video that is published as requested does not change its visibility.
       .where(sql<boolean>`change.before IS DISTINCT FROM change.value`)
       .orderBy('change.position', 'desc')
       .limit(CHANGES_MAX)
       .select(['change.position', 'change.field', 'change.before', 'change.value as after'])
-      .select(['change.userId', 'change.at', 'person.name as userName']),
+      .select(['change.userId', 'change.at', 'person.name as userName', 'subject.name as personName']),
   );
 }

@@ -336,7 +336,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 14,
+  version: 15,
   tables: [videos, viewsByDay, changes, access],
   projections: [
     eventsOf(

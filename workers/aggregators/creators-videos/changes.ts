@@ -8,11 +8,14 @@ import { bigint, jsonb, oneOf, table, timestamptz, uuid, type Table } from '../t
 const FIELDS = [
   ...(['name', 'description', 'tags', 'category', 'language', 'licence', 'chapters', 'visibility'] as const),
   'poster',
+  ...(['file', 'role'] as const),
 ] as const;
 
 /**
  * The value of a field. A scheduled visibility ends with its time: `scheduled 2026-11-27T08:00:00.000Z`. A poster is
- * `picture`, `frame 4.5 <uploadId>`, or null if the site chose it.
+ * `picture`, `frame 4.5 <uploadId>`, or null if the site chose it. A file is `uploaded bowline.mp4`, or `replaced
+ * bowline.mp4` if it took the place of one that could be watched. The role of a person is `admitted editor` or `dismissed
+ * viewer`.
  */
 export type FieldValue = string | readonly string[] | readonly Chapter[] | null;
 
@@ -30,6 +33,8 @@ export function changesTable(videos: Pick<Table, 'name'>) {
       videoId: uuid('NOT NULL'),
       field: oneOf(FIELDS, 'NOT NULL'),
       value: jsonb<FieldValue>(),
+      /** The person whose role it is. */
+      personId: uuid(),
       /** Null: nobody, as at a scheduled time, or not recorded at that time. */
       userId: uuid(),
       at: timestamptz(),
@@ -43,7 +48,11 @@ export function changesTable(videos: Pick<Table, 'name'>) {
 }
 
 type VideoEvent = FactOf<typeof videoPublishing>;
-type Changed = readonly [field: (typeof FIELDS)[number], value: FieldValue, by: { userId?: string; at?: string }];
+type Changed = readonly [
+  field: (typeof FIELDS)[number],
+  value: FieldValue,
+  by: { userId?: string; at?: string; personId?: string },
+];
 
 /** Returns the change of a field by an event, or null. */
 function changeOf({ type, data }: VideoEvent): Changed | null {
@@ -51,7 +60,18 @@ function changeOf({ type, data }: VideoEvent): Changed | null {
     case 'VideoDrafted':
       return ['name', data.name, { userId: data.ownerId, at: data.draftedAt }];
     case 'VideoUploaded':
-      return data.name === undefined ? null : ['name', data.name, { userId: data.ownerId, at: data.uploadedAt }];
+      return data.name === undefined
+        ? ['file', `uploaded ${data.fileName}`, { userId: data.userId ?? data.ownerId, at: data.uploadedAt }]
+        : ['name', data.name, { userId: data.ownerId, at: data.uploadedAt }];
+    case 'FileReplaced':
+      return ['file', `replaced ${data.fileName}`, { userId: data.userId, at: data.uploadedAt }];
+    // The owner decides who may work on it.
+    case 'CollaboratorAdmitted':
+    case 'CollaboratorDismissed': {
+      const { ownerId, collaboratorId, role, at } = data;
+      const word = type === 'CollaboratorAdmitted' ? 'admitted' : 'dismissed';
+      return ['role', `${word} ${role}`, { userId: ownerId, at, personId: collaboratorId }];
+    }
     case 'VideoNamed':
       return ['name', data.name, data];
     case 'VideoDescribed':
@@ -131,6 +151,7 @@ function insertChanges(
       value: found.map(({ change: [, value] }) => value),
       userId: found.map(({ change: [, , { userId }] }) => (userId === undefined ? null : sameCase(userId))),
       at: found.map(({ change: [, , { at }] }) => at ?? null),
+      personId: found.map(({ change: [, , { personId }] }) => (personId === undefined ? null : sameCase(personId))),
     },
     { ifAbsent: true },
   );

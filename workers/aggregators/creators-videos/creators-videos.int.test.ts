@@ -218,6 +218,7 @@ describe("the creators' videos", () => {
     ]);
     expect(ofVideo(bread).map(([field, value]) => `${field}: ${value}`)).toEqual([
       'name: bread',
+      'file: uploaded bread-file.mp4',
       'visibility: public',
       'visibility: private',
       'visibility: scheduled 2026-03-07T08:00:00.000Z',

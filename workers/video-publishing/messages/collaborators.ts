@@ -1,7 +1,7 @@
 import { messageType } from '@message-db/client';
 import { z } from 'zod';
 import { ROLES } from '@/workers/access';
-import { userId, videoId } from './common';
+import { time, userId, videoId } from './common';
 
 /**
  * The access of one person to a video. `accessId` is derived from the accepted invitation and the video, or its lesson
@@ -23,8 +23,8 @@ export const collaborators = {
     DismissCollaborator: messageType('DismissCollaborator', access),
   },
   events: {
-    CollaboratorAdmitted: messageType('CollaboratorAdmitted', access),
+    CollaboratorAdmitted: messageType('CollaboratorAdmitted', access.extend({ at: time.optional() })),
     /** This access has ended, and does not begin again. The video may never have known it. */
-    CollaboratorDismissed: messageType('CollaboratorDismissed', access),
+    CollaboratorDismissed: messageType('CollaboratorDismissed', access.extend({ at: time.optional() })),
   },
 };

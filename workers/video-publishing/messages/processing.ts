@@ -118,7 +118,7 @@ export const processing = {
     /** `percent` is of all renditions, and `rendition` the one whose progress was reported. */
     ProcessingProgressed: messageType('ProcessingProgressed', progress),
     /** One more quality can be played. The first one makes the video playable. */
-    RenditionReady: messageType('RenditionReady', rendition),
+    RenditionReady: messageType('RenditionReady', rendition.extend({ ownerId: userId.optional() })),
     VideoProcessed: messageType('VideoProcessed', z.object({ videoId, uploadId })),
     /** The file cannot become a video. Crashes and full disks do not lead to this: they are retried. */
     VideoPublishingFailed: messageType(

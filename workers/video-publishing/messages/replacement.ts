@@ -63,8 +63,14 @@ export const replacement = {
     ReplacementFailed: messageType('ReplacementFailed', file.extend({ reason: failureReason, detail: z.string() })),
     /** The new file is not wanted any more, and is deleted. */
     ReplacementCancelled: messageType('ReplacementCancelled', file),
-    /** From now on viewers see the new file. Everything about it is here, so that it takes the place in one step. */
-    FileReplaced: messageType('FileReplaced', replacedFile),
+    /**
+     * From now on viewers see the new file. Everything about it is here, so that it takes the place in one step. `userId`
+     * uploaded it. Events of earlier releases have no people.
+     */
+    FileReplaced: messageType(
+      'FileReplaced',
+      replacedFile.extend({ ownerId: userId.optional(), userId: userId.optional() }),
+    ),
     ReplacedFileDropped: messageType('ReplacedFileDropped', file),
     CancellingReplacementRejected: rejectionFor('CancellingReplacementRejected', []),
   },

@@ -21,9 +21,12 @@ const ATTEMPTS = 3;
 const POSTER = { stage: 0, step: 0, cost: 1 };
 const STILLS = { stage: 1, step: 0, cost: 1 };
 
-/** Stills are made when the film can be played, and found again with each further rendition. */
-const stills = ({ data: { videoId } }: { data: { videoId: string } }) => [
-  addJob('stills', { owner: videoId, ...STILLS }),
+/**
+ * Stills are made when the film can be played, and found again with each further rendition. Events of earlier releases
+ * do not say whose film it is: it counts alone.
+ */
+const stills = ({ data: { videoId, ownerId = videoId } }: { data: { videoId: string; ownerId?: string } }) => [
+  addJob('stills', { owner: ownerId, ...STILLS }),
 ];
 
 /**

@@ -11,7 +11,8 @@ export const later = '2026-11-21T10:05:00.000Z';
 export const otherUserId = '00000000-0000-4000-8000-00000000000b';
 
 export const replacement = { ...file, uploadId: 'upload-2', fileName: 'again.mp4', uploadedAt: later };
-export const rendition = examples.events.RenditionReady.data;
+const { at: _, ...recorded } = examples.commands.RecordRendition.data;
+export const rendition = recorded;
 export const probe = RecordProbe.data;
 export const failure = FailProcessing.data;
 

@@ -3,10 +3,10 @@ import { CATEGORY_NAMES, isCategory } from '@/text/categories';
 import { isLanguage, languageName } from '@/text/languages';
 import { isLicence, LICENCE_TERMS } from '@/text/licences';
 import type { Visibility } from '@/workers/video-publishing/contract';
-import type { ChangedField } from '@/app/studio/_queries/video-changes';
+import type { EditableField } from './history/entries';
 
 /** The labels of a video's fields. */
-export const FIELD_LABELS: Readonly<Record<ChangedField, string>> = {
+export const FIELD_LABELS: Readonly<Record<EditableField, string>> = {
   name: 'Name',
   description: 'Description',
   tags: 'Tags',
@@ -30,7 +30,7 @@ export const VISIBILITY_LABELS: Readonly<Record<Visibility, string>> = {
  * Returns the words for the value of a field with a list to choose from: `de` → "German". Empty: nothing is chosen. Also
  * for a poster, as the history has it.
  */
-export function wordsOf(field: ChangedField, value: string): string {
+export function wordsOf(field: EditableField, value: string): string {
   if (field === 'category' && isCategory(value)) return CATEGORY_NAMES[value];
   if (field === 'language' && isLanguage(value)) return languageName(value);
   if (field === 'licence' && isLicence(value)) return LICENCE_TERMS[value].name;

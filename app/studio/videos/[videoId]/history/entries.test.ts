@@ -13,7 +13,7 @@ function change(
   after: VideoChange['after'],
   at: Date | null = noon,
 ): VideoChange {
-  return { position, field, before, after, userId: at && ada, userName: at && 'Ada', at };
+  return { position, field, before, after, userId: at && ada, userName: at && 'Ada', at, personName: null };
 }
 const present: PresentValues = {
   name: 'Ten knots',
@@ -26,6 +26,45 @@ const present: PresentValues = {
   visibility: 'public',
   poster: null,
 };
+
+describe('a step that is no edit', () => {
+  const role = (position: number, before: string | null, after: string, at = noon) => ({
+    ...change(position, 'role', before, after, at),
+    personName: 'Bob',
+  });
+
+  test('is an entry of its own, also at the time of an edit', () => {
+    const entries = entriesOf([
+      change(5, 'file', 'uploaded first take.mp4', 'replaced second take.mp4'),
+      change(4, 'file', null, 'uploaded first take.mp4'),
+      change(3, 'tags', null, ['knots']),
+      role(2, null, 'admitted editor'),
+    ]);
+    expect(entries).toMatchObject([
+      { position: 5, file: 'second take.mp4', changes: [] },
+      { position: 3, file: null, changes: [{ field: 'tags' }] },
+      { position: 2, role: { personName: 'Bob', before: null, after: 'editor' } },
+    ]);
+    for (const entry of [entries[0]!, entries[2]!]) {
+      expect(undoOf(entry, present)).toBeNull();
+      expect(bringBack(entry, present)).toBeNull();
+    }
+  });
+
+  test('that ends one role and begins another is one entry', () => {
+    const swapped = [role(3, 'admitted viewer', 'dismissed editor'), role(2, 'admitted editor', 'admitted viewer')];
+    expect(entriesOf(swapped)).toMatchObject([{ role: { before: 'editor', after: 'viewer' } }]);
+    const ended = [role(3, 'admitted editor', 'dismissed editor', later), role(2, null, 'admitted editor')];
+    expect(entriesOf(ended)).toMatchObject([
+      { role: { before: 'editor', after: null } },
+      { role: { before: null, after: 'editor' } },
+    ]);
+  });
+
+  test('that ends a role which never began is left out', () => {
+    expect(entriesOf([role(2, null, 'dismissed editor')])).toEqual([]);
+  });
+});
 
 describe('an entry of the history', () => {
   test('is what one person changed at the same time', () => {

@@ -1,12 +1,23 @@
 import type { ChangedField, FieldValue, VideoChange } from '@/app/studio/_queries/video-changes';
 import type { Chapter } from '@/text/chapters';
 import { DEFAULT_LICENCE } from '@/text/licences';
+import type { Role } from '@/workers/collaboration/contract';
+
+/** A field that an edit can change back. */
+export type EditableField = Exclude<ChangedField, 'file' | 'role'>;
 
 /** The change of one field within an entry of the history. */
 export interface EntryChange {
-  field: ChangedField;
+  field: EditableField;
   before: FieldValue;
   after: FieldValue;
+}
+
+/** The role that a person had on the video, and has since. Null: none. */
+export interface RoleChange {
+  readonly personName: string | null;
+  readonly before: Role | null;
+  readonly after: Role | null;
 }
 
 /** What was changed at once. */
@@ -16,14 +27,18 @@ export interface Entry {
   userId: string | null;
   userName: string | null;
   at: Date | null;
-  /** By field, in the order in which they were changed. Empty for the upload. */
+  /** By field, in the order in which they were changed. Empty unless it is an edit. */
   changes: EntryChange[];
-  /** The name that the upload began with; null for an edit. */
+  /** The name that the upload began with; null unless it is the upload. */
   uploadedAs: string | null;
+  /** The name of the file that the video has since; null unless it is a new file. */
+  file: string | null;
+  /** Null unless somebody's role changed. */
+  role: RoleChange | null;
 }
 
 /** What each field of a new video is, except its name. */
-const INITIAL: Record<Exclude<ChangedField, 'name'>, FieldValue> = {
+const INITIAL: Record<Exclude<EditableField, 'name'>, FieldValue> = {
   description: '',
   tags: [],
   category: null,
@@ -36,31 +51,69 @@ const INITIAL: Record<Exclude<ChangedField, 'name'>, FieldValue> = {
 
 /**
  * Groups the changes of a video into entries, newest first: what one person changed at the same time is one entry.
- * Several changes of a field within an entry are one, and a field that ends as it began is left out. Pure.
+ * Several changes of a field within an entry are one, and a field that ends as it began is left out. A new file and
+ * somebody's new role are entries of their own. Pure.
  * @param changes newest first.
  */
 export function entriesOf(changes: readonly VideoChange[]): Entry[] {
   const entries: Entry[] = [];
-  for (const { position, field, before, after, userId, userName, at } of changes) {
-    const isUpload = field === 'name' && before === null;
-    const change = { field, before: before ?? (field === 'name' ? null : INITIAL[field]), after };
-    const last = entries.at(-1);
-    if (last && !isUpload && isSameEdit(last, { userId, at })) {
-      const later = last.changes.find((each) => each.field === field);
-      if (later) later.before = change.before;
-      else last.changes.unshift(change);
-    } else {
-      const uploadedAs = isUpload ? String(after) : null;
-      entries.push({ position, userId, userName, at, changes: isUpload ? [] : [change], uploadedAs });
+  for (const each of changes) {
+    const { position, field, before, after, userId, userName, at } = each;
+    const by = { position, userId, userName, at, changes: [], uploadedAs: null, file: null, role: null };
+    if (field === 'role') addRole(entries, by, each);
+    else if (field === 'file') addFile(entries, by, each);
+    else if (field === 'name' && before === null) entries.push({ ...by, uploadedAs: String(after) });
+    else {
+      const change = { field, before: before ?? (field === 'name' ? null : INITIAL[field]), after };
+      const last = entries.at(-1);
+      if (last && isSameEdit(last, { userId, at })) {
+        const later = last.changes.find((other) => other.field === field);
+        if (later) later.before = change.before;
+        else last.changes.unshift(change);
+      } else entries.push({ ...by, changes: [change] });
     }
   }
   return entries
     .map((entry) => ({ ...entry, changes: entry.changes.filter(({ before, after }) => !isSame(before, after)) }))
-    .filter(({ changes: left, uploadedAs }) => left.length > 0 || uploadedAs !== null);
+    .filter((entry) => entry.changes.length > 0 || !isEdit(entry));
 }
 
+function isEdit({ uploadedAs, file, role }: Entry): boolean {
+  return uploadedAs === null && file === null && role === null;
+}
+
+/** Adds a new file. The first one is a part of the upload. */
+function addFile(entries: Entry[], by: Entry, { before, after }: VideoChange): void {
+  const [word, ...name] = String(after).split(' ');
+  if (word === 'replaced' || before !== null) entries.push({ ...by, file: name.join(' ') });
+}
+
+/**
+ * Adds a change of somebody's role. Another role begins right before the earlier one ends: both are one entry. A role
+ * that ends without having begun never was one.
+ */
+function addRole(entries: Entry[], by: Entry, { before, after, personName }: VideoChange): void {
+  const [word, role] = String(after).split(' ') as ['admitted' | 'dismissed', Role];
+  if (word === 'dismissed') {
+    if (before !== null) entries.push({ ...by, role: { personName, before: role, after: null } });
+    return;
+  }
+  const last = entries.at(-1);
+  const isOther = last?.role?.after === null && last.role.personName === personName && last.role.before !== role;
+  if (
+    isOther &&
+    last.at?.getTime() !== undefined &&
+    Math.abs(last.at.getTime() - (by.at?.getTime() ?? 0)) < ONE_STEP_MS
+  )
+    last.role = { personName, before: last.role!.before, after: role };
+  else entries.push({ ...by, role: { personName, before: null, after: role } });
+}
+
+/** How far apart the two parts of a change of a role are at most, in milliseconds. */
+const ONE_STEP_MS = 60_000;
+
 function isSameEdit(entry: Entry, { userId, at }: Pick<VideoChange, 'userId' | 'at'>): boolean {
-  if (entry.uploadedAs !== null || userId === null || at === null) return false;
+  if (!isEdit(entry) || userId === null || at === null) return false;
   return entry.userId === userId && entry.at?.getTime() === at.getTime();
 }
 
@@ -70,7 +123,7 @@ export function isSame(one: FieldValue, other: FieldValue): boolean {
 }
 
 /** The present value of each field. */
-export type PresentValues = Readonly<Record<ChangedField, FieldValue>>;
+export type PresentValues = Readonly<Record<EditableField, FieldValue>>;
 
 /** An edit, as the command `EditDetails` takes it, and the poster. */
 export interface Edit {
@@ -116,7 +169,7 @@ function editTo(changes: readonly EntryChange[], which: 'before' | 'after'): Edi
   return Object.assign({}, ...possible.map((change) => fieldsOf(change.field, change[which]))) as Edit;
 }
 
-function fieldsOf(field: ChangedField, value: FieldValue): Edit {
+function fieldsOf(field: EditableField, value: FieldValue): Edit {
   if (field === 'visibility') {
     const [visibility, publishAt] = String(value).split(' ') as [Edit['visibility'], string?];
     return { visibility, ...(publishAt !== undefined && { publishAt }) };

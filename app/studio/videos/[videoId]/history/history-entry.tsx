@@ -3,10 +3,11 @@ import { writeChapterLines } from '@/text/chapter-lines';
 import type { Chapter } from '@/text/chapters';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import type { FieldValue } from '@/app/studio/_queries/video-changes';
+import type { Role } from '@/workers/collaboration/contract';
 import { FIELD_LABELS, wordsOf } from '../field-words';
 import { bringBackEntry, undoEntry } from './actions';
 import { changedLines } from './changed-lines';
-import { bringBack, undoOf, type Entry, type EntryChange, type PresentValues } from './entries';
+import { bringBack, undoOf, type Entry, type EntryChange, type PresentValues, type RoleChange } from './entries';
 import { EntryForm } from './entry-form';
 
 interface HistoryEntryProps {
@@ -21,7 +22,7 @@ interface HistoryEntryProps {
 
 /** What was changed at once: when, by whom, and each field before and after. */
 export function HistoryEntry({ entry, videoId, userId, mayChange, present }: HistoryEntryProps) {
-  const { position, at, changes, uploadedAs } = entry;
+  const { position, at, changes } = entry;
   const id = `change-${position}`;
   const action = !mayChange
     ? null
@@ -41,7 +42,7 @@ export function HistoryEntry({ entry, videoId, userId, mayChange, present }: His
         </p>
         {action ? <EntryForm {...action} videoId={videoId} position={position} describedBy={id} /> : null}
       </div>
-      {uploadedAs === null ? (
+      {changes.length > 0 ? (
         <dl className="grid gap-3">
           {changes.map((change) => (
             <div key={change.field} className="grid gap-1 sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-6">
@@ -57,17 +58,28 @@ export function HistoryEntry({ entry, videoId, userId, mayChange, present }: His
   );
 }
 
-function whatOf({ changes, uploadedAs }: Entry): string {
+function whatOf({ changes, uploadedAs, file, role }: Entry): string {
   if (uploadedAs !== null) return `Uploaded as “${uploadedAs}”`;
+  if (file !== null) return `Replaced the file with “${file}”`;
+  if (role !== null) return roleWords(role);
   const labels = changes.map(({ field }) => (field === 'visibility' ? 'who can watch it' : FIELD_LABELS[field]));
   const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(labels.map((label) => label.toLowerCase()));
   return `Changed ${list}`;
 }
 
+/** @param role at least one of both is a role. */
+function roleWords({ personName, before, after }: RoleChange): string {
+  const person = personName ?? 'Somebody whose account is deleted';
+  if (after === null) return `${person} is no longer ${WITH_ARTICLE[before!]}`;
+  return `${person} is now ${WITH_ARTICLE[after]}${before === null ? '' : `, and no longer ${WITH_ARTICLE[before]}`}`;
+}
+
+const WITH_ARTICLE: Readonly<Record<Role, string>> = { editor: 'an editor', viewer: 'a viewer' };
+
 function whoOf({ userId, userName, at, changes }: Entry, reader: string): string {
   if (userId === reader) return 'by you';
   if (userId !== null) return userName === null ? 'by somebody else' : `by ${userName}`;
-  const isByItself = at !== null && changes.every(({ field }) => field === 'visibility');
+  const isByItself = at !== null && changes.length > 0 && changes.every(({ field }) => field === 'visibility');
   return isByItself ? 'as you had set it' : 'person not recorded';
 }
 
