@@ -1,7 +1,8 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Typed } from '@/app/_lib/commands/form-state';
 import { Button } from '@/app/_ui/base/button';
 import { writeToClipboard } from '@/app/_ui/base/clipboard';
 import { dropDraft, readDrafts } from '@/app/_ui/form/drafts';
@@ -14,6 +15,15 @@ interface UnsavedForm {
   readonly texts: ReturnType<typeof unsavedTexts>;
 }
 
+const neverChanges = () => () => {};
+
+/** @param drafts JSON of the entries of `readDrafts`. */
+function formsOf(drafts: string): UnsavedForm[] {
+  return (JSON.parse(drafts) as [string, Typed][])
+    .map(([form, typed]) => ({ form, texts: unsavedTexts(typed) }))
+    .filter(({ texts }) => texts.length > 0);
+}
+
 /**
  * Shows what somebody typed on this page while they could edit it, if they had not saved it: their access may end while
  * the page is open, and its form goes with it. Shows nothing if there is no such text.
@@ -23,16 +33,18 @@ export function UnsavedText({ why }: { why: string }) {
   const { person } = useOwnPage();
   const path = usePathname();
   const id = useId();
-  const [forms, setForms] = useState<readonly UnsavedForm[]>([]);
+  const [isDiscarded, setDiscarded] = useState(false);
   // Only the browser has the drafts.
-  useEffect(() => {
-    const drafts = [...readDrafts({ person, path })].map(([form, typed]) => ({ form, texts: unsavedTexts(typed) }));
-    setForms(drafts.filter(({ texts }) => texts.length > 0));
-  }, [person, path]);
-  if (forms.length === 0) return null;
+  const drafts = useSyncExternalStore(
+    neverChanges,
+    () => JSON.stringify([...readDrafts({ person, path })]),
+    () => '[]',
+  );
+  const forms = useMemo(() => formsOf(drafts), [drafts]);
+  if (forms.length === 0 || isDiscarded) return null;
   const discard = () => {
     for (const { form } of forms) dropDraft({ person, path, form });
-    setForms([]);
+    setDiscarded(true);
   };
   return (
     <section aria-labelledby={id} className="mb-8 grid gap-4 text-left">

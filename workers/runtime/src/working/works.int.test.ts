@@ -244,24 +244,31 @@ describe('the order of jobs', () => {
   });
 
   test('forgets the turns of owners who have left, and not where they stand', async () => {
-    const { doing } = noting();
-    run(doing);
+    const blocked = gate();
+    const begun = gate();
+    run(async ({ event }) => {
+      if (event.data.errandId !== 'film 6') return;
+      begun.open();
+      await blocked.opened;
+    }, 2);
     const turns = async () =>
       (await site.pool.query<{ owner: string }>('SELECT owner FROM runtime.job_turn ORDER BY owner')).rows.map(
         ({ owner }) => owner,
       );
     for (const n of [1, 2, 3, 4, 5]) await ask(`film ${n}`, `owner ${n}`);
     await eventually(async () => expect(await reported()).toHaveLength(5));
-    await followed();
-    await site.pool.query(`DELETE FROM runtime.job`);
-    await site.pool.query(
-      `UPDATE runtime.job_turn SET left_at = now() - interval '2 minutes', served = right(owner, 1)::integer * 100`,
-    );
-    // Those who are still here have had 100 at least. Who has had more does not begin at the front again.
-    await site.pool.query(`UPDATE runtime.job_turn SET left_at = now() WHERE owner = 'owner 2'`);
     await ask('film 6', 'owner 6');
-    await eventually(async () => expect(await reported()).toHaveLength(6));
-    await eventually(async () => expect(await turns()).toEqual(['owner 2', 'owner 5', 'owner 6']));
+    await begun.opened;
+    await site.pool.query(`DELETE FROM runtime.job WHERE done_at IS NOT NULL`);
+    await site.pool.query(
+      `UPDATE runtime.job_turn SET
+         served = CASE owner WHEN 'owner 6' THEN 250 ELSE right(owner, 1)::integer * 100 END,
+         left_at = now() + CASE owner WHEN 'owner 2' THEN 1 ELSE -1 END * interval '1 hour'`,
+    );
+    // Owner 2 has just left. Who has had more than owner 6 does not begin where that one is.
+    await eventually(async () => expect(await turns()).toEqual([2, 3, 4, 5, 6].map((n) => `owner ${n}`)));
+    blocked.open();
+    await eventually(async () => expect(await turns()).toEqual([2, 5, 6].map((n) => `owner ${n}`)));
   });
 
   test('keeps later stages waiting until what follows from a finished job is known', async () => {
