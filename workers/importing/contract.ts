@@ -45,6 +45,8 @@ export const problemKind = z.enum([
   'no-title-column',
   /** A list names a video whose file is not in any archive. */
   'video-missing',
+  /** A list has several rows of one file. The first counts. */
+  'listed-twice',
 ]);
 const problem = z.object({ kind: problemKind, name: z.string().max(300) });
 export type Problem = z.output<typeof problem>;
@@ -59,6 +61,8 @@ export const refusal = z.enum([
   'suspicious',
   /** The same file is in the archives twice. */
   'same-file',
+  /** Another file of the same video is in the archives. */
+  'same-video',
 ]);
 export type Refusal = z.output<typeof refusal>;
 

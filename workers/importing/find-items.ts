@@ -60,17 +60,29 @@ export function findItems(contents: Contents, userId: string): FoundItems {
     const first = shown.get(idOf(file));
     if (!first || (!metadata.has(first) && metadata.has(file))) shown.set(idOf(file), file);
   }
+  const origins = new Set<string>();
+  /** Of several files of one video, the first that can be imported is. */
+  const isOther = (origin: string | null) => {
+    if (origin === null) return false;
+    const isKnown = origins.has(origin);
+    origins.add(origin);
+    return isKnown;
+  };
   const items = all.slice(0, ITEMS_MAX).map((file): FoundItem => {
     const itemId = idOf(file);
     const own = metadata.get(file);
     const beside = own?.captions.length ? own.captions : (captions.get(keyOf(file)) ?? []);
     const whole: SourceMetadata = { ...NO_METADATA, ...own, file, captions: beside };
     const details = fitMetadata(whole);
-    const refusal = refusalOf(file) ?? (shown.get(itemId) === file ? null : 'same-file');
+    const origin = storable(whole.origin ?? '', 0, 100) || null;
+    const refusal =
+      refusalOf(file) ??
+      (shown.get(itemId) === file ? null : 'same-file') ??
+      (isOther(origin) ? ('same-video' as const) : null);
     const item: Item = {
       // A second file must not have the id of the first.
       itemId: shown.get(itemId) !== file ? uuidFrom(`${file.uploadId} ${file.path}`, itemId) : itemId,
-      origin: storable(whole.origin ?? '', 0, 100) || null,
+      origin,
       path: storable(file.path, -1_000),
       bytes: file.bytes,
       title: details.name,

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { languageName } from '@/text/languages';
 import type { ListedItem } from './_queries/found-items';
-import { FAILURES, NOTICES, REFUSALS } from './sentences';
+import { DUPLICATES, FAILURES, NOTICES, REFUSALS } from './sentences';
 
 /** Returns whether a video can be selected. */
 export function canImport({ refusal, state }: Pick<ListedItem, 'refusal' | 'state'>): boolean {
@@ -47,7 +47,9 @@ export function ItemRow({ item }: { item: ListedItem }) {
         <p className="text-sm text-muted tabular-nums">{contentsOf(item)}</p>
         {failure ? <p className="mt-1 text-sm text-danger">{FAILURES[failure]}</p> : null}
         {refusal ? (
-          <p className="mt-1 text-sm text-danger">{REFUSALS[refusal]}</p>
+          <p className={`mt-1 text-sm ${DUPLICATES.has(refusal) ? 'text-muted' : 'text-danger'}`}>
+            {REFUSALS[refusal]}
+          </p>
         ) : (
           notices.map((notice) => (
             <p key={notice} className="mt-1 text-sm text-notice">
@@ -64,6 +66,7 @@ export function ItemRow({ item }: { item: ListedItem }) {
 }
 
 function StateBadge({ item: { state, refusal } }: { item: ListedItem }) {
+  if (refusal && DUPLICATES.has(refusal)) return <Badge>Duplicate</Badge>;
   if (refusal) return <Badge tone="danger">Can’t be imported</Badge>;
   if (state === 'imported') return <Badge tone="accent">Imported</Badge>;
   if (state === 'chosen') return <Badge>Importing</Badge>;

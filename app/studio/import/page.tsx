@@ -19,7 +19,7 @@ import { HowTo } from './how-to';
 import { canImport, ItemRow } from './item-row';
 import { ItemsForm } from './items-form';
 import { DiscardButton, RemoveArchivesButton, StopForm } from './import-buttons';
-import { nothingFoundSentence, problemSentence } from './sentences';
+import { DUPLICATES, nothingFoundSentence, problemSentence } from './sentences';
 
 export const metadata: Metadata = { title: 'Import videos' };
 
@@ -70,6 +70,8 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
       </Card>
     );
   const available = items.filter(canImport);
+  const counted = items.filter(({ refusal }) => refusal === null || !DUPLICATES.has(refusal));
+  const isAllImported = counted.length > 0 && counted.every(({ state }) => state === 'imported');
   return (
     <>
       <ImportProgress items={items} />
@@ -83,8 +85,13 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
       ) : (
         <Card padded={false}>
           <h2 className="px-4 py-4 text-lg sm:px-5">
-            {items.length === 1 ? 'One video' : `${items.length} videos`} in your archives
+            {counted.length === 1 ? 'One video' : `${counted.length} videos`} in your archives
           </h2>
+          {isAllImported ? (
+            <p className="px-4 pb-4 text-muted sm:px-5">
+              Already imported: nothing in these archives is new. Add others, or delete these.
+            </p>
+          ) : null}
           {available.length > 0 ? (
             <ItemsForm scanId={imports.scanId!} count={available.length}>
               <Rows items={items} />

@@ -26,6 +26,8 @@ const PROBLEMS: Record<Problem['kind'], (name: string) => string> = {
   'broken-row': (row) => `${row}, has more values than columns. Put text that contains commas in quotes.`,
   'video-missing': (name) =>
     `“${name}” is listed, but its file isn’t in any of the archives. If there are more parts, add them.`,
+  'listed-twice': (name) =>
+    `“${name}” is listed more than once. It is one video, with the title and description of the first row.`,
 };
 
 /** Returns the sentence for a problem. */
@@ -47,8 +49,12 @@ export const REFUSALS: Record<Refusal, string> = {
   'unknown-compression':
     'The file is compressed in a way that this site can’t read. Zip it again with standard compression.',
   suspicious: 'The file is compressed far more than a video can be.',
-  'same-file': 'The same file is in your archives more than once.',
+  'same-file': 'This file is in your archives more than once. It is imported once.',
+  'same-video': 'Another file of the same video is in your archives. The video is imported once.',
 };
+
+/** Refusals of what is imported all the same, by another file. */
+export const DUPLICATES: ReadonlySet<Refusal> = new Set(['same-file', 'same-video']);
 
 /** Why the import of a video failed. */
 export const FAILURES: Record<Failure, string> = {

@@ -203,7 +203,7 @@ function changed(events: readonly ImportingEvent[]): Topic[] {
 /** The page on which a creator imports videos. */
 export const importPage = defineAggregator({
   name: 'import-page',
-  version: 1,
+  version: 2,
   tables: [people, items],
   projections: [eventsOf(importing, change, changed)],
 });

@@ -88,6 +88,14 @@ group('a folder with a CSV file', () => {
     expect(items.map(({ item }) => item.title)).toEqual(['One', 'Two']);
   });
 
+  test('reports a file that is listed twice, and takes the first row', () => {
+    const { items, problems } = find({
+      'a.mp4': null,
+      'list.csv': csv('file,title', 'a.mp4,First', 'a.mp4,Second'),
+    });
+    expect(items.map(({ item }) => item.title)).toEqual(['First']);
+    expect(problems).toEqual([{ kind: 'listed-twice', name: 'a.mp4' }]);
+  });
   test('is not read if it has too many columns, so that it cannot exhaust memory', () => {
     const list = ['file', ...Array.from({ length: 100_000 }, () => 'x')].join(',');
     expect(
@@ -97,7 +105,10 @@ group('a folder with a CSV file', () => {
 
   test('is read up to the limit of rows, with a notice', () => {
     const found = find({ 'a.mp4': null, 'list.csv': csv('file', ...Array.from({ length: 6_000 }, () => 'a.mp4')) });
-    expect(found.problems).toEqual([{ kind: 'long-list', name: 'list.csv' }]);
+    expect(found.problems).toEqual([
+      { kind: 'long-list', name: 'list.csv' },
+      { kind: 'listed-twice', name: 'a.mp4' },
+    ]);
     expect(found.items[0]!.item.notices).toEqual([]);
   });
 
@@ -184,6 +195,12 @@ group('the export of a PeerTube account', () => {
     ]);
   });
 
+  test('has one video of several files with its id', () => {
+    const other = { ...video, archiveFiles: { videoFile: '../files/videos/video-files/z.mp4' } };
+    const list = JSON.stringify({ videos: [video, other] });
+    const { items } = find({ ...files, 'files/videos/video-files/z.mp4': null, 'peertube/videos.json': list });
+    expect(items.map(({ item }) => item.refusal)).toEqual([null, 'same-video']);
+  });
   test('reports which videos are missing, if it has no video files', () => {
     const without = { ...video, archiveFiles: { videoFile: null, thumbnail: null, captions: {} } };
     const found = find({ 'peertube/videos.json': JSON.stringify({ videos: [without] }) });

@@ -28,12 +28,16 @@ export function readTableFolders(contents: Contents): Findings {
     if (!columns.has(FILE)) continue;
     const find = (path: string) => findBeside(list, path);
     for (const problem of table.problems) addProblem(problems, problem);
+    /** How often a row names each file. */
+    const listed = new Map<ArchivedFile, number>();
     for (const row of table.rows) {
       const valueOf = (column: string) => row[columns.get(column) ?? -1]?.trim() || null;
       const path = valueOf(FILE);
       const file = path === null ? undefined : find(path);
       if (!file) addProblem(problems, { kind: 'video-missing', name: path ?? valueOf('title') ?? '?' });
-      else if (videos.length < ROWS_MAX) videos.push(videoOf(file, valueOf, find));
+      else if (listed.get(file) === 1) addProblem(problems, { kind: 'listed-twice', name: file.path });
+      else if (!listed.has(file) && videos.length < ROWS_MAX) videos.push(videoOf(file, valueOf, find));
+      if (file) listed.set(file, (listed.get(file) ?? 0) + 1);
     }
   }
   return { videos, problems };
