@@ -380,14 +380,14 @@ test('job_places returns the place and the times of entities, and nothing of oth
   });
   await ask('past');
   await eventually(async () => expect(await reported()).toEqual(['past']));
-  await site.pool.query(`UPDATE runtime.job_pace SET seconds = 10, cost = 1`);
+  await site.pool.query(`UPDATE runtime.job_pace SET seconds = 1000, cost = 1`);
   await ask('running', 'ada', { cost: 2 });
   await ask('ada', 'ada', { cost: 3 });
   await ask('bea', 'bea');
   await ask('bea', 'bea', { key: 'second' });
   await followed();
   const { rows } = await site.pool.query(
-    `SELECT stream_name, place, round(starts_in / 10) AS starts, round(step_ends_in / 10) AS ends, round(ends_in / 10) AS all
+    `SELECT stream_name, place, round(starts_in / 1000) AS starts, round(step_ends_in / 1000) AS ends, round(ends_in / 1000) AS all
      FROM runtime.job_places('${CONSUMER}', ARRAY['errand-running', 'errand-bea', 'errand-ada', 'errand-unknown']) ORDER BY place`,
   );
   expect(rows).toEqual([
