@@ -193,7 +193,7 @@ export function Player(props: PlayerProps) {
         </HlsVideo>
         {failed ? <Failed reason={failed} retry={tryAgain} /> : <StartButton start={() => play(media.current!)} />}
         <Ending media={media} next={next} playNext={() => next && goTo(next)} replay={replay} />
-        <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+        {failed ? null : <MediaLoadingIndicator slot="centered-chrome" noAutohide />}
         <NoticeOutput notice={notice} />
         <div className="player-shade" />
         {offer.captions ? <MediaCaptionsMenu hidden anchor="auto" /> : null}

@@ -45,7 +45,7 @@ test('a page without a new address is loaded once, and once more when playback i
   const renewal = new AddressRenewal(expired, refresh);
   const first = renewal.addressOf(segment);
   renewal.again();
-  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(await first).toBe(segment);
   expect(await renewal.addressOf(segment)).toBe(segment);
   expect(refresh).toHaveBeenCalledOnce();

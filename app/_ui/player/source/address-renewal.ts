@@ -2,8 +2,8 @@ import { expiresAt, renewAddress } from '@/app/_lib/media/signed-address';
 
 /** An address is renewed when it is valid for less than this, in milliseconds. */
 const SOON_MS = 60_000;
-/** How long a request waits for a new address, which is longer than a page takes. Then it uses the old one. */
-const RENEWAL_MS = 5_000;
+/** How long a request waits for a new address: longer than a page takes on a slow network. Then it uses the old one. */
+const RENEWAL_MS = 20_000;
 
 /**
  * Renders the page again before the signature of a film's address expires. Does so once for each signature, because a
