@@ -9,6 +9,7 @@ import { identityDecider } from '@/workers/identity/identity';
 import { decides, schemaOf } from '@message-db/runtime';
 import { channels } from '@/workers/aggregators/channels/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
+import { search } from '@/workers/aggregators/search/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { eventsIn } from '@/workers/testing/test-site';
@@ -64,6 +65,7 @@ describe('after the deletion of an account', () => {
       `${schemaOf(homePage)}.home_page_creators`,
       'outbox',
       'personal.key',
+      `${schemaOf(search)}.search_accounts`,
       `${schemaOf(userCredentials)}.user_credentials`,
       `${schemaOf(watchPage)}.videos_creators`,
     ];
