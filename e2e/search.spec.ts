@@ -69,6 +69,7 @@ test('a viewer misspells a word, chooses a suggestion by keyboard, filters, and 
     await expect(viewer.getByText('No tutorial has these words and all filters.')).toBeVisible();
     await expect(viewer).toHaveURL(/length=long/);
     await viewer.getByRole('link', { name: 'Search without filters' }).click();
+    await expect(results).toBeVisible();
     await viewer.getByLabel('Captions').selectOption({ label: 'English' });
     await viewer.getByRole('button', { name: 'Apply' }).click();
     await expect(viewer.getByRole('link', { name: /Remove the filter Captions: English/ })).toBeVisible();
