@@ -55,7 +55,6 @@ test('a viewer misspells a word, chooses a suggestion by keyboard, filters, and 
     await expect(option).toBeVisible();
     await combobox.press('ArrowDown');
     await expect(option).toHaveAttribute('aria-selected', 'true');
-    await expectAccessible(viewer, 'the suggestions');
     await combobox.press('Enter');
     await expect(viewer).toHaveURL(/\/search\?q=quokkaline$/);
   });
