@@ -5,11 +5,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const UNIT = '**/*.test.{ts,tsx}';
 const INTEGRATION = '**/*.int.test.{ts,tsx}';
-/** The test files of the application that replace modules, such as those of Next. */
-const MOCKING = readdirSync(new URL('app', import.meta.url), { recursive: true, encoding: 'utf8' })
+/** The test files of the application that replace modules, such as those of Next, or start it with settings of their own. */
+const ALONE = readdirSync(new URL('app', import.meta.url), { recursive: true, encoding: 'utf8' })
   .map((path) => `app/${path}`)
   .filter((path) => /\.test\.tsx?$/.test(path))
-  .filter((path) => readFileSync(new URL(path, import.meta.url), 'utf8').includes('vi.mock('));
+  .filter((path) => /vi\.mock\(|startTestApplication\(/.test(readFileSync(new URL(path, import.meta.url), 'utf8')));
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
 /** One Postgres for the integration tests of a project. */
 const testServer = 'workers/services/testing/test-server.ts';
@@ -18,8 +18,7 @@ const testPrograms = 'workers/testing/programs.ts';
 
 /**
  * A process runs many test files, one after the other, because importing the code again for each would take as long as
- * the tests. Files that replace modules (vi.mock) have a process each, because a replaced module would stay for the next
- * file.
+ * the tests. Files that replace modules or settings have a process each, because they would stay for the next file.
  */
 export default defineConfig({
   resolve: {
@@ -39,21 +38,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: [UNIT], exclude: [...exclude, ...MOCKING, INTEGRATION], isolate: false },
+        test: { name: 'unit', include: [UNIT], exclude: [...exclude, ...ALONE, INTEGRATION], isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           include: [INTEGRATION],
-          exclude: [...exclude, ...MOCKING],
+          exclude: [...exclude, ...ALONE],
           isolate: false,
           globalSetup: [testServer, testPrograms],
         },
       },
       {
         extends: true,
-        test: { name: 'application', include: MOCKING, exclude, globalSetup: [testServer, testPrograms] },
+        test: { name: 'application', include: ALONE, exclude, globalSetup: [testServer, testPrograms] },
       },
     ],
   },

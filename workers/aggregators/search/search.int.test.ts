@@ -61,7 +61,7 @@ const hasWord = async (past: History, word: string) => wordsIn((await tables(pas
 const streams = [
   ...[...accountStreams, ...channelStreams, ...videoStreams, ...viewingStreams],
   ...[captioningStream(knots, ada, 1), captioningStream(bread, bob, 2)],
-  ...[seriesStream(ropes, ada, 1)],
+  ...[seriesStream(ropes, ada, 1), seriesStream(id('40', 2), bob, 2)],
 ];
 
 describe('the search', () => {
