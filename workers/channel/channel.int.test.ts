@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channels } from '@/workers/aggregators/channels/aggregator';
+import { search } from '@/workers/aggregators/search/aggregator';
 import { schemaOf } from '@message-db/runtime';
 import { encryptFields, KEY_BYTES } from '@/personal-data/encryption';
 import { handleFingerprint } from '@/personal-data/handle';
@@ -141,6 +142,7 @@ test('a deleted account takes its words, handles and files along', async () => {
     table('channels'),
     table('channels_handles'),
     'personal.key',
+    `${schemaOf(search)}.search_channels`,
   ]);
 
   await people.deleteAccount(ada!);
