@@ -18,5 +18,5 @@ export async function connectionOf(page: Page): Promise<Connection> {
       downloadThroughput: -1,
       uploadThroughput: bytesPerSecond,
     });
-  return { slow: () => emulate(false, 600_000), fast: () => emulate(false, -1), gone: () => emulate(true, -1) };
+  return { slow: () => emulate(false, 300_000), fast: () => emulate(false, -1), gone: () => emulate(true, -1) };
 }

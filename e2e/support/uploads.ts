@@ -60,7 +60,7 @@ export async function startSlowUpload(
   await connection.slow();
   await chooseFile(page, path);
   const progress = new RegExp(`^[1-${megabytes - 1}](\\.\\d)? MB of ${megabytes}(\\.\\d)? MB`);
-  await expect(page.getByText(progress)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(progress)).toBeVisible();
   return connection;
 }
 
