@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages, createMessageStore, createPool, type MessageStore, type Write } from '@message-db/client';
 import { inTransaction, schemaOf } from '@message-db/runtime';
+import { asRead } from '@message-db/runtime/testing';
 import type pg from 'pg';
 import { search } from '@/workers/aggregators/search/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { connect } from '../connect';
 
 /*
  * Made-up videos with transcripts, in the frequencies of a language: the n-th word of the vocabulary is said 1/n as often
@@ -20,7 +22,9 @@ const LINE_MS = 4_000;
 const VIEWS = 3;
 /** How many streams one transaction writes. */
 const CHUNK = 200;
-const TIMEOUT_MS = 3_600_000;
+/** How many videos one transaction projects. */
+const AT_ONCE = 250;
+const TIMEOUT_MS = 60_000;
 
 /** Returns numbers from 0 to 1, always the same ones for a seed (mulberry32). */
 export function randomOf(seed: number): () => number {
@@ -140,9 +144,14 @@ function viewsOf(n: number, videos: number): Write[] {
   });
 }
 
+/** Writes these streams, in transactions of one category each, in the order in which the categories come. */
 async function writeAll(store: MessageStore, pool: pg.Pool, writes: readonly Write[]): Promise<void> {
-  for (let at = 0; at < writes.length; at += CHUNK)
-    await inTransaction(pool, (client) => store.writeAll(writes.slice(at, at + CHUNK), { client }));
+  const categoryOf = ({ streamName }: Write) => streamName.split('-', 1)[0];
+  for (const category of new Set(writes.map(categoryOf))) {
+    const own = writes.filter((write) => categoryOf(write) === category);
+    for (let at = 0; at < own.length; at += CHUNK)
+      await inTransaction(pool, (client) => store.writeAll(own.slice(at, at + CHUNK), { client }));
+  }
 }
 
 const INDEX = `${schemaOf(search)}.search_index`;
@@ -158,55 +167,49 @@ async function untilFound(pool: pg.Pool, videoId: string, everyMs: number): Prom
   }
 }
 
-/** Writes so many videos with transcripts and views, and waits until the search has them. */
+/**
+ * Fills the search with so many videos with transcripts and views, by the projections of its aggregator. The events are
+ * not written: each component would react to each video, and every other view would be filled too.
+ */
 export async function fillSearch(
   databaseUrl: string,
   ownerIds: readonly string[],
   videos: number,
   log: (line: string) => void,
 ): Promise<void> {
-  const pool = createPool({ connectionString: databaseUrl });
+  const client = await connect(databaseUrl);
   try {
-    const store = createMessageStore(pool);
     const now = Date.now();
-    for (let n = 0; n < videos; n += 1_000) {
-      const numbers = Array.from({ length: Math.min(1_000, videos - n) }, (_, index) => n + index);
+    for (let n = 0; n < videos; n += AT_ONCE) {
+      const numbers = Array.from({ length: Math.min(AT_ONCE, videos - n) }, (_, index) => n + index);
       const publishedAt = (at: number) => new Date(now - (videos - at) * 60_000).toISOString();
-      await writeAll(
-        store,
-        pool,
-        numbers.flatMap((at) => writesOf(at, ownerIds[at % ownerIds.length]!, publishedAt(at))),
-      );
-      await writeAll(
-        store,
-        pool,
-        numbers.flatMap((at) => viewsOf(at, videos)),
-      );
-      if (n % 10_000 === 0 && n > 0) log(`${n.toLocaleString('en')} videos written`);
+      const writes = numbers.flatMap((at) => [
+        ...writesOf(at, ownerIds[at % ownerIds.length]!, publishedAt(at)),
+        ...viewsOf(at, videos),
+      ]);
+      await projectInto(client, writes);
+      if (n % 10_000 === 0 && n > 0) log(`${n.toLocaleString('en')} videos`);
     }
-    await announceMessages(pool, [captioning.category, videoPublishing.category, viewCounting.category]);
-    await untilCaughtUp(pool);
-    await untilFound(pool, videoIdOf(videos - 1), 1_000);
-    await pool.query('VACUUM ANALYZE');
+    await client.query('VACUUM ANALYZE');
+    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int FROM ${INDEX}`);
+    if (rows[0]!.count < videos) throw new Error(`void: the index has ${rows[0]!.count} of ${videos} videos`);
   } finally {
-    await pool.end();
+    await client.end();
   }
 }
 
-/** Waits until every view of the site has projected everything, so that nothing else is measured with the search. */
-async function untilCaughtUp(pool: pg.Pool): Promise<void> {
-  const deadline = performance.now() + TIMEOUT_MS;
-  for (;;) {
-    const { rows } = await pool.query<{ schema: string }>(`SELECT schema FROM runtime.build WHERE state = 'live'`);
-    const checkpoints = rows.map(({ schema }) => `SELECT category, position FROM ${schema}.checkpoint`);
-    const { rows: behind } = await pool.query(
-      `SELECT FROM (${checkpoints.join(' UNION ALL ')}) AS checkpoint WHERE position < (
-         SELECT coalesce(max(global_position), 0) FROM message_store.messages
-         WHERE message_store.category(stream_name) = checkpoint.category) LIMIT 1`,
+/** Projects these messages, a transaction a category, as the aggregator does that catches up. */
+async function projectInto(client: pg.Client, writes: readonly Write[]): Promise<void> {
+  for (const projection of search.projections) {
+    const messages = writes
+      .filter(({ streamName }) => streamName.startsWith(`${projection.category}-`))
+      .flatMap(({ streamName, messages: own }) => [own].flat().map((message) => asRead(message, { streamName })));
+    if (messages.length === 0) continue;
+    await client.query(
+      `BEGIN; SET LOCAL search_path = ${schemaOf(search)}, message_store, public; SET LOCAL synchronous_commit = off`,
     );
-    if (behind.length === 0) return;
-    if (performance.now() > deadline) throw new Error('void: the views do not catch up');
-    await delay(2_000);
+    for (const { text, values } of projection.project(messages, (data) => data)) await client.query(text, [...values]);
+    await client.query('COMMIT');
   }
 }
 
