@@ -8,7 +8,7 @@ import { actOf, SCROLLING, type Act, type UsedBy } from './shortcuts';
 const TAKES_ANY =
   'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, dialog, [contenteditable], [role=menu], [role=listbox], [role=tablist], [role=radiogroup]';
 const SLIDERS = 'media-time-range, media-volume-range, input[type=range], [role=slider]';
-const PRESSED = 'button, a, summary, input, label, [role=button], [tabindex]:not(main)';
+const PRESSED = 'button, a, summary, input, label, [role=button], [tabindex]:not(main, hls-video)';
 
 /**
  * Calls back with what the keys do to the player, anywhere on the page, as long as nothing else uses the key.
@@ -50,6 +50,7 @@ export function useKeys(player: RefObject<HTMLElement | null>, onAct: ((act: Act
 function userOf(target: Element, player: HTMLElement | null): UsedBy {
   if (target.closest(TAKES_ANY)) return 'any';
   if (target.closest(SLIDERS)) return 'slider';
-  // The player itself can have the focus, and Space is not a press then.
-  return target !== player && target.closest(PRESSED) ? 'press' : 'nothing';
+  // The player itself and its picture can have the focus, and Space is not a press then.
+  const pressed = target.closest(PRESSED);
+  return pressed === null || pressed === player ? 'nothing' : 'press';
 }
