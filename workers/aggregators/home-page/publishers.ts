@@ -7,7 +7,7 @@ type Videos = Table & {
   readonly names: Readonly<Record<'videoId' | 'ownerId' | 'isPublished' | 'isPlayable' | 'publishedAt', string>>;
 };
 
-/** Defines the table of people with how many videos of theirs everybody can watch. */
+/** Defines the table of people who have videos that everybody can watch, with how many. */
 export function publishersTable() {
   return table(
     'home_page_publishers',
@@ -61,6 +61,10 @@ export function countVideos(
           WHERE video.${ownerId} = owner.id AND video.${isPublished} AND video.${isPlayable}
         ) AS counted
         WHERE publisher.${userId} = owner.id`,
+      values: [ids, named],
+    },
+    {
+      text: `DELETE FROM ${publishers.name} AS publisher USING (${owners}) AS owner WHERE publisher.${userId} = owner.id AND ${count} = 0`,
       values: [ids, named],
     },
   ];
