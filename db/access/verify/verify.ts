@@ -148,9 +148,10 @@ async function tryStatements(client: pg.Client, statements: readonly string[]): 
         END LOOP;
         PERFORM pg_catalog.set_config('verify.codes', pg_catalog.array_to_json(codes)::text, true);
       END`;
-    await client.query(`BEGIN; DO ${escapeLiteral(block)}`);
-    const { rows } = await client.query<{ codes: string }>(`SELECT current_setting('verify.codes') AS codes`);
-    await client.query('ROLLBACK');
+    const answers = await client.query(
+      `BEGIN; DO ${escapeLiteral(block)}; SELECT current_setting('verify.codes') AS codes; ROLLBACK`,
+    );
+    const [, , { rows }] = answers as unknown as [unknown, unknown, pg.QueryResult<{ codes: string }>];
     codes.push(...(JSON.parse(rows[0]!.codes) as string[]).map((code) => (code === SUCCEEDED ? null : code)));
   }
   return codes;
