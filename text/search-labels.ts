@@ -1,18 +1,12 @@
 import type { Category } from './categories';
 import type { Language } from './languages';
+import type { Length } from './lengths';
 import { keyOfTag } from './tags';
 
 /*
  * What a video is found by besides its words: its labels. They stand in the index beside the words, so a filter costs what
  * one more word costs. They begin with a space, which no word has.
  */
-
-/** The lengths of a video: under 5 minutes, 5 to 20, over 20. */
-export const LENGTHS = ['short', 'medium', 'long'] as const;
-export type Length = (typeof LENGTHS)[number];
-/** In seconds: from here on a video is medium, and long. */
-export const MEDIUM_SECONDS = 300;
-export const LONG_SECONDS = 1200;
 
 /** What the labels of each kind begin with. */
 export const prefixes = {

@@ -7,8 +7,9 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, type Language } from '@/text/languages';
+import { LENGTH_NAMES } from '@/text/lengths';
 import { TAG_MAX } from '@/text/tags';
-import { LENGTH_NAMES, PERIOD_NAMES, SORT_NAMES } from './names';
+import { PERIOD_NAMES, SORT_NAMES } from './names';
 import { countFilters, NO_SEARCH, searchPath, type SearchState } from './search-state';
 
 interface FilterFormProps {

@@ -1,6 +1,6 @@
 import { CATEGORY_NAMES } from '@/text/categories';
 import { languageName } from '@/text/languages';
-import type { Length } from '@/text/search-labels';
+import { LENGTH_NAMES } from '@/text/lengths';
 import { FILTERS, type Period, type SearchState, type Sort } from './search-state';
 
 /** The words for what a search can be limited to, and for its orders. */
@@ -8,11 +8,6 @@ export const SORT_NAMES: Readonly<Record<Sort, string>> = {
   relevance: 'Best match',
   newest: 'Newest',
   views: 'Most viewed',
-};
-export const LENGTH_NAMES: Readonly<Record<Length, string>> = {
-  short: 'Under 5 minutes',
-  medium: '5 to 20 minutes',
-  long: 'Over 20 minutes',
 };
 export const PERIOD_NAMES: Readonly<Record<Period, string>> = {
   day: 'In the last day',

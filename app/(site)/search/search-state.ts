@@ -1,6 +1,6 @@
 import { isCategory, type Category } from '@/text/categories';
 import { isLanguage, type Language } from '@/text/languages';
-import { LENGTHS, type Length } from '@/text/search-labels';
+import { LENGTHS, type Length } from '@/text/lengths';
 import { TAG_MAX } from '@/text/tags';
 import { maxUnits } from '@/text/characters';
 

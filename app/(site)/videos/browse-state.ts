@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cursorParameter, readCursor, type Cursor } from '@/app/_lib/lists/cursor';
 import { CATEGORIES, type Category } from '@/text/categories';
 import { LANGUAGES, type Language } from '@/text/languages';
+import { LENGTHS, type Length } from '@/text/lengths';
 import { PERIODS, type Period } from '@/text/periods';
 
 /** The periods of the most viewed videos, and their names for people. They are those of the calendar, in UTC. */
@@ -12,14 +13,6 @@ export const PERIOD_NAMES = {
   year: 'This year',
   all: 'All time',
 } as const satisfies Record<Period | 'all', string>;
-
-/** The lengths to choose from, in seconds: from the first, and below the second. */
-export const LENGTHS = {
-  short: { label: 'Under 10 minutes', from: 0, below: 600 },
-  medium: { label: '10 to 30 minutes', from: 600, below: 1800 },
-  long: { label: '30 minutes and more', from: 1800, below: null },
-} as const;
-export type Length = keyof typeof LENGTHS;
 
 /** Which videos a list shows, and in which order: what the query of its address says. */
 export interface BrowseState {
@@ -40,7 +33,7 @@ const state = z.object({
   period: z.enum([...PERIODS, 'all']).catch(PLAIN.period),
   category: z.enum([...CATEGORIES, '']).catch(PLAIN.category),
   language: z.enum([...LANGUAGES, '']).catch(PLAIN.language),
-  length: z.enum(['short', 'medium', 'long', '']).catch(PLAIN.length),
+  length: z.enum([...LENGTHS, '']).catch(PLAIN.length),
 });
 
 type Given = Readonly<Record<string, string | string[] | undefined>>;

@@ -7,7 +7,8 @@ import { ChoiceLinks } from '@/app/_ui/list/choice-links';
 import type { Route } from 'next';
 import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, type Language } from '@/text/languages';
-import { isFiltered, LENGTHS, PERIOD_NAMES, PLAIN, writeBrowsed, type BrowseState } from './browse-state';
+import { LENGTH_NAMES, LENGTHS } from '@/text/lengths';
+import { isFiltered, PERIOD_NAMES, PLAIN, writeBrowsed, type BrowseState } from './browse-state';
 
 interface BrowseToolsProps {
   /** The address of the list, without its query. */
@@ -93,7 +94,7 @@ function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
             name="length"
             label="Length"
             defaultValue={list.length}
-            options={[ALL, ...Object.entries(LENGTHS).map(([value, { label }]) => ({ value, label }))]}
+            options={[ALL, ...LENGTHS.map((value) => ({ value, label: LENGTH_NAMES[value] }))]}
           />
         </div>
         <div className="flex flex-wrap gap-3">

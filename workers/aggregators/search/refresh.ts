@@ -1,5 +1,6 @@
 import type { Statement } from '@message-db/runtime';
-import { CONFIGURATION_LABEL, prefixes, LEVEL_LABEL, LONG_SECONDS, MEDIUM_SECONDS } from '@/text/search-labels';
+import { LENGTH_SECONDS } from '@/text/lengths';
+import { CONFIGURATION_LABEL, prefixes, LEVEL_LABEL } from '@/text/search-labels';
 import { PLAIN_CONFIGURATION } from '@/text/search-configurations';
 import { accounts, channels, due, index, lessons, series, spellings, tracks, videos, words } from './tables';
 
@@ -49,8 +50,8 @@ const LABELS = `array_remove(ARRAY[
     ${label(prefixes.language, 'video.language')},
     ${label(CONFIGURATION_LABEL, 'video.configuration')},
     '${prefixes.length}' || CASE
-      WHEN video.duration_seconds < ${MEDIUM_SECONDS} THEN 'short'
-      WHEN video.duration_seconds < ${LONG_SECONDS} THEN 'medium'
+      WHEN video.duration_seconds < ${LENGTH_SECONDS.short.below} THEN 'short'
+      WHEN video.duration_seconds < ${LENGTH_SECONDS.medium.below} THEN 'medium'
       WHEN video.duration_seconds IS NOT NULL THEN 'long' END
   ], NULL)
   || ARRAY(SELECT '${LEVEL_LABEL}' || lpad(level::text, 2, '0') FROM generate_series(0, video.level) AS level)

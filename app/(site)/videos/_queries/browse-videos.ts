@@ -6,12 +6,13 @@ import { changesAt } from '@/app/_lib/pages/dependencies';
 import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
+import { LENGTH_SECONDS } from '@/text/lengths';
 import { endOf, startOf } from '@/text/periods';
 import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from '../../_queries/card-columns';
-import { LENGTHS, type BrowseState } from '../browse-state';
+import type { BrowseState } from '../browse-state';
 import { PAGE_SIZE } from './page-size';
 
-/** A video in a list of the most viewed. */
+/** A video in any list. */
 export interface BrowsedVideo extends VideoCardVideo {
   readonly ownerId: string;
   /** Its views in the period of the list; null in other lists. */
@@ -63,7 +64,7 @@ export function videosFrom(
   const { period, category, language, length } = list;
   const order = orderOf(list, tagKey);
   const [byDirection, idDirection] = directions(cursor);
-  const { from, below } = length === '' ? { from: 0, below: null } : LENGTHS[length];
+  const { from, below } = length === '' ? { from: 0, below: null } : LENGTH_SECONDS[length];
   return queryShared(
     views
       .selectFrom('home_page_videos as video')
