@@ -4,7 +4,7 @@ import { register, newPerson } from './support/people';
 import { media, play } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
-test('a learner starts at a time, loops a passage, comes back to where they were, and goes on to what comes next', async ({
+test('a learner starts at a time, loops a part, comes back to where they were, and goes on to what comes next', async ({
   page,
   browser,
 }) => {
@@ -23,7 +23,7 @@ test('a learner starts at a time, loops a passage, comes back to where they were
     await expect.poll(second).toBeGreaterThan(6);
   });
 
-  await test.step('keys mark a passage, which is played again until a key stops it', async () => {
+  await test.step('keys mark a loop, which is played again until a key stops it', async () => {
     const said = (words: RegExp) => expect(learner.getByRole('status').filter({ hasText: words })).toBeAttached();
     await learner.keyboard.press('a');
     await said(/^Loop from 0:0\d/);

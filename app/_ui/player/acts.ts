@@ -1,8 +1,8 @@
 import type { MediaController } from 'media-chrome';
 import { formatDuration } from '@/app/_lib/format/format';
 import { toggleCaptions } from './captions/choice';
-import type { Act } from './keys/shortcuts';
-import { beginAt, endAt, type Passage } from './passage/passage';
+import type { PlayerAction } from './keys/shortcuts';
+import { beginAt, endAt, type Loop } from './loop/loop';
 import { theatre } from './settings/settings';
 import type { HlsVideoElement } from './source/use-hls';
 
@@ -18,8 +18,8 @@ export interface Stage {
   readonly controller: MediaController;
   /** The speeds in the menu, in ascending order. */
   readonly rates: readonly number[];
-  readonly passage: Passage | null;
-  readonly setPassage: (passage: Passage | null) => void;
+  readonly loop: Loop | null;
+  readonly setLoop: (loop: Loop | null) => void;
   /** The page has room for the theatre mode. */
   readonly hasTheatre: boolean;
   /** Shows the viewer what was done, and has screen readers say it. */
@@ -28,12 +28,12 @@ export interface Stage {
 }
 
 /** Does to the player what a key or a button stands for. Going to another video is up to the page. */
-export function perform(act: Act, stage: Stage): void {
+export function perform(act: PlayerAction, stage: Stage): void {
   if (typeof act === 'number') seekTo(stage, (act / 10) * lengthOf(stage), `${act * 10} %`);
   else ACTS[act]?.(stage);
 }
 
-const ACTS: Partial<Record<Exclude<Act, number>, (stage: Stage) => void>> = {
+const ACTS: Partial<Record<Exclude<PlayerAction, number>, (stage: Stage) => void>> = {
   play: ({ media }) => (media.paused ? play(media) : media.pause()),
   back: (stage) => seekBy(stage, -SEEK_SECONDS),
   forward: (stage) => seekBy(stage, SEEK_SECONDS),
@@ -63,21 +63,21 @@ const ACTS: Partial<Record<Exclude<Act, number>, (stage: Stage) => void>> = {
     theatre.set(!theatre.get());
     say(theatre.get() ? 'Theatre mode on' : 'Theatre mode off');
   },
-  'loop-start'({ media, passage, setPassage, say }) {
-    const begun = beginAt(passage, media.currentTime);
-    setPassage(begun);
-    say(begun.end === null ? `Loop from ${formatDuration(begun.start)}. Now choose its end` : wordsOf(begun));
+  'loop-start'({ media, loop, setLoop, say }) {
+    const begun = beginAt(loop, media.currentTime);
+    setLoop(begun);
+    say(begun.end === null ? `Loop from ${formatDuration(begun.start)}. Now choose its end` : formatLoop(begun));
   },
-  'loop-end'({ media, passage, setPassage, say }) {
-    const ended = endAt(passage, media.currentTime);
+  'loop-end'({ media, loop, setLoop, say }) {
+    const ended = endAt(loop, media.currentTime);
     if (!ended) return say('The loop has to end after its start');
-    setPassage(ended);
+    setLoop(ended);
     media.currentTime = ended.start;
-    say(wordsOf(ended));
+    say(formatLoop(ended));
   },
-  'loop-off'({ passage, setPassage, say }) {
-    setPassage(null);
-    if (passage) say('Loop off');
+  'loop-off'({ loop, setLoop, say }) {
+    setLoop(null);
+    if (loop) say('Loop off');
   },
   help: ({ openHelp }) => openHelp(),
 };
@@ -94,7 +94,7 @@ export function playAgain(media: HTMLMediaElement): void {
 }
 
 /** Returns what the loop is, in words. */
-export function wordsOf({ start, end }: Passage): string {
+export function formatLoop({ start, end }: Loop): string {
   return `Loop ${formatDuration(start)} to ${formatDuration(end ?? start)}`;
 }
 

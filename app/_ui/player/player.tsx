@@ -32,13 +32,13 @@ import { ChapterName } from './chapters/chapter-name';
 import { useChapterTrack } from './chapters/use-chapter-track';
 import { Ending } from './ending/ending';
 import type { NextVideo } from './ending/next-video';
-import type { Act, Offer } from './keys/shortcuts';
+import type { PlayerAction, Offer } from './keys/shortcuts';
 import { useKeys } from './keys/use-keys';
 import { NoticeOutput, useNotice } from './notice';
-import { LoopButton, PassageMark } from './passage/loop-button';
-import type { Passage } from './passage/passage';
-import { usePassage } from './passage/use-passage';
-import { useSeek } from './position/use-seek';
+import { LoopButton, LoopMark } from './loop/loop-button';
+import type { Loop } from './loop/loop';
+import { useLoop } from './loop/use-loop';
+import { usePlayFrom } from './position/use-play-from';
 import { useKept } from './settings/kept';
 import { theatre } from './settings/settings';
 import { useKeptRate } from './settings/use-kept-rate';
@@ -79,16 +79,16 @@ export interface PlayerProps {
   next: NextVideo | null;
   /** The lesson before this one; null without one. */
   previous: Omit<NextVideo, 'picture'> | null;
-  /** The address of the video's page, for links to a passage; null where there is none to share. */
-  page: string | null;
+  /** The path of the video's page, for links to a loop; null where there is none to share. */
+  path: string | null;
   /** The page around it gives it its whole width in the theatre mode. */
   hasTheatre: boolean;
   /** What the viewer did for the player to appear: wants to play, or pressed one of its keys. */
-  begin: Act;
+  begin: PlayerAction;
   /** Where to play from: a new object for each click on a link to a time. Null: from the beginning. */
   seek: { readonly seconds: number } | null;
-  /** A passage that is repeated from the beginning, by the address of the page. */
-  loop: Passage | null;
+  /** What repeats from the start, by the address of the page. */
+  initialLoop: Loop | null;
   /** Goes to the video after this one or before it, which then plays. */
   goTo: (video: Pick<NextVideo, 'videoId' | 'href'>) => void;
   /** Is set to the media element, for hooks that follow it. */
@@ -101,12 +101,12 @@ export interface PlayerProps {
  */
 export function Player(props: PlayerProps) {
   const { src, renewedSrc, poster, storyboard, name, creatorName, series, size, durationSeconds } = props;
-  const { chapters, rates, captions, next, previous, page, hasTheatre, begin, seek, loop, goTo, media } = props;
+  const { chapters, rates, captions, next, previous, path, hasTheatre, begin, seek, initialLoop, goTo, media } = props;
   const controller = useRef<Controller>(null);
   const playButton = useRef<PlayButton>(null);
   const [sheet, setSheet] = useState<'settings' | 'help' | null>(null);
   const [notice, say] = useNotice();
-  const [passage, setPassage] = usePassage(media, loop);
+  const [loop, setLoop] = useLoop(media, initialLoop);
   const isTheatre = useKept(theatre) && hasTheatre;
   const { failed, retry } = useHls(media, src, renewedSrc);
   const offer: Offer = {
@@ -116,14 +116,14 @@ export function Player(props: PlayerProps) {
     previous: previous !== null,
   };
 
-  const act = (wanted: Act) => {
+  const act = (wanted: PlayerAction) => {
     if (wanted === 'next' || wanted === 'previous') {
       const video = wanted === 'next' ? next : previous;
       return video ? goTo(video) : say(wanted === 'next' ? 'Nothing comes next' : 'There is no lesson before this one');
     }
     if (!media.current || !controller.current) return;
     const openHelp = () => setSheet('help');
-    const stage = { media: media.current, controller: controller.current, rates, passage, setPassage };
+    const stage = { media: media.current, controller: controller.current, rates, loop, setLoop };
     perform(wanted, { ...stage, hasTheatre, say, openHelp });
   };
   const latestAct = useRef(act);
@@ -135,7 +135,7 @@ export function Player(props: PlayerProps) {
   useEffect(() => (media.current ? followPlayer(media.current) : undefined), [media]);
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
-  useSeek(media, seek);
+  usePlayFrom(media, seek);
   useKeptRate(media, rates);
   useChapterTrack(media, chapters, durationSeconds);
   useCaptions(media, captions);
@@ -200,7 +200,7 @@ export function Player(props: PlayerProps) {
         <MediaPlaybackRateMenu hidden anchor="auto" rates={[...rates]} />
         <MediaControlBar className="player-seek">
           <MediaTimeRange />
-          <PassageMark passage={passage} lengthSeconds={durationSeconds} />
+          <LoopMark loop={loop} lengthSeconds={durationSeconds} />
         </MediaControlBar>
         <MediaControlBar className="player-bar">
           <MediaPlayButton ref={playButton} />
@@ -208,7 +208,7 @@ export function Player(props: PlayerProps) {
           <MediaVolumeRange className="max-sm:hidden pointer-coarse:hidden" />
           <MediaTimeDisplay showDuration />
           <ChapterName chapters={chapters} />
-          <LoopButton passage={passage} act={act} />
+          <LoopButton loop={loop} act={act} />
           {offer.captions ? <MediaCaptionsMenuButton /> : null}
           <MediaPlaybackRateMenuButton />
           <button
@@ -245,8 +245,8 @@ export function Player(props: PlayerProps) {
           rates={rates}
           hasCaptions={offer.captions}
           hasNext={offer.next}
-          passage={passage}
-          page={page}
+          loop={loop}
+          path={path}
           act={act}
           openHelp={() => setSheet('help')}
           onClose={() => setSheet((open) => (open === 'settings' ? null : open))}

@@ -2,7 +2,7 @@
 
 import type { MediaController } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
-import type { Act } from './keys/shortcuts';
+import type { PlayerAction } from './keys/shortcuts';
 
 /** Two taps within this time are a double tap, in milliseconds. */
 const DOUBLE_TAP_MS = 350;
@@ -11,7 +11,7 @@ const DOUBLE_TAP_MS = 350;
  * A double tap at a side of the picture goes ten seconds back or forward, and each further tap ten more. A double click
  * is full screen. One tap shows the controls, and one click pauses: that is the controller's.
  */
-export function useGestures(controller: RefObject<MediaController | null>, onAct: (act: Act) => void): void {
+export function useGestures(controller: RefObject<MediaController | null>, onAct: (act: PlayerAction) => void): void {
   const latest = useRef(onAct);
   useEffect(() => {
     latest.current = onAct;
@@ -19,7 +19,7 @@ export function useGestures(controller: RefObject<MediaController | null>, onAct
   useEffect(() => {
     const element = controller.current;
     if (!element) return;
-    let last = { side: null as Act | null, at: 0 };
+    let last = { side: null as PlayerAction | null, at: 0 };
     const isPicture = ({ target }: Event) => target === element || target === element.media;
     const onTap = (event: PointerEvent) => {
       if (event.pointerType !== 'touch' || !isPicture(event)) return;
@@ -41,7 +41,7 @@ export function useGestures(controller: RefObject<MediaController | null>, onAct
 }
 
 /** Returns what a double tap does there: nothing in the middle third. */
-function sideOf(x: number, { left, width }: DOMRect): Act | null {
+function sideOf(x: number, { left, width }: DOMRect): PlayerAction | null {
   if (x < left + width / 3) return 'back';
   return x > left + (width * 2) / 3 ? 'forward' : null;
 }

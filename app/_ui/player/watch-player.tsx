@@ -4,23 +4,24 @@ import { LoaderCircle, Play, RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { formatDuration } from '@/app/_lib/format/format';
-import { playWhenOpened, takeAwaited, type NextVideo } from './ending/next-video';
-import type { Act } from './keys/shortcuts';
+import { forgetPosition } from '@/app/_lib/watching/watching';
+import { setAutoplay, takeAutoplay, type NextVideo } from './ending/next-video';
+import type { PlayerAction } from './keys/shortcuts';
 import { useKeys } from './keys/use-keys';
-import { parsePassage } from './passage/passage';
-import type { Playing, PlayingProps } from './playing';
 import { useSeekLinks } from './position/use-seek-links';
 import { useStart } from './position/use-start';
+import type { ReportingPlayer, ReportingPlayerProps } from './reporting-player';
 
-type OfPlaying = 'begin' | 'poster' | 'seek' | 'loop' | 'renewedSrc' | 'goTo';
+/** What this gives to the player when it begins. */
+type OfPlaying = 'begin' | 'poster' | 'seek' | 'initialLoop' | 'renewedSrc' | 'goTo';
 
-export type WatchPlayerProps = Omit<PlayingProps, OfPlaying> & {
+export type WatchPlayerProps = Omit<ReportingPlayerProps, OfPlaying> & {
   /** The picture until somebody plays. It fills the player. */
   poster: ReactNode;
 };
 
-/** The keys before it plays after which it does. After the others, such as that for help, it waits. */
-const PLAYS = new Set<Act>(['play', 'back', 'forward', 'back-a-little', 'forward-a-little', 'start', 'end']);
+/** Keys that start the video when pressed before it plays. Other keys load the player and leave it paused. */
+const PLAYS = new Set<PlayerAction>(['play', 'back', 'forward', 'back-a-little', 'forward-a-little', 'start', 'end']);
 
 /**
  * The player of a page. Until somebody plays, it is a picture with a play button, which the server renders. The
@@ -31,26 +32,28 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
   const { name, size, durationSeconds, next, previous, viewing } = player;
   const frame = useRef<HTMLElement>(null);
   const router = useRouter();
-  const [Loaded, setLoaded] = useState<typeof Playing | null>(null);
-  const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster' | 'src' | 'seek' | 'loop'> | null>(null);
+  const [Loaded, setLoaded] = useState<typeof ReportingPlayer | null>(null);
+  const [begun, setBegun] = useState<Pick<
+    ReportingPlayerProps,
+    'begin' | 'poster' | 'src' | 'seek' | 'initialLoop'
+  > | null>(null);
   const [failed, setFailed] = useState(false);
-  const [from, startOver] = useStart(viewing?.videoId ?? null, durationSeconds);
-  const [clicked, setClicked] = useState<PlayingProps['seek']>(null);
+  const [from, startNow] = useStart(viewing?.videoId ?? null, durationSeconds);
+  const [clicked, setClicked] = useState<ReportingPlayerProps['seek']>(null);
 
-  const load = () => import('./playing').then((code) => setLoaded(() => code.Playing));
+  const load = () => import('./reporting-player').then((code) => setLoaded(() => code.ReportingPlayer));
   // If it fails, it is loaded again when it is needed.
   const prepare = () => void load().catch(() => {});
-  const start = (act: Act, at: number | null = null) => {
+  const start = (act: PlayerAction, at: number | null = null) => {
     if (begun) return;
-    const loop = parsePassage(new URLSearchParams(location.search).get('loop'), durationSeconds);
-    const seconds = at ?? loop?.start ?? from.seconds;
+    const { seconds, loop } = startNow(at);
     setBegun({
       begin: PLAYS.has(act) ? 'play' : act,
-      // Who watches keeps the file that they began, also if it is replaced meanwhile.
+      // A viewer keeps the file they started, even if it is replaced.
       src: player.src,
       poster: frame.current?.querySelector('img')?.currentSrc,
       seek: seconds === 0 ? null : { seconds },
-      loop,
+      initialLoop: loop,
     });
     setFailed(false);
     load().catch(() => {
@@ -59,10 +62,10 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     });
   };
   const goTo = ({ videoId, href }: Pick<NextVideo, 'videoId' | 'href'>) => {
-    if (begun) playWhenOpened(videoId);
+    if (begun) setAutoplay(videoId);
     router.push(href);
   };
-  const onAct = (act: Act) => {
+  const onAct = (act: PlayerAction) => {
     if (act === 'next' || act === 'previous') {
       const video = act === 'next' ? next : previous;
       if (video) goTo(video);
@@ -79,10 +82,10 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     start('play', seconds);
     document.querySelector('.player')?.scrollIntoView({ block: 'nearest' });
   });
-  const startIfAwaited = useEffectEvent(() => {
-    if (viewing && takeAwaited(viewing.videoId)) start('play');
+  const startIfNext = useEffectEvent(() => {
+    if (viewing && takeAutoplay(viewing.videoId)) start('play');
   });
-  useEffect(() => startIfAwaited(), []);
+  useEffect(() => startIfNext(), []);
 
   if (Loaded && begun)
     return <Loaded {...player} {...begun} renewedSrc={player.src} seek={clicked ?? begun.seek} goTo={goTo} />;
@@ -121,8 +124,8 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
         <span aria-hidden>{formatDuration(from.seconds)} / </span>
         {formatDuration(durationSeconds)}
       </p>
-      {from.isResumed && !begun ? (
-        <button type="button" onClick={startOver} className="player-start-over">
+      {from.isResumed && !begun && viewing ? (
+        <button type="button" onClick={() => forgetPosition(viewing.videoId)} className="player-start-over">
           <RotateCcw aria-hidden />
           Start from the beginning
         </button>

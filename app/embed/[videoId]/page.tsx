@@ -66,7 +66,7 @@ export default async function EmbedPage(props: EmbedPageProps) {
         series={null}
         next={null}
         previous={null}
-        page={watchPath(video)}
+        path={watchPath(video)}
         hasTheatre={false}
         size={{ width: video.width ?? 16, height: video.height ?? 9 }}
         durationSeconds={durationSeconds ?? 0}

@@ -12,16 +12,16 @@ export interface NextVideo {
 }
 
 /** The video that plays as soon as its page opens. */
-let awaited: string | null = null;
+let autoplayNext: string | null = null;
 
 /** Has a video play as soon as its page is opened by a link of this page. */
-export function playWhenOpened(videoId: string): void {
-  awaited = videoId;
+export function setAutoplay(videoId: string): void {
+  autoplayNext = videoId;
 }
 
 /** Returns whether this video is to play now: once. */
-export function takeAwaited(videoId: string): boolean {
-  const isAwaited = awaited === videoId;
-  awaited = null;
-  return isAwaited;
+export function takeAutoplay(videoId: string): boolean {
+  const isNext = autoplayNext === videoId;
+  autoplayNext = null;
+  return isNext;
 }

@@ -1,5 +1,5 @@
 /** What a key does to the player. A digit goes to so many tenths of the video. */
-export type Act = number | keyof typeof WORDS;
+export type PlayerAction = number | keyof typeof WORDS;
 
 /** What each of them does, in the words of the help. */
 const WORDS = {
@@ -29,7 +29,7 @@ const WORDS = {
   help: 'This list',
 } as const;
 
-const KEYS: Readonly<Record<string, Exclude<Act, number>>> = {
+const KEYS: Readonly<Record<string, Exclude<PlayerAction, number>>> = {
   ' ': 'play',
   k: 'play',
   j: 'back',
@@ -61,7 +61,7 @@ const KEYS: Readonly<Record<string, Exclude<Act, number>>> = {
 export const SCROLLING: ReadonlySet<string> = new Set([' ', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 /** Acts that a key repeats while it is held. */
-const REPEATED = new Set<Act>([
+const REPEATED = new Set<PlayerAction>([
   ...(['back', 'forward', 'back-a-little', 'forward-a-little'] as const),
   ...(['frame-back', 'frame-forward', 'louder', 'quieter'] as const),
 ]);
@@ -87,7 +87,7 @@ interface Pressed {
 }
 
 /** Returns what a key without Ctrl, Alt or Command does to the player; null if it is not meant for it. Pure. */
-export function actOf({ key, repeat, isInPlayer, usedBy, onPage }: Pressed): Act | null {
+export function actOf({ key, repeat, isInPlayer, usedBy, onPage }: Pressed): PlayerAction | null {
   if (usedBy === 'any' || USED[usedBy].has(key)) return null;
   if (!isInPlayer && (!onPage || SCROLLING.has(key))) return null;
   // With the shift key or caps lock, a letter is the same.
@@ -109,7 +109,7 @@ export interface Shortcut {
   readonly words: string;
 }
 
-const GROUPS: readonly { readonly title: string; readonly acts: readonly Exclude<Act, number>[] }[] = [
+const GROUPS: readonly { readonly title: string; readonly acts: readonly Exclude<PlayerAction, number>[] }[] = [
   {
     title: 'Play',
     acts: ['play', 'slower', 'faster', 'next', 'previous'],
@@ -121,7 +121,7 @@ const GROUPS: readonly { readonly title: string; readonly acts: readonly Exclude
       ...(['frame-back', 'frame-forward', 'start', 'end'] as const),
     ],
   },
-  { title: 'Repeat a passage', acts: ['loop-start', 'loop-end', 'loop-off'] },
+  { title: 'Repeat a part', acts: ['loop-start', 'loop-end', 'loop-off'] },
   {
     title: 'Look and sound',
     acts: ['louder', 'quieter', 'mute', 'captions', 'fullscreen', 'theatre', 'picture-in-picture', 'help'],
@@ -148,7 +148,7 @@ export function shortcutsOf(offer: Offer): readonly { title: string; shortcuts: 
   }));
 }
 
-function keysOf(act: Act): readonly string[] {
+function keysOf(act: PlayerAction): readonly string[] {
   const keys = Object.entries(KEYS).flatMap(([key, does]) => (does === act ? [key] : []));
   return keys.map((key) => NAMES[key] ?? (/^[a-z]$/.test(key) ? key.toUpperCase() : key)).toSorted(byLength);
 }

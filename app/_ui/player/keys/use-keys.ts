@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type RefObject } from 'react';
 import { pageKeys } from '../settings/settings';
-import { actOf, SCROLLING, type Act, type UsedBy } from './shortcuts';
+import { actOf, SCROLLING, type PlayerAction, type UsedBy } from './shortcuts';
 
 /** What takes any key for itself: fields, open dialogs, and lists to choose from. */
 const TAKES_ANY =
@@ -15,7 +15,7 @@ const PRESSED = 'button, a, summary, input, label, [role=button], [tabindex]:not
  * @param player the element that contains the player.
  * @param onAct null while the keys are somebody else's.
  */
-export function useKeys(player: RefObject<HTMLElement | null>, onAct: ((act: Act) => void) | null): void {
+export function useKeys(player: RefObject<HTMLElement | null>, onAct: ((act: PlayerAction) => void) | null): void {
   const latest = useRef(onAct);
   useEffect(() => {
     latest.current = onAct;

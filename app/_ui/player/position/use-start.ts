@@ -1,39 +1,28 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { usePosition } from '@/app/_lib/watching/use-watching';
-import { forgetPosition } from '@/app/_lib/watching/watching';
-import { parseStartTime } from './start-time';
+import { decideStart, type Start } from './start';
 
 const never = () => () => {};
 
-/** Where a video starts. */
-export interface Start {
-  /** From the beginning of the video. */
-  readonly seconds: number;
-  /** It is where somebody stopped the last time, so they may want the beginning instead. */
-  readonly isResumed: boolean;
-}
-
 /**
- * Returns where a video starts: where the page's address says (`?t=1m30s`), or where somebody was in this browser, or at
- * the beginning. And a function that makes it the beginning.
+ * Returns where a video starts by itself, and a function that says where it starts now, with what was clicked and the
+ * present address.
  * @param videoId null if nothing is kept about it, as in a preview.
  */
-export function useStart(videoId: string | null, lengthSeconds: number): [start: Start, startOver: () => void] {
-  const named = useSyncExternalStore(
+export function useStart(
+  videoId: string | null,
+  lengthSeconds: number,
+): [start: Start, startNow: (clicked: number | null) => Start] {
+  const query = useSyncExternalStore(
     never,
-    () => parseStartTime(new URLSearchParams(location.search).get('t'), lengthSeconds),
-    () => null,
+    () => location.search,
+    () => '',
   );
-  const kept = usePosition(videoId);
-  const [isOver, setOver] = useState(false);
-  const startOver = () => {
-    setOver(true);
-    if (videoId !== null) forgetPosition(videoId);
-  };
-  if (isOver) return [{ seconds: 0, isResumed: false }, startOver];
-  if (named !== null) return [{ seconds: named, isResumed: false }, startOver];
-  const isResumed = kept !== null && kept.seconds < lengthSeconds;
-  return [{ seconds: isResumed ? kept.seconds : 0, isResumed }, startOver];
+  const kept = usePosition(videoId)?.seconds ?? null;
+  return [
+    decideStart({ clicked: null, query, kept }, lengthSeconds),
+    (clicked) => decideStart({ clicked, query: location.search, kept }, lengthSeconds),
+  ];
 }

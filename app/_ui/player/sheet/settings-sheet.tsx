@@ -5,8 +5,8 @@ import type { RefObject } from 'react';
 import { formatDuration } from '@/app/_lib/format/format';
 import { Button } from '@/app/_ui/base/button';
 import { CopyLink } from '@/app/_ui/base/copy-link';
-import type { Act } from '../keys/shortcuts';
-import { writePassage, type Passage } from '../passage/passage';
+import type { PlayerAction } from '../keys/shortcuts';
+import { writeLoop, type Loop } from '../loop/loop';
 import type { HlsVideoElement } from '../source/use-hls';
 import { CaptionLooks } from './caption-looks';
 import { Quality } from './quality';
@@ -19,10 +19,10 @@ interface SettingsSheetProps {
   rates: readonly number[];
   hasCaptions: boolean;
   hasNext: boolean;
-  passage: Passage | null;
-  /** The address of the video's page, to link to a passage; null without one. */
-  page: string | null;
-  act: (act: Act) => void;
+  loop: Loop | null;
+  /** The path of the video's page, to link to a loop; null without one. */
+  path: string | null;
+  act: (act: PlayerAction) => void;
   openHelp: () => void;
   onClose: () => void;
 }
@@ -55,23 +55,23 @@ export function SettingsSheet({
 }
 
 /** What repeats, with a link to it. It is chosen in the bar of the player, while the video plays. */
-function Looping({ passage, page, act }: Pick<SettingsSheetProps, 'passage' | 'page' | 'act'>) {
-  const written = passage && writePassage(passage);
-  if (!passage || !written) return null;
+function Looping({ loop, path, act }: Pick<SettingsSheetProps, 'loop' | 'path' | 'act'>) {
+  const written = loop && writeLoop(loop);
+  if (!loop || !written) return null;
   return (
     <section aria-labelledby="looping" className="grid gap-2">
       <h3 id="looping" className="text-base">
         Loop
       </h3>
       <p>
-        From {formatDuration(passage.start)} to {formatDuration(passage.end!)}, again and again.
+        From {formatDuration(loop.start)} to {formatDuration(loop.end!)}, again and again.
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="secondary" onClick={() => act('loop-off')}>
           Stop looping
         </Button>
-        {page === null ? null : (
-          <CopyLink path={`${page}${page.includes('?') ? '&' : '?'}loop=${written}`} of="this passage" />
+        {path === null ? null : (
+          <CopyLink path={`${path}${path.includes('?') ? '&' : '?'}loop=${written}`} of="this part" />
         )}
       </div>
     </section>

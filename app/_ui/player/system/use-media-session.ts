@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef, type RefObject } from 'react';
-import type { Act } from '../keys/shortcuts';
+import type { PlayerAction } from '../keys/shortcuts';
 
 /** What the system shows of what plays: on the locked screen, by media keys, on a watch. */
-export interface Playing {
+export interface NowPlaying {
   readonly title: string;
   readonly creator: string | null;
   readonly series: string | null;
@@ -13,7 +13,7 @@ export interface Playing {
 }
 
 /** Which act the system's buttons stand for. */
-const BUTTONS: readonly [MediaSessionAction, Act][] = [
+const BUTTONS: readonly [MediaSessionAction, PlayerAction][] = [
   ['seekbackward', 'back'],
   ['seekforward', 'forward'],
   ['previoustrack', 'previous'],
@@ -22,13 +22,13 @@ const BUTTONS: readonly [MediaSessionAction, Act][] = [
 
 /**
  * Tells the system what plays and where, once it plays, and does what the system's buttons say.
- * @param has which of the videos before and after this one there are.
+ * The third argument says whether there is a next and a previous video.
  */
 export function useMediaSession(
   media: RefObject<HTMLMediaElement | null>,
-  { title, creator, series, picture }: Playing,
+  { title, creator, series, picture }: NowPlaying,
   { next, previous }: { readonly next: boolean; readonly previous: boolean },
-  onAct: (act: Act) => void,
+  onAct: (act: PlayerAction) => void,
 ): void {
   const latest = useRef(onAct);
   useEffect(() => {

@@ -94,7 +94,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   ]);
   const src = `${environment.MEDIA_URL ?? ''}${playlistUrl(video)}`;
   const { chapters } = chaptersOf(video);
-  const page = watchPath(video, { series: series?.seriesId });
+  const path = watchPath(video, { series: series?.seriesId });
   const { previous, next } = neighboursOf(video.videoId, series, [...byCreator, ...newest]);
   const data = videoData(video, chapters, captions.paragraphs);
   if (video.isUnlisted || !video.isPublished) answerNotIndexed();
@@ -117,7 +117,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
           series={series && { seriesId: series.seriesId, title: series.title }}
           next={next}
           previous={previous}
-          page={page}
+          path={path}
           hasTheatre
           size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           durationSeconds={video.durationSeconds ?? 0}
@@ -137,7 +137,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
             size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           />
         ) : null}
-        <Chapters chapters={chapters} address={page} lang={video.language ?? undefined} />
+        <Chapters chapters={chapters} address={path} lang={video.language ?? undefined} />
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0 lg:group-has-data-theatre/watch:row-span-1 lg:group-has-data-theatre/watch:row-start-2 lg:group-has-data-theatre/watch:mt-5">
         {series ? <SeriesPanel key={series.seriesId} series={series} videoId={video.videoId} /> : null}

@@ -6,13 +6,13 @@ import type { HlsVideoElement } from './source/use-hls';
 import { useKeepPosition } from './position/use-keep-position';
 import { useViewingReports, type Viewing } from './reports/use-viewing-reports';
 
-export type PlayingProps = Omit<PlayerProps, 'media'> & {
+export type ReportingPlayerProps = Omit<PlayerProps, 'media'> & {
   /** Null for a preview, which counts nothing. */
   viewing: Viewing | null;
 };
 
 /** The player, which reports what it plays and notes what was watched. Key it by its video. */
-export function Playing({ viewing, ...player }: PlayingProps) {
+export function ReportingPlayer({ viewing, ...player }: ReportingPlayerProps) {
   const media = useRef<HlsVideoElement>(null);
   const isLost = useViewingReports(media, viewing);
   useKeepPosition(media, viewing?.videoId ?? null, player.series?.seriesId ?? null);

@@ -3,7 +3,10 @@
 import { useEffect, type RefObject } from 'react';
 
 /** Plays from this time, at once or as soon as the video is loaded. A new object seeks again. */
-export function useSeek(media: RefObject<HTMLMediaElement | null>, seek: { readonly seconds: number } | null): void {
+export function usePlayFrom(
+  media: RefObject<HTMLMediaElement | null>,
+  seek: { readonly seconds: number } | null,
+): void {
   useEffect(() => {
     const element = media.current;
     if (!element || !seek) return;

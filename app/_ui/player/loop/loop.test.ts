@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { beginAt, endAt, hasPassedEnd, parsePassage, writePassage } from './passage';
+import { beginAt, endAt, hasPassedEnd, parseLoop, writeLoop } from './loop';
 
-test('a passage has a start, then an end', () => {
+test('a loop has a start, then an end', () => {
   const begun = beginAt(null, 83);
   expect(begun).toEqual({ start: 83, end: null });
   expect(endAt(begun, 97)).toEqual({ start: 83, end: 97 });
@@ -22,18 +22,18 @@ test('another start keeps the end if that comes later', () => {
 });
 
 test('playing over the end is repeated, but not a jump behind it that plays on', () => {
-  const passage = { start: 83, end: 97 };
-  expect(hasPassedEnd(passage, 96.9, 97.1)).toBe(true);
-  expect(hasPassedEnd(passage, 120, 120.2)).toBe(false);
+  const loop = { start: 83, end: 97 };
+  expect(hasPassedEnd(loop, 96.9, 97.1)).toBe(true);
+  expect(hasPassedEnd(loop, 120, 120.2)).toBe(false);
   expect(hasPassedEnd({ start: 83, end: null }, 96, 98)).toBe(false);
 });
 
 test('an address has it to a tenth of a second', () => {
-  expect(writePassage({ start: 83.04, end: 97.46 })).toBe('83-97.5');
-  expect(writePassage({ start: 83, end: null })).toBeNull();
-  expect(parsePassage('83-97.5', 600)).toEqual({ start: 83, end: 97.5 });
+  expect(writeLoop({ start: 83.04, end: 97.46 })).toBe('83-97.5');
+  expect(writeLoop({ start: 83, end: null })).toBeNull();
+  expect(parseLoop('83-97.5', 600)).toEqual({ start: 83, end: 97.5 });
 });
 
-test.each([null, '', '83', '97-83', '83-83', '83-', '-97', 'a-b', '83-9999', '1e3-2e3'])('%s is no passage', (text) => {
-  expect(parsePassage(text, 600)).toBeNull();
+test.each([null, '', '83', '97-83', '83-83', '83-', '-97', 'a-b', '83-9999', '1e3-2e3'])('%s is no loop', (text) => {
+  expect(parseLoop(text, 600)).toBeNull();
 });
