@@ -90,14 +90,14 @@ async function addVideos({ databaseUrl, accounts }: Site): Promise<void> {
     const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int FROM ${schema}.home_page_videos`);
     await pool.query(
       `INSERT INTO ${schema}.home_page_videos
-         (video_id, owner_id, name, upload_id, duration_seconds, is_playable, is_published, published_at, category, tags, views)
+         (video_id, owner_id, name, upload_id, duration_seconds, is_playable, is_listed, published_at, category, tags, views)
        SELECT gen_random_uuid(), ($2::uuid[])[1 + n % cardinality($2)], 'Lesson ' || n, 'file', 60 + n % 600, true, true,
          now() - n * interval '1 minute', 'cooking', '{knots}', n % 1000 FROM generate_series(1, $1) AS n`,
       [VIDEOS - rows[0]!.count, accounts.map(({ userId }) => userId)],
     );
     await pool.query(`
       UPDATE ${schema}.home_page_videos SET category = 'cooking', name = 'Lesson ' || name WHERE category IS DISTINCT FROM 'cooking';
-      INSERT INTO ${schema}.home_page_tags (tag_key, video_id, tag, is_listed, published_at, views)
+      INSERT INTO ${schema}.home_page_tags (tag_key, video_id, tag, is_watchable, published_at, views)
         SELECT 'knots', video_id, 'knots', true, published_at, views FROM ${schema}.home_page_videos
         ON CONFLICT DO NOTHING;
       INSERT INTO ${schema}.home_page_views_by_period (period, starts_on, video_id, views)

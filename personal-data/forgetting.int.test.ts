@@ -62,7 +62,7 @@ describe('after the deletion of an account', () => {
     // Before the deletion, the same search finds their data, but not in the messages.
     const places = [
       `${schemaOf(channels)}.channels_names`,
-      `${schemaOf(homePage)}.home_page_creators`,
+      `${schemaOf(homePage)}.home_page_creator_names`,
       'outbox',
       'personal.key',
       `${schemaOf(search)}.search_accounts`,
@@ -80,7 +80,7 @@ describe('after the deletion of an account', () => {
     expect(await typesIn(site, videoPublishing, published)).toContain('VideoUnpublished');
     expect(await typesIn(site, videoPublishing, scheduled)).toContain('ScheduledPublicationCancelled');
     expect(await typesIn(site, videoPublishing, bobs)).not.toContain('VideoUnpublished');
-    const { rows } = await site.pool.query('SELECT video_id::text FROM view.home_page_videos WHERE is_published');
+    const { rows } = await site.pool.query('SELECT video_id::text FROM view.home_page_videos WHERE is_listed');
     expect(rows).toEqual([{ video_id: bobs }]);
     expect((await site.pool.query('SELECT FROM runtime.timer')).rowCount).toBe(0);
   });

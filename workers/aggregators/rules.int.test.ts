@@ -225,7 +225,7 @@ test.each([
 test.each([
   ['home_page_tags', 'tag', ['knots', 'rope work']],
   ['home_page_views_by_period', 'video_id', [knots]],
-  ['home_page_publishers', 'user_id', [ada]],
+  ['home_page_creator_counts', 'user_id', [ada]],
 ])('%s has nothing of a video that is not public, not even for its owner', async (view, column, values) => {
   for (const asker of [visitor, asAda, asBob, admin]) expect(await seen(view, column, asker!)).toEqual(values);
 });
@@ -418,7 +418,7 @@ describe('the messages of the operations pages', () => {
 
 test.each([
   ['channels_names', 'name', ['Ada', 'Bob']],
-  ['home_page_creators', 'name', ['Ada', 'Bob']],
+  ['home_page_creator_names', 'name', ['Ada', 'Bob']],
   ['videos_creators', 'name', ['Ada', 'Bob']],
   ['home_page_totals', 'views > 0', [true]],
   ['user_credentials_ended_sessions', 'length(session_hash)', [64]],
@@ -446,8 +446,8 @@ test('each view is tried in this file', async () => {
     'creators_videos_access',
     'creators_videos_changes',
     'creators_videos_views_by_day',
-    'home_page_creators',
-    'home_page_publishers',
+    'home_page_creator_counts',
+    'home_page_creator_names',
     'home_page_tags',
     'home_page_totals',
     'home_page_videos',

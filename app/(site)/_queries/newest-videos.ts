@@ -9,7 +9,7 @@ export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
   return queryShared(
     views
       .selectFrom('home_page_videos as video')
-      .leftJoin('home_page_creators as creator', 'creator.userId', 'video.ownerId')
+      .leftJoin('home_page_creator_names as creator', 'creator.userId', 'video.ownerId')
       .where(({ ref }) => ref('video.isPlayable'))
       .orderBy('video.publishedAt', 'desc')
       .orderBy('video.videoId')

@@ -181,30 +181,30 @@ beforeAll(async () => {
     'series-pages',
     'videos',
   ].map(schemaNamed);
-  const card = `name, owner_id, video_id, upload_id, is_published, published_at, is_playable, views`;
+  const card = (isShown: string) => `name, owner_id, video_id, upload_id, ${isShown}, published_at, is_playable, views`;
   const cards = `SELECT 'of ' || n % 2000 || CASE WHEN n < 16000 THEN '' ELSE ' draft' END, pg_temp.id(n % 2000), pg_temp.id(n), 'upload',
                    n < 16000, now() - n * interval '1 minute', true, n % 1000 FROM generate_series(0, 19999) AS n`;
   await superuser.query(`
     CREATE FUNCTION pg_temp.id(n int) RETURNS uuid LANGUAGE sql AS $$ SELECT ('10000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid $$;
-    INSERT INTO ${watch}.videos (${card}) ${cards};
-    INSERT INTO ${home}.home_page_videos (${card}) ${cards};
+    INSERT INTO ${watch}.videos (${card('is_published')}) ${cards};
+    INSERT INTO ${home}.home_page_videos (${card('is_listed')}) ${cards};
     UPDATE ${home}.home_page_videos SET duration_seconds = 60, category = CASE right(video_id::text, 1) WHEN '7' THEN 'cooking' END,
       language = CASE right(video_id::text, 1) WHEN '7' THEN 'de' END;
-    INSERT INTO ${home}.home_page_tags (tag_key, video_id, tag, is_listed, published_at, views)
-      SELECT 'tag ' || n % 20, video_id, 'Tag', is_published, published_at, views
+    INSERT INTO ${home}.home_page_tags (tag_key, video_id, tag, is_watchable, published_at, views)
+      SELECT 'tag ' || n % 20, video_id, 'Tag', is_listed, published_at, views
       FROM ${home}.home_page_videos, generate_series(0, 19) AS n WHERE views % 20 BETWEEN n - 2 AND n;
-    INSERT INTO ${home}.home_page_publishers (user_id, videos, last_published_at)
+    INSERT INTO ${home}.home_page_creator_counts (user_id, videos, last_published_at)
       SELECT owner_id, count(*), max(published_at) FROM ${home}.home_page_videos GROUP BY owner_id;
     INSERT INTO ${home}.home_page_views_by_period (period, starts_on, video_id, views)
       SELECT period, date_trunc(period, (now() - times * ('1 ' || period)::interval) AT TIME ZONE 'UTC'), video_id, 1 + views % 97
       FROM ${home}.home_page_videos, unnest('{day,week,month,year}'::text[]) AS period, generate_series(0, 2) AS times;
     INSERT INTO ${watch}.videos_creators SELECT pg_temp.id(n), 'creator ' || n FROM generate_series(0, 1999) AS n;
-    INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
+    INSERT INTO ${home}.home_page_creator_names SELECT * FROM ${watch}.videos_creators;
     INSERT INTO ${channel}.channels_names SELECT * FROM ${watch}.videos_creators;
     INSERT INTO ${channel}.channels (user_id, name) SELECT user_id, 'channel ' || name FROM ${watch}.videos_creators;
     INSERT INTO ${channel}.channels_handles (handle_id, user_id, handle, claimed_at)
       SELECT pg_temp.id(n), pg_temp.id(n), 'creator-' || n, n FROM generate_series(0, 1999) AS n;
-    INSERT INTO ${channel}.channels_videos (video_id, owner_id, is_published, published_at, is_playable)
+    INSERT INTO ${channel}.channels_videos (video_id, owner_id, is_listed, published_at, is_playable)
       SELECT video_id, owner_id, is_published, published_at, is_playable FROM ${watch}.videos;
     UPDATE ${watch}.videos SET description = '';
     INSERT INTO ${studio}.creators_videos

@@ -31,7 +31,7 @@ export const videoCards: Handler = async (request, response) => {
 function cards(videoIds: readonly string[]) {
   return views
     .selectFrom('home_page_videos as video')
-    .leftJoin('home_page_creators as creator', 'creator.userId', 'video.ownerId')
+    .leftJoin('home_page_creator_names as creator', 'creator.userId', 'video.ownerId')
     .where('video.videoId', 'in', videoIds)
     .where(({ ref }) => ref('video.isPlayable'))
     .select(['video.videoId', 'video.name', 'video.posterId', 'video.posterWidths'])

@@ -24,10 +24,10 @@ const CARD = `video.video_id AS "videoId", video.upload_id AS "uploadId", video.
   video.published_at AS "publishedAt", video.duration_seconds AS "durationSeconds", video.poster_id AS "posterId",
   coalesce(creator.name, 'Unknown creator') AS "creatorName"`;
 const HOME = `SELECT ${CARD} FROM view.home_page_videos AS video
-  LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id WHERE video.is_playable`;
+  LEFT JOIN view.home_page_creator_names AS creator ON creator.user_id = video.owner_id WHERE video.is_playable`;
 const POPULAR = `SELECT ${CARD} FROM view.home_page_videos AS video
   JOIN view.home_page_views_by_period AS counted ON counted.video_id = video.video_id
-  LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id
+  LEFT JOIN view.home_page_creator_names AS creator ON creator.user_id = video.owner_id
   WHERE video.is_playable AND counted.period = $2 AND counted.starts_on = $3::date
   ORDER BY counted.views DESC, counted.video_id LIMIT $1`;
 const WATCH = `FROM view.videos AS video LEFT JOIN view.videos_creators AS creator ON creator.user_id = video.owner_id`;

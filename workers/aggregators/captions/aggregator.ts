@@ -1,5 +1,6 @@
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { LANGUAGES } from '@/text/languages';
+import { hasCome } from '@/workers/aggregators/published';
 import { ADDRESSED_VIDEO } from '@/workers/aggregators/rules';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
 import { transcribing } from '@/workers/transcribing/contract';
@@ -26,7 +27,7 @@ const visibility = {
 function visibleWithVideo(names: { videoId: string; ownerId: string; publicFrom: string; isUnlisted: string }): string {
   const { videoId, ownerId, publicFrom, isUnlisted } = names;
   const isOpen = `(NOT ${isUnlisted} OR ${videoId} = ${ADDRESSED_VIDEO})`;
-  return `${publicFrom} < now() + interval '1 minute' AND ${isOpen} OR ${ownedOrShared({ videoId, ownerId })}`;
+  return `${hasCome(publicFrom)} AND ${isOpen} OR ${ownedOrShared({ videoId, ownerId })}`;
 }
 
 const videos = table(

@@ -5,7 +5,7 @@ import { channel, imageProblem } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
-import { published } from '../published';
+import { listed } from '../published';
 import { deleteRows, foldPatches, foldRows, sameCase, upsert } from '../statements';
 import {
   bigint,
@@ -29,13 +29,14 @@ const videos = table(
     videoId: uuid('NOT NULL'),
     ownerId: known(uuid()),
     isPlayable: boolean('NOT NULL DEFAULT false'),
-    isPublished: boolean('NOT NULL DEFAULT false'),
+    /** Published, and not unlisted. */
+    isListed: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
   },
   {
     key: ['videoId'],
-    rule: (names) => `${published(names)} AND ${names.isPlayable}`,
-    indexes: ({ ownerId, isPublished }) => [`(${ownerId}) WHERE ${isPublished}`],
+    rule: (names) => `${listed(names)} AND ${names.isPlayable}`,
+    indexes: ({ ownerId, isListed }) => [`(${ownerId}) WHERE ${isListed}`],
   },
 );
 
@@ -164,21 +165,21 @@ type VideoEvent = FactOf<typeof videoPublishing>;
 function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
   switch (event.type) {
     case 'VideoDrafted':
-      return { ownerId: event.data.ownerId, isPlayable: false, isPublished: false };
+      return { ownerId: event.data.ownerId, isPlayable: false, isListed: false };
     case 'VideoUploaded': {
       const { ownerId, name } = event.data;
       // Without a name it is another file of the same video.
-      return { ownerId, isPlayable: false, ...(name !== undefined && { isPublished: false }) };
+      return { ownerId, isPlayable: false, ...(name !== undefined && { isListed: false }) };
     }
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
       // An unlisted video is on no page of its creator.
-      return { isPublished: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
+      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
-      return { isPublished: false };
+      return { isListed: false };
     case 'VideoPurged':
-      return { isPlayable: false, isPublished: false };
+      return { isPlayable: false, isListed: false };
     default:
       return null;
   }
@@ -190,7 +191,7 @@ function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
  */
 export const channels = defineAggregator({
   name: 'channels',
-  version: 2,
+  version: 3,
   tables: [videos, creators, channelTable, handles],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

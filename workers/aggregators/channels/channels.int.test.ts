@@ -40,9 +40,9 @@ describe('the channels', () => {
         { user_id: bob, name: 'Bob' },
       ],
       channels_videos: [
-        { video_id: knots, owner_id: ada, is_playable: true, is_published: true },
-        { video_id: sails, owner_id: ada, is_playable: false, is_published: false },
-        { video_id: bread, owner_id: bob, is_playable: true, is_published: false },
+        { video_id: knots, owner_id: ada, is_playable: true, is_listed: true },
+        { video_id: sails, owner_id: ada, is_playable: false, is_listed: false },
+        { video_id: bread, owner_id: bob, is_playable: true, is_listed: false },
       ],
     });
     // A handle that was made from a name counts less than one that its person chose.

@@ -8,7 +8,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { posterColumns, posterPatch } from '../poster-columns';
-import { published } from '../published';
+import { listed } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
 import {
   bigint,
@@ -25,9 +25,9 @@ import {
   type Patch,
 } from '../table';
 import { addViews, viewsByVideo, type ViewingEvent } from '../view-counts';
+import { countVideos, creatorCountsTable } from './creator-counts';
 import { periodsTable, viewsByPeriod } from './periods';
 import { changeTags, followVideos, tagsTable } from './tags';
-import { countVideos, publishersTable } from './publishers';
 
 /** The cards of the lists of videos, and what lists are made by. */
 const videos = table(
@@ -40,8 +40,8 @@ const videos = table(
     uploadId: known(text()),
     ...posterColumns,
     isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** An unlisted video is not. */
-    isPublished: boolean('NOT NULL DEFAULT false'),
+    /** Published, and not unlisted. */
+    isListed: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
     category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
@@ -50,25 +50,25 @@ const videos = table(
   },
   {
     key: ['videoId'],
-    rule: published,
+    rule: listed,
     // One for each order of all videos, of a category and of a language; the last one counts a creator's.
-    indexes: ({ videoId, ownerId, views, isPublished, publishedAt, category, language }) => [
-      `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${views} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${category}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${category}, ${views} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${language}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${language}, ${views} DESC, ${videoId}) WHERE ${isPublished}`,
-      `(${ownerId}, ${publishedAt} DESC) WHERE ${isPublished}`,
+    indexes: ({ videoId, ownerId, views, isListed, publishedAt, category, language }) => [
+      `(${publishedAt} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${views} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${category}, ${publishedAt} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${category}, ${views} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${language}, ${publishedAt} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${language}, ${views} DESC, ${videoId}) WHERE ${isListed}`,
+      `(${ownerId}, ${publishedAt} DESC) WHERE ${isListed}`,
     ],
   },
 );
 
 const tags = tagsTable();
-const publishers = publishersTable();
+const creatorCounts = creatorCountsTable();
 const periods = periodsTable(videos);
 
-const creators = creatorsTable('home_page_creators');
+const creators = creatorsTable('home_page_creator_names');
 
 /** A table with one row. */
 const totals = table(
@@ -88,7 +88,7 @@ const NEW_FILE: VideoPatch = {
 };
 
 /** What a new video is before its creator says anything. */
-const NEW_VIDEO: VideoPatch = { isPublished: false, tags: [] };
+const NEW_VIDEO: VideoPatch = { isListed: false, tags: [] };
 
 const PURGED = emptied(videos, ['views']);
 
@@ -114,9 +114,9 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
-      return { isPublished: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
+      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
-      return { isPublished: false };
+      return { isListed: false };
     case 'VideoNamed':
       return { name: event.data.name };
     case 'CategoryChosen':
@@ -148,7 +148,7 @@ function changeVideos(events: readonly VideoEvent[]): Statement[] {
     ...changeTags(tags, patches),
     ...followVideos(tags, videos, patches.keys()),
     ...countVideos(
-      publishers,
+      creatorCounts,
       videos,
       events.flatMap(({ data }) => ('ownerId' in data && data.ownerId ? [data.ownerId] : [])),
       patches.keys(),
@@ -173,8 +173,8 @@ function addAllViews(events: readonly ViewingEvent[]): Statement[] {
  */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 10,
-  tables: [videos, tags, publishers, periods, creators, totals],
+  version: 11,
+  tables: [videos, tags, creatorCounts, periods, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
     eventsOf(

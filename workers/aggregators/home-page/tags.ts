@@ -1,12 +1,12 @@
 import { keyOfTag } from '@/text/tags';
 import type { Statement } from '@message-db/runtime';
-import { published } from '../published';
+import { hasCome } from '../published';
 import { insertRows, sorted } from '../statements';
 import { bigint, boolean, known, table, text, timestamptz, uuid, type NamesOf, type Table } from '../table';
 
 /** The columns of videos that tags follow. */
 type Videos = Table & {
-  readonly names: Readonly<Record<'videoId' | 'isPublished' | 'isPlayable' | 'publishedAt' | 'views', string>>;
+  readonly names: Readonly<Record<'videoId' | 'isListed' | 'isPlayable' | 'publishedAt' | 'views', string>>;
 };
 
 /**
@@ -22,17 +22,17 @@ export function tagsTable() {
       videoId: uuid('NOT NULL'),
       /** As it is typed. */
       tag: text('NOT NULL'),
-      /** Everybody can watch the video. */
-      isListed: boolean('NOT NULL DEFAULT false'),
+      /** Everybody can find and watch the video. */
+      isWatchable: boolean('NOT NULL DEFAULT false'),
       publishedAt: known(timestamptz()),
       views: bigint('NOT NULL DEFAULT 0'),
     },
     {
       key: ['tagKey', 'videoId'],
-      rule: ({ isListed, publishedAt }) => published({ isPublished: isListed, publishedAt }),
-      indexes: ({ tagKey, videoId, isListed, publishedAt, views }) => [
-        `(${tagKey}, ${publishedAt} DESC, ${videoId}) WHERE ${isListed}`,
-        `(${tagKey}, ${views} DESC, ${videoId}) WHERE ${isListed}`,
+      rule: ({ isWatchable, publishedAt }) => `${isWatchable} AND ${hasCome(publishedAt)}`,
+      indexes: ({ tagKey, videoId, isWatchable, publishedAt, views }) => [
+        `(${tagKey}, ${publishedAt} DESC, ${videoId}) WHERE ${isWatchable}`,
+        `(${tagKey}, ${views} DESC, ${videoId}) WHERE ${isWatchable}`,
         `(${videoId})`,
       ],
     },
@@ -60,7 +60,7 @@ export function changeTags(
       tagKey: rows.map(({ tagKey }) => tagKey),
       videoId: rows.map(({ videoId }) => videoId),
       tag: rows.map(({ tag }) => tag),
-      isListed: rows.map(() => false),
+      isWatchable: rows.map(() => false),
       // The row of the video has it: see `followVideos`.
       publishedAt: rows.map(() => null as never),
       views: rows.map(() => 0),
@@ -75,10 +75,10 @@ export function changeTags(
 export function followVideos(tags: Tags, videos: Videos, videoIds: Iterable<string>): Statement[] {
   const ids = [...videoIds].sort();
   if (ids.length === 0) return [];
-  const { isPublished, isPlayable, publishedAt, views, videoId } = videos.names;
+  const { isListed, isPlayable, publishedAt, views, videoId } = videos.names;
   const columns = ({ names }: { names: NamesOf<Tags['columns']> }) =>
-    `${names.isListed}, ${names.publishedAt}, ${names.views}`;
-  const values = `video.${isPublished} AND video.${isPlayable}, video.${publishedAt}, video.${views}`;
+    `${names.isWatchable}, ${names.publishedAt}, ${names.views}`;
+  const values = `video.${isListed} AND video.${isPlayable}, video.${publishedAt}, video.${views}`;
   return [
     {
       text: `

@@ -46,7 +46,7 @@ const NEW_FILE: VideoPatch = {
 const newVideo = (name: string, site: Language): VideoPatch => ({
   ...NEW_FILE,
   ...{ name, nameTerms: termsOf(name), description: '', descriptionTerms: '' },
-  ...{ tags: [], tagKeys: [], tagTerms: '', editedChapterTerms: null, isPublished: false },
+  ...{ tags: [], tagKeys: [], tagTerms: '', editedChapterTerms: null, isListed: false },
   ...{ language: null, configuration: searchConfigurationOf(site) },
 });
 const PURGED = emptied(videos, ['views']);
@@ -72,9 +72,9 @@ function patchOf(event: VideoEvent, site: Language): VideoPatch | null {
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
-      return { isPublished: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
+      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
-      return { isPublished: false };
+      return { isListed: false };
     case 'VideoNamed':
       return { name: event.data.name, nameTerms: termsOf(event.data.name) };
     case 'VideoDescribed': {
@@ -198,7 +198,7 @@ function projectSeries(events: readonly SeriesEvent[]) {
 export function searchIn(site: Language) {
   return defineAggregator({
     name: 'search',
-    version: 1,
+    version: 2,
     tables: [index, words, spellings, videos, tracks, accounts, channels, series, lessons, due],
     projections: [
       personalEventsOf(identity, projectAccounts, () => []),

@@ -29,8 +29,8 @@ export const VIDEOS_BY_SERIES = `SELECT DISTINCT video_id FROM ${lessons.name} W
 const levelOf = (views: string) => `length(ltrim((${views} + 1)::bit(64)::text, '0')) - 1`;
 /** Those of these videos that are in the index with another level. */
 export const VIDEOS_OF_NEW_LEVEL = `
-  SELECT video.video_id FROM ${videos.name} AS video JOIN ${index.name} AS found USING (video_id)
-  WHERE video.video_id = ANY ($1::uuid[]) AND found.level <> ${levelOf('video.views')}`;
+  SELECT video.video_id FROM ${videos.name} AS video JOIN ${index.name} AS indexed USING (video_id)
+  WHERE video.video_id = ANY ($1::uuid[]) AND indexed.level <> ${levelOf('video.views')}`;
 
 /**
  * The largest tsvector in bytes is a megabyte, with all of a video's words. Nobody says so many different ones, but a file
@@ -78,7 +78,7 @@ const refreshRows = `
       FROM ${lessons.name} AS lesson JOIN ${series.name} AS series USING (series_id)
       WHERE lesson.video_id = video.video_id AND NOT lesson.is_removed AND series.is_published AND NOT series.is_deleted
     ) AS series ON true
-    WHERE video.is_published AND video.is_playable AND video.published_at IS NOT NULL
+    WHERE video.is_listed AND video.is_playable AND video.published_at IS NOT NULL
       AND video.owner_id IS NOT NULL AND video.name IS NOT NULL AND video.upload_id IS NOT NULL
   ),
   said AS MATERIALIZED (
@@ -104,7 +104,7 @@ const refreshRows = `
       `CASE WHEN counted.bytes < ${BYTES_MAX} THEN said.terms ELSE
          left(said.terms, (${CUT_CHARACTERS} / (SELECT count(*) FROM said AS other WHERE other.video_id = said.video_id))::int) END`,
       'D',
-    )}::text, ' ' ORDER BY said.track_id)::tsvector AS found
+    )}::text, ' ' ORDER BY said.track_id)::tsvector AS vector
     FROM said JOIN counted USING (video_id) GROUP BY said.video_id
   ),
   fresh AS MATERIALIZED (
@@ -125,7 +125,7 @@ const refreshRows = `
   ),
   written AS (
     INSERT INTO ${index.name} (video_id, owner_id, published_at, level, configuration, words, meta, whole)
-    SELECT video_id, owner_id, published_at, level, configuration, words, meta, meta || coalesce(spoken.found, '')
+    SELECT video_id, owner_id, published_at, level, configuration, words, meta, meta || coalesce(spoken.vector, '')
     FROM fresh LEFT JOIN spoken USING (video_id)
     ON CONFLICT (video_id) DO UPDATE SET owner_id = excluded.owner_id, published_at = excluded.published_at,
       level = excluded.level, configuration = excluded.configuration, words = excluded.words,

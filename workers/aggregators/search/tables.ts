@@ -2,7 +2,7 @@ import { CATEGORIES } from '@/text/categories';
 import { LANGUAGES } from '@/text/languages';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { posterColumns } from '../poster-columns';
-import { published } from '../published';
+import { hasCome, listed } from '../published';
 import {
   bigint,
   boolean,
@@ -21,17 +21,15 @@ import {
 } from '../table';
 
 /*
- * The tables of the search. `index` is what a search asks: a row a public video, made of the rows of the others by
+ * The tables of the search. `index` is what a search asks: one row per public video, made of the rows of the others by
  * refresh.ts. Columns named `terms` have words as `wordsOf` makes them, separated by spaces.
  */
 
-/** Not before the time of its publication, if a clock differs: see `published`. */
-const isOpen = (publishedAt: string) => `${publishedAt} < now() + interval '1 minute'`;
 /** Everybody sees what belongs to a video or to its owner once the index has the video. */
 const inIndex = (id: string, column = 'video_id') =>
-  `${id} IN (SELECT found.${column} FROM build.search_index AS found WHERE ${isOpen('found.published_at')})`;
+  `${id} IN (SELECT indexed.${column} FROM build.search_index AS indexed WHERE ${hasCome('indexed.published_at')})`;
 
-/** A row a public video. What is unlisted, private, scheduled or deleted has none. */
+/** One row per public video. What is unlisted, private, scheduled or deleted has none. */
 export const index = table(
   'search_index',
   {
@@ -51,7 +49,7 @@ export const index = table(
   },
   {
     key: ['videoId'],
-    rule: ({ publishedAt }) => isOpen(publishedAt),
+    rule: ({ publishedAt }) => hasCome(publishedAt),
     indexes: ({ ownerId, publishedAt, meta, whole }) => [
       `USING gin (${meta})`,
       `USING gin (${whole})`,
@@ -100,14 +98,14 @@ export const videos = table(
     durationSeconds: float8(),
     ...posterColumns,
     isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** An unlisted video is not. */
-    isPublished: boolean('NOT NULL DEFAULT false'),
+    /** Published, and not unlisted. */
+    isListed: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
     views: bigint('NOT NULL DEFAULT 0'),
   },
   {
     key: ['videoId'],
-    rule: (names) => `${published(names)} AND ${names.isPlayable}`,
+    rule: (names) => `${listed(names)} AND ${names.isPlayable}`,
     indexes: ({ ownerId }) => [`(${ownerId})`],
   },
 );
@@ -140,9 +138,9 @@ const named = {
   userId: uuid('NOT NULL'),
   name: text(),
   terms: text(),
-  found: tsvector("GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, coalesce(terms, ''))) STORED"),
+  vector: tsvector("GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, coalesce(terms, ''))) STORED"),
 };
-const byName = ({ found }: { found: string }) => [`USING gin (${found})`];
+const byName = ({ vector }: { vector: string }) => [`USING gin (${vector})`];
 
 /** The names of accounts. */
 export const accounts = table('search_accounts', named, { key: ['userId'], rule: hasVideos, indexes: byName });
@@ -159,14 +157,16 @@ export const series = table(
     descriptionTerms: hidden(text("NOT NULL DEFAULT ''")),
     isPublished: boolean('NOT NULL DEFAULT false'),
     isDeleted: boolean('NOT NULL DEFAULT false'),
-    found: tsvector(
+    vector: tsvector(
       "GENERATED ALWAYS AS (setweight(to_tsvector('simple'::regconfig, coalesce(title_terms, '')), 'A') || setweight(to_tsvector('simple'::regconfig, description_terms), 'C')) STORED",
     ),
   },
   {
     key: ['seriesId'],
     rule: ({ isPublished, isDeleted }) => `${isPublished} AND NOT ${isDeleted}`,
-    indexes: ({ found, isPublished, isDeleted }) => [`USING gin (${found}) WHERE ${isPublished} AND NOT ${isDeleted}`],
+    indexes: ({ vector, isPublished, isDeleted }) => [
+      `USING gin (${vector}) WHERE ${isPublished} AND NOT ${isDeleted}`,
+    ],
   },
 );
 

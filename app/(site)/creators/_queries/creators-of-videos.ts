@@ -16,7 +16,7 @@ export interface ListedCreator {
 
 export const CREATORS_A_PAGE = 24;
 
-const ORDER: Order = { by: 'publisher.lastPublishedAt', id: 'publisher.userId', isTime: true };
+const ORDER: Order = { by: 'counted.lastPublishedAt', id: 'counted.userId', isTime: true };
 
 /** Returns a page of the creators who have public videos. Who has published last is first. */
 export function creatorsOfVideos(cursor: Cursor | null): Promise<PageOf<ListedCreator>> {
@@ -30,13 +30,13 @@ async function readCreators(cursor: Cursor | null, limit: number): Promise<Liste
   const [byDirection, idDirection] = directions(cursor);
   const rows = await queryShared(
     channelRows()
-      .innerJoin('home_page_publishers as publisher', 'publisher.userId', 'account.userId')
-      .where('publisher.videos', '>', 0)
+      .innerJoin('home_page_creator_counts as counted', 'counted.userId', 'account.userId')
+      .where('counted.videos', '>', 0)
       .$if(cursor !== null, (all) => all.where(isBeyond(cursor!, ORDER)))
-      .orderBy('publisher.lastPublishedAt', byDirection)
-      .orderBy('publisher.userId', idDirection)
+      .orderBy('counted.lastPublishedAt', byDirection)
+      .orderBy('counted.userId', idDirection)
       .limit(limit)
-      .select(['publisher.videos', 'publisher.lastPublishedAt'])
+      .select(['counted.videos', 'counted.lastPublishedAt'])
       // Who has videos has a newest one.
       .$narrowType<{ lastPublishedAt: NotNull }>(),
     (found) => ['home', 'published', ...found.map(({ userId }) => `creator:${userId}` as const)],

@@ -33,9 +33,9 @@ export async function foundMoments(
         FROM view.search_tracks AS track
         CROSS JOIN LATERAL (
           SELECT (value->>0)::int AS start_ms, value->>1 AS text, count(*) OVER () AS lines,
-            ts_rank(found, ${words}::tsquery) AS rank
+            ts_rank(vector, ${words}::tsquery) AS rank
           FROM (
-            SELECT value, to_tsvector(track.configuration::regconfig, terms) AS found FROM (
+            SELECT value, to_tsvector(track.configuration::regconfig, terms) AS vector FROM (
               SELECT value, coalesce(value->>2, value->>1) AS terms FROM jsonb_each(track.lines) OFFSET 0
             ) AS line
             WHERE ${sql.join(
@@ -44,7 +44,7 @@ export async function foundMoments(
             )}
             OFFSET 0
           ) AS parsed
-          WHERE found @@ ${words}::tsquery
+          WHERE vector @@ ${words}::tsquery
           ORDER BY rank DESC, start_ms LIMIT ${MOMENTS_MAX}
         ) AS line
         WHERE track.video_id = ANY (${videoIds}::uuid[])

@@ -20,8 +20,8 @@ export function foundCreators(every: string): Promise<FoundCreator[]> {
       SELECT coalesce(channel.name, account.name) AS name, page.handle,
         (SELECT count(*) FROM view.search_index AS own WHERE own.owner_id = user_id) AS videos
       FROM (
-        SELECT user_id FROM view.search_accounts WHERE found @@ ${every}::tsquery
-        UNION SELECT user_id FROM view.search_channels WHERE found @@ ${every}::tsquery
+        SELECT user_id FROM view.search_accounts WHERE vector @@ ${every}::tsquery
+        UNION SELECT user_id FROM view.search_channels WHERE vector @@ ${every}::tsquery
       ) AS named
       JOIN view.search_accounts AS account USING (user_id)
       LEFT JOIN view.search_channels AS channel USING (user_id)
@@ -50,7 +50,7 @@ export function foundSeries(every: string): Promise<FoundSeries[]> {
       CROSS JOIN LATERAL (
         SELECT count(*) AS lessons FROM view.search_lessons AS lesson WHERE lesson.series_id = series.series_id
       ) AS open
-      WHERE series.found @@ ${every}::tsquery AND open.lessons > 0
-      ORDER BY ts_rank(series.found, ${every}::tsquery) DESC, open.lessons DESC, series.series_id LIMIT ${SERIES_MAX}`),
+      WHERE series.vector @@ ${every}::tsquery AND open.lessons > 0
+      ORDER BY ts_rank(series.vector, ${every}::tsquery) DESC, open.lessons DESC, series.series_id LIMIT ${SERIES_MAX}`),
   );
 }

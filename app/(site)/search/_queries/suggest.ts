@@ -53,7 +53,7 @@ async function suggestionsFor(typed: string, studied: readonly StudiedWord[]): P
       )
       (SELECT ${before}::text || word AS text FROM continued WHERE word <> ${last.word} OR ${studied.length === 1} ORDER BY videos DESC, word)
       UNION ALL
-      (SELECT title FROM view.search_series WHERE found @@ ${every}::tsquery ORDER BY title LIMIT 2)
+      (SELECT title FROM view.search_series WHERE vector @@ ${every}::tsquery ORDER BY title LIMIT 2)
       UNION ALL
       (SELECT name FROM titled JOIN view.search_videos USING (video_id)
        ORDER BY to_tsvector('simple', name) @@ ${every}::tsquery DESC, level DESC, views DESC, video_id LIMIT ${SUGGESTIONS_MAX})`),

@@ -68,7 +68,7 @@ export function videosFrom(
   return queryShared(
     views
       .selectFrom('home_page_videos as video')
-      .leftJoin('home_page_creators as creator', 'creator.userId', 'video.ownerId')
+      .leftJoin('home_page_creator_names as creator', 'creator.userId', 'video.ownerId')
       .$if(tagKey !== null, (all) =>
         all.innerJoin('home_page_tags as tag', 'tag.videoId', 'video.videoId').where('tag.tagKey', '=', tagKey!),
       )

@@ -4,13 +4,13 @@ import { bigint, table, timestamptz, uuid, type Table } from '../table';
 
 /** The columns of videos that are counted. */
 type Videos = Table & {
-  readonly names: Readonly<Record<'videoId' | 'ownerId' | 'isPublished' | 'isPlayable' | 'publishedAt', string>>;
+  readonly names: Readonly<Record<'videoId' | 'ownerId' | 'isListed' | 'isPlayable' | 'publishedAt', string>>;
 };
 
 /** Defines the table of people who have videos that everybody can watch, with how many. */
-export function publishersTable() {
+export function creatorCountsTable() {
   return table(
-    'home_page_publishers',
+    'home_page_creator_counts',
     {
       userId: uuid('NOT NULL'),
       videos: bigint('NOT NULL DEFAULT 0'),
@@ -25,7 +25,7 @@ export function publishersTable() {
   );
 }
 
-type Publishers = ReturnType<typeof publishersTable>;
+type CreatorCounts = ReturnType<typeof creatorCountsTable>;
 
 /**
  * Counts the videos of the owners of changed videos. It first locks the owners' rows, so that a transaction which
@@ -33,7 +33,7 @@ type Publishers = ReturnType<typeof publishersTable>;
  * @param ownerIds of events that name them: the row of a purged video does not.
  */
 export function countVideos(
-  publishers: Publishers,
+  counts: CreatorCounts,
   videos: Videos,
   ownerIds: readonly string[],
   videoIds: Iterable<string>,
@@ -41,30 +41,30 @@ export function countVideos(
   const ids = [...videoIds].sort();
   if (ids.length === 0) return [];
   const named = [...new Set(ownerIds.map(sameCase))].sort();
-  const { userId, videos: count, lastPublishedAt } = publishers.names;
-  const { videoId, ownerId, isPublished, isPlayable, publishedAt } = videos.names;
+  const { userId, videos: count, lastPublishedAt } = counts.names;
+  const { videoId, ownerId, isListed, isPlayable, publishedAt } = videos.names;
   const owners = `
     SELECT ${ownerId} AS id FROM ${videos.name} WHERE ${videoId} = ANY($1::uuid[]) AND ${ownerId} IS NOT NULL
     UNION SELECT unnest($2::uuid[])`;
   return [
     {
       text: `
-        INSERT INTO ${publishers.name} (${userId}) SELECT id FROM (${owners}) AS owner ORDER BY id
+        INSERT INTO ${counts.name} (${userId}) SELECT id FROM (${owners}) AS owner ORDER BY id
         ON CONFLICT (${userId}) DO UPDATE SET ${userId} = excluded.${userId}`,
       values: [ids, named],
     },
     {
       text: `
-        UPDATE ${publishers.name} AS publisher SET ${count} = counted.videos, ${lastPublishedAt} = counted.newest
+        UPDATE ${counts.name} AS counts SET ${count} = counted.videos, ${lastPublishedAt} = counted.newest
         FROM (${owners}) AS owner CROSS JOIN LATERAL (
           SELECT count(*) AS videos, max(${publishedAt}) AS newest FROM ${videos.name} AS video
-          WHERE video.${ownerId} = owner.id AND video.${isPublished} AND video.${isPlayable}
+          WHERE video.${ownerId} = owner.id AND video.${isListed} AND video.${isPlayable}
         ) AS counted
-        WHERE publisher.${userId} = owner.id`,
+        WHERE counts.${userId} = owner.id`,
       values: [ids, named],
     },
     {
-      text: `DELETE FROM ${publishers.name} AS publisher USING (${owners}) AS owner WHERE publisher.${userId} = owner.id AND ${count} = 0`,
+      text: `DELETE FROM ${counts.name} AS counts USING (${owners}) AS owner WHERE counts.${userId} = owner.id AND ${count} = 0`,
       values: [ids, named],
     },
   ];
