@@ -1,6 +1,8 @@
 import { Client, type PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { htmlFaults } from '@/app/_lib/testing/html-faults';
 import { render } from '@/app/_lib/testing/render';
+import { structuredDataFaults } from '@/app/_lib/testing/structured-data-faults';
 import {
   ada,
   bob,
@@ -66,6 +68,7 @@ beforeAll(async () => {
     categories: import('./(site)/categories/page'),
     category: import('./(site)/categories/[category]/page'),
     tag: import('./(site)/tags/[tag]/page'),
+    search: import('./(site)/search/page'),
     creators: import('./(site)/creators/page'),
     allSeries: import('./(site)/series/page'),
     watch: import('./(site)/watch/[videoId]/[[...slug]]/page'),
@@ -104,8 +107,9 @@ beforeEach(() => {
   request.userId = null;
 });
 
-/** The address of a watch page. */
+/** The addresses of a watch page and of a series. */
 const knotsPage = { videoId: knots, slug: ['ten-knots'] };
+const ropesPage = { seriesId: ropes, slug: ['ropes-lines'] };
 
 /** Renders a page for a user, or for a visitor (null). */
 function see(page: string, userId: string | null, params: object = {}, query: object = {}) {
@@ -267,6 +271,34 @@ describe('the watch page', () => {
   });
 });
 
+describe('the HTML of a page', () => {
+  test.each([
+    ['home', null, {}, {}],
+    ['search', null, {}, {}],
+    ['search', null, {}, { q: 'knots' }],
+    ['search', null, {}, { q: 'zzqx', length: 'long' }],
+    ['allVideos', null, {}, {}],
+    ['categories', null, {}, {}],
+    ['category', null, { category: 'outdoors' }, {}],
+    ['tag', null, { tag: 'rope%20work' }, {}],
+    ['creators', null, {}, {}],
+    ['allSeries', null, {}, {}],
+    ['series', null, ropesPage, {}],
+    ['watch', null, knotsPage, { series: ropes }],
+    ['watch', bob, { videoId: bread, slug: ['bread'] }, {}],
+    ['watch', null, { videoId: 'nonsense' }, {}],
+    ['embed', null, { videoId: knots }, {}],
+  ])('of %s for %s %j %j is valid', async (page, userId, params, query) => {
+    request.userId = userId;
+    // Next adds the title, and the rest of the head, which a browser test looks at.
+    const { html } = await render(async () => {
+      const children = [<title key="title">A page</title>, await pages[page]!(propsOf(params, query))];
+      return pages['layout']!({ children } as never) as never;
+    });
+    expect(await htmlFaults(html)).toEqual([]);
+  });
+});
+
 describe('the data for search engines', () => {
   const dataIn = (html: string) => {
     const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
@@ -287,11 +319,27 @@ describe('the data for search engines', () => {
   });
 
   test('names a series and its lessons', async () => {
-    const { html } = await see('series', null, { seriesId: ropes, slug: ['ropes-lines'] });
+    const { html } = await see('series', null, ropesPage);
     expect(dataIn(html)).toMatchObject({
       ...{ '@type': 'Course', name: 'Ropes & lines', teaches: ['Tie what holds'] },
       hasPart: [{ position: 1, name: 'Ten knots', url: expect.stringContaining(`/ten-knots?series=${ropes}`) }],
     });
+  });
+
+  test('is what schema.org knows, and what search engines require', async () => {
+    const [watch, series] = [await see('watch', null, knotsPage), await see('series', null, ropesPage)];
+    for (const { html } of [watch, series]) expect(await structuredDataFaults(dataIn(html)!)).toEqual([]);
+    const [{ videoData }, { playableVideo }] = await Promise.all([
+      import('./(site)/watch/video-data'),
+      import('./(site)/watch/_queries/playable-video'),
+    ]);
+    const chapters = [0, 40].map((startSeconds) => ({ startSeconds, title: `From ${startSeconds}` }));
+    const withChapters = videoData((await playableVideo(knots))!, chapters, [[0, 'Take a rope.']]);
+    expect(withChapters).toMatchObject({ hasPart: [{ endOffset: 40 }, { endOffset: 90 }], transcript: 'Take a rope.' });
+    expect(await structuredDataFaults(withChapters as never)).toEqual([]);
+    const { name: _, ...nameless } = dataIn(watch.html)!;
+    const faults = await structuredDataFaults({ ...nameless, knots: 10, author: { '@type': 'Sailor' } });
+    expect(faults.join()).toMatch(/name.*(?=.*knots)(?=.*Sailor)/);
   });
 
   test('is not there for what only some may see, which no search engine is to show', async () => {
@@ -355,14 +403,12 @@ describe('the player for other sites', () => {
 });
 
 describe('the page of a series', () => {
-  const address = { seriesId: ropes, slug: ['ropes-lines'] };
-
   test.each([
     ['a visitor', null],
     ['its owner', ada],
     ['another creator', bob],
   ])('shows its public lessons and those that come later, for %s', async (_, userId) => {
-    const { status, text, html } = await see('series', userId, address);
+    const { status, text, html } = await see('series', userId, ropesPage);
     expect(status).toBe(200);
     expect(text).toMatch(/Ropes & lines.*Ada.*For everybody with a boat.*1 lesson.*2 min.*1 more to come/);
     expect(text).toMatch(/Tie what holds.*Beginnings.*Ten knots.*All about cloth.*Comes on 9 March 2999/);

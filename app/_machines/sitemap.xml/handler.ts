@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Handler } from '@/app/_lib/http/handler';
 import { embedPath } from '@/app/_lib/media/embed-code';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
-import { truncate } from '@/text/characters';
 import { seriesPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
 import { listedFrom, type ListedVideo } from '../_queries/listed-videos';
@@ -22,8 +21,8 @@ const BATCH = 500;
 const XML = 'application/xml; charset=utf-8';
 const SITEMAP = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const VIDEO = 'http://www.google.com/schemas/sitemap-video/1.1';
-/** Longer ones are not allowed. */
-const [DESCRIPTION_MAX, TAGS_MAX, DURATION_MAX] = [2_000, 32, 28_800];
+/** Longer ones are not allowed. Texts in code points, which schemas count; the length of a video in seconds. */
+const [TITLE_MAX, DESCRIPTION_MAX, UPLOADER_MAX, TAGS_MAX, DURATION_MAX] = [100, 2_048, 255, 32, 28_800];
 
 /**
  * The site map: an index of its parts. `?part=pages` has the home page, series and creators, and `?videos=<id>` the videos
@@ -89,19 +88,24 @@ function videoOf(video: ListedVideo): Xml | null {
   const { videoId, name, description, durationSeconds, views, publishedAt, tags, creatorName, creatorHandle } = video;
   const poster = absolutePoster(video);
   if (poster === null) return null;
-  const words = truncate(tidyName(plainText(parseMarkdown(description))), DESCRIPTION_MAX);
+  const words = cut(tidyName(plainText(parseMarkdown(description))), DESCRIPTION_MAX);
   const seconds = Math.max(1, Math.round(durationSeconds ?? 0));
   return element('video:video', [
     element('video:thumbnail_loc', poster),
-    element('video:title', name),
+    element('video:title', cut(name, TITLE_MAX)),
     element('video:description', words || `A tutorial by ${creatorName}.`),
     element('video:player_loc', absolute(embedPath(videoId))),
     durationSeconds === null || seconds > DURATION_MAX ? null : element('video:duration', seconds),
     element('video:view_count', views),
     element('video:publication_date', publishedAt.toISOString()),
     ...tags.slice(0, TAGS_MAX).map((tag) => element('video:tag', tag)),
-    element('video:uploader', creatorName, {
+    element('video:uploader', cut(creatorName, UPLOADER_MAX), {
       info: creatorHandle === null ? null : absolute(`/creators/${creatorHandle}`),
     }),
   ]);
+}
+
+function cut(text: string, max: number): string {
+  const points = [...text];
+  return points.length <= max ? text : points.slice(0, max).join('').trimEnd();
 }

@@ -18,6 +18,7 @@ export function ThemeChoice({ current }: { current: Theme }) {
         {choices.map(({ theme, label, Icon }) => (
           <button
             key={theme}
+            type="submit"
             name="theme"
             value={theme}
             title={label}
