@@ -216,6 +216,94 @@ describe('a list of everything public', () => {
   });
 });
 
+describe('the search', () => {
+  test.each([
+    ['a visitor', null],
+    ['a creator', ada],
+    ['an administrator', cyd],
+  ])('finds what is public, and nothing else, for %s', async (_, userId) => {
+    const { status, text, html } = await see('search', userId, {}, { q: ' knots ' });
+    expect([status, text]).toEqual([200, expect.stringMatching(/1 tutorial for *knots.*Ten knots.*Ada/)]);
+    expect(html).toContain(`href="/watch/${knots}/ten-knots"`);
+    expect(html).toMatch(/<mark[^>]*>knots<\/mark>/i);
+    for (const q of ['sails', 'bread', 'secret']) {
+      const hidden = await see('search', userId, {}, { q });
+      expect([hidden.status, hidden.text]).toEqual([200, expect.stringContaining('Nothing was found')]);
+    }
+  });
+
+  test('asks what one wants to learn, with a field that works without scripts', async () => {
+    for (const query of [{}, { q: '' }, { q: ' \0 ' }, { length: 'long' }]) {
+      const { status, text, html, fields } = await see('search', null, {}, query);
+      expect([status, text, fields.q]).toEqual([200, expect.stringContaining('What do you want to learn?'), '']);
+      expect(html).toMatch(/<form[^>]* action="\/search"/);
+    }
+  });
+
+  test('finds tutorials by their creators, and series by their titles', async () => {
+    expect((await see('search', null, {}, { q: 'ada' })).text).toMatch(/1 tutorial for *ada.*Ten knots/);
+    const { html } = await see('search', null, {}, { q: 'ropes' });
+    expect(html).toContain(`/series/${ropes}`);
+    expect((await see('search', null, {}, { q: 'camping' })).html).not.toContain(camping);
+  });
+
+  test('finds what was meant, and says so', async () => {
+    const { text } = await see('search', null, {}, { q: 'bowlinne' });
+    expect(text).toMatch(/Nothing was found for *bowlinne.*so this is what was found for *bowline.*Ten knots/);
+  });
+
+  test('has its filters in a form and in links that take them away', async () => {
+    const query = { q: 'knots', category: 'outdoors', length: 'short', tag: 'Knots', sort: 'newest' };
+    const { text, html, links, fields } = await see('search', null, {}, query);
+    expect(text).toMatch(/1 tutorial for *knots.*Ten knots/);
+    expect(fields).toMatchObject({ q: 'knots', tag: 'Knots' });
+    for (const value of ['outdoors', 'short', 'newest'])
+      expect(html).toMatch(new RegExp(`<option[^>]*(?:value="${value}"[^>]* selected|selected[^>]* value="${value}")`));
+    expect(links.filter((link) => link.startsWith('Remove the filter'))).toHaveLength(3);
+    expect(html).toContain('href="/search?q=knots&amp;tag=Knots&amp;length=short&amp;sort=newest"');
+  });
+
+  test.each([
+    [{ length: 'long' }, 'No tutorial has these words and all filters', 'Search without filters'],
+    [{ category: 'cooking' }, 'No tutorial has these words and all filters', 'Search without filters'],
+    [{ page: '9' }, 'There are no more results', 'Go to the first page'],
+  ])('says why %j has nothing, with a way on', async (filters, words, way) => {
+    const { status, text, links } = await see('search', null, {}, { q: 'knots', ...filters });
+    expect([status, text]).toEqual([200, expect.stringContaining(words)]);
+    expect(links).toContain(way);
+    expect(text).not.toContain('From bowline');
+  });
+
+  test.each([
+    [{ length: 'nonsense', category: 'constructor', language: 'xx', captions: '%', period: '', sort: '-1' }],
+    [{ page: '-1' }],
+    [{ page: '0' }],
+    [{ page: '1e9' }],
+    [{ page: '٣' }],
+    [{ q: ['knots', 'bread'], length: ['nonsense', 'long'] }],
+    [{ unknown: 'x', 'q[]': 'bread' }],
+  ])('leaves out what it does not know: %j', async (query) => {
+    const { status, text, links } = await see('search', null, {}, { q: 'knots', ...query });
+    expect([status, text]).toEqual([200, expect.stringMatching(/1 tutorial for *knots.*Ten knots/)]);
+    expect(links.join()).not.toContain('Remove the filter');
+  });
+
+  test.each(["' OR 1=1 --", '<script>alert(1)</script>', '\ud800', 'x'.repeat(10_000), '%', '!!', '\u202e'])(
+    'shows the words %j as text, and fails at none',
+    async (q) => {
+      const { status, html } = await see('search', null, {}, { q });
+      expect(status).toBe(200);
+      expect(html).not.toContain('<script>alert');
+    },
+  );
+
+  test('is named by its words, and shown by no search engine', async () => {
+    const metadataOf = (query: object) => modules['search']!.generateMetadata!(propsOf({}, query));
+    expect(await metadataOf({ q: 'knots' })).toEqual({ title: 'knots – Search', robots: { index: false } });
+    expect(await metadataOf({})).toMatchObject({ title: 'Search' });
+  });
+});
+
 describe('the header', () => {
   test.each([
     ['a visitor', null, ['Sign in', 'Register'], ['Studio', 'Admin', 'Your account']],

@@ -1,26 +1,62 @@
 import AxeBuilder from '@axe-core/playwright';
+import openGraph from 'open-graph-scraper';
+import { htmlFaults } from '@/app/_lib/testing/html-faults';
 import { expect, test } from './support/test';
-import { expectAccessible } from './support/accessible';
+import { expectAccessible, expectAccessibleAsIs } from './support/accessible';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
 import { playAndPause } from './support/player';
-import { publishTutorial } from './support/tutorials';
+import { labelVideo, publishTutorial } from './support/tutorials';
 
 test('the public pages are accessible', async ({ page }) => {
   for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()])
     await expectAccessible(page, path);
 });
 
-test('the pages of a creator and of a published tutorial are accessible', async ({ page }) => {
+test('the pages of a creator and of a published tutorial are accessible, and valid HTML with a preview for links', async ({
+  page,
+}) => {
   test.setTimeout(360_000);
   await register(page, newPerson('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
   const watch = await publishTutorial(page, 'How to tie a bowline', 6);
-  for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/'])
+  await labelVideo(page, watch, { category: 'outdoors', tags: ['knots'] });
+  for (const path of [watch.replace('/watch/', '/studio/videos/'), '/studio']) await expectAccessible(page, path);
+
+  const creator = /href="(\/creators\/[a-z0-9-]+)"/.exec(await (await page.request.get(watch)).text())![1]!;
+  const lists = ['/videos', '/categories', '/categories/outdoors', '/tags/knots', '/creators', creator, '/series'];
+  const embed = watch.replace('/watch/', '/embed/');
+  for (const path of ['/', '/search', '/search?q=bowline', '/search?q=zzxqj&length=long', ...lists, watch, embed]) {
     await expectAccessible(page, path);
-  await page.goto(watch);
-  await playAndPause(page);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await htmlFaults(await (await page.request.get(path)).text()), path).toEqual([]);
+  }
+
+  await test.step('with every sheet of the watch page', async () => {
+    await page.goto(watch);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expectAccessibleAsIs(page, 'the share panel');
+    await page.keyboard.press('Escape');
+    await playAndPause(page);
+    await expectAccessibleAsIs(page, 'the player');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expectAccessibleAsIs(page, 'the settings');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessibleAsIs(page, 'the help');
+  });
+
+  const { result } = await openGraph({ html: await (await page.request.get(watch)).text() });
+  expect(result).toMatchObject({
+    ...{ ogType: 'video.other', ogSiteName: 'Video Tutorials', ogTitle: 'How to tie a bowline' },
+    ogUrl: expect.stringMatching(new RegExp(`^https?://.*${watch}/how-to-tie-a-bowline$`)),
+    ogImage: [
+      { url: expect.stringMatching(/^https?:.*\.jpg$/), width: '1280', height: '720', alt: expect.any(String) },
+    ],
+    ogVideo: [{ url: expect.stringContaining(embed), type: 'text/html', width: '1280', height: '720' }],
+    ...{ twitterCard: 'summary_large_image', twitterTitle: 'How to tie a bowline' },
+    twitterImage: [{ url: expect.stringMatching(/^https?:.*\.jpg$/), alt: expect.any(String) }],
+  });
 });
 
 test('forms with errors are accessible', async ({ page }) => {

@@ -6,6 +6,11 @@ export async function expectAccessible(page: Page, path: string): Promise<void> 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessibleAsIs(page, path);
+}
+
+/** Checks the same of a page as it is now. @param what names it in a failure. */
+export async function expectAccessibleAsIs(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await finishTransitions(page);
@@ -16,7 +21,7 @@ export async function expectAccessible(page: Page, path: string): Promise<void> 
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
     );
-    expect(found, `${path} in ${colorScheme}`).toEqual([]);
+    expect(found, `${what} in ${colorScheme}`).toEqual([]);
   }
 }
 

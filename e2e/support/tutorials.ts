@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createMessageStore } from '@message-db/client';
 import { expect, type Page } from '@playwright/test';
+import type { Category } from '@/text/categories';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { clip, type ClipSize } from './clips';
 import { expectPublished } from './details';
@@ -42,6 +43,27 @@ export async function publishFile(page: Page, file: string, name: string): Promi
   await expect.poll(() => textOf(`/studio/videos/${videoId}/details`)).toContain('Everyone, since');
   await expectWatchable(page, `/watch/${videoId}`);
   return `/watch/${videoId}`;
+}
+
+/** Gives a public video a category and tags, and waits until its page has them. @param watch the path of its page. */
+export async function labelVideo(
+  page: Page,
+  watch: string,
+  labels: { readonly category: Category; readonly tags: readonly string[] },
+): Promise<void> {
+  const videoId = watch.split('/')[2]!;
+  const database = openDatabase();
+  try {
+    const store = createMessageStore(database);
+    const uploaded = await store.readLast(videoPublishing.stream(videoId), { type: 'VideoUploaded' });
+    const { ownerId: userId } = uploaded!.data as { ownerId: string };
+    const edit = videoPublishing.commands.EditDetails({ videoId, userId, ...labels, tags: [...labels.tags] });
+    await store.write(videoPublishing.commandStream(videoId), edit);
+  } finally {
+    await database.end();
+  }
+  for (const path of [`/categories/${labels.category}`, ...labels.tags.map((tag) => `/tags/${tag}`)])
+    await expect.poll(async () => (await page.request.get(path)).text()).toContain(watch);
 }
 
 /** Waits until everybody can open a watch page, whose view may follow the studio's. @param address a path or URL. */
