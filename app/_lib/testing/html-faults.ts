@@ -10,8 +10,11 @@ const validator = new HtmlValidate(
     },
   }),
 );
-/** What React writes until its code runs if the action of a form is a function of the browser. */
-const REACTS_ACTION = / (?:form)?action="javascript:throw new Error\([^"]*\)"/gi;
+/**
+ * What React writes for the action of a form: for a function of the server no address, and for one of the browser a
+ * script, until its code runs. The standard has neither.
+ */
+const REACTS_ACTION = / (?:form)?action="(?:javascript:throw new Error\([^"]*\))?"/gi;
 
 /** Returns what is wrong with the HTML of a page, by html-validate: for each fault its rule, its words and its place. */
 export async function htmlFaults(html: string): Promise<string[]> {
