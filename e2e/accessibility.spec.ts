@@ -50,9 +50,7 @@ test('the pages of a creator and of a published tutorial are accessible, and val
   expect(result).toMatchObject({
     ...{ ogType: 'video.other', ogSiteName: 'Video Tutorials', ogTitle: 'How to tie a bowline' },
     ogUrl: expect.stringMatching(new RegExp(`^https?://.*${watch}/how-to-tie-a-bowline$`)),
-    ogImage: [
-      { url: expect.stringMatching(/^https?:.*\.jpg$/), width: '320', height: '180', alt: expect.any(String) },
-    ],
+    ogImage: [{ url: expect.stringMatching(/^https?:.*\.jpg$/), width: '320', height: '180', alt: expect.any(String) }],
     ogVideo: [{ url: expect.stringContaining(embed), type: 'text/html', width: '1280', height: '720' }],
     ...{ twitterCard: 'summary_large_image', twitterTitle: 'How to tie a bowline' },
     twitterImage: [{ url: expect.stringMatching(/^https?:.*\.jpg$/), alt: expect.any(String) }],
