@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import { schemaOf } from '@message-db/runtime';
-import { PAGE_SIZE } from '@/app/(site)/videos/_queries/page-size';
+import { PAGE_SIZE } from '@/app/(site)/videos/page-size';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { alternate } from './alternate';
 import { figureOf, type Figure } from './figure';

@@ -18,7 +18,7 @@ const SIGNED: readonly (readonly [RegExp, string])[] = [
 const APOSTROPHES = /(?<=\p{L})['’ʼ](?=\p{L})/gu;
 
 /** The longest word, in UTF-16 units. Longer ones are no words, and nobody finds them. */
-export const WORD_MAX = 60;
+const WORD_MAX = 60;
 
 /** A word that is searched for. */
 export interface SearchedWord {

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { formatLength } from '@/app/_lib/series/format';
+import { formatLength } from '@/app/_lib/format/format';
 import { useBegun } from '@/app/_lib/watching/use-watching';
 import { forgetPosition, notePosition, type BegunVideo } from '@/app/_lib/watching/watching';
 import type { BegunCard } from '@/app/api/videos/card';

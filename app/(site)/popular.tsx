@@ -2,13 +2,13 @@ import type { Route } from 'next';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { VideoCard } from '@/app/_ui/video/video-card';
 import type { Popular } from './_queries/popular-now';
-import { wordsOf } from './videos/browse-list';
-import { PERIOD_NAMES, PLAIN, writeBrowsed } from './videos/browse-state';
+import { formatViewsInPeriod } from './videos/browse-list';
+import { PERIOD_NAMES, NO_FILTERS, listQuery } from './videos/list-state';
 
 /** The tutorials with the most views lately, with their ranks. Nothing without any views. */
 export function PopularVideos({ popular: { period, videos } }: { popular: Popular }) {
   if (videos.length === 0) return null;
-  const address = `/videos${writeBrowsed({ list: { ...PLAIN, sort: 'views', period }, cursor: null })}`;
+  const address = `/videos${listQuery({ list: { ...NO_FILTERS, sort: 'views', period }, cursor: null })}`;
   return (
     <section aria-labelledby="popular">
       <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -28,7 +28,7 @@ export function PopularVideos({ popular: { period, videos } }: { popular: Popula
             <span aria-hidden className="pt-1 text-2xl leading-none font-semibold text-accent tabular-nums">
               {index + 1}
             </span>
-            <VideoCard video={video} layout="row" views={wordsOf(video.viewsInPeriod, period)} />
+            <VideoCard video={video} layout="row" views={formatViewsInPeriod(video.viewsInPeriod, period)} />
           </li>
         ))}
       </ol>

@@ -3,7 +3,7 @@ import { embedPath } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
 import { watchPath } from '@/text/paths';
 import { absolute, absolutePlaylist, absolutePoster } from './addresses';
-import type { ListedVideo } from './_queries/listed-videos';
+import type { FindableVideo } from './_queries/findable-videos';
 import { element, xmlDocument, type Xml } from './xml';
 
 export const ATOM = 'application/atom+xml; charset=utf-8';
@@ -19,7 +19,7 @@ interface Feed {
   /** Undefined: each video names its own. */
   readonly author?: string | undefined;
   /** The newest first. */
-  readonly videos: readonly ListedVideo[];
+  readonly videos: readonly FindableVideo[];
 }
 
 /** Writes a feed of videos: Atom, with the film, the player and the poster of each by Media RSS. Pure. */
@@ -43,7 +43,7 @@ export function writeFeed({ title, path, page, author, videos }: Feed): string {
   );
 }
 
-function entry(video: ListedVideo): Xml {
+function entry(video: FindableVideo): Xml {
   const { videoId, name, description, tags, language, publishedAt, creatorName, creatorHandle } = video;
   const words = plainText(parseMarkdown(description));
   const published = publishedAt.toISOString();
@@ -67,7 +67,7 @@ function entry(video: ListedVideo): Xml {
   );
 }
 
-function media(video: ListedVideo): Xml {
+function media(video: FindableVideo): Xml {
   const { videoId, durationSeconds, width, height } = video;
   const poster = absolutePoster(video);
   const size = posterSize(video);

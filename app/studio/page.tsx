@@ -11,7 +11,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { sharedWith } from './_queries/collaborators';
 import { creatorsTotals } from './_queries/creators-totals';
 import { creatorsViewsByDay } from './_queries/creators-views-by-day';
-import { listedVideos } from './_queries/listed-videos';
+import { studioVideos } from './_queries/studio-videos';
 import { SharedLink } from './shared/shared-link';
 import { Totals } from './totals';
 import { PLAIN } from './videos/list-state';
@@ -36,7 +36,7 @@ export default async function StudioPage() {
   maintainUploads();
   const [totals, { videos }, days, shared] = await Promise.all([
     creatorsTotals(userId),
-    listedVideos(userId, PLAIN, null, NEWEST),
+    studioVideos(userId, PLAIN, null, NEWEST),
     creatorsViewsByDay(userId, null),
     sharedWith(userId),
   ]);

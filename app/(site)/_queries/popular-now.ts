@@ -1,9 +1,9 @@
 import 'server-only';
 import { popularVideos, type BrowsedVideo } from '../videos/_queries/browse-videos';
-import type { BrowseState } from '../videos/browse-state';
+import type { ListState } from '../videos/list-state';
 
 export interface Popular {
-  readonly period: BrowseState['period'];
+  readonly period: ListState['period'];
   readonly videos: readonly BrowsedVideo[];
 }
 

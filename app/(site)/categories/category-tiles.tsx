@@ -1,4 +1,4 @@
-import { formatCount } from '@/app/_lib/format/format';
+import { formatTutorials } from '@/app/_lib/format/format';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { CATEGORY_NAMES } from '@/text/categories';
@@ -33,9 +33,4 @@ export function CategoryTiles({ categories }: { categories: readonly CountedCate
       })}
     </ul>
   );
-}
-
-/** 1 → "1 tutorial", 1234 → "1,234 tutorials". */
-export function formatTutorials(count: number): string {
-  return count === 1 ? '1 tutorial' : `${formatCount(count)} tutorials`;
 }

@@ -1,6 +1,6 @@
 import { Link as LinkIcon } from 'lucide-react';
 import type { Channel } from '@/app/_lib/channels/channel';
-import { formatCount } from '@/app/_lib/format/format';
+import { formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { Banner } from '@/app/_ui/channel/banner';
 import { firstParagraph, isLong } from './about';
@@ -34,7 +34,7 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
             <p className="mt-1 text-muted">
               @{handle}
               <span aria-hidden> · </span>
-              <span className="inline-block">{count === 1 ? '1 tutorial' : `${formatCount(count)} tutorials`}</span>
+              <span className="inline-block">{formatTutorials(count)}</span>
             </p>
           </div>
         </div>

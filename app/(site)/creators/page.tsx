@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { UsersRound } from 'lucide-react';
 import { cursorParameter, readCursor, type Cursor } from '@/app/_lib/lists/cursor';
+import { formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
@@ -11,7 +12,6 @@ import { Paging } from '@/app/_ui/list/paging';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import { formatTutorials } from '../categories/category-tiles';
 import { NoTutorials } from '../no-tutorials';
 import { creatorsOfVideos, type ListedCreator } from './_queries/creators-of-videos';
 

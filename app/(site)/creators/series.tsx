@@ -1,5 +1,5 @@
 import { ListVideo } from 'lucide-react';
-import { formatLessons } from '@/app/_lib/series/format';
+import { formatLessons } from '@/app/_lib/format/format';
 import { seriesPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';

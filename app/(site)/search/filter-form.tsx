@@ -9,7 +9,7 @@ import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, type Language } from '@/text/languages';
 import { LENGTH_NAMES } from '@/text/lengths';
 import { TAG_MAX } from '@/text/tags';
-import { PERIOD_NAMES, SORT_NAMES } from './names';
+import { AGE_NAMES, SORT_NAMES } from './filter-names';
 import { countFilters, NO_SEARCH, searchPath, type SearchState } from './search-state';
 
 interface FilterFormProps {
@@ -81,12 +81,7 @@ export function FilterForm({ state, languages }: FilterFormProps) {
             options={[ANY, ...optionsOf(LENGTH_NAMES)]}
             defaultValue={state.length ?? ''}
           />
-          <Field
-            name="period"
-            label="Published"
-            options={[ANY, ...optionsOf(PERIOD_NAMES)]}
-            defaultValue={state.period ?? ''}
-          />
+          <Field name="age" label="Published" options={[ANY, ...optionsOf(AGE_NAMES)]} defaultValue={state.age ?? ''} />
           <Field
             name="language"
             label="Language"

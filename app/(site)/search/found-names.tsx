@@ -1,7 +1,6 @@
 import { ListVideo } from 'lucide-react';
-import { formatLessons } from '@/app/_lib/series/format';
 import { seriesPath } from '@/text/paths';
-import { formatCount } from '@/app/_lib/format/format';
+import { formatLessons, formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { NearLink } from '@/app/_ui/base/near-link';
 import type { Sought } from './highlight';
@@ -32,9 +31,7 @@ export function FoundNames({
               <span dir="auto" className="block truncate text-left font-medium">
                 <Marked text={name} sought={sought} />
               </span>
-              <span className="block text-sm text-muted">
-                {videos === 1 ? '1 tutorial' : `${formatCount(videos)} tutorials`}
-              </span>
+              <span className="block text-sm text-muted">{formatTutorials(videos)}</span>
             </span>
           </NearLink>
         </li>

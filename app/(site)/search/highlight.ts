@@ -6,7 +6,7 @@ export interface TextPart {
   readonly isFound: boolean;
 }
 
-/** What words look like that a search finds. */
+/** The forms of the words that a search finds. */
 export interface Sought {
   /** The words, and their stems. */
   readonly forms: readonly string[];

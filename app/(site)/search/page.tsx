@@ -1,7 +1,7 @@
 import { Search, SearchX, X } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { formatCount } from '@/app/_lib/format/format';
+import { formatCount, formatTutorials } from '@/app/_lib/format/format';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
@@ -9,10 +9,10 @@ import { SearchField } from '@/app/_ui/search/search-field';
 import { FilterForm } from './filter-form';
 import { FoundNames } from './found-names';
 import { FoundVideo } from './found-video';
-import { setFilters } from './names';
+import { activeFilters } from './filter-names';
 import { countFilters, NO_SEARCH, readSearch, searchPath, type SearchState } from './search-state';
 import { searchVideos, type SearchResults } from './search-videos';
-import { usedLanguages } from './_queries/used-languages';
+import { searchLanguages } from './_queries/search-languages';
 
 export async function generateMetadata({ searchParams }: PageProps<'/search'>): Promise<Metadata> {
   const { q } = readSearch(await searchParams);
@@ -23,49 +23,49 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const state = readSearch(await searchParams);
   if (state.q === '') return <NothingAsked />;
-  const [found, languages] = await Promise.all([searchVideos(state), usedLanguages()]);
+  const [results, languages] = await Promise.all([searchVideos(state), searchLanguages()]);
   return (
     <Container className="grid gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-10">
       <header className="grid gap-3 lg:col-start-2">
         <h1 className="text-2xl wrap-anywhere">
-          {headingOf(found)} <q dir="auto">{found.searchedFor ?? state.q}</q>
+          {headingOf(results)} <q dir="auto">{results.searchedFor ?? state.q}</q>
         </h1>
-        <Corrections state={state} found={found} />
-        <SetFilters state={state} />
+        <Corrections state={state} results={results} />
+        <ActiveFilters state={state} />
       </header>
       <aside aria-label="Filters" className="grid lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:self-start">
         <FilterForm state={state} languages={languages} />
       </aside>
       <div className="grid content-start gap-8 lg:col-start-2">
-        <FoundNames creators={found.creators} series={found.series} sought={found.sought} />
-        {found.results.length === 0 ? (
-          <NothingFound state={state} found={found} />
+        <FoundNames creators={results.creators} series={results.series} sought={results.sought} />
+        {results.videos.length === 0 ? (
+          <NothingFound state={state} results={results} />
         ) : (
           <ol aria-label="Results" className="grid gap-8">
-            {found.results.map((video, index) => (
+            {results.videos.map((video, index) => (
               <li key={video.videoId}>
-                <FoundVideo video={video} sought={found.sought} isFirst={index < 3} />
+                <FoundVideo video={video} sought={results.sought} isFirst={index < 3} />
               </li>
             ))}
           </ol>
         )}
-        <Pages state={state} pages={found.pages} />
+        <Pages state={state} pages={results.pages} />
       </div>
     </Container>
   );
 }
 
-function headingOf({ found, isAll, isSome }: SearchResults): string {
-  if (found === 0 || isSome) return 'No tutorials for';
-  if (!isAll) return `More than ${formatCount(found - (found % 100))} tutorials for`;
-  return found === 1 ? '1 tutorial for' : `${formatCount(found)} tutorials for`;
+function headingOf({ total, isAll, isSome }: SearchResults): string {
+  if (total === 0 || isSome) return 'No tutorials for';
+  if (!isAll) return `More than ${formatCount(total - (total % 100))} tutorials for`;
+  return `${formatTutorials(total)} for`;
 }
 
 const link = 'font-medium text-accent underline underline-offset-4 hover:text-accent-strong';
 
 /** Says what was searched if it is not what was typed, and what may have been meant. */
-function Corrections({ state, found }: { state: SearchState; found: SearchResults }) {
-  const { searchedFor, didYouMean, isSome } = found;
+function Corrections({ state, results }: { state: SearchState; results: SearchResults }) {
+  const { searchedFor, didYouMean, isSome } = results;
   if (searchedFor !== null)
     return (
       <p className="text-muted wrap-anywhere">
@@ -93,8 +93,8 @@ function Corrections({ state, found }: { state: SearchState; found: SearchResult
 }
 
 /** The filters that are set: each can be removed. */
-function SetFilters({ state }: { state: SearchState }) {
-  const filters = setFilters(state);
+function ActiveFilters({ state }: { state: SearchState }) {
+  const filters = activeFilters(state);
   if (filters.length === 0) return null;
   return (
     <ul aria-label="Filters that are set" className="flex flex-wrap gap-2">
@@ -129,9 +129,9 @@ function NothingAsked() {
   );
 }
 
-function NothingFound({ state, found }: { state: SearchState; found: SearchResults }) {
+function NothingFound({ state, results }: { state: SearchState; results: SearchResults }) {
   const isLimited = countFilters(state) > 0;
-  if (found.found > 0)
+  if (results.total > 0)
     return (
       <EmptyState
         icon={<Search />}

@@ -12,8 +12,9 @@ export const PAGES_MAX = 10;
 
 export const SORTS = ['relevance', 'newest', 'views'] as const;
 export type Sort = (typeof SORTS)[number];
-export const PERIODS = ['day', 'week', 'month', 'year'] as const;
-export type Period = (typeof PERIODS)[number];
+/** The longest time since publication, counted back from now. */
+export const AGES = ['day', 'week', 'month', 'year'] as const;
+export type Age = (typeof AGES)[number];
 
 /** What a search asks: all of it is in its address. */
 export interface SearchState {
@@ -25,7 +26,7 @@ export interface SearchState {
   readonly language: Language | null;
   /** The language of captions; `any` for some language. */
   readonly captions: Language | 'any' | null;
-  readonly period: Period | null;
+  readonly age: Age | null;
   readonly sort: Sort;
   /** From 1. */
   readonly page: number;
@@ -33,12 +34,12 @@ export interface SearchState {
 
 export const NO_SEARCH: SearchState = {
   q: '',
-  ...{ category: null, tag: null, length: null, language: null, captions: null, period: null },
+  ...{ category: null, tag: null, length: null, language: null, captions: null, age: null },
   ...{ sort: 'relevance', page: 1 },
 };
 
 /** The names of the filters in addresses. */
-export const FILTERS = ['category', 'tag', 'length', 'language', 'captions', 'period'] as const;
+export const FILTERS = ['category', 'tag', 'length', 'language', 'captions', 'age'] as const;
 
 /** The query of an address, as Next or a URL has it. */
 type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -60,7 +61,7 @@ export function readSearch(given: Given): SearchState {
     length: wordOf('length', LENGTHS),
     language: isLanguage(language) ? language : null,
     captions: captions === 'any' || isLanguage(captions) ? captions : null,
-    period: wordOf('period', PERIODS),
+    age: wordOf('age', AGES),
     sort: wordOf('sort', SORTS) ?? 'relevance',
     page: Math.min(Math.max(1, page), PAGES_MAX),
   };
@@ -81,11 +82,11 @@ export function countFilters(state: SearchState): number {
   return FILTERS.filter((name) => state[name] !== null).length;
 }
 
-const DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30, year: 365 };
+const DAYS: Readonly<Record<Age, number>> = { day: 1, week: 7, month: 30, year: 365 };
 
-/** Returns when a period begins that ends now. */
-export function beginningOf(period: Period, now: Date): Date {
-  return new Date(now.getTime() - DAYS[period] * 86_400_000);
+/** Returns the time before which a video is older than that. */
+export function publishedSince(age: Age, now: Date): Date {
+  return new Date(now.getTime() - DAYS[age] * 86_400_000);
 }
 
 /** Cuts a text, but no character in two. */

@@ -158,7 +158,7 @@ beforeAll(async () => {
 const found = async (query: string, filters: Record<string, string> = {}) =>
   searchVideos(readSearch({ q: query, ...filters }), new Date('2026-03-12T12:00:00.000Z'));
 const titles = async (query: string, filters?: Record<string, string>) =>
-  (await found(query, filters)).results.map(({ name }) => name);
+  (await found(query, filters)).videos.map(({ name }) => name);
 
 describe('a search', () => {
   test('has titles before what is said, and what is said before what is only mentioned', async () => {
@@ -182,12 +182,12 @@ describe('a search', () => {
     ['only words that say nothing', 'the', ['The bowline in two minutes', 'The']],
     ['words that say nothing among others', 'the bowline of the sea man', []],
   ])('finds %s: %s', async (_what, query, expected) => {
-    const { results, isSome } = await found(query);
-    expect(isSome ? [] : results.map(({ name }) => name)).toEqual(expected);
+    const { videos, isSome } = await found(query);
+    expect(isSome ? [] : videos.map(({ name }) => name)).toEqual(expected);
   });
 
   test('shows where it is said', async () => {
-    const [first] = (await found('rabbit hole')).results;
+    const [first] = (await found('rabbit hole')).videos;
     expect(first!.moments.map(({ startMs, text }) => [startMs, text])).toEqual([
       [10_000, 'Make a small loop, the rabbit hole'],
       [20_000, 'Now the rabbit comes out of the hole'],
@@ -206,14 +206,14 @@ describe('a search', () => {
     ['bowlinne', 'bowline'],
     ['rabit hole', 'rabbit hole'],
   ])('for %s, of which there is nothing, is one for %s, and says so', async (typed, meant) => {
-    const { results, searchedFor } = await found(typed);
+    const { videos, searchedFor } = await found(typed);
     expect(searchedFor).toBe(meant);
-    expect(results[0]!.name).toBe('The bowline in two minutes');
+    expect(videos[0]!.name).toBe('The bowline in two minutes');
   });
 
   test('for words that are in no video together shows what has some of them, and says so', async () => {
-    const { results, isSome, searchedFor } = await found('bowline socks mast');
-    expect({ isSome, searchedFor, first: results.length }).toEqual({ isSome: true, searchedFor: null, first: 3 });
+    const { videos, isSome, searchedFor } = await found('bowline socks mast');
+    expect({ isSome, searchedFor, first: videos.length }).toEqual({ isSome: true, searchedFor: null, first: 3 });
   });
 
   test.each([
@@ -224,7 +224,7 @@ describe('a search', () => {
     [{ captions: 'any', category: 'craft' }, ['The bowline in two minutes', 'Sailing at night']],
     [{ language: 'de' }, []],
     [{ category: 'cooking' }, []],
-    [{ period: 'day' }, []],
+    [{ age: 'day' }, []],
     [{ sort: 'views' }, ['Knitting socks', 'The bowline in two minutes', 'Sailing at night']],
   ])('of bowlines with %o', async (filters, expected) => {
     expect(await titles('bowline', filters as unknown as Record<string, string>)).toEqual(expected);
@@ -232,14 +232,14 @@ describe('a search', () => {
 
   test('sorts by time, and counts a week', async () => {
     expect((await titles('sailors', { sort: 'newest' }))[0]).toBe('C++ for sailors');
-    expect(await titles('sailors', { period: 'week' })).toEqual(['C++ for sailors']);
+    expect(await titles('sailors', { age: 'week' })).toEqual(['C++ for sailors']);
   });
 
   test.each(['secretword', 'unlisted', 'private bowline', 'secretwor'])(
     'never finds what is not public: %s',
     async (query) => {
-      const { results, searchedFor, didYouMean } = await found(query);
-      expect(results.map(({ name }) => name).join()).not.toMatch(/secret|rivate|nlisted/);
+      const { videos, searchedFor, didYouMean } = await found(query);
+      expect(videos.map(({ name }) => name).join()).not.toMatch(/secret|rivate|nlisted/);
       expect([searchedFor, didYouMean].join()).not.toMatch(/secret/);
       expect((await suggest(query)).join()).not.toMatch(/secret/i);
     },
@@ -272,7 +272,7 @@ describe('a search', () => {
     ...['the the the', '1', '-1', '1e999', 'null', '${x}', '{{x}}', '\n\t', 'İstanbul', 'ß', 'ﷺ', 'a̐éö̲'],
   ])('answers %j', async (query) => {
     const results = await found(query);
-    expect(results.results.length).toBeLessThanOrEqual(20);
+    expect(results.videos.length).toBeLessThanOrEqual(20);
     expect((await suggest(query)).length).toBeLessThanOrEqual(8);
   });
 });

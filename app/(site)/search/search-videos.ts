@@ -1,9 +1,9 @@
 import 'server-only';
-import { wordsOf } from '@/text/search-words';
 import { labels } from '@/text/search-labels';
-import { correctedQuery, queriesOf, type StudiedWord } from './find-words';
+import { correctedQuery } from './corrections';
 import type { Sought } from './highlight';
-import { beginningOf, PAGE_SIZE, PAGES_MAX, type SearchState } from './search-state';
+import { publishedSince, PAGE_SIZE, PAGES_MAX, type SearchState } from './search-state';
+import { queriesOf, type StudiedWord } from './word-queries';
 import { findVideos } from './_queries/find-videos';
 import { foundCards, type FoundCard } from './_queries/found-cards';
 import { foundMoments, type Moment } from './_queries/found-moments';
@@ -16,9 +16,10 @@ export interface Result extends FoundCard {
 }
 
 export interface SearchResults {
-  readonly results: readonly Result[];
+  /** Those of the page. */
+  readonly videos: readonly Result[];
   /** How many videos were found, on all pages. */
-  readonly found: number;
+  readonly total: number;
   /** Whether these are all. There may be more if there are very many. */
   readonly isAll: boolean;
   readonly pages: number;
@@ -34,7 +35,7 @@ export interface SearchResults {
 }
 
 const NOTHING: SearchResults = {
-  ...{ results: [], found: 0, isAll: true, pages: 0, searchedFor: null, didYouMean: null, isSome: false },
+  ...{ videos: [], total: 0, isAll: true, pages: 0, searchedFor: null, didYouMean: null, isSome: false },
   ...{ creators: [], series: [], sought: { forms: [] } },
 };
 
@@ -52,13 +53,13 @@ function labelsOf({ category, tag, length, language, captions }: SearchState): s
 /** Searches for what an address asks. Every search of a page comes through here. */
 export async function searchVideos(state: SearchState, now = new Date()): Promise<SearchResults> {
   const studied = await studyWords(state.q);
-  const corrected = correctedQuery(state.q, studied, wordsOf);
+  const corrected = correctedQuery(state.q, studied);
   const limits = labelsOf(state);
-  const options = { since: state.period && beginningOf(state.period, now), sort: state.sort };
+  const options = { since: state.age && publishedSince(state.age, now), sort: state.sort };
   const find = async (words: readonly StudiedWord[], kind: 'every' | 'some') => {
     const queries = queriesOf(words, limits);
-    const sought = queries[kind];
-    return sought === null ? { videoIds: [], isAll: true } : findVideos(sought, queries, options);
+    const condition = queries[kind];
+    return condition === null ? { videoIds: [], isAll: true } : findVideos(condition, queries, options);
   };
 
   let [words, searchedFor, isSome] = [studied, null as string | null, false];
@@ -75,14 +76,14 @@ export async function searchVideos(state: SearchState, now = new Date()): Promis
   const isFirst = state.page === 1 && limits.length === 0 && options.since === null && !isSome;
   const { every, words: any } = queriesOf(words, []);
   const ids = found.videoIds.slice((state.page - 1) * PAGE_SIZE, state.page * PAGE_SIZE);
-  const [results, creators, series] = await Promise.all([
+  const [videos, creators, series] = await Promise.all([
     resultsOf(ids, any, words),
     isFirst && every !== null ? foundCreators(every) : [],
     isFirst && every !== null ? foundSeries(every) : [],
   ]);
   return {
     ...NOTHING,
-    ...{ results, creators, series, searchedFor, isSome, isAll: found.isAll, found: found.videoIds.length },
+    ...{ videos, creators, series, searchedFor, isSome, isAll: found.isAll, total: found.videoIds.length },
     pages: Math.min(PAGES_MAX, Math.ceil(found.videoIds.length / PAGE_SIZE)),
     didYouMean: searchedFor === null && corrected !== state.q ? corrected : null,
     sought: { forms: formsOf(words) },
@@ -95,13 +96,13 @@ function formsOf(words: readonly StudiedWord[]): string[] {
 }
 
 /** What a stem begins with in texts: "studi" is also the stem of "study". */
-const beginningOfStem = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
+const publishedSinceStem = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
 
 async function resultsOf(videoIds: readonly string[], any: string, words: readonly StudiedWord[]): Promise<Result[]> {
   if (videoIds.length === 0) return [];
   const [cards, moments] = await Promise.all([
     foundCards(videoIds),
-    foundMoments(videoIds, any, [...new Set(formsOf(words).map(beginningOfStem))]),
+    foundMoments(videoIds, any, [...new Set(formsOf(words).map(publishedSinceStem))]),
   ]);
   const byId = new Map(cards.map((card) => [card.videoId, card]));
   return videoIds.flatMap((videoId) => {

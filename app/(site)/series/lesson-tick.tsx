@@ -7,20 +7,20 @@ import { setWatched } from '@/app/_lib/watching/watching';
 
 /** The tick of a lesson: set when it was watched, and by hand. Not there without scripts. */
 export function LessonTick({ videoId, name }: { videoId: string; name: string }) {
-  const isDone = useWatched().has(videoId);
+  const isWatched = useWatched().has(videoId);
   return (
     <button
       type="button"
-      aria-pressed={isDone}
+      aria-pressed={isWatched}
       aria-label={`Done: ${name}`}
-      title={isDone ? 'Done. Click to undo' : 'Mark as done'}
-      onClick={() => setWatched(videoId, !isDone)}
+      title={isWatched ? 'Done. Click to undo' : 'Mark as done'}
+      onClick={() => setWatched(videoId, !isWatched)}
       className="relative z-10 grid size-11 place-items-center rounded-full hover:bg-sunken noscript:hidden"
     >
       <span
         className={classNames(
           'grid size-6 place-items-center rounded-full border-2 transition-colors',
-          isDone ? 'border-accent bg-accent text-on-accent' : 'border-line-strong/60 text-transparent',
+          isWatched ? 'border-accent bg-accent text-on-accent' : 'border-line-strong/60 text-transparent',
         )}
       >
         <Check aria-hidden className="size-4" strokeWidth={3} />

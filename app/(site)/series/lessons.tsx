@@ -1,7 +1,6 @@
 import { CalendarClock } from 'lucide-react';
-import { formatDate, formatDuration } from '@/app/_lib/format/format';
+import { formatDate, formatDuration, formatLength, formatLessons } from '@/app/_lib/format/format';
 import { watchPath } from '@/text/paths';
-import { formatLength, formatLessons } from '@/app/_lib/series/format';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';

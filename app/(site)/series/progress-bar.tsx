@@ -1,17 +1,17 @@
-/** How many lessons are done: as a bar and in words. */
-export function ProgressBar({ done, of }: { done: number; of: number }) {
+/** How many lessons were watched: as a bar and in words. */
+export function ProgressBar({ watched, of }: { watched: number; of: number }) {
   return (
     <div className="grid gap-2 text-sm text-muted">
       <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken forced-colors:border">
         <div
           className="h-full origin-left rounded-full bg-accent transition-transform duration-500 ease-settle forced-colors:bg-[Highlight] rtl:origin-right"
           ref={(element) => {
-            if (element) element.style.transform = `scaleX(${done / of})`;
+            if (element) element.style.transform = `scaleX(${watched / of})`;
           }}
         />
       </div>
       <p className="tabular-nums">
-        {done === of ? `All ${of} lessons done` : `${done} of ${of} lessons done`}, in this browser
+        {watched === of ? `All ${of} lessons done` : `${watched} of ${of} lessons done`}, in this browser
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { watchPath } from '@/text/paths';
-import { formatLength, formatLessons } from '@/app/_lib/series/format';
+import { formatLength, formatLessons } from '@/app/_lib/format/format';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { LogoMark } from '@/app/_ui/layout/logo';

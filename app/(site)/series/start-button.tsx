@@ -13,18 +13,18 @@ interface StartButtonProps {
 
 /** Leads to the first lesson, or to the one with which this browser's learner continues. */
 export function StartButton({ lessons }: StartButtonProps) {
-  const { done, next, state } = progressOf(
+  const { watched, next, state } = progressOf(
     lessons.map(({ videoId }) => videoId),
     useWatched(),
   );
-  const words = { new: 'Start', begun: `Continue at lesson ${next + 1}`, done: 'Start again' };
+  const words = { new: 'Start', begun: `Continue at lesson ${next + 1}`, watched: 'Start again' };
   return (
     <div className="mt-6 grid max-w-sm gap-4">
       <ButtonLink href={lessons[next]!.path} className="justify-self-start">
         <Play aria-hidden fill="currentColor" />
         {words[state]}
       </ButtonLink>
-      {state === 'new' ? null : <ProgressBar done={done} of={lessons.length} />}
+      {state === 'new' ? null : <ProgressBar watched={watched} of={lessons.length} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Paging } from '@/app/_ui/list/paging';
 import { VideoGrid } from '@/app/_ui/video/video-grid';
-import { isFiltered, PERIOD_NAMES, PLAIN, writeBrowsed, type Browsed, type BrowseState } from './browse-state';
+import { isFiltered, PERIOD_NAMES, NO_FILTERS, listQuery, type AskedList, type ListState } from './list-state';
 import type { BrowsedVideo } from './_queries/browse-videos';
 
 /**
@@ -21,16 +21,20 @@ export function BrowseList({
   empty,
 }: {
   path: string;
-  browsed: Browsed;
+  browsed: AskedList;
   page: PageOf<BrowsedVideo>;
   empty: ReactNode;
 }) {
-  const addressOf = (to: Browsed['cursor']) => `${path}${writeBrowsed({ list, cursor: to })}`;
+  const addressOf = (to: AskedList['cursor']) => `${path}${listQuery({ list, cursor: to })}`;
   if (page.rows.length === 0) return <Nothing path={path} list={list} isLater={cursor !== null} empty={empty} />;
   return (
     <>
       <h2 className="sr-only">Tutorials</h2>
-      <VideoGrid videos={page.rows} isFirst viewsOf={({ viewsInPeriod }) => wordsOf(viewsInPeriod, list.period)} />
+      <VideoGrid
+        videos={page.rows}
+        isFirst
+        viewsOf={({ viewsInPeriod }) => formatViewsInPeriod(viewsInPeriod, list.period)}
+      />
       <Paging
         page={page}
         addressOf={addressOf}
@@ -42,17 +46,17 @@ export function BrowseList({
 }
 
 /** 12 → "12 views this week". Undefined for views of all time. */
-export function wordsOf(views: number | null, period: BrowseState['period']): string | undefined {
+export function formatViewsInPeriod(views: number | null, period: ListState['period']): string | undefined {
   return views === null ? undefined : `${formatViews(views)} ${PERIOD_NAMES[period].toLowerCase()}`;
 }
 
 /** Says why a page has nothing, and leads to one that has. */
-function Nothing(props: { path: string; list: BrowseState; isLater: boolean; empty: ReactNode }) {
+function Nothing(props: { path: string; list: ListState; isLater: boolean; empty: ReactNode }) {
   const { path, list, isLater, empty } = props;
-  const link = (changes: Partial<BrowseState>, words: string) => (
+  const link = (changes: Partial<ListState>, words: string) => (
     <ButtonLink
       variant="secondary"
-      href={`${path}${writeBrowsed({ list: { ...list, ...changes }, cursor: null })}` as Route}
+      href={`${path}${listQuery({ list: { ...list, ...changes }, cursor: null })}` as Route}
     >
       {words}
     </ButtonLink>
@@ -60,7 +64,7 @@ function Nothing(props: { path: string; list: BrowseState; isLater: boolean; emp
   if (isLater)
     return <EmptyState icon={<Clapperboard />} title="The list ends here" action={link({}, 'Back to its start')} />;
   if (isFiltered(list)) {
-    const { category, language, length } = PLAIN;
+    const { category, language, length } = NO_FILTERS;
     return (
       <EmptyState
         icon={<Clapperboard />}

@@ -8,12 +8,12 @@ import type { Route } from 'next';
 import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, type Language } from '@/text/languages';
 import { LENGTH_NAMES, LENGTHS } from '@/text/lengths';
-import { isFiltered, PERIOD_NAMES, PLAIN, writeBrowsed, type BrowseState } from './browse-state';
+import { isFiltered, PERIOD_NAMES, NO_FILTERS, listQuery, type ListState } from './list-state';
 
 interface BrowseToolsProps {
   /** The address of the list, without its query. */
   path: string;
-  list: BrowseState;
+  list: ListState;
   /** The languages to choose from. */
   languages: readonly Language[];
   /** Whether one can choose a category. */
@@ -24,9 +24,9 @@ const ALL = { value: '', label: 'All' };
 
 /** Sorts and filters a list of videos by links and a form. All of it is in the address. */
 export function BrowseTools({ path, list, languages, hasCategories }: BrowseToolsProps) {
-  const addressOf = (changes: Partial<BrowseState>) =>
-    `${path}${writeBrowsed({ list: { ...list, ...changes }, cursor: null })}`;
-  const periods = Object.entries(PERIOD_NAMES) as [BrowseState['period'], string][];
+  const addressOf = (changes: Partial<ListState>) =>
+    `${path}${listQuery({ list: { ...list, ...changes }, cursor: null })}`;
+  const periods = Object.entries(PERIOD_NAMES) as [ListState['period'], string][];
   return (
     <div className="mb-8 flex flex-wrap items-center gap-x-4 gap-y-1">
       <ChoiceLinks
@@ -69,14 +69,14 @@ function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
         prefetch={false}
         className="mt-2 grid items-end gap-4 rounded-2xl border border-line bg-surface p-4 sm:flex sm:flex-wrap"
       >
-        {list.sort === PLAIN.sort ? null : <input type="hidden" name="sort" value={list.sort} />}
-        {list.period === PLAIN.period ? null : <input type="hidden" name="period" value={list.period} />}
+        {list.sort === NO_FILTERS.sort ? null : <input type="hidden" name="sort" value={list.sort} />}
+        {list.period === NO_FILTERS.period ? null : <input type="hidden" name="period" value={list.period} />}
         {hasCategories ? (
           <div className="sm:w-60">
             <Field
               name="category"
               label="Category"
-              defaultValue={list.category}
+              defaultValue={list.category ?? ''}
               options={[ALL, ...CATEGORIES.map((value) => ({ value, label: CATEGORY_NAMES[value] }))]}
             />
           </div>
@@ -85,7 +85,7 @@ function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
           <Field
             name="language"
             label="Language"
-            defaultValue={list.language}
+            defaultValue={list.language ?? ''}
             options={[ALL, ...languages.map((value) => ({ value, label: languageName(value) }))]}
           />
         </div>
@@ -93,7 +93,7 @@ function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
           <Field
             name="length"
             label="Length"
-            defaultValue={list.length}
+            defaultValue={list.length ?? ''}
             options={[ALL, ...LENGTHS.map((value) => ({ value, label: LENGTH_NAMES[value] }))]}
           />
         </div>
@@ -105,7 +105,7 @@ function Filters({ path, list, languages, hasCategories }: BrowseToolsProps) {
             <ButtonLink
               variant="ghost"
               href={
-                `${path}${writeBrowsed({ list: { ...PLAIN, sort: list.sort, period: list.period }, cursor: null })}` as Route
+                `${path}${listQuery({ list: { ...NO_FILTERS, sort: list.sort, period: list.period }, cursor: null })}` as Route
               }
             >
               Clear

@@ -4,19 +4,19 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NoTutorials } from '../no-tutorials';
 import { browseVideos } from './_queries/browse-videos';
-import { languagesOfVideos } from './_queries/languages-of-videos';
+import { listLanguages } from './_queries/list-languages';
 import { BrowseList } from './browse-list';
-import { PERIOD_NAMES, readBrowsed, type BrowseState } from './browse-state';
+import { PERIOD_NAMES, readList, type ListState } from './list-state';
 import { BrowseTools } from './browse-tools';
 import { browseMetadata } from './metadata';
 
-function titleOf({ sort, period }: BrowseState): string {
+function titleOf({ sort, period }: ListState): string {
   if (sort === 'newest') return 'All tutorials';
   return period === 'all' ? 'Most viewed tutorials' : `Most viewed ${PERIOD_NAMES[period].toLowerCase()}`;
 }
 
 export async function generateMetadata({ searchParams }: PageProps<'/videos'>): Promise<Metadata> {
-  const browsed = readBrowsed(await searchParams);
+  const browsed = readList(await searchParams);
   return browseMetadata(
     '/videos',
     titleOf(browsed.list),
@@ -25,10 +25,10 @@ export async function generateMetadata({ searchParams }: PageProps<'/videos'>): 
   );
 }
 
-/** What is there? All public videos, by pages without end. */
+/** What is there? All public videos, in pages. */
 export default async function VideosPage({ searchParams }: PageProps<'/videos'>) {
-  const browsed = readBrowsed(await searchParams);
-  const [page, languages] = await Promise.all([browseVideos(browsed.list, null, browsed.cursor), languagesOfVideos()]);
+  const browsed = readList(await searchParams);
+  const [page, languages] = await Promise.all([browseVideos(browsed.list, null, browsed.cursor), listLanguages()]);
   return (
     <Container className="sm:pt-8">
       <Live topics={['home']} />

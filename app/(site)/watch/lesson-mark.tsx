@@ -11,10 +11,10 @@ interface LessonMarkProps {
 
 /** The number of a lesson, its tick when it was watched in this browser, or the mark of the one that is open. */
 export function LessonMark({ videoId, number, isCurrent }: LessonMarkProps) {
-  const isDone = useWatched().has(videoId);
+  const isWatched = useWatched().has(videoId);
   return (
     <span className="grid size-6 place-items-center text-sm text-muted tabular-nums">
-      {isDone ? (
+      {isWatched ? (
         <>
           <Check aria-hidden className="size-5 text-accent" strokeWidth={2.5} />
           <span className="sr-only">Done: </span>

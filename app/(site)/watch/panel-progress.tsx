@@ -6,5 +6,5 @@ import { ProgressBar } from '../series/progress-bar';
 
 /** How far this browser's learner is in the series. */
 export function PanelProgress({ videoIds }: { videoIds: readonly string[] }) {
-  return <ProgressBar done={progressOf(videoIds, useWatched()).done} of={videoIds.length} />;
+  return <ProgressBar watched={progressOf(videoIds, useWatched()).watched} of={videoIds.length} />;
 }

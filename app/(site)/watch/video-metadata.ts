@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { environment } from '@/app/_lib/environment';
 import { embedPath, fitInto } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
+import { isListed } from '@/app/_lib/queries/video-conditions';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { truncate } from '@/text/characters';
@@ -19,7 +20,7 @@ export function summaryOf({ description, creatorName }: Pick<WatchVideo, 'descri
 
 /** Returns what the head of a watch page says to search engines, and to sites that show a preview of a link. */
 export function videoMetadata(video: WatchVideo): Metadata {
-  const { videoId, name, isPublished, isUnlisted, posterId } = video;
+  const { videoId, name, isPublished, posterId } = video;
   const description = summaryOf(video);
   const url = watchPath(video);
   const images =
@@ -41,8 +42,8 @@ export function videoMetadata(video: WatchVideo): Metadata {
         },
       }),
     },
-    // Who has the address of an unlisted video may pass it on, but no search engine.
-    ...(!(isPublished && !isUnlisted) && { robots: { index: false, follow: false } }),
+    // People may pass on the address of an unlisted video; search engines may not list it.
+    ...(!isListed(video) && { robots: { index: false, follow: false } }),
     openGraph: {
       type: 'video.other',
       siteName: 'Video Tutorials',

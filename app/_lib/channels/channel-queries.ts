@@ -35,3 +35,11 @@ export function channelRows() {
       'channel.bannerWidths',
     ]);
 }
+
+/** Returns a query of the channel to which a handle leads. It may have another handle by now. */
+export function channelByAnyHandle(handle: string) {
+  return channelRows()
+    .innerJoin('channels_handles as wanted', 'wanted.userId', 'account.userId')
+    .where('wanted.handle', '=', handle)
+    .limit(1);
+}

@@ -5,8 +5,11 @@ import {
   formatCount,
   formatDate,
   formatDuration,
+  formatLength,
+  formatLessons,
   formatMoment,
   formatTimeSpent,
+  formatTutorials,
   formatViews,
   nextAgo,
 } from './format';
@@ -82,4 +85,21 @@ describe('format', () => {
     [999_960, '1 MB'],
     [2_000_000_000, '2 GB'],
   ])('%d bytes', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+});
+
+test.each([
+  [0, '1 min'],
+  [40, '1 min'],
+  [2_700, '45 min'],
+  [3_590, '1 h'],
+  [8_100, '2 h 15 min'],
+])('%d s are %s', (seconds, words) => expect(formatLength(seconds)).toBe(words));
+
+test('lessons and tutorials are counted in words', () => {
+  expect([formatLessons(0), formatLessons(1), formatLessons(1_200)]).toEqual([
+    '0 lessons',
+    '1 lesson',
+    '1,200 lessons',
+  ]);
+  expect([formatTutorials(1), formatTutorials(1_200)]).toEqual(['1 tutorial', '1,200 tutorials']);
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { timingSafeEqual } from 'node:crypto';
 import { keyed } from '@/app/_lib/auth/keyed';
 import { changesAt } from '@/app/_lib/pages/dependencies';
+import { isListed } from '@/app/_lib/queries/video-conditions';
 
 /** Signed addresses change at these intervals, so that caches can keep their files meanwhile. */
 const PERIOD_MS = 12 * 3600_000;
@@ -38,11 +39,11 @@ export function signMedia(videoId: string, userId: string | null, now = Date.now
  * @param userId the user who sees the page; null for a visitor.
  */
 export function signatureFor(
-  { videoId, isPublished, isUnlisted }: { videoId: string; isPublished: boolean; isUnlisted: boolean },
+  video: { videoId: string; isPublished: boolean; isUnlisted: boolean },
   userId: string | null,
 ): string | null {
-  if (isPublished && !isUnlisted) return null;
-  const { part, renewAt } = signMedia(videoId, isPublished ? null : userId);
+  if (isListed(video)) return null;
+  const { part, renewAt } = signMedia(video.videoId, video.isPublished ? null : userId);
   changesAt(renewAt);
   return part;
 }

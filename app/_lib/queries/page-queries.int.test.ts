@@ -38,8 +38,8 @@ const { read } = await import('./read');
 const { compile } = await import('./views');
 const { newestVideos } = await import('@/app/(site)/_queries/newest-videos');
 const { browseVideos, popularVideos, videosFrom } = await import('@/app/(site)/videos/_queries/browse-videos');
-const { languagesOfVideos } = await import('@/app/(site)/videos/_queries/languages-of-videos');
-const { PLAIN: BROWSED } = await import('@/app/(site)/videos/browse-state');
+const { listLanguages } = await import('@/app/(site)/videos/_queries/list-languages');
+const { NO_FILTERS } = await import('@/app/(site)/videos/list-state');
 const { categoriesOfVideos } = await import('@/app/(site)/categories/_queries/categories-of-videos');
 const { tagOfVideos, tagsOfNewestVideos } = await import('@/app/(site)/tags/_queries/tags-of-videos');
 const { creatorsOfVideos } = await import('@/app/(site)/creators/_queries/creators-of-videos');
@@ -52,10 +52,10 @@ const { captionsOfVideo } = await import('@/app/(site)/watch/_queries/captions-o
 const { transcriptionOf } = await import('@/app/studio/_queries/transcription');
 const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_queries/studio-captions');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
-const { publicVideo } = await import('@/app/api/viewings/token/public-video');
+const { watchableVideo } = await import('@/app/api/viewings/token/watchable-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
 const { creatorsVideo, watchPageOf } = await import('@/app/studio/_queries/creators-video');
-const { listedVideos } = await import('@/app/studio/_queries/listed-videos');
+const { studioVideos } = await import('@/app/studio/_queries/studio-videos');
 const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
@@ -80,20 +80,20 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the newest videos': () => newestVideos(12),
   'the most viewed videos': () => popularVideos('all', 12),
   'the most viewed videos of a week': () => popularVideos('week', 12),
-  'all videos': () => browseVideos(BROWSED, null, null),
-  'older videos': () => browseVideos(BROWSED, null, halfAWeekAgo('after')),
-  'newer videos': () => videosFrom(BROWSED, null, halfAWeekAgo('before'), 25),
+  'all videos': () => browseVideos(NO_FILTERS, null, null),
+  'older videos': () => browseVideos(NO_FILTERS, null, halfAWeekAgo('after')),
+  'newer videos': () => videosFrom(NO_FILTERS, null, halfAWeekAgo('before'), 25),
   'the less viewed videos': () =>
-    browseVideos({ ...BROWSED, sort: 'views' }, null, { side: 'after', value: 500, id: id(7) }),
+    browseVideos({ ...NO_FILTERS, sort: 'views' }, null, { side: 'after', value: 500, id: id(7) }),
   'the less viewed videos of a day': () =>
-    browseVideos({ ...BROWSED, sort: 'views', period: 'day' }, null, { side: 'after', value: 50, id: id(7) }),
-  'the videos of a category': () => browseVideos({ ...BROWSED, category: 'cooking' }, null, null),
+    browseVideos({ ...NO_FILTERS, sort: 'views', period: 'day' }, null, { side: 'after', value: 50, id: id(7) }),
+  'the videos of a category': () => browseVideos({ ...NO_FILTERS, category: 'cooking' }, null, null),
   'the most viewed videos of a category': () =>
-    browseVideos({ ...BROWSED, sort: 'views', category: 'cooking' }, null, null),
-  'the short videos in a language': () => browseVideos({ ...BROWSED, language: 'de', length: 'short' }, null, null),
-  'the videos with a tag': () => browseVideos(BROWSED, 'tag 7', halfAWeekAgo('after')),
-  'the most viewed videos with a tag': () => browseVideos({ ...BROWSED, sort: 'views' }, 'tag 7', null),
-  'the languages of videos': () => languagesOfVideos(),
+    browseVideos({ ...NO_FILTERS, sort: 'views', category: 'cooking' }, null, null),
+  'the short videos in a language': () => browseVideos({ ...NO_FILTERS, language: 'de', length: 'short' }, null, null),
+  'the videos with a tag': () => browseVideos(NO_FILTERS, 'tag 7', halfAWeekAgo('after')),
+  'the most viewed videos with a tag': () => browseVideos({ ...NO_FILTERS, sort: 'views' }, 'tag 7', null),
+  'the languages of videos': () => listLanguages(),
   'the categories of videos': () => categoriesOfVideos(),
   'the tags of the newest videos': () => tagsOfNewestVideos(12),
   'a tag': () => tagOfVideos('tag 7'),
@@ -113,17 +113,17 @@ const queries: Record<string, () => Promise<unknown>> = {
   'automatic captions in the studio': () => transcriptionOf(ada.userId, id(7)),
   'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
   'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),
-  'the video of a viewing token': () => publicVideo(id(7)),
+  'the video of a viewing token': () => watchableVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
   'the states of videos': () => videoStates(ada.userId, [id(7)]),
   'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
-  'the list of videos': () => listedVideos(ada.userId, PLAIN),
+  'the list of videos': () => studioVideos(ada.userId, PLAIN),
   'another page of the list': () =>
-    listedVideos(ada.userId, PLAIN, { side: 'after', value: '9000000000000000', videoId: id(7) }),
-  'the list by title': () => listedVideos(ada.userId, { ...PLAIN, sort: 'title' }),
-  'the list by views': () => listedVideos(ada.userId, { ...PLAIN, sort: 'views' }),
-  'the list of failed videos with a word': () => listedVideos(ada.userId, { ...PLAIN, in: 'failed', q: 'knots' }),
-  'the trash': () => listedVideos(ada.userId, { ...PLAIN, in: 'trash' }),
+    studioVideos(ada.userId, PLAIN, { side: 'after', value: '9000000000000000', videoId: id(7) }),
+  'the list by title': () => studioVideos(ada.userId, { ...PLAIN, sort: 'title' }),
+  'the list by views': () => studioVideos(ada.userId, { ...PLAIN, sort: 'views' }),
+  'the list of failed videos with a word': () => studioVideos(ada.userId, { ...PLAIN, in: 'failed', q: 'knots' }),
+  'the trash': () => studioVideos(ada.userId, { ...PLAIN, in: 'trash' }),
   'the videos of an action': () => videosById(ada.userId, [id(7), id(8)]),
   'the history of a video': () => videoChanges(ada.userId, id(7), null),
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),

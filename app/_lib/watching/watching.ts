@@ -3,7 +3,7 @@ import { keepBegunCookie } from './begun-cookie';
 
 /*
  * What this browser keeps about watching: the videos that were watched to their end, and where somebody is in others.
- * It is kept in the browser's local storage, one key a video, so that tabs do not undo each other. Nothing of it reaches
+ * It is kept in the browser's local storage, one key per video, so that tabs do not undo each other. Nothing of it reaches
  * the server by itself, but whether there is any: see `begun-cookie.ts`.
  *
  * To read it on a page: `useWatched`, `usePosition` and `useBegun` in `use-watching.ts`, which render again when it
@@ -14,14 +14,14 @@ import { keepBegunCookie } from './begun-cookie';
 const WATCHED = 'watched:';
 /** The value is a `Position` as JSON. */
 const POSITION = 'position:';
-/** How many are kept; the oldest go first. Ticks of lessons are kept longer than positions. */
+/** How many are kept; the oldest go first. Watched videos are kept longer than positions. */
 const WATCHED_MAX = 5000;
 export const POSITIONS_MAX = 200;
 
 /** A video counts as watched when this much of it, and no more than these seconds, are left. */
 const REST = 0.1;
 const REST_MAX_SECONDS = 30;
-/** Who has watched less than this has not begun. */
+/** A shorter time does not count as begun. */
 const BEGUN_SECONDS = 5;
 
 /** Where somebody is in a video. */
@@ -82,7 +82,7 @@ export function setWatched(videoId: string, isWatched: boolean): void {
   else storage.remove(WATCHED + videoId);
   storage.remove(POSITION + videoId);
   dropOldest(WATCHED, WATCHED_MAX, (value) => Date.parse(value) || 0);
-  forget();
+  changed();
 }
 
 /** Notes where somebody is in a video. Near the end it is watched instead, and at the very beginning nothing is noted. */
@@ -91,13 +91,13 @@ export function notePosition(videoId: string, position: Omit<Position, 'at'>): v
   if (!(position.seconds >= BEGUN_SECONDS)) return;
   safeStorage('local').set(POSITION + videoId, JSON.stringify({ ...position, at: Date.now() } satisfies Position));
   dropOldest(POSITION, POSITIONS_MAX, (value) => parsePosition(value)?.at ?? 0);
-  forget();
+  changed();
 }
 
-/** Forgets where somebody is in a video, which then starts at its beginning. Its tick stays. */
+/** Forgets where somebody is in a video, which then starts at its beginning. It stays watched. */
 export function forgetPosition(videoId: string): void {
   safeStorage('local').remove(POSITION + videoId);
-  forget();
+  changed();
 }
 
 /** Calls back when any of it changes, also in another tab. @returns a function that stops this. */
@@ -112,10 +112,11 @@ export function followWatching(listener: () => void): () => void {
 
 /** The key is null if the storage was cleared. */
 function onStorage({ key }: StorageEvent): void {
-  if (key === null || key.startsWith(WATCHED) || key.startsWith(POSITION)) forget();
+  if (key === null || key.startsWith(WATCHED) || key.startsWith(POSITION)) changed();
 }
 
-function forget(): void {
+/** Drops the cached lists, sets the cookie, and calls the listeners. */
+function changed(): void {
   watched = null;
   begun = null;
   keepBegunCookie(safeStorage('local').keys(POSITION).length > 0);

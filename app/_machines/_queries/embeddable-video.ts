@@ -1,9 +1,10 @@
 import 'server-only';
 import { creatorOf } from '@/app/(site)/_queries/card-columns';
 import { queryByAddress } from '@/app/_lib/queries/database';
+import { isWatchable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 
-/** Returns a published video of which somebody has the address; undefined if others cannot watch it. */
+/** Returns a video that everybody who has its address can watch; undefined for any other. */
 export async function embeddableVideo(videoId: string) {
   const [video] = await queryByAddress(
     null,
@@ -12,8 +13,7 @@ export async function embeddableVideo(videoId: string) {
       .selectFrom('videos as video')
       .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
       .where('video.videoId', '=', videoId)
-      .where(({ ref }) => ref('video.isPublished'))
-      .where(({ ref }) => ref('video.isPlayable'))
+      .where(isWatchable)
       .select(['video.videoId', 'video.name', 'video.width', 'video.height', 'video.uploadId', 'video.posterId'])
       .select('video.isUnlisted')
       .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name'))),

@@ -1,15 +1,16 @@
 import 'server-only';
 import { sql } from 'kysely';
 import { query } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { statement, views } from '@/app/_lib/queries/views';
 
-/** Returns the ids of the listed videos with which the parts of the site map begin. @param size videos in a part. */
+/** Returns the ids of the videos with which the parts of the site map begin. @param size videos in a part. */
 export async function firstVideos(size: number): Promise<string[]> {
   const rows = await query(
     statement(sql<{ videoId: string }>`
       SELECT video_id FROM (
         SELECT video_id, row_number() OVER (ORDER BY video_id) AS number
-        FROM view.videos WHERE is_published AND is_playable AND NOT is_unlisted
+        FROM view.videos AS video WHERE ${isFindable}
       ) AS numbered
       WHERE number % ${size} = 1 ORDER BY video_id`),
   );
@@ -17,7 +18,7 @@ export async function firstVideos(size: number): Promise<string[]> {
 }
 
 /** Returns published series that have something to watch. */
-export function listedSeries(limit: number) {
+export function findableSeries(limit: number) {
   return query(
     views
       .selectFrom('series')
@@ -30,9 +31,7 @@ export function listedSeries(limit: number) {
               join.onRef('video.videoId', '=', 'lesson.videoId').onRef('video.ownerId', '=', 'lesson.ownerId'),
             )
             .whereRef('lesson.seriesId', '=', 'series.seriesId')
-            .where(({ ref }) => ref('video.isPublished'))
-            .where(({ ref }) => ref('video.isPlayable'))
-            .where('video.isUnlisted', '=', false)
+            .where(isFindable)
             .select('lesson.lessonId'),
         ),
       )
@@ -43,7 +42,7 @@ export function listedSeries(limit: number) {
 }
 
 /** Returns the present handles of creators whose page everybody can see. */
-export function listedHandles(limit: number) {
+export function findableHandles(limit: number) {
   return query(
     views
       .selectFrom('channels_handles as handle')
@@ -51,9 +50,7 @@ export function listedHandles(limit: number) {
         exists(
           selectFrom('videos as video')
             .whereRef('video.ownerId', '=', 'handle.userId')
-            .where(({ ref }) => ref('video.isPublished'))
-            .where(({ ref }) => ref('video.isPlayable'))
-            .where('video.isUnlisted', '=', false)
+            .where(isFindable)
             .select('video.videoId'),
         ),
       )

@@ -6,8 +6,8 @@ import { embedPath } from '@/app/_lib/media/embed-code';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { seriesPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
-import { listedFrom, type ListedVideo } from '../_queries/listed-videos';
-import { firstVideos, listedHandles, listedSeries } from '../_queries/site-map-rows';
+import { findableFrom, type FindableVideo } from '../_queries/findable-videos';
+import { firstVideos, findableHandles, findableSeries } from '../_queries/site-map-rows';
 import { absolute, absolutePoster } from '../addresses';
 import { sendRefusal, sendText } from '../send-text';
 import { element, xmlDocument, xmlFrame, type Xml } from '../xml';
@@ -46,7 +46,7 @@ async function index(): Promise<string> {
 }
 
 async function pagesPart(): Promise<string> {
-  const [series, handles] = await Promise.all([listedSeries(OTHERS_MAX), listedHandles(OTHERS_MAX)]);
+  const [series, handles] = await Promise.all([findableSeries(OTHERS_MAX), findableHandles(OTHERS_MAX)]);
   const paths = [
     '/',
     '/videos',
@@ -69,7 +69,7 @@ async function writeVideos(response: ServerResponse, from: string): Promise<void
   response.write(begin);
   let next = { id: from, isBehind: false };
   for (let written = 0; written < PART && !response.destroyed;) {
-    const videos = await listedFrom(next, Math.min(BATCH, PART - written));
+    const videos = await findableFrom(next, Math.min(BATCH, PART - written));
     const text = videos.map((video) => `${urlOf(video).xml}\n`).join('');
     if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
     written += videos.length;
@@ -79,12 +79,12 @@ async function writeVideos(response: ServerResponse, from: string): Promise<void
   response.end(end);
 }
 
-function urlOf(video: ListedVideo): Xml {
+function urlOf(video: FindableVideo): Xml {
   return element('url', [element('loc', absolute(watchPath(video))), videoOf(video)]);
 }
 
 /** Returns what the video extension says. It needs a picture. */
-function videoOf(video: ListedVideo): Xml | null {
+function videoOf(video: FindableVideo): Xml | null {
   const { videoId, name, description, durationSeconds, views, publishedAt, tags, creatorName, creatorHandle } = video;
   const poster = absolutePoster(video);
   if (poster === null) return null;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { readBrowsed, writeBrowsed } from '../../(site)/videos/browse-state';
+import { readList, listQuery } from '../../(site)/videos/list-state';
 import { cursorParameter, readCursor } from '../../_lib/lists/cursor';
 import type { Framing } from '../security/policy';
 import { begunCookie } from '../../_lib/watching/begun-cookie';
@@ -43,7 +43,7 @@ const PUBLIC_PAGES: readonly {
     // A tag is in any script. Another form of it leads to a redirect, which is not kept.
     path: /^\/(?:videos|categories\/[a-z]{1,40}|tags\/[^/]{1,600})$/,
     whenTouched: true,
-    query: (given) => writeBrowsed(readBrowsed(Object.fromEntries(given))),
+    query: (given) => listQuery(readList(Object.fromEntries(given))),
   },
   { path: /^\/categories$/, whenTouched: true, query: () => '' },
   { path: /^\/(?:creators|series)$/, whenTouched: true, query: queryOfCursor },

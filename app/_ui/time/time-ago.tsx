@@ -5,13 +5,13 @@ import { changesAt } from '@/app/_lib/pages/dependencies';
 export function TimeAgo({ date }: { date: Date }) {
   return (
     <time dateTime={date.toISOString()} title={formatDate(date)}>
-      {wordsOf(date)}
+      {agoNow(date)}
     </time>
   );
 }
 
 /** Returns the words of now, and notes when the page has others. */
-function wordsOf(date: Date, now = new Date()): string {
+function agoNow(date: Date, now = new Date()): string {
   changesAt(nextAgo(date, now).getTime());
   return formatAgo(date, now);
 }

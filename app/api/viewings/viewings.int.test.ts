@@ -14,7 +14,7 @@ vi.mock('@/app/_lib/environment', () => ({
   }),
 }));
 const watchable = vi.hoisted(() => vi.fn());
-vi.mock('./token/public-video', () => ({ publicVideo: watchable }));
+vi.mock('./token/watchable-video', () => ({ watchableVideo: watchable }));
 const { messageStore } = await import('@/app/_lib/queries/database');
 const { mintViewingToken } = await import('./viewing-token');
 const { serveSite } = await import('@/app/_server/testing/serve-site');

@@ -8,7 +8,7 @@ import { done, rejected } from '@/app/_lib/commands/form-state';
 import { ownChannel } from '@/app/studio/_queries/own-channel';
 import { channel, imageKind } from '@/workers/channel/contract';
 import { channelFields, compareWords, type ChannelWords } from './channel-fields';
-import { wordsOf } from './channel-words';
+import { channelWords } from './channel-words';
 import { CHANGED_ELSEWHERE, channelSentence } from './sentences';
 
 /*
@@ -23,7 +23,7 @@ export const editChannel = commandAction({
   sentence: channelSentence,
   command: async ({ words, began, replaces }, { userId }) => {
     const own = await ownChannel(userId);
-    const current = wordsOf(own);
+    const current = channelWords(own);
     const { changed, elsewhere } = compareWords(words, began ?? current, current);
     if (elsewhere.length > 0 && !replaces)
       return rejected(Object.fromEntries(elsewhere.map((field) => [field, CHANGED_ELSEWHERE])));

@@ -13,7 +13,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { ownChannel, type OwnChannel } from '@/app/studio/_queries/own-channel';
 import { CHANNEL_TEXT_MAX, IMAGE_MAX, LINKS_MAX, type ImageKind } from '@/workers/channel/contract';
 import { ChannelForm } from './channel-form';
-import { wordsOf } from './channel-words';
+import { channelWords } from './channel-words';
 import { ImageForm } from './image-form';
 import { IMAGE_PROBLEMS } from './sentences';
 
@@ -47,7 +47,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Card>
           <ChannelForm
-            words={wordsOf(own)}
+            words={channelWords(own)}
             accountName={own?.accountName ?? accountName}
             base={`${new URL(environment.siteUrl).host}/creators/`}
             max={{ text: CHANNEL_TEXT_MAX, links: LINKS_MAX }}

@@ -1,10 +1,9 @@
-import { formatDate } from '@/app/_lib/format/format';
-import { formatLessons } from '@/app/_lib/series/format';
-import type { ListedSeries } from './_queries/creators-series-list';
+import { formatDate, formatLessons } from '@/app/_lib/format/format';
+import type { StudioSeries } from './_queries/creators-series-list';
 import { RestoreForm } from './restore-form';
 
 /** The deleted series, folded, each with a button that brings it back. Nothing without any. */
-export function DeletedSeries({ series }: { series: readonly ListedSeries[] }) {
+export function DeletedSeries({ series }: { series: readonly StudioSeries[] }) {
   if (series.length === 0) return null;
   return (
     <details>

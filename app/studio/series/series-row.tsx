@@ -1,14 +1,13 @@
 import Link from 'next/link';
-import { formatDate } from '@/app/_lib/format/format';
+import { formatDate, formatLessons } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { seriesPath } from '@/text/paths';
-import type { ListedSeries } from './_queries/creators-series-list';
-import { formatLessons } from '@/app/_lib/series/format';
+import type { StudioSeries } from './_queries/creators-series-list';
 
 /** A series in the list of its creator. */
-export function SeriesRow({ series }: { series: ListedSeries }) {
+export function SeriesRow({ series }: { series: StudioSeries }) {
   const { seriesId, title, lessons, isPublished, createdAt } = series;
   const page = `/studio/series/${seriesId}` as const;
   return (

@@ -4,7 +4,7 @@ import { formatCount, formatDate, formatTimeSpent } from '@/app/_lib/format/form
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import type { ListedVideo } from '@/app/studio/_queries/listed-videos';
+import type { StudioVideo } from '@/app/studio/_queries/studio-videos';
 import { explainFailure } from '@/app/studio/sentences';
 import { formatPercent, isInProgress } from '@/app/studio/status';
 import { StatusBadge } from '@/app/studio/status-badge';
@@ -13,7 +13,7 @@ import { StatusBadge } from '@/app/studio/status-badge';
 export const COLUMNS = 'lg:grid-cols-[1.25rem_8rem_minmax(0,1fr)_11.5rem_7rem_4rem_5rem]';
 
 /** A video in the list, with a box to tick. */
-export function ListedRow({ video }: { video: ListedVideo }) {
+export function ListedRow({ video }: { video: StudioVideo }) {
   const { videoId, name, views, watchedSeconds, draftedAt, publishedAt, purgeAt } = video;
   return (
     <li
@@ -73,7 +73,7 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Note({ video }: { video: ListedVideo }) {
+function Note({ video }: { video: StudioVideo }) {
   if (video.processing === 'failed') {
     return <p className="mt-0.5 text-sm text-danger">{explainFailure(video.failureReason).error}</p>;
   }

@@ -9,7 +9,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { channelSharedBy, sharedWith } from '../_queries/collaborators';
-import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
+import { studioVideos, type PageOfVideos } from '../_queries/studio-videos';
 import { videosById } from '../_queries/videos-by-id';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { SharedLink } from '../shared/shared-link';
@@ -56,7 +56,7 @@ export default async function VideosPage({ searchParams }: PageProps<'/studio/vi
   if (list.of !== '' && shared === null) return <StudioPageNotFound />;
   const cursor = readCursor(parameters);
   const isOwn = list.in === 'all' && list.of === '';
-  const [page, all] = await Promise.all([listedVideos(userId, list, cursor), isOwn ? sharedWith(userId) : []]);
+  const [page, all] = await Promise.all([studioVideos(userId, list, cursor), isOwn ? sharedWith(userId) : []]);
   const [deleted, changed] = await Promise.all([
     justDeleted(userId, parameters.deleted),
     justChanged(userId, parameters),

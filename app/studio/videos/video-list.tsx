@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/base/card';
-import type { ListedVideo } from '@/app/studio/_queries/listed-videos';
+import type { StudioVideo } from '@/app/studio/_queries/studio-videos';
 import { VideoRow } from './video-row';
 
 /** A card with a row for each video. */
-export function VideoList(props: { title: string; videos: readonly ListedVideo[]; action?: ReactNode }) {
+export function VideoList(props: { title: string; videos: readonly StudioVideo[]; action?: ReactNode }) {
   return (
     <Card padded={false}>
       <div className="flex min-h-15 items-center justify-between gap-3 border-b border-line px-4 py-2 sm:px-5">

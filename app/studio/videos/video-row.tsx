@@ -5,13 +5,13 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import type { ListedVideo } from '@/app/studio/_queries/listed-videos';
+import type { StudioVideo } from '@/app/studio/_queries/studio-videos';
 import { explainFailure } from '@/app/studio/sentences';
 import { formatPercent, isInProgress } from '@/app/studio/status';
 import { StatusBadge } from '@/app/studio/status-badge';
 
 /** A video in the overview of its creator. */
-export function VideoRow({ video }: { video: ListedVideo }) {
+export function VideoRow({ video }: { video: StudioVideo }) {
   const page = `/studio/videos/${video.videoId}/details` as const;
   const watch = video.publication === 'published' ? 'Watch' : 'Preview';
   return (

@@ -79,12 +79,12 @@ function codeOf(root: string, file: string): string {
   return readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
 }
 
-/** `app/(site)/watch/page.tsx` is `/watch`. */
+/** `app/(site)/watch/page.tsx` is `/watch`, and `app/_machines/feed.xml/handler.ts` is `/feed.xml`. */
 function pathOf(file: string): string {
   const folders = dirname(file)
     .split('/')
     .slice(1)
-    .filter((folder) => !folder.startsWith('('));
+    .filter((folder) => !folder.startsWith('(') && folder !== '_machines');
   return `/${folders.join('/')}${file.includes('layout.') ? ' (layout)' : ''}`;
 }
 

@@ -7,9 +7,9 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { CATEGORY_NAMES, isCategory } from '@/text/categories';
 import { browseVideos } from '../../videos/_queries/browse-videos';
-import { languagesOfVideos } from '../../videos/_queries/languages-of-videos';
+import { listLanguages } from '../../videos/_queries/list-languages';
 import { BrowseList } from '../../videos/browse-list';
-import { PLAIN, readBrowsed } from '../../videos/browse-state';
+import { NO_FILTERS, readList } from '../../videos/list-state';
 import { BrowseTools } from '../../videos/browse-tools';
 import { browseMetadata } from '../../videos/metadata';
 import { CATEGORY_ICONS } from '../category-icons';
@@ -18,8 +18,8 @@ type CategoryPageProps = PageProps<'/categories/[category]'>;
 
 /** The address names the category, so its query does not. */
 async function browsedOf(searchParams: CategoryPageProps['searchParams']) {
-  const { list, cursor } = readBrowsed(await searchParams);
-  return { list: { ...list, category: PLAIN.category }, cursor };
+  const { list, cursor } = readList(await searchParams);
+  return { list: { ...list, category: NO_FILTERS.category }, cursor };
 }
 
 export async function generateMetadata({ params, searchParams }: CategoryPageProps): Promise<Metadata> {
@@ -37,7 +37,7 @@ export default async function CategoryPage({ params, searchParams }: CategoryPag
   const [path, browsed] = [`/categories/${category}`, await browsedOf(searchParams)];
   const [page, languages] = await Promise.all([
     browseVideos({ ...browsed.list, category }, null, browsed.cursor),
-    languagesOfVideos(),
+    listLanguages(),
   ]);
   const Icon = CATEGORY_ICONS[category];
   return (

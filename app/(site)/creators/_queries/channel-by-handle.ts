@@ -2,7 +2,7 @@ import 'server-only';
 import { cache } from 'react';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { channelOf, type Channel } from '@/app/_lib/channels/channel';
-import { channelRows } from '@/app/_lib/channels/channel-queries';
+import { channelByAnyHandle } from '@/app/_lib/channels/channel-queries';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryAs } from '@/app/_lib/queries/database';
 import { isHandle } from '@/text/handles';
@@ -13,13 +13,7 @@ import { isHandle } from '@/text/handles';
  */
 export const channelByHandle = cache(async (handle: string): Promise<Channel | null> => {
   if (!isHandle(handle)) return null;
-  const [row] = await queryAs(
-    await currentUser(),
-    channelRows()
-      .innerJoin('channels_handles as wanted', 'wanted.userId', 'account.userId')
-      .where('wanted.handle', '=', handle)
-      .limit(1),
-  );
+  const [row] = await queryAs(await currentUser(), channelByAnyHandle(handle));
   // What is not there may be published.
   dependsOn(row ? [`creator:${row.userId}`, 'published'] : ['published']);
   return row ? channelOf(row) : null;

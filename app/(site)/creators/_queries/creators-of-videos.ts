@@ -5,6 +5,7 @@ import { channelRows } from '@/app/_lib/channels/channel-queries';
 import { readPage, type Cursor, type PageOf } from '@/app/_lib/lists/cursor';
 import { directions, isBeyond, type Order } from '@/app/_lib/lists/keyset';
 import { queryShared } from '@/app/_lib/queries/database';
+import { PAGE_SIZE } from '../../videos/page-size';
 
 /** A creator in the list of all. */
 export interface ListedCreator {
@@ -14,13 +15,11 @@ export interface ListedCreator {
   readonly lastPublishedAt: Date;
 }
 
-export const CREATORS_A_PAGE = 24;
-
 const ORDER: Order = { by: 'counted.lastPublishedAt', id: 'counted.userId', isTime: true };
 
 /** Returns a page of the creators who have public videos. Who has published last is first. */
 export function creatorsOfVideos(cursor: Cursor | null): Promise<PageOf<ListedCreator>> {
-  return readPage<ListedCreator>(cursor, CREATORS_A_PAGE, readCreators, ({ lastPublishedAt, channel }) => ({
+  return readPage<ListedCreator>(cursor, PAGE_SIZE, readCreators, ({ lastPublishedAt, channel }) => ({
     value: lastPublishedAt.getTime(),
     id: channel.userId,
   }));

@@ -1,5 +1,6 @@
 import 'server-only';
 import { queryShared } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import type { PosterVideo } from '@/app/_ui/video/poster-image';
 
@@ -28,8 +29,7 @@ export async function creatorsPublicSeries(ownerId: string): Promise<CreatorsSer
       )
       .where('series.ownerId', '=', ownerId)
       .where(({ ref }) => ref('series.isPublished'))
-      .where(({ ref }) => ref('video.isPublished'))
-      .where(({ ref }) => ref('video.isPlayable'))
+      .where(isFindable)
       .orderBy('series.publishedAt', 'desc')
       .orderBy('series.seriesId')
       .limit(LESSONS_MAX)

@@ -3,12 +3,11 @@ import type { NotNull } from 'kysely';
 import { readPage, type Cursor, type PageOf } from '@/app/_lib/lists/cursor';
 import { directions, isBeyond, type Order } from '@/app/_lib/lists/keyset';
 import { queryShared } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
+import { PAGE_SIZE } from '../../videos/page-size';
 import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
-
-/** The number of cards on a page. It fills rows of two, three and four. */
-const PAGE_SIZE = 24;
 
 const ORDER: Order = { by: 'video.publishedAt', id: 'video.videoId', isTime: true };
 
@@ -29,8 +28,7 @@ function readVideos(ownerId: string, cursor: Cursor | null, limit: number): Prom
       .selectFrom('videos as video')
       .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
       .where('video.ownerId', '=', ownerId)
-      .where(({ ref }) => ref('video.isPublished'))
-      .where(({ ref }) => ref('video.isPlayable'))
+      .where(isFindable)
       .$if(cursor !== null, (all) => all.where(isBeyond(cursor!, ORDER)))
       .orderBy('video.publishedAt', byDirection)
       .orderBy('video.videoId', idDirection)

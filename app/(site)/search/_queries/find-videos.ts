@@ -4,7 +4,7 @@ import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { LEVEL_LABEL } from '@/text/search-labels';
 import type { Sort } from '../search-state';
-import type { WordQueries } from '../find-words';
+import type { WordQueries } from '../word-queries';
 import { afterPrefix } from './study-words';
 
 /**
@@ -21,85 +21,78 @@ const MIDDLE = 10_000;
 /** What a word counts in what is said, in a description, in tags, and in a title. */
 const WEIGHTS = '{0.1,0.3,0.6,1}';
 
-/** A video that was found. */
-export interface FoundVideo {
-  readonly videoId: string;
-}
-
 /**
  * Returns the ids of videos with these words and labels, the best first, at most about `RANKED_MAX`. So many mean that
  * there may be more.
- * @param queries `every` is what is searched.
+ * @param condition what a video must match: all words, or some. @param queries the words, for ranking.
  * @param since only videos that were published after it.
  */
 export async function findVideos(
-  every: string,
+  condition: string,
   { words, phrase }: WordQueries,
   { since, sort }: { since: Date | null; sort: Sort },
 ): Promise<{ videoIds: string[]; isAll: boolean }> {
-  const sought = sql`${every}::tsquery`;
+  const matches = sql`${condition}::tsquery`;
   const recent = since === null ? sql`` : sql` AND published_at > ${since}`;
-  const candidates = sort === 'newest' ? newest(sought, recent) : popular(sought, recent);
+  const candidates = sort === 'newest' ? newest(matches, recent) : popular(matches, recent);
   const rows = await query(
-    statement(sql<{ videoId: string; found: number }>`
+    statement(sql<{ videoId: string }>`
       ${candidates}
-      SELECT index.video_id, count(*) OVER () AS found
-      FROM (SELECT video_id FROM candidate ${sort === 'relevance' ? sql`UNION SELECT video_id FROM titled` : sql``}) AS each
-      JOIN view.search_index AS index USING (video_id)
+      SELECT indexed.video_id
+      FROM (SELECT video_id FROM candidate ${sort === 'relevance' ? sql`UNION SELECT video_id FROM by_meta` : sql``}) AS each
+      JOIN view.search_index AS indexed USING (video_id)
       ${sort === 'views' ? sql`JOIN view.search_videos AS video USING (video_id)` : sql``}
-      ORDER BY ${orderOf(sort, words, phrase)}, index.published_at DESC, index.video_id`),
+      ORDER BY ${orderOf(sort, words, phrase)}, indexed.published_at DESC, indexed.video_id`),
   );
   return { videoIds: rows.map(({ videoId }) => videoId), isAll: rows.length < RANKED_MAX };
 }
 
 function orderOf(sort: Sort, words: string, phrase: string | null): RawBuilder<unknown> {
-  if (sort === 'newest') return sql`index.published_at DESC`;
+  if (sort === 'newest') return sql`indexed.published_at DESC`;
   if (sort === 'views') return sql`video.views DESC`;
-  const inOrder = phrase === null ? sql`` : sql` * CASE WHEN index.meta @@ ${phrase}::tsquery THEN 1.5 ELSE 1 END`;
-  return sql`ts_rank(${WEIGHTS}::real[], index.whole, ${words}::tsquery)${inOrder} * (1 + 0.05 * index.level) DESC`;
+  const inOrder = phrase === null ? sql`` : sql` * CASE WHEN indexed.meta @@ ${phrase}::tsquery THEN 1.5 ELSE 1 END`;
+  return sql`ts_rank(${WEIGHTS}::real[], indexed.whole, ${words}::tsquery)${inOrder} * (1 + 0.05 * indexed.level) DESC`;
 }
-
-type Condition = RawBuilder<unknown>;
 
 /**
  * The most popular matches. They are looked for among the most popular thousand videos first, then ten thousand, then all:
  * only if these have few is the next part asked, and then few of it match. So a frequent word costs what a rare one does.
  */
-function popular(sought: Condition, recent: Condition) {
+function popular(matches: RawBuilder<unknown>, recent: RawBuilder<unknown>) {
   const level = (videos: number) => sql`
     (SELECT min(word) FROM view.search_words
      WHERE word >= ${LEVEL_LABEL} AND word < ${afterPrefix(LEVEL_LABEL)} AND videos <= ${videos})`;
   const part = (name: string) => sql`(SELECT quote_literal(${sql.ref(name)})::tsquery FROM part)`;
-  const best = (where: Condition) => sql`
+  const best = (where: RawBuilder<unknown>) => sql`
     SELECT video_id, level, published_at FROM view.search_index WHERE ${where}${recent}`;
   const order = sql`ORDER BY level DESC, published_at DESC LIMIT ${RANKED_MAX}`;
   const isAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
   const few = (name: string) => sql`(SELECT count(*) FROM ${sql.ref(name)}) < ${RANKED_MAX}`;
   return sql`
     WITH part AS MATERIALIZED (SELECT ${level(TOP)} AS top, ${level(MIDDLE)} AS middle),
-    first AS MATERIALIZED (${best(sql`whole @@ (${sought} && ${part('top')})`)} ${order}),
+    first AS MATERIALIZED (${best(sql`whole @@ (${matches} && ${part('top')})`)} ${order}),
     second AS MATERIALIZED (
-      ${best(sql`${few('first')} AND NOT ${isAll} AND whole @@ (${sought} && ${part('middle')})`)} ${order}
+      ${best(sql`${few('first')} AND NOT ${isAll} AND whole @@ (${matches} && ${part('middle')})`)} ${order}
     ),
     third AS MATERIALIZED (
       SELECT * FROM (
-        ${best(sql`${few('first')} AND NOT ${isAll} AND ${few('second')} AND whole @@ ${sought}`)} LIMIT ${LOOKED_AT_MAX.whole}
+        ${best(sql`${few('first')} AND NOT ${isAll} AND ${few('second')} AND whole @@ ${matches}`)} LIMIT ${LOOKED_AT_MAX.whole}
       ) AS each ${order}
     ),
     candidate AS MATERIALIZED (
       SELECT video_id FROM (TABLE first UNION TABLE second UNION TABLE third) AS each ${order}
     ),
-    titled AS MATERIALIZED (
-      SELECT video_id FROM (${best(sql`meta @@ ${sought}`)} LIMIT ${LOOKED_AT_MAX.meta}) AS each
+    by_meta AS MATERIALIZED (
+      SELECT video_id FROM (${best(sql`meta @@ ${matches}`)} LIMIT ${LOOKED_AT_MAX.meta}) AS each
       ORDER BY level DESC, published_at DESC LIMIT ${BY_META_MAX}
     )`;
 }
 
 /** The newest matches. */
-function newest(sought: Condition, recent: Condition) {
+function newest(matches: RawBuilder<unknown>, recent: RawBuilder<unknown>) {
   return sql`
     WITH matching AS MATERIALIZED (
-      SELECT video_id, published_at FROM view.search_index WHERE whole @@ ${sought}${recent} OFFSET 0
+      SELECT video_id, published_at FROM view.search_index WHERE whole @@ ${matches}${recent} OFFSET 0
     ),
     candidate AS MATERIALIZED (SELECT video_id FROM matching ORDER BY published_at DESC, video_id LIMIT ${RANKED_MAX})`;
 }

@@ -4,7 +4,7 @@ import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { canBeMisspelt, searchedWords, spellingsOf } from '@/text/search-words';
 import { CONFIGURATION_LABEL } from '@/text/search-labels';
-import { WORDS_MAX, type KnownWord, type StudiedWord } from '../find-words';
+import { WORDS_MAX, type KnownWord, type StudiedWord } from '../word-queries';
 
 /** The most languages in which a word is looked up: those of the most videos. */
 const CONFIGURATIONS_MAX = 6;

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { foldText } from '@/text/fold';
-import { correctionOf, queriesOf, type StudiedWord } from '../find-words';
+import { correctionOf } from '../corrections';
+import { queriesOf, type StudiedWord } from '../word-queries';
 import { afterPrefix, studyWords } from './study-words';
 
 const SUGGESTIONS_MAX = 8;
@@ -15,8 +16,8 @@ const BEGINNING_MIN = 3;
 const LOOKED_AT_MAX = 2_000;
 
 /**
- * Returns what somebody may want to search for who has typed this: words that continue the last one, and titles of videos
- * and series. If there is none, those for what was probably meant.
+ * Returns suggestions for a typed text: words that continue the last one, and titles of videos and series. If there are
+ * none, those for what was probably meant.
  */
 export async function suggest(typed: string): Promise<string[]> {
   const studied = await studyWords(typed);
@@ -43,7 +44,7 @@ async function suggestionsFor(typed: string, studied: readonly StudiedWord[]): P
           .join(' ')} `;
   const rows = await query(
     statement(sql<{ text: string }>`
-      WITH titled AS (
+      WITH by_meta AS (
         SELECT video_id, level FROM view.search_index WHERE meta @@ ${every}::tsquery LIMIT ${LOOKED_AT_MAX}
       ),
       continued AS (
@@ -55,7 +56,7 @@ async function suggestionsFor(typed: string, studied: readonly StudiedWord[]): P
       UNION ALL
       (SELECT title FROM view.search_series WHERE vector @@ ${every}::tsquery ORDER BY title LIMIT 2)
       UNION ALL
-      (SELECT name FROM titled JOIN view.search_videos USING (video_id)
+      (SELECT name FROM by_meta JOIN view.search_videos USING (video_id)
        ORDER BY to_tsvector('simple', name) @@ ${every}::tsquery DESC, level DESC, views DESC, video_id LIMIT ${SUGGESTIONS_MAX})`),
   );
   return unique(rows.map(({ text }) => text).filter((text) => foldText(text) !== foldText(typed.trim())));

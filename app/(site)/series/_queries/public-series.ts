@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryAs } from '@/app/_lib/queries/database';
+import { isListed } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { PosterVideo } from '@/app/_ui/video/poster-image';
@@ -104,7 +105,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof seriesLessons>['execute']>>[numb
 function shownAs(row: Row): PublicLesson | null {
   const { lessonId, videoId, releaseAt, announcedAs } = row;
   const { name, isPublished, isUnlisted, isPlayable, durationSeconds, posterId, posterWidths } = row;
-  if (isPublished && !isUnlisted && isPlayable && name !== null) {
+  if (isListed({ isPublished, isUnlisted }) && isPlayable && name !== null) {
     return { lessonId, videoId, name, durationSeconds, posterId, posterWidths: posterWidths ?? [] };
   }
   return releaseAt ? { lessonId, name: announcedAs, comesAt: releaseAt } : null;

@@ -3,14 +3,13 @@ import { sql, type NotNull } from 'kysely';
 import { readPage, type Cursor, type PageOf } from '@/app/_lib/lists/cursor';
 import { directions, isBeyond, type Order } from '@/app/_lib/lists/keyset';
 import { queryShared } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import { creatorOf } from '../../_queries/card-columns';
+import { PAGE_SIZE } from '../../videos/page-size';
 
 /** What a card shows of a published series. */
 export type ListedSeries = Awaited<ReturnType<typeof seriesCards>>[number];
-
-/** The number of cards on a page. It fills rows of two, three and four. */
-export const SERIES_A_PAGE = 24;
 
 const ORDER: Order = { by: 'series.publishedAt', id: 'series.seriesId', isTime: true };
 
@@ -18,7 +17,7 @@ const ORDER: Order = { by: 'series.publishedAt', id: 'series.seriesId', isTime: 
 export function pageOfSeries(cursor: Cursor | null): Promise<PageOf<ListedSeries>> {
   return readPage<ListedSeries>(
     cursor,
-    SERIES_A_PAGE,
+    PAGE_SIZE,
     (from, limit) => seriesCards(limit, from),
     ({ publishedAt, seriesId }) => ({ value: publishedAt.getTime(), id: seriesId }),
   );
@@ -53,8 +52,7 @@ function cards(limit: number, cursor: Cursor | null) {
               join.onRef('video.videoId', '=', 'lesson.videoId').onRef('video.ownerId', '=', 'lesson.ownerId'),
             )
             .whereRef('lesson.seriesId', '=', 'series.seriesId')
-            .where(({ ref }) => ref('video.isPublished'))
-            .where(({ ref }) => ref('video.isPlayable'))
+            .where(isFindable)
             .select(({ fn }) => [
               fn.countAll<number>().as('lessons'),
               fn.sum<number | null>('video.durationSeconds').as('seconds'),

@@ -9,8 +9,8 @@ import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { LENGTH_SECONDS } from '@/text/lengths';
 import { endOf, startOf } from '@/text/periods';
 import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from '../../_queries/card-columns';
-import type { BrowseState } from '../browse-state';
-import { PAGE_SIZE } from './page-size';
+import { NO_FILTERS, type ListState } from '../list-state';
+import { PAGE_SIZE } from '../page-size';
 
 /** A video in any list. */
 export interface BrowsedVideo extends VideoCardVideo {
@@ -26,7 +26,7 @@ interface Place {
 
 /** Returns a page of a list of published videos. @param tagKey only those with this tag; null for all. */
 export function browseVideos(
-  list: BrowseState,
+  list: ListState,
   tagKey: string | null,
   cursor: Cursor | null,
 ): Promise<PageOf<BrowsedVideo>> {
@@ -39,12 +39,12 @@ export function browseVideos(
 }
 
 /** Returns the most viewed videos of the present day, week, month or year, or of all time. */
-export function popularVideos(period: BrowseState['period'], limit: number): Promise<readonly BrowsedVideo[]> {
-  return videosFrom({ sort: 'views', period, category: '', language: '', length: '' }, null, null, limit);
+export function popularVideos(period: ListState['period'], limit: number): Promise<readonly BrowsedVideo[]> {
+  return videosFrom({ ...NO_FILTERS, sort: 'views', period }, null, null, limit);
 }
 
 /** The tables have the columns by which they are sorted, each with an index in that order. */
-function orderOf({ sort, period }: BrowseState, tagKey: string | null): Order {
+function orderOf({ sort, period }: ListState, tagKey: string | null): Order {
   if (period !== 'all') return { by: 'counted.views', id: 'counted.videoId', isTime: false };
   const table = tagKey === null ? 'video' : 'tag';
   const isTime = sort === 'newest';
@@ -56,7 +56,7 @@ function orderOf({ sort, period }: BrowseState, tagKey: string | null): Order {
  * @param tagKey only those with this tag; null for all.
  */
 export function videosFrom(
-  list: BrowseState,
+  list: ListState,
   tagKey: string | null,
   cursor: Cursor | null,
   limit: number,
@@ -64,7 +64,7 @@ export function videosFrom(
   const { period, category, language, length } = list;
   const order = orderOf(list, tagKey);
   const [byDirection, idDirection] = directions(cursor);
-  const { from, below } = length === '' ? { from: 0, below: null } : LENGTH_SECONDS[length];
+  const { from, below } = length === null ? { from: 0, below: null } : LENGTH_SECONDS[length];
   return queryShared(
     views
       .selectFrom('home_page_videos as video')
@@ -79,8 +79,8 @@ export function videosFrom(
           .where('counted.startsOn', '=', sql<Date>`${startOfNow(period)}::date`),
       )
       .where(({ ref }) => ref('video.isPlayable'))
-      .$if(category !== '', (all) => all.where('video.category', '=', category as Exclude<typeof category, ''>))
-      .$if(language !== '', (all) => all.where('video.language', '=', language as Exclude<typeof language, ''>))
+      .$if(category !== null, (all) => all.where('video.category', '=', category!))
+      .$if(language !== null, (all) => all.where('video.language', '=', language!))
       .$if(from > 0, (all) => all.where('video.durationSeconds', '>=', from))
       .$if(below !== null, (all) => all.where('video.durationSeconds', '<', below!))
       .$if(cursor !== null, (all) => all.where(isBeyond(cursor!, order)))
@@ -98,7 +98,7 @@ export function videosFrom(
 }
 
 /** Returns the first day of the present period, and notes that the page changes when the next one begins. */
-function startOfNow(period: BrowseState['period']): string | null {
+function startOfNow(period: ListState['period']): string | null {
   if (period === 'all') return null;
   const start = startOf(period, Date.now());
   changesAt(Date.parse(endOf(period, start)));

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { NotNull } from 'kysely';
 import { queryShared } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
@@ -15,8 +16,7 @@ export function moreVideos(
     views
       .selectFrom('videos as video')
       .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
-      .where(({ ref }) => ref('video.isPublished'))
-      .where(({ ref }) => ref('video.isPlayable'))
+      .where(isFindable)
       .where('video.videoId', '<>', videoId)
       .where('video.ownerId', by === 'creator' ? '=' : '<>', ownerId)
       .orderBy('video.publishedAt', 'desc')

@@ -41,11 +41,11 @@ test('a key that is held steps on, but does not switch on and off', () => {
 });
 
 test('the help has what the player offers', () => {
-  const wordsOf = (is: boolean) =>
+  const helpFor = (is: boolean) =>
     shortcutsOf({ captions: is, theatre: is, next: is, previous: is }).flatMap(({ shortcuts }) =>
       shortcuts.map(({ keys, words }) => `${keys.join(' ')}: ${words}`),
     );
-  expect(wordsOf(true)).toContain('K Space: Play or pause');
-  expect(wordsOf(true)).toContain('C: Captions on or off');
-  expect(wordsOf(false).some((words) => /Captions|Theatre|Next|Previous/.test(words))).toBe(false);
+  expect(helpFor(true)).toContain('K Space: Play or pause');
+  expect(helpFor(true)).toContain('C: Captions on or off');
+  expect(helpFor(false).some((words) => /Captions|Theatre|Next|Previous/.test(words))).toBe(false);
 });

@@ -15,7 +15,7 @@ export function Failed({ reason, retry }: { reason: Failure; retry: () => void }
       {...{ noautohide: '' }}
       className="relative grid max-w-md justify-items-center gap-4 rounded-2xl bg-black/80 p-6 text-center leading-normal text-white"
     >
-      <p>{wordsOf(reason)}</p>
+      <p>{failureMessage(reason)}</p>
       <Button onClick={retry} variant="secondary">
         <RotateCw aria-hidden />
         Try again
@@ -24,7 +24,7 @@ export function Failed({ reason, retry }: { reason: Failure; retry: () => void }
   );
 }
 
-function wordsOf(reason: Failure): string {
+function failureMessage(reason: Failure): string {
   if (reason === 'playback') return 'This browser stopped playing the video.';
   return navigator.onLine
     ? 'The video couldn’t be loaded.'

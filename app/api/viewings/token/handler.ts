@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { parseJson } from '@/app/_lib/http/parse-json';
 import { FORGED, mintViewingToken, renewViewingToken } from '@/app/api/viewings/viewing-token';
-import { publicVideo } from './public-video';
+import { watchableVideo } from './watchable-video';
 
 const question = z.union([z.object({ token: z.string() }), z.object({ videoId: z.uuid() })]);
 
@@ -17,7 +17,7 @@ export const viewingToken: Handler = async (_request, response, { body }) => {
   const asked = 'token' in parsed.data ? renewViewingToken(parsed.data.token) : parsed.data;
   if (asked === 'forged') return sendError(response, 403, FORGED);
   try {
-    const video = await publicVideo(asked.videoId);
+    const video = await watchableVideo(asked.videoId);
     if (!video) return sendError(response, 404, 'There is no such video.');
     const token = 'token' in asked ? asked.token : mintViewingToken({ ...asked, ...video });
     sendJson(response, 200, { token }, { 'Cache-Control': 'no-store' });

@@ -16,7 +16,7 @@ import { creatorsSeriesRow } from '../_queries/creators-series';
 import { seriesSentence } from '../sentences';
 import { readStep } from './read-step';
 import { STEP_FIELD, type Step } from './steps';
-import { pointsOf, wordsOf } from './words';
+import { pointsOf, seriesWords } from './words';
 
 const { EditSeries, AddSection, RenameSection, MoveSection, RemoveSection } = series.commands;
 const { AddLessons, MoveLesson, RemoveLesson } = series.commands;
@@ -34,7 +34,7 @@ export const editSeries = commandAction({
   async command({ seriesId, ...typed }, { userId }, form) {
     const row = await creatorsSeriesRow(userId, seriesId);
     if (!row) return rejected({}, seriesSentence({ reason: 'no-such-series' }));
-    const changed = compareForm(form, typed, wordsOf(row));
+    const changed = compareForm(form, typed, seriesWords(row));
     if (!Array.isArray(changed)) return changed;
     const { title, description } = typed;
     const values = {

@@ -4,7 +4,7 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { formatLessons } from '@/app/_lib/series/format';
+import { formatLessons } from '@/app/_lib/format/format';
 import { deleteSeries } from './actions';
 
 /** Deletes the series: folded, because it is seldom wanted. It can be undone. */

@@ -25,7 +25,7 @@ import { JustCreated } from './just-created';
 import { isPublic } from './publicity';
 import { SeriesPublication } from './series-publication';
 import { WordsForm } from './words-form';
-import { wordsOf } from './words';
+import { seriesWords } from './words';
 
 type SeriesPageProps = PageProps<'/studio/series/[seriesId]'>;
 
@@ -99,7 +99,7 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
                     <h2 id="words" className="text-lg">
                       Its page
                     </h2>
-                    <WordsForm seriesId={seriesId} current={wordsOf(series)} posters={postersOf(lessons)} />
+                    <WordsForm seriesId={seriesId} current={seriesWords(series)} posters={postersOf(lessons)} />
                   </section>
                 </Card>
               </>

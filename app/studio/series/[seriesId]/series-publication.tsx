@@ -6,7 +6,7 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { formatLessons } from '@/app/_lib/series/format';
+import { formatLessons } from '@/app/_lib/format/format';
 import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { whoSeesPrivate } from '@/app/studio/who-sees-private';
 import { publishSeries, unpublishSeries } from './actions';

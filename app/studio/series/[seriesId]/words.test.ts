@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { pointsOf, wordsOf } from './words';
+import { pointsOf, seriesWords } from './words';
 
 test('points are the lines of a text, without list marks', () => {
   expect(pointsOf('- Tie\r\n• Choose \n\nSplice')).toEqual(['Tie', 'Choose', '', 'Splice']);
 });
 
 test('the words of a series are texts', () => {
-  expect(wordsOf({ title: 'Knots', points: ['Tie', 'Choose'], description: '', posterLessonId: null })).toEqual({
+  expect(seriesWords({ title: 'Knots', points: ['Tie', 'Choose'], description: '', posterLessonId: null })).toEqual({
     title: 'Knots',
     points: 'Tie\nChoose',
     description: '',

@@ -2,7 +2,7 @@
 export type Words = Readonly<Record<'title' | 'points' | 'description' | 'posterLessonId', string>>;
 
 /** Returns the words of a series in the form of its fields. */
-export function wordsOf(series: {
+export function seriesWords(series: {
   title: string;
   points: readonly string[];
   description: string;

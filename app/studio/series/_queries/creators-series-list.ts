@@ -7,7 +7,7 @@ import type { Views } from '@/workers/aggregators/contract';
 /** The most series of a list. */
 const SERIES_MAX = 200;
 
-export type ListedSeries = Pick<
+export type StudioSeries = Pick<
   Views['series'],
   'seriesId' | 'title' | 'isPublished' | 'publishedAt' | 'createdAt' | 'deletedAt'
 > & { readonly lessons: number };
@@ -20,7 +20,7 @@ export function creatorsSeriesList(
   userId: string,
   ownerId: string,
   which: 'present' | 'deleted',
-): Promise<ListedSeries[]> {
+): Promise<StudioSeries[]> {
   return queryAs(
     { userId },
     views

@@ -30,7 +30,7 @@ export const VISIBILITY_LABELS: Readonly<Record<Visibility, string>> = {
  * Returns the words for the value of a field with a list to choose from: `de` → "German". Empty: nothing is chosen. Also
  * for a poster, as the history has it.
  */
-export function wordsOf(field: EditableField, value: string): string {
+export function formatField(field: EditableField, value: string): string {
   if (field === 'category' && isCategory(value)) return CATEGORY_NAMES[value];
   if (field === 'language' && isLanguage(value)) return languageName(value);
   if (field === 'licence' && isLicence(value)) return LICENCE_TERMS[value].name;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
-import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
+import { redirectToCanonical } from '@/app/_lib/pages/redirect-to-canonical';
 import { seriesPath } from '@/text/paths';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { Container } from '@/app/_ui/layout/container';
@@ -12,7 +12,7 @@ import { tidyName } from '@/text/tidy';
 import { posterOf, publicSeries, type PublicSeries } from '../../_queries/public-series';
 import { Lessons } from '../../lessons';
 import { PreviewNote } from '../../preview-note';
-import { seriesData } from '../../series-data';
+import { seriesJsonLd } from '../../series-json-ld';
 import { SeriesHead } from '../../series-head';
 import { WhatOneLearns } from '../../what-one-learns';
 
@@ -44,12 +44,12 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
   const { seriesId, slug = [] } = await params;
   const series = await publicSeries(seriesId.toLowerCase());
   if (!series) return <PageNotFound />;
-  keepToOwnAddress(seriesPath(series), ['series', seriesId, ...slug], await searchParams);
+  redirectToCanonical(seriesPath(series), ['series', seriesId, ...slug], await searchParams);
   if (!series.isPublished) answerNotIndexed();
-  const data = seriesData(series, summaryOf(series));
+  const jsonLd = seriesJsonLd(series, summaryOf(series));
   return (
     <Container className="grid max-w-6xl gap-10 sm:gap-14">
-      {data ? <JsonLd data={data} /> : null}
+      {jsonLd ? <JsonLd data={jsonLd} /> : null}
       <Live topics={[`series:${series.seriesId}`, 'published']} />
       {series.isPublished ? null : <PreviewNote seriesId={series.seriesId} />}
       <SeriesHead series={series} />

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { environment } from '@/app/_lib/environment';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
-import { keepToOwnAddress } from '@/app/_lib/pages/own-address';
+import { redirectToCanonical } from '@/app/_lib/pages/redirect-to-canonical';
+import { isListed } from '@/app/_lib/queries/video-conditions';
 import { watchPath } from '@/text/paths';
 import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
@@ -29,7 +30,7 @@ import { Share } from '../../share/share';
 import { Transcript } from '../../transcript';
 import type { Viewing } from '@/app/_ui/player/reports/use-viewing-reports';
 import { WatchPlayer } from '@/app/_ui/player/watch-player';
-import { videoData } from '../../video-data';
+import { videoJsonLd } from '../../video-json-ld';
 import { videoMetadata } from '../../video-metadata';
 
 type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
@@ -85,7 +86,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const query = await searchParams;
   const video = await playableVideo(videoId);
   if (!video) return <WatchPageNotFound videoId={videoId} />;
-  keepToOwnAddress(watchPath(video), ['watch', videoId, ...slug], query);
+  redirectToCanonical(watchPath(video), ['watch', videoId, ...slug], query);
   const [series, captions, byCreator, newest] = await Promise.all([
     seriesOfVideo(query.series, video),
     captionsOfVideo(video),
@@ -96,11 +97,11 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const { chapters } = chaptersOf(video);
   const path = watchPath(video, { series: series?.seriesId });
   const { previous, next } = neighboursOf(video.videoId, series, [...byCreator, ...newest]);
-  const data = videoData(video, chapters, captions.paragraphs);
-  if (video.isUnlisted || !video.isPublished) answerNotIndexed();
+  const jsonLd = videoJsonLd(video, chapters, captions.paragraphs);
+  if (!isListed(video)) answerNotIndexed();
   return (
     <div className="group/watch mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:grid-rows-[auto_1fr] lg:px-8">
-      {data ? <JsonLd data={data} /> : null}
+      {jsonLd ? <JsonLd data={jsonLd} /> : null}
       <Live topics={[`video:${video.videoId}`, ...(series ? ([`series:${series.seriesId}`] as const) : [])]} />
       {/* In the theatre mode, the player is above both columns. */}
       <div className="lg:group-has-data-theatre/watch:col-span-2">

@@ -1,7 +1,7 @@
-import { channelRows } from '@/app/_lib/channels/channel-queries';
+import { channelByAnyHandle } from '@/app/_lib/channels/channel-queries';
 import type { Handler } from '@/app/_lib/http/handler';
 import { query } from '@/app/_lib/queries/database';
-import { newestListed } from '@/app/_machines/_queries/listed-videos';
+import { newestFindable } from '@/app/_machines/_queries/findable-videos';
 import { ATOM, FEED_MAX, writeFeed } from '@/app/_machines/feed';
 import { sendRefusal, sendText } from '@/app/_machines/send-text';
 import { isHandle } from '@/text/handles';
@@ -9,23 +9,18 @@ import { isHandle } from '@/text/handles';
 /** The newest videos of a creator. An earlier handle leads to the present one. */
 export const creatorsFeed: Handler = async (request, response, { params }) => {
   const handle = params.handle!;
-  const creator = isHandle(handle) ? await creatorOf(handle) : undefined;
+  const creator = isHandle(handle) ? await creatorByHandle(handle) : undefined;
   if (!creator?.handle) return sendRefusal(response, 404, 'There is no such creator.');
   const page = `/creators/${creator.handle}`;
   const path = `${page}/feed.xml`;
   if (creator.handle !== handle) {
     return void response.writeHead(307, { Location: path, 'Cache-Control': 'no-cache', 'Content-Length': 0 }).end();
   }
-  const videos = await newestListed(FEED_MAX, creator.userId);
+  const videos = await newestFindable(FEED_MAX, creator.userId);
   sendText(request, response, ATOM, writeFeed({ title: creator.name, author: creator.name, path, page, videos }));
 };
 
-async function creatorOf(handle: string) {
-  const [row] = await query(
-    channelRows()
-      .innerJoin('channels_handles as wanted', 'wanted.userId', 'account.userId')
-      .where('wanted.handle', '=', handle)
-      .limit(1),
-  );
+async function creatorByHandle(handle: string) {
+  const [row] = await query(channelByAnyHandle(handle));
   return row;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Handler } from '@/app/_lib/http/handler';
-import { newestLessons } from '@/app/_machines/_queries/listed-videos';
+import { newestLessons } from '@/app/_machines/_queries/findable-videos';
 import { oneSeries } from '@/app/_machines/_queries/one-series';
 import { ATOM, FEED_MAX, writeFeed } from '@/app/_machines/feed';
 import { sendRefusal, sendText } from '@/app/_machines/send-text';

@@ -13,7 +13,7 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { DETAIL_FIELDS, type DetailField, type DetailTexts } from '../details-fields';
-import { FIELD_LABELS, wordsOf } from '../field-words';
+import { FIELD_LABELS, formatField } from '../field-words';
 import { editDetails } from './actions';
 import { DescriptionField } from './description-field';
 import { SaveBar } from './save-bar';
@@ -60,7 +60,7 @@ export function DetailsForm({ videoId, role, current, hints, options, publish }:
         label={FIELD_LABELS[field === 'publishAt' ? 'visibility' : field]}
         theirs={inControl(field, theirs[field])}
         words={
-          field === 'publishAt' ? toLocal(theirs[field], timeZone).replace('T', ' ') : wordsOf(field, theirs[field])
+          field === 'publishAt' ? toLocal(theirs[field], timeZone).replace('T', ' ') : formatField(field, theirs[field])
         }
       />
     );

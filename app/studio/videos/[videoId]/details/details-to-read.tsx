@@ -1,4 +1,4 @@
-import { FIELD_LABELS, wordsOf } from '../field-words';
+import { FIELD_LABELS, formatField } from '../field-words';
 import type { DetailTexts } from '../details-fields';
 
 const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'visibility'] as const;
@@ -11,7 +11,7 @@ export function DetailsToRead({ texts }: { texts: DetailTexts }) {
         <div key={field} className="grid gap-1">
           <dt className="text-sm text-muted">{FIELD_LABELS[field]}</dt>
           <dd dir="auto" className="text-left whitespace-pre-line wrap-anywhere">
-            {texts[field] === '' ? 'Not stated' : wordsOf(field, texts[field])}
+            {texts[field] === '' ? 'Not stated' : formatField(field, texts[field])}
           </dd>
         </div>
       ))}

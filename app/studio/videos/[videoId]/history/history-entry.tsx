@@ -4,7 +4,7 @@ import type { Chapter } from '@/text/chapters';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import type { FieldValue } from '@/app/studio/_queries/video-changes';
 import type { Role } from '@/workers/collaboration/contract';
-import { FIELD_LABELS, wordsOf } from '../field-words';
+import { FIELD_LABELS, formatField } from '../field-words';
 import { bringBackEntry, undoEntry } from './actions';
 import { changedLines } from './changed-lines';
 import { bringBack, undoOf, type Entry, type EntryChange, type PresentValues, type RoleChange } from './entries';
@@ -102,7 +102,7 @@ const EMPTY: Partial<Record<EntryChange['field'], string>> = {
   description: 'Empty',
   tags: 'Empty',
   chapters: 'None edited',
-  poster: wordsOf('poster', ''),
+  poster: formatField('poster', ''),
 };
 
 interface ValueProps {
@@ -125,7 +125,7 @@ function Value({ kind, field, text, isPart }: ValueProps) {
       {field === 'visibility' ? <VisibilityWords value={text} /> : null}
       {field !== 'visibility' && text !== '' ? (
         <span dir="auto" className="whitespace-pre-wrap">
-          {wordsOf(field, text)}
+          {formatField(field, text)}
         </span>
       ) : null}
     </div>
@@ -137,7 +137,7 @@ function VisibilityWords({ value }: { value: string }) {
   const [visibility = '', time] = value.split(' ');
   return (
     <>
-      {wordsOf('visibility', visibility)}
+      {formatField('visibility', visibility)}
       {time ? (
         <>
           {' for '}

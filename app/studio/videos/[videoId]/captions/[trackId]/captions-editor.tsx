@@ -65,7 +65,7 @@ export function CaptionsEditor(props: CaptionsEditorProps) {
     const lineId = toFocus.current;
     if (lineId === null) return;
     toFocus.current = null;
-    wordsOf(list.current, lineId)?.focus();
+    fieldOf(list.current, lineId)?.focus();
   });
 
   const steps = useMemo<LineSteps>(() => {
@@ -113,7 +113,7 @@ export function CaptionsEditor(props: CaptionsEditorProps) {
     const index = state.lines.findIndex(({ lineId }) => lineId === (chosen ?? playing?.lineId));
     const line = state.lines[Math.min(Math.max(index + by, 0), state.lines.length - 1)];
     if (!line) return;
-    wordsOf(list.current, line.lineId)?.focus();
+    fieldOf(list.current, line.lineId)?.focus();
     seekTo(line.start);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -236,6 +236,6 @@ export function CaptionsEditor(props: CaptionsEditorProps) {
   );
 }
 
-function wordsOf(list: HTMLElement | null, lineId: number): HTMLElement | null {
+function fieldOf(list: HTMLElement | null, lineId: number): HTMLElement | null {
   return list?.querySelector<HTMLElement>(`[data-line="${lineId}"] textarea`) ?? null;
 }

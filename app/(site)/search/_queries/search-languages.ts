@@ -7,7 +7,7 @@ import { prefixes } from '@/text/search-labels';
 import { afterPrefix } from './study-words';
 
 /** Returns the languages that public videos are in, and those of their captions. */
-export async function usedLanguages(): Promise<{ spoken: Language[]; captions: Language[] }> {
+export async function searchLanguages(): Promise<{ spoken: Language[]; captions: Language[] }> {
   const begin = (prefix: string) => sql`(word >= ${prefix} AND word < ${afterPrefix(prefix)})`;
   const rows = await query(
     statement(sql<{ word: string }>`

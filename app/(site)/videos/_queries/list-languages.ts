@@ -5,7 +5,7 @@ import { statement } from '@/app/_lib/queries/views';
 import { LANGUAGES, type Language } from '@/text/languages';
 
 /** Returns the languages in which there are public videos. */
-export async function languagesOfVideos(): Promise<Language[]> {
+export async function listLanguages(): Promise<Language[]> {
   const rows = await queryShared(
     statement(sql<{ language: Language }>`
       SELECT language FROM unnest(${[...LANGUAGES]}::text[]) AS language

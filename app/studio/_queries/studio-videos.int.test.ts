@@ -19,7 +19,7 @@ vi.mock('@/app/_lib/queries/database', () => ({
 }));
 const { read } = await import('@/app/_lib/queries/read');
 const { compile } = await import('@/app/_lib/queries/views');
-const { listedVideos, PAGE_SIZE } = await import('./listed-videos');
+const { studioVideos, PAGE_SIZE } = await import('./studio-videos');
 afterAll(async () => {
   await pages.end();
   await database.drop();
@@ -72,25 +72,25 @@ beforeAll(async () => {
 const idsOf = (page: { videos: readonly { videoId: string }[] }) => page.videos.map(({ videoId }) => videoId);
 const list = (state: Partial<ListState>) => ({ ...PLAIN, ...state });
 const found = async (state: Partial<ListState>) =>
-  (await listedVideos(ada, list(state))).videos.map(({ name }) => name);
+  (await studioVideos(ada, list(state))).videos.map(({ name }) => name);
 
 describe('the list of a creator', () => {
   test.each(['newest', 'title', 'views', 'watched', 'changed'] as const)(
     'by %s has each of their videos once, forward and backward page by page',
     async (sort) => {
       const forward = [];
-      let page = await listedVideos(ada, list({ sort }));
+      let page = await studioVideos(ada, list({ sort }));
       expect(page.before).toBe(null);
       forward.push(idsOf(page));
       while (page.after) {
-        page = await listedVideos(ada, list({ sort }), readCursor(cursorParameter(page.after)));
+        page = await studioVideos(ada, list({ sort }), readCursor(cursorParameter(page.after)));
         forward.push(idsOf(page));
       }
       expect(forward.flat().toSorted()).toEqual([...ALL, 100, 102, 103, 105, 106].map(id).toSorted());
       expect(forward.map(({ length }) => length)).toEqual([PAGE_SIZE, PAGE_SIZE, 10]);
       const backward = [idsOf(page)];
       while (page.before) {
-        page = await listedVideos(ada, list({ sort }), page.before);
+        page = await studioVideos(ada, list({ sort }), page.before);
         backward.unshift(idsOf(page));
       }
       expect(backward).toEqual(forward);
@@ -137,10 +137,10 @@ describe('the list of a creator', () => {
 
   test('begins at the first page for a place that its order cannot have', async () => {
     for (const value of ['x', '-1', '9'.repeat(30), '\0']) {
-      const page = await listedVideos(ada, list({ sort: 'views' }), { side: 'after', value, videoId: id(1) });
+      const page = await studioVideos(ada, list({ sort: 'views' }), { side: 'after', value, videoId: id(1) });
       expect(page.before).toBe(null);
     }
-    const page = await listedVideos(ada, list({ sort: 'title' }), { side: 'after', value: '\0', videoId: id(1) });
+    const page = await studioVideos(ada, list({ sort: 'title' }), { side: 'after', value: '\0', videoId: id(1) });
     expect(page.before).toBe(null);
   });
 });

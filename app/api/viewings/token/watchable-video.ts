@@ -1,20 +1,20 @@
 import 'server-only';
 import { queryPrimaryByAddress } from '@/app/_lib/queries/database';
+import { isWatchable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 
 /**
- * Returns the length of a video that everybody who has its address can watch now, or null. Reads from the primary, because a replica may
- * not have a publication yet that the page has shown already.
+ * Returns the length of a video that everybody who has its address can watch now, or null. Reads from the primary, because
+ * a replica may not have a publication yet that the page has shown already.
  */
-export async function publicVideo(videoId: string): Promise<{ durationSeconds: number } | null> {
+export async function watchableVideo(videoId: string): Promise<{ durationSeconds: number } | null> {
   const [video] = await queryPrimaryByAddress(
     null,
     videoId,
     views
       .selectFrom('videos as video')
       .where('video.videoId', '=', videoId)
-      .where(({ ref }) => ref('video.isPublished'))
-      .where(({ ref }) => ref('video.isPlayable'))
+      .where(isWatchable)
       .select('video.durationSeconds'),
   );
   return video?.durationSeconds ? { durationSeconds: video.durationSeconds } : null;

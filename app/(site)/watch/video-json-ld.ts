@@ -3,6 +3,7 @@ import type { Paragraph } from '@/app/_lib/captions/paragraphs';
 import { environment } from '@/app/_lib/environment';
 import { embedPath } from '@/app/_lib/media/embed-code';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
+import { isListed } from '@/app/_lib/queries/video-conditions';
 import { truncate } from '@/text/characters';
 import type { Chapter } from '@/text/chapters';
 import { LICENCE_TERMS } from '@/text/licences';
@@ -17,13 +18,13 @@ const TRANSCRIPT_MAX = 20_000;
  * Returns a video that everybody can find as data for search engines: with its chapters, and what is said in it. Null for
  * any other video. https://schema.org/VideoObject
  */
-export function videoData(
+export function videoJsonLd(
   video: WatchVideo,
   chapters: readonly Chapter[],
   paragraphs: readonly Paragraph[],
 ): WithContext<VideoObject> | null {
-  const { videoId, name, isPublished, isUnlisted, publishedAt, durationSeconds, posterId, creatorName } = video;
-  if (!isPublished || isUnlisted || !publishedAt) return null;
+  const { videoId, name, publishedAt, durationSeconds, posterId, creatorName } = video;
+  if (!isListed(video) || !publishedAt) return null;
   const site = environment.siteUrl;
   const { url: licence } = LICENCE_TERMS[video.licence];
   const length = Math.max(1, Math.round(durationSeconds ?? 0));

@@ -2,19 +2,18 @@ import 'server-only';
 import type { NotNull } from 'kysely';
 import { creatorOf } from '@/app/(site)/_queries/card-columns';
 import { query } from '@/app/_lib/queries/database';
+import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 
 /** A video that everybody can find, with what feeds and site maps say of it. */
-export type ListedVideo = Awaited<ReturnType<typeof newestListed>>[number];
+export type FindableVideo = Awaited<ReturnType<typeof newestFindable>>[number];
 
-/** Begins a query of the videos that everybody can find and play. The rule of the view leaves out unlisted ones. */
-function listed() {
+/** Begins a query of the videos that everybody can find and watch. */
+function findable() {
   return views
     .selectFrom('videos as video')
     .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
-    .where(({ ref }) => ref('video.isPublished'))
-    .where(({ ref }) => ref('video.isPlayable'))
-    .where('video.isUnlisted', '=', false)
+    .where(isFindable)
     .select(['video.videoId', 'video.name', 'video.description', 'video.tags', 'video.language', 'video.publishedAt'])
     .select(['video.durationSeconds', 'video.width', 'video.height', 'video.uploadId', 'video.posterId', 'video.views'])
     .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name')))
@@ -22,9 +21,9 @@ function listed() {
 }
 
 /** Returns the last published videos, the newest first. @param ownerId of one creator; all if it is left out. */
-export function newestListed(limit: number, ownerId?: string) {
+export function newestFindable(limit: number, ownerId?: string) {
   return query(
-    listed()
+    findable()
       .$if(ownerId !== undefined, (all) => all.where('video.ownerId', '=', ownerId!))
       .orderBy('video.publishedAt', 'desc')
       .orderBy('video.videoId')
@@ -35,7 +34,7 @@ export function newestListed(limit: number, ownerId?: string) {
 /** Returns the lessons of a published series that were published last, the newest first. */
 export function newestLessons(seriesId: string, limit: number) {
   return query(
-    listed()
+    findable()
       .innerJoin('series_lessons as lesson', (join) =>
         join.onRef('lesson.videoId', '=', 'video.videoId').onRef('lesson.ownerId', '=', 'video.ownerId'),
       )
@@ -46,10 +45,10 @@ export function newestLessons(seriesId: string, limit: number) {
   );
 }
 
-/** Returns listed videos by their ids. @param from the first id, or the one behind which to continue. */
-export function listedFrom(from: { readonly id: string; readonly isBehind: boolean }, limit: number) {
+/** Returns these videos by their ids. @param from the first id, or the one behind which to continue. */
+export function findableFrom(from: { readonly id: string; readonly isBehind: boolean }, limit: number) {
   return query(
-    listed()
+    findable()
       .where('video.videoId', from.isBehind ? '>' : '>=', from.id)
       .orderBy('video.videoId')
       .limit(limit),

@@ -32,11 +32,11 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof Views['creators_videos'])[];
 
 /** A video in the list of its creator. */
-export type ListedVideo = Pick<Views['creators_videos'], (typeof COLUMNS)[number]>;
+export type StudioVideo = Pick<Views['creators_videos'], (typeof COLUMNS)[number]>;
 
 /** A page of a creator's list. */
 export interface PageOfVideos {
-  readonly videos: readonly ListedVideo[];
+  readonly videos: readonly StudioVideo[];
   /** Where the page before it ends, and where the page after it begins. Null if there is none. */
   readonly before: Cursor | null;
   readonly after: Cursor | null;
@@ -106,7 +106,7 @@ const PARTS: Readonly<Record<Shown, ((columns: Columns) => Expression<SqlBool>) 
  * filters and sorts them, and reads no page before it.
  * @param cursor where the page begins; null for the first one.
  */
-export async function listedVideos(
+export async function studioVideos(
   userId: string,
   list: ListState,
   cursor: Cursor | null = null,
@@ -128,7 +128,7 @@ export async function listedVideos(
       .$if(list.category === 'none', (all) => all.where('category', 'is', null))
       .$if(isCategory(list.category), (all) => all.where('category', '=', list.category as Category))
       .$if(list.visibility !== '', (all) => all.where('visibility', '=', list.visibility as Visibility))
-      .$if(list.q !== '', (all) => all.where((eb) => eb.and(wordsOf(list.q).map((word) => hasWord(eb, word)))))
+      .$if(list.q !== '', (all) => all.where((eb) => eb.and(searchTerms(list.q).map((word) => hasWord(eb, word)))))
       .$if(start !== null, (all) =>
         all.where(
           (eb) =>
@@ -153,7 +153,7 @@ export async function listedVideos(
   };
 }
 
-function wordsOf(search: string): string[] {
+function searchTerms(search: string): string[] {
   return search.split(/\s+/);
 }
 

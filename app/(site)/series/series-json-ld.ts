@@ -7,7 +7,7 @@ import { lengthOf, type PublicSeries } from './_queries/public-series';
  * Returns a published series as data for search engines: a course that one takes at one's own pace, with its lessons in
  * order. Null for one that is not published, or has no lesson yet. https://schema.org/Course
  */
-export function seriesData(series: PublicSeries, description: string): WithContext<Course> | null {
+export function seriesJsonLd(series: PublicSeries, description: string): WithContext<Course> | null {
   const { seriesId, title, points, lessons, creatorName, creatorHandle, isPublished } = series;
   if (!isPublished || lessons.length === 0) return null;
   const site = environment.siteUrl;

@@ -12,7 +12,7 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
  * @param asked the parts of the path that was asked for, as Next gives them: encoded or not.
  * @param query of the request, which is kept.
  */
-export function keepToOwnAddress(path: string, asked: readonly string[], query: Query): void {
+export function redirectToCanonical(path: string, asked: readonly string[], query: Query): void {
   if (isWholePage() && path !== pathOf(asked)) permanentRedirect((path + queryOf(query)) as Route);
 }
 
