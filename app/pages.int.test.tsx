@@ -275,7 +275,7 @@ describe('the search', () => {
   });
 
   test.each([
-    [{ length: 'nonsense', category: 'constructor', language: 'xx', captions: '%', period: '', sort: '-1' }],
+    [{ length: 'nonsense', category: 'constructor', language: 'xx', captions: '%', age: '', sort: '-1' }],
     [{ page: '-1' }],
     [{ page: '0' }],
     [{ page: '1e9' }],
@@ -417,12 +417,12 @@ describe('the data for search engines', () => {
   test('is what schema.org knows, and what search engines require', async () => {
     const [watch, series] = [await see('watch', null, knotsPage), await see('series', null, ropesPage)];
     for (const { html } of [watch, series]) expect(await structuredDataFaults(dataIn(html)!)).toEqual([]);
-    const [{ videoData }, { playableVideo }] = await Promise.all([
-      import('./(site)/watch/video-data'),
+    const [{ videoJsonLd }, { playableVideo }] = await Promise.all([
+      import('./(site)/watch/video-json-ld'),
       import('./(site)/watch/_queries/playable-video'),
     ]);
     const chapters = [0, 40].map((startSeconds) => ({ startSeconds, title: `From ${startSeconds}` }));
-    const withChapters = videoData((await playableVideo(knots))!, chapters, [[0, 'Take a rope.']]);
+    const withChapters = videoJsonLd((await playableVideo(knots))!, chapters, [[0, 'Take a rope.']]);
     expect(withChapters).toMatchObject({ hasPart: [{ endOffset: 40 }, { endOffset: 90 }], transcript: 'Take a rope.' });
     expect(await structuredDataFaults(withChapters as never)).toEqual([]);
     const { name: _, ...nameless } = dataIn(watch.html)!;

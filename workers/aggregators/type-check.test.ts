@@ -62,7 +62,7 @@ const mistakes: Mistake[] = [
     '{ videoId, qualities } =',
     '{ videoId, quality: qualities } =',
   ],
-  ['an index is on a column that is not there', HOME, 'ownerId, views, isPub', 'ownerId, view: views, isPub'],
+  ['an index is on a column that is not there', HOME, 'ownerId, views, isLis', 'ownerId, view: views, isLis'],
   [
     'a rule is on a column that is not there',
     STUDIO,
