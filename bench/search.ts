@@ -1,10 +1,12 @@
+import { randomFrom } from '@/bin/demo/random';
 import { alternate } from './alternate';
 import { figureOf, type Figure } from './figure';
 import { requestText } from './load/connection';
 import { startLoadClient, type LoadClient } from './load/load-client';
 import { startSite, type Site } from './site/site';
 import { percentile } from './statistics';
-import { fillSearch, publishWhile, randomOf, wordOf } from './subject/fill-search';
+import { fillSearch, publishWhile } from './subject/fill-search';
+import { wordOf } from './subject/made-up-words';
 import type { Bench } from './testbed';
 
 const RUNS = 5;
@@ -90,7 +92,7 @@ async function measure(client: LoadClient, site: Site): Promise<{ p50: number; p
 
 /** Queries of one to three words: frequent, middling and rare ones, and some that are misspelt. The same for each site. */
 function queries(): string[] {
-  const random = randomOf(1);
+  const random = randomFrom(1);
   const between = (from: number, to: number) => wordOf(Math.floor(from + random() * (to - from)));
   const misspelt = (word: string) => word.slice(0, 2) + word.slice(3);
   const kinds = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seriesPath, watchPath } from './paths';
+import { seriesPath, tagPath, watchPath, withQuery } from './paths';
 
 test('the address of a series has its title, in any script', () => {
   expect(seriesPath({ seriesId: 'id', title: 'Ten knots' })).toBe('/series/id/ten-knots');
@@ -17,3 +17,12 @@ test('a name without letters and digits leaves the id', () => {
   expect(watchPath({ videoId: 'id', name: '🪢' }, { t: 1 })).toBe('/watch/id?t=1');
   expect(seriesPath({ seriesId: 'id', title: '…' })).toBe('/series/id');
 });
+
+test('an address with a query gets more of it', () => {
+  const path = watchPath({ videoId: 'id', name: 'Ten knots' }, { series: 's' });
+  expect(withQuery(path, { loop: '83-97.5' })).toBe('/watch/id/ten-knots?series=s&loop=83-97.5');
+  expect(withQuery('/embed/id', { t: 0 })).toBe('/embed/id?t=0');
+  expect(withQuery('/embed/id', { t: undefined })).toBe('/embed/id');
+});
+
+test.each(['.', '..'])('the tag %s has no address', (tag) => expect(tagPath(tag)).toBeNull());

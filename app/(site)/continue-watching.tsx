@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { formatLength } from '@/app/_lib/format/format';
 import { useBegun } from '@/app/_lib/watching/use-watching';
 import { forgetPosition, notePosition, type BegunVideo } from '@/app/_lib/watching/watching';
@@ -10,6 +10,7 @@ import { watchPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';
+import { useBegunCards } from './use-begun-cards';
 
 /** The number of videos that the page offers to continue. */
 const MAX = 8;
@@ -20,7 +21,7 @@ const MAX = 8;
  */
 export function ContinueWatching() {
   const begun = useBegun();
-  const { cards, failed, retry } = useCards(begun);
+  const { cards, failed, retry } = useBegunCards(begun, MAX);
   const [removed, setRemoved] = useState<BegunVideo | null>(null);
   const remove = (video: BegunVideo) => {
     forgetPosition(video.videoId);
@@ -139,49 +140,4 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
       </button>
     </article>
   );
-}
-
-const NO_CARDS: ReadonlyMap<string, BegunCard> = new Map();
-const never = () => () => {};
-
-/** Fetches what cards show of begun videos. `cards` is null until they are there. */
-function useCards(begun: readonly BegunVideo[]) {
-  const [cards, setCards] = useState<ReadonlyMap<string, BegunCard> | null>(null);
-  const [failed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  const isRunning = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  // Some of them may not be there any more. A removed one needs no new answer.
-  const wanted = begun.slice(0, 2 * MAX).map(({ videoId }) => videoId);
-  const missing = cards === null || wanted.some((videoId) => !cards.has(videoId)) ? wanted.join(' ') : '';
-  // Another attempt asks the same again.
-  const question = missing === '' ? '' : `${missing}#${attempt}`;
-  useEffect(() => {
-    const [videoIds = ''] = question.split('#');
-    if (videoIds === '') return;
-    const aborted = new AbortController();
-    const query = new URLSearchParams(videoIds.split(' ').map((videoId) => ['video', videoId]));
-    fetch(`/api/videos?${query}`, { signal: aborted.signal })
-      .then(async (response) => {
-        if (!response.ok) throw new Error(`The site answers ${response.status}.`);
-        return (await response.json()) as { videos: BegunCard[] };
-      })
-      .then(({ videos }) => {
-        setCards(new Map(videos.map((card) => [card.videoId, card])));
-        setFailed(false);
-      })
-      .catch((error: Error) => {
-        if (error.name !== 'AbortError') setFailed(true);
-      });
-    return () => aborted.abort();
-  }, [question]);
-  return {
-    // Nothing is known to be begun until the page runs scripts.
-    cards: begun.length === 0 ? (isRunning ? NO_CARDS : null) : cards,
-    failed,
-    retry: () => setAttempt((number) => number + 1),
-  };
 }

@@ -1,8 +1,7 @@
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
-import { embedPath } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
-import { watchPath } from '@/text/paths';
-import { absolute, absolutePlaylist, absolutePoster } from './addresses';
+import { creatorPath, embedPath, watchPath } from '@/text/paths';
+import { absolute, absolutePlaylist, absolutePoster } from '@/app/_lib/media/addresses';
 import type { FindableVideo } from './_queries/findable-videos';
 import { element, xmlDocument, type Xml } from './xml';
 
@@ -57,7 +56,7 @@ function entry(video: FindableVideo): Xml {
       element('updated', published),
       element('author', [
         element('name', creatorName),
-        creatorHandle === null ? null : element('uri', absolute(`/creators/${creatorHandle}`)),
+        creatorHandle === null ? null : element('uri', absolute(creatorPath(creatorHandle))),
       ]),
       ...tags.map((term) => element('category', [], { term })),
       words === '' ? null : element('summary', words),

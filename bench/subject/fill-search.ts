@@ -6,143 +6,14 @@ import type pg from 'pg';
 import { search } from '@/workers/aggregators/search/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { viewCounting } from '@/workers/view-counting/contract';
 import { connect } from '../connect';
+import { videoIdOf, viewsOf, writesOf } from './search-events';
 
-/*
- * Made-up videos with transcripts, in the frequencies of a language: the n-th word of the vocabulary is said 1/n as often
- * as the first, and the n-th video is viewed 1/n as often as the first.
- */
-
-const WORDS = 50_000;
-const LINES = 100;
-const WORDS_OF_A_LINE = 8;
-const LINE_MS = 4_000;
-/** Views of all videos, for each video. */
-const VIEWS = 3;
 /** How many streams one transaction writes. */
 const CHUNK = 200;
 /** How many videos one transaction projects. */
 const AT_ONCE = 250;
 const TIMEOUT_MS = 60_000;
-
-/** Returns numbers from 0 to 1, always the same ones for a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const SYLLABLES = [
-  'ba',
-  'ke',
-  'lo',
-  'mi',
-  'ru',
-  'sta',
-  'ten',
-  'dor',
-  'fi',
-  'gal',
-  'hem',
-  'jo',
-  'kri',
-  'nu',
-  'pel',
-  'sor',
-];
-
-/** Returns the n-th word of the vocabulary, from 0. */
-export function wordOf(n: number): string {
-  let [word, rest] = ['', n + SYLLABLES.length];
-  for (; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) word += SYLLABLES[rest % SYLLABLES.length]!;
-  return word;
-}
-
-const cumulative = (() => {
-  const sums = new Float64Array(WORDS);
-  let sum = 0;
-  for (let n = 0; n < WORDS; n += 1) sums[n] = sum += 1 / (n + 1);
-  return sums;
-})();
-
-function anyWord(random: () => number): string {
-  const wanted = random() * cumulative[WORDS - 1]!;
-  let [low, high] = [0, WORDS - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cumulative[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return wordOf(low);
-}
-
-const textOf = (random: () => number, words: number) => Array.from({ length: words }, () => anyWord(random)).join(' ');
-const uuid = (kind: number, n: number) =>
-  `${String(kind).padStart(8, '0')}-0000-4000-9000-${String(n).padStart(12, '0')}`;
-
-/** The id of the n-th of these videos. */
-export const videoIdOf = (n: number) => uuid(3, n);
-
-/** Returns the events of the n-th video, which is published in the end. */
-function writesOf(n: number, ownerId: string, publishedAt: string): Write[] {
-  const random = randomOf(n);
-  const videoId = videoIdOf(n);
-  const file = { videoId, uploadId: `search-${String(n).padStart(8, '0')}` };
-  const { events } = videoPublishing;
-  const by = { userId: ownerId, at: publishedAt };
-  const lines = Array.from({ length: LINES }, (_, lineId) => {
-    const start = lineId * LINE_MS;
-    return { lineId, start, end: start + LINE_MS - 1, text: textOf(random, WORDS_OF_A_LINE) };
-  });
-  const track = { videoId, trackId: uuid(5, n) };
-  const tags = Array.from({ length: 3 }, () => anyWord(random));
-  return [
-    {
-      streamName: captioning.stream(videoId),
-      messages: [
-        captioning.events.CaptioningOpened({ videoId, ownerId }),
-        captioning.events.TrackAdded({
-          ...{ ...track, source: 'upload', language: 'en', label: '', lineCount: LINES, at: publishedAt },
-        }),
-        captioning.events.LinesWritten({ ...track, lines }),
-      ],
-    },
-    {
-      streamName: videoPublishing.stream(videoId),
-      messages: [
-        events.VideoUploaded({
-          ...{ ...file, ownerId, fileName: 'film.mp4', bytes: 1_000_000, uploadedAt: publishedAt },
-          name: textOf(random, 5),
-        }),
-        events.VideoProbed({ ...file, durationSeconds: LINES * 4, width: 1280, height: 720 }),
-        events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
-        events.VideoProcessed(file),
-        events.VideoDescribed({ videoId, description: textOf(random, 40) }),
-        events.TagsChosen({ videoId, tags: [...new Set(tags)], ...by }),
-        events.LanguageChosen({ videoId, language: 'en' }),
-        events.VideoPublished({ videoId, ownerId, publishedAt }),
-      ],
-    },
-  ];
-}
-
-/** Returns the views of the n-th of so many videos. */
-function viewsOf(n: number, videos: number): Write[] {
-  const count = Math.floor((VIEWS * videos) / Math.log(videos) / (n + 1));
-  const at = new Date().toISOString();
-  return Array.from({ length: count }, (_, view) => {
-    const viewingId = `${String(n).padStart(8, '0')}-0000-4000-a000-${String(view).padStart(12, '0')}`;
-    return {
-      streamName: viewCounting.stream(viewingId),
-      messages: [viewCounting.events.VideoViewed({ viewingId, videoId: videoIdOf(n), viewedAt: at })],
-    };
-  });
-}
 
 /** Writes these streams, in transactions of one category each, in the order in which the categories come. */
 async function writeAll(store: MessageStore, pool: pg.Pool, writes: readonly Write[]): Promise<void> {
@@ -198,7 +69,7 @@ export async function fillSearch(
   }
 }
 
-/** Projects these messages, a transaction a category, as the aggregator does that catches up. */
+/** Projects these messages, one transaction per category, as the aggregator does that catches up. */
 async function projectInto(client: pg.Client, writes: readonly Write[]): Promise<void> {
   for (const projection of search.projections) {
     const messages = writes

@@ -1,6 +1,7 @@
 import type { NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { randomFrom } from './random';
 
 const NAMESPACE = 'f5a0a4f1-4a0e-4d0b-8d4c-b2ad6d0b34a6';
 const DAY_MS = 24 * 3600 * 1000;
@@ -59,15 +60,4 @@ function viewing(
     }),
   );
   return { streamName: viewCounting.commandStream(viewingId), reports };
-}
-
-/** Returns a pseudorandom generator of numbers from 0 to 1 (mulberry32). */
-function randomFrom(seed: string): () => number {
-  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16777619), 2166136261);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

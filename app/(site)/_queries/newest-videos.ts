@@ -2,7 +2,9 @@ import 'server-only';
 import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from './card-columns';
+import { CARD_COLUMNS } from './card-columns';
+import { creatorOf } from './creator-columns';
+import { topicsOfHomeCards } from './topics';
 
 /** Returns the last published tutorials, newest first. */
 export function newestVideos(limit: number): Promise<VideoCardVideo[]> {

@@ -2,6 +2,7 @@ import { formatTutorials } from '@/app/_lib/format/format';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { CATEGORY_NAMES } from '@/text/categories';
+import { categoryPath } from '@/text/paths';
 import type { CountedCategory } from './_queries/categories-of-videos';
 import { CATEGORY_ICONS } from './category-icons';
 
@@ -14,7 +15,7 @@ export function CategoryTiles({ categories }: { categories: readonly CountedCate
         return (
           <li key={category}>
             <NearLink
-              href={`/categories/${category}`}
+              href={categoryPath(category)}
               className="group flex h-full min-h-16 items-center gap-3.5 rounded-2xl border border-line bg-surface p-3 transition-colors hover:border-line-strong"
             >
               <span className="grid size-10 shrink-0 place-items-center rounded-xl bg-accent-soft text-accent">

@@ -12,6 +12,7 @@ import { Paging } from '@/app/_ui/list/paging';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
+import { creatorPath } from '@/text/paths';
 import { NoTutorials } from '../no-tutorials';
 import { creatorsOfVideos, type ListedCreator } from './_queries/creators-of-videos';
 
@@ -60,7 +61,7 @@ function CreatorCard({ creator: { channel, videos, lastPublishedAt } }: { creato
             name
           ) : (
             <NearLink
-              href={`/creators/${handle}`}
+              href={creatorPath(handle)}
               className="after:absolute after:inset-0 after:rounded-2xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent"
             >
               {name}

@@ -6,10 +6,11 @@ import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Paging } from '@/app/_ui/list/paging';
 import { VideoGrid } from '@/app/_ui/video/video-grid';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
+import { creatorPath } from '@/text/paths';
 
 /** Returns the address of a page of a creator's tutorials. */
 export function addressOfVideos(handle: string, cursor: Cursor | null) {
-  return `/creators/${handle}${cursor ? `?${new URLSearchParams([cursorParameter(cursor)])}` : ''}` as const;
+  return `${creatorPath(handle)}${cursor ? `?${new URLSearchParams([cursorParameter(cursor)])}` : ''}` as const;
 }
 
 /** The tutorials of a creator, newest first, by pages that work without scripts. */
@@ -36,7 +37,7 @@ export function Videos({
             isFirstPage ? (
               <ButtonLink href="/studio/upload">Upload a video</ButtonLink>
             ) : (
-              <ButtonLink href={`/creators/${handle!}`}>Newest tutorials</ButtonLink>
+              <ButtonLink href={creatorPath(handle!)}>Newest tutorials</ButtonLink>
             )
           }
         />

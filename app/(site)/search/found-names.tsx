@@ -1,5 +1,5 @@
 import { ListVideo } from 'lucide-react';
-import { seriesPath } from '@/text/paths';
+import { creatorPath, seriesPath } from '@/text/paths';
 import { formatLessons, formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { NearLink } from '@/app/_ui/base/near-link';
@@ -25,7 +25,7 @@ export function FoundNames({
     <ul aria-label="Creators and series" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {creators.map(({ handle, name, videos }) => (
         <li key={handle} className="min-w-0">
-          <NearLink href={`/creators/${handle}`} className={card}>
+          <NearLink href={creatorPath(handle)} className={card}>
             <Avatar name={name} />
             <span className="min-w-0">
               <span dir="auto" className="block truncate text-left font-medium">

@@ -1,11 +1,10 @@
 import { isCategory, type Category } from '@/text/categories';
 import { isLanguage, type Language } from '@/text/languages';
 import { LENGTHS, type Length } from '@/text/lengths';
+import { QUERY_MAX } from '@/text/search-query';
 import { TAG_MAX } from '@/text/tags';
 import { maxUnits } from '@/text/characters';
 
-/** The longest query, in UTF-16 units. What is longer is cut. */
-export const QUERY_MAX = 200;
 /** How many results a page shows, and the last page: those beyond would be guesses. */
 export const PAGE_SIZE = 20;
 export const PAGES_MAX = 10;

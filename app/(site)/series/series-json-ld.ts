@@ -1,6 +1,6 @@
 import type { Course, WithContext } from 'schema-dts';
-import { environment } from '@/app/_lib/environment';
-import { seriesPath, watchPath } from '@/text/paths';
+import { absolute } from '@/app/_lib/media/addresses';
+import { creatorPath, seriesPath, watchPath } from '@/text/paths';
 import { lengthOf, type PublicSeries } from './_queries/public-series';
 
 /**
@@ -10,7 +10,6 @@ import { lengthOf, type PublicSeries } from './_queries/public-series';
 export function seriesJsonLd(series: PublicSeries, description: string): WithContext<Course> | null {
   const { seriesId, title, points, lessons, creatorName, creatorHandle, isPublished } = series;
   if (!isPublished || lessons.length === 0) return null;
-  const site = environment.siteUrl;
   const minutes = Math.max(1, Math.ceil(lengthOf(lessons) / 60));
   return {
     '@context': 'https://schema.org',
@@ -18,11 +17,11 @@ export function seriesJsonLd(series: PublicSeries, description: string): WithCon
     '@id': `urn:uuid:${seriesId}`,
     name: title,
     description,
-    url: `${site}${seriesPath(series)}`,
+    url: absolute(seriesPath(series)),
     provider: {
       '@type': 'Person',
       name: creatorName,
-      ...(creatorHandle !== null && { url: `${site}/creators/${creatorHandle}` }),
+      ...(creatorHandle !== null && { url: absolute(creatorPath(creatorHandle)) }),
     },
     isAccessibleForFree: true,
     ...(points.length > 0 && { teaches: [...points] }),
@@ -31,7 +30,7 @@ export function seriesJsonLd(series: PublicSeries, description: string): WithCon
       '@type': 'LearningResource',
       position: index + 1,
       name: lesson.name,
-      url: `${site}${watchPath(lesson, { series: seriesId })}`,
+      url: absolute(watchPath(lesson, { series: seriesId })),
     })),
   };
 }

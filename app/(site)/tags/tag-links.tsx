@@ -1,7 +1,7 @@
 import { formatCount } from '@/app/_lib/format/format';
 import { NearLink } from '@/app/_ui/base/near-link';
+import { tagPath } from '@/text/paths';
 import type { CountedTag } from './_queries/tags-of-videos';
-import { tagPath } from './tag-path';
 
 /** Tags as links, each with the number of its tutorials. */
 export function TagLinks({ tags }: { tags: readonly CountedTag[] }) {

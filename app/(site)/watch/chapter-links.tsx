@@ -4,6 +4,7 @@ import { Play } from 'lucide-react';
 import { formatDuration } from '@/app/_lib/format/format';
 import { usePlayingChapter } from '@/app/_ui/player/time/player-time';
 import type { Chapter } from '@/text/chapters';
+import { withQuery } from '@/text/paths';
 
 interface ChapterLinksProps {
   chapters: readonly Chapter[];
@@ -19,7 +20,7 @@ export function ChapterLinks({ chapters, address, lang }: ChapterLinksProps) {
       {chapters.map(({ startSeconds, title }, index) => (
         <li key={startSeconds}>
           <a
-            href={`${address}${address.includes('?') ? '&' : '?'}t=${startSeconds}`}
+            href={withQuery(address, { t: startSeconds })}
             data-time={startSeconds}
             aria-current={index === playing ? 'true' : undefined}
             className="grid min-h-11 grid-cols-[1rem_4rem_minmax(0,1fr)] items-baseline gap-x-2 px-4 py-2.5 leading-snug hover:bg-sunken/70 focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft"

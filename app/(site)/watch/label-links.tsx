@@ -1,12 +1,12 @@
 import { NearLink } from '@/app/_ui/base/near-link';
 import { CATEGORY_NAMES, type Category } from '@/text/categories';
-import { tagPath } from '../tags/tag-path';
+import { categoryPath, tagPath } from '@/text/paths';
 
 /** The category of a video, which leads to the others about the same. */
 export function CategoryLink({ category }: { category: Category }) {
   return (
     <NearLink
-      href={`/categories/${category}`}
+      href={categoryPath(category)}
       className="text-accent underline underline-offset-2 hover:text-accent-strong"
     >
       <span itemProp="about">{CATEGORY_NAMES[category]}</span>

@@ -3,11 +3,11 @@ import { watchPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import type { OpenLesson, PublicSeries } from '../series/_queries/public-series';
+import { lessonsBeside } from './neighbours';
 
 /** The previous and the next lesson, right below the player. */
 export function LessonSteps({ series: { seriesId, lessons }, videoId }: { series: PublicSeries; videoId: string }) {
-  const index = lessons.findIndex((lesson) => lesson.videoId === videoId);
-  const [previous, next] = [lessons[index - 1], lessons[index + 1]];
+  const { previous, next } = lessonsBeside(videoId, lessons);
   if (!previous && !next) return null;
   return (
     <nav aria-label="Lessons" className="grid grid-cols-2 gap-3 print:hidden">

@@ -11,13 +11,18 @@ import type { OpenLesson, PublicSeries } from '../series/_queries/public-series'
  */
 export function neighboursOf(videoId: string, series: PublicSeries | null, offered: readonly VideoCardVideo[]) {
   const lessons = series?.lessons ?? [];
-  const index = lessons.findIndex((lesson) => lesson.videoId === videoId);
-  const lessonAt = (at: number) => (lessons[at] && series ? neighbour(lessons[at], series.seriesId) : null);
+  const { previous, next } = lessonsBeside(videoId, lessons);
   const other = offered.find((each) => lessons.every((lesson) => lesson.videoId !== each.videoId));
   return {
-    previous: index === -1 ? null : lessonAt(index - 1),
-    next: (index === -1 ? null : lessonAt(index + 1)) ?? (other ? neighbour(other) : null),
+    previous: previous ? neighbour(previous, series?.seriesId) : null,
+    next: next ? neighbour(next, series?.seriesId) : other ? neighbour(other) : null,
   };
+}
+
+/** Returns the lessons before and after a video; undefined without one, and if the video is no lesson of these. */
+export function lessonsBeside(videoId: string, lessons: readonly OpenLesson[]) {
+  const index = lessons.findIndex((lesson) => lesson.videoId === videoId);
+  return index === -1 ? {} : { previous: lessons[index - 1], next: lessons[index + 1] };
 }
 
 /** Returns a video as the player shows it at the end of another one. */

@@ -1,13 +1,11 @@
 import type { Clip, VideoObject, WithContext } from 'schema-dts';
 import type { Paragraph } from '@/app/_lib/captions/paragraphs';
-import { environment } from '@/app/_lib/environment';
-import { embedPath } from '@/app/_lib/media/embed-code';
-import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
+import { absolute, absolutePlaylist, absolutePoster } from '@/app/_lib/media/addresses';
 import { isListed } from '@/app/_lib/queries/video-conditions';
 import { truncate } from '@/text/characters';
 import type { Chapter } from '@/text/chapters';
 import { LICENCE_TERMS } from '@/text/licences';
-import { watchPath } from '@/text/paths';
+import { creatorPath, embedPath, watchPath } from '@/text/paths';
 import type { WatchVideo } from './_queries/playable-video';
 import { summaryOf } from './video-metadata';
 
@@ -23,9 +21,9 @@ export function videoJsonLd(
   chapters: readonly Chapter[],
   paragraphs: readonly Paragraph[],
 ): WithContext<VideoObject> | null {
-  const { videoId, name, publishedAt, durationSeconds, posterId, creatorName } = video;
+  const { videoId, name, publishedAt, durationSeconds, creatorName } = video;
   if (!isListed(video) || !publishedAt) return null;
-  const site = environment.siteUrl;
+  const poster = absolutePoster(video);
   const { url: licence } = LICENCE_TERMS[video.licence];
   const length = Math.max(1, Math.round(durationSeconds ?? 0));
   const transcript = truncate(paragraphs.map(([, text]) => text).join(' '), TRANSCRIPT_MAX);
@@ -35,16 +33,16 @@ export function videoJsonLd(
     '@id': `urn:uuid:${videoId}`,
     name,
     description: summaryOf(video),
-    url: `${site}${watchPath(video)}`,
+    url: absolute(watchPath(video)),
     uploadDate: publishedAt.toISOString(),
-    ...(posterId !== null && { thumbnailUrl: `${site}${posterUrl({ ...video, posterId })}` }),
+    ...(poster !== null && { thumbnailUrl: poster }),
     ...(durationSeconds !== null && { duration: `PT${length}S` }),
-    contentUrl: `${environment.MEDIA_URL ?? site}${playlistUrl(video)}`,
-    embedUrl: `${site}${embedPath(videoId)}`,
+    contentUrl: absolutePlaylist(video),
+    embedUrl: absolute(embedPath(videoId)),
     author: {
       '@type': 'Person',
       name: creatorName,
-      ...(video.creatorHandle !== null && { url: `${site}/creators/${video.creatorHandle}` }),
+      ...(video.creatorHandle !== null && { url: absolute(creatorPath(video.creatorHandle)) }),
     },
     interactionStatistic: {
       '@type': 'InteractionCounter',
@@ -66,6 +64,6 @@ function clipsOf(video: WatchVideo, chapters: readonly Chapter[], length: number
     name: title,
     startOffset: startSeconds,
     endOffset: chapters[index + 1]?.startSeconds ?? Math.max(length, startSeconds + 1),
-    url: `${environment.siteUrl}${watchPath(video, { t: startSeconds })}`,
+    url: absolute(watchPath(video, { t: startSeconds })),
   }));
 }

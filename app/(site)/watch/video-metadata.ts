@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
-import { environment } from '@/app/_lib/environment';
-import { embedPath, fitInto } from '@/app/_lib/media/embed-code';
+import { absolute } from '@/app/_lib/media/addresses';
+import { fitInto } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
 import { isListed } from '@/app/_lib/queries/video-conditions';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { truncate } from '@/text/characters';
-import { watchPath } from '@/text/paths';
+import { embedPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
 import type { WatchVideo } from './_queries/playable-video';
 
@@ -27,7 +27,7 @@ export function videoMetadata(video: WatchVideo): Metadata {
     posterId === null
       ? []
       : [{ url: posterUrl({ ...video, posterId }), alt: `A picture of “${name}”`, ...posterSize(video) }];
-  const player = `${environment.siteUrl}${embedPath(videoId)}`;
+  const player = absolute(embedPath(videoId));
   const size = fitInto(PLAYER, video);
   return {
     title: name,
@@ -36,9 +36,7 @@ export function videoMetadata(video: WatchVideo): Metadata {
       canonical: url,
       ...(isPublished && {
         types: {
-          'application/json+oembed': [
-            { url: `/oembed?url=${encodeURIComponent(`${environment.siteUrl}${url}`)}`, title: name },
-          ],
+          'application/json+oembed': [{ url: `/oembed?url=${encodeURIComponent(absolute(url))}`, title: name }],
         },
       }),
     },

@@ -17,11 +17,6 @@ export function embedCode({ src, title, width, height }: Embedded): string {
   return `<iframe src="${address}" title="${name}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy" allow="${ALLOWED}" allowfullscreen></iframe>`;
 }
 
-/** Returns the address of the player alone: `/embed/<id>`. */
-export function embedPath(videoId: string) {
-  return `/embed/${videoId}` as const;
-}
-
 /**
  * Returns the largest size, in whole pixels, with the shape of a video that fits into a box. Pure.
  * @param shape the size of the video; 16 to 9 if it is not known.

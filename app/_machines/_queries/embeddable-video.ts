@@ -1,5 +1,5 @@
 import 'server-only';
-import { creatorOf } from '@/app/(site)/_queries/card-columns';
+import { creatorOf } from '@/app/(site)/_queries/creator-columns';
 import { queryByAddress } from '@/app/_lib/queries/database';
 import { isWatchable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';

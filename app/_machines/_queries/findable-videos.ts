@@ -1,6 +1,6 @@
 import 'server-only';
 import type { NotNull } from 'kysely';
-import { creatorOf } from '@/app/(site)/_queries/card-columns';
+import { creatorOf } from '@/app/(site)/_queries/creator-columns';
 import { query } from '@/app/_lib/queries/database';
 import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';

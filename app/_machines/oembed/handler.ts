@@ -1,9 +1,10 @@
 import { environment } from '@/app/_lib/environment';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
-import { embedCode, embedPath, fitInto } from '@/app/_lib/media/embed-code';
+import { embedCode, fitInto } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
+import { creatorPath, embedPath } from '@/text/paths';
 import { embeddableVideo } from '../_queries/embeddable-video';
-import { absolute, absolutePoster } from '../addresses';
+import { absolute, absolutePoster } from '@/app/_lib/media/addresses';
 import { sendText } from '../send-text';
 import { readAskedVideo } from './asked-video';
 
@@ -31,7 +32,7 @@ export const oembed: Handler = async (request, response) => {
     version: '1.0',
     title: name,
     author_name: creatorName,
-    ...(creatorHandle !== null && { author_url: absolute(`/creators/${creatorHandle}`) }),
+    ...(creatorHandle !== null && { author_url: absolute(creatorPath(creatorHandle)) }),
     provider_name: 'Video Tutorials',
     provider_url: absolute('/'),
     cache_age: 3_600,

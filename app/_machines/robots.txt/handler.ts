@@ -1,5 +1,5 @@
 import type { Handler } from '@/app/_lib/http/handler';
-import { absolute } from '../addresses';
+import { absolute } from '@/app/_lib/media/addresses';
 import { sendText } from '../send-text';
 
 /**

@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Handler } from '@/app/_lib/http/handler';
-import { embedPath } from '@/app/_lib/media/embed-code';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
-import { seriesPath, watchPath } from '@/text/paths';
+import { creatorPath, embedPath, seriesPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
 import { findableFrom, type FindableVideo } from '../_queries/findable-videos';
 import { firstVideos, findableHandles, findableSeries } from '../_queries/site-map-rows';
-import { absolute, absolutePoster } from '../addresses';
+import { absolute, absolutePoster } from '@/app/_lib/media/addresses';
 import { sendRefusal, sendText } from '../send-text';
 import { element, xmlDocument, xmlFrame, type Xml } from '../xml';
 
@@ -52,7 +51,7 @@ async function pagesPart(): Promise<string> {
     '/videos',
     '/categories',
     ...series.map(seriesPath),
-    ...handles.map(({ handle }) => `/creators/${handle}`),
+    ...handles.map(({ handle }) => creatorPath(handle)),
   ];
   return xmlDocument(
     element(
@@ -100,7 +99,7 @@ function videoOf(video: FindableVideo): Xml | null {
     element('video:publication_date', publishedAt.toISOString()),
     ...tags.slice(0, TAGS_MAX).map((tag) => element('video:tag', tag)),
     element('video:uploader', cut(creatorName, UPLOADER_MAX), {
-      info: creatorHandle === null ? null : absolute(`/creators/${creatorHandle}`),
+      info: creatorHandle === null ? null : absolute(creatorPath(creatorHandle)),
     }),
   ]);
 }

@@ -4,10 +4,8 @@ import { Search, X } from 'lucide-react';
 import Form from 'next/form';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState, type ComponentType } from 'react';
+import { QUERY_MAX } from '@/text/search-query';
 import type { SuggestionsProps } from './suggestions';
-
-/** The longest text that a search takes, in UTF-16 units: as `QUERY_MAX` of the search page. */
-const QUERY_MAX = 200;
 
 /**
  * The field that searches the site. It is a form, and works as one without scripts. The script of its suggestions is

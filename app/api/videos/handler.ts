@@ -3,7 +3,7 @@ import { sendJson, type Handler } from '@/app/_lib/http/handler';
 import { query } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { posterCopies, posterUrl } from '@/app/_lib/media/urls';
-import { creatorOf } from '@/app/(site)/_queries/card-columns';
+import { creatorOf } from '@/app/(site)/_queries/creator-columns';
 import type { BegunCard } from './card';
 
 /** So many videos are answered at once. */

@@ -1,22 +1,20 @@
 import type { Metadata } from 'next';
 import { captionsOfVideo } from '@/app/(site)/watch/_queries/captions-of-video';
 import { playableVideo } from '@/app/(site)/watch/_queries/playable-video';
-import { environment } from '@/app/_lib/environment';
 import { answerNotFound, answerNotIndexed } from '@/app/_lib/http/answer';
+import { playlistAddress } from '@/app/_lib/media/addresses';
 import { chaptersOf } from '@/app/_lib/media/chapters';
-import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
+import { posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { noteMissing } from '@/app/_lib/pages/dependencies';
 import { NoScriptPlayer } from '@/app/_ui/player/no-script-player';
+import { RATES } from '@/app/_ui/player/rates';
 import { WatchPlayer } from '@/app/_ui/player/watch-player';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
 import { watchPath } from '@/text/paths';
-import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
+import { secondsForAView } from '@/workers/view-counting/contract';
 
 type EmbedPageProps = PageProps<'/embed/[videoId]'>;
-
-/** The speeds on offer. View counting credits no faster ones. */
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
 /** Returns a video that everybody who has its address can watch. */
 async function embeddedVideo({ params }: Pick<EmbedPageProps, 'params'>) {
@@ -41,7 +39,7 @@ export default async function EmbedPage(props: EmbedPageProps) {
   if (video.isUnlisted) answerNotIndexed();
   const { videoId, name, posterId, durationSeconds } = video;
   const { tracks } = await captionsOfVideo(video);
-  const src = `${environment.MEDIA_URL ?? ''}${playlistUrl(video)}`;
+  const src = playlistAddress(video);
   const poster = posterId === null ? null : { ...video, posterId };
   return (
     <>

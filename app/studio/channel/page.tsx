@@ -12,6 +12,7 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { ownChannel, type OwnChannel } from '@/app/studio/_queries/own-channel';
 import { CHANNEL_TEXT_MAX, IMAGE_MAX, LINKS_MAX, type ImageKind } from '@/workers/channel/contract';
+import { creatorPath } from '@/text/paths';
 import { ChannelForm } from './channel-form';
 import { channelWords } from './channel-words';
 import { ImageForm } from './image-form';
@@ -25,7 +26,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
   const [own, { image, notice }] = await Promise.all([ownChannel(userId), searchParams]);
   const noticeOf = (kind: ImageKind) => (image === kind ? notice : undefined);
   const view = own?.handle ? (
-    <ButtonLink variant="secondary" href={`/creators/${own.handle}`}>
+    <ButtonLink variant="secondary" href={creatorPath(own.handle)}>
       <ExternalLink aria-hidden /> View your page
     </ButtonLink>
   ) : null;

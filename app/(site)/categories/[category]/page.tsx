@@ -6,6 +6,7 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { CATEGORY_NAMES, isCategory } from '@/text/categories';
+import { categoryPath } from '@/text/paths';
 import { browseVideos } from '../../videos/_queries/browse-videos';
 import { listLanguages } from '../../videos/_queries/list-languages';
 import { BrowseList } from '../../videos/browse-list';
@@ -27,14 +28,14 @@ export async function generateMetadata({ params, searchParams }: CategoryPagePro
   if (!isCategory(category)) return NOT_FOUND;
   const name = CATEGORY_NAMES[category];
   const description = `Tutorials about ${name.toLowerCase()}, newest or most viewed first.`;
-  return browseMetadata(`/categories/${category}`, name, description, await browsedOf(searchParams));
+  return browseMetadata(categoryPath(category), name, description, await browsedOf(searchParams));
 }
 
 /** The public videos about one thing. */
 export default async function CategoryPage({ params, searchParams }: CategoryPageProps) {
   const { category } = await params;
   if (!isCategory(category)) return <PageNotFound why="There is no such category." />;
-  const [path, browsed] = [`/categories/${category}`, await browsedOf(searchParams)];
+  const [path, browsed] = [categoryPath(category), await browsedOf(searchParams)];
   const [page, languages] = await Promise.all([
     browseVideos({ ...browsed.list, category }, null, browsed.cursor),
     listLanguages(),

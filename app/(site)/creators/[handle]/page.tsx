@@ -8,6 +8,7 @@ import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
+import { creatorPath } from '@/text/paths';
 import { About, isLong } from '../about';
 import { channelByHandle } from '../_queries/channel-by-handle';
 import { creatorsPublicCount, creatorsPublicVideos } from '../_queries/creators-public-videos';
@@ -28,14 +29,14 @@ export async function generateMetadata({ params }: CreatorPageProps): Promise<Me
     title: name,
     description,
     alternates: {
-      canonical: `/creators/${channel.handle}`,
-      types: { 'application/atom+xml': [{ url: `/creators/${channel.handle}/feed.xml`, title: name }] },
+      canonical: creatorPath(channel.handle),
+      types: { 'application/atom+xml': [{ url: `${creatorPath(channel.handle)}/feed.xml`, title: name }] },
     },
     openGraph: {
       type: 'profile',
       title: name,
       description,
-      url: `/creators/${channel.handle}`,
+      url: creatorPath(channel.handle),
       images: image ? [{ url: channelImageUrl(image), alt: name }] : [],
       siteName: 'Video Tutorials',
     },
@@ -48,7 +49,7 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   const { handle } = await params;
   const channel = await channelByHandle(handle);
   if (!channel?.handle) return <PageNotFound />;
-  if (channel.handle !== handle) redirect(`/creators/${channel.handle}`);
+  if (channel.handle !== handle) redirect(creatorPath(channel.handle));
   const cursor = readCursor(await searchParams);
   const { userId } = channel;
   const [page, count, series] = await Promise.all([

@@ -7,7 +7,9 @@ import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { PAGE_SIZE } from '../../videos/page-size';
-import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
+import { CARD_COLUMNS } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
+import { topicsOfList } from '../../_queries/topics';
 
 const ORDER: Order = { by: 'video.publishedAt', id: 'video.videoId', isTime: true };
 

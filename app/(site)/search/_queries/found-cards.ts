@@ -1,7 +1,8 @@
 import 'server-only';
 import { query } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
-import { CARD_COLUMNS, creatorOf } from '../../_queries/card-columns';
+import { CARD_COLUMNS } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
 
 /** Returns the cards of these videos, with their descriptions, in any order. */
 export function foundCards(videoIds: readonly string[]) {

@@ -9,7 +9,7 @@ import { views } from '@/app/_lib/queries/views';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { PosterVideo } from '@/app/_ui/video/poster-image';
 import type { Views } from '@/workers/aggregators/contract';
-import { creatorOf } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
 
 /** A lesson that everybody can watch. */
 export interface OpenLesson extends Omit<PosterVideo, 'posterId'> {

@@ -5,7 +5,7 @@ import { directions, isBeyond, type Order } from '@/app/_lib/lists/keyset';
 import { queryShared } from '@/app/_lib/queries/database';
 import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
-import { creatorOf } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
 import { PAGE_SIZE } from '../../videos/page-size';
 
 /** What a card shows of a published series. */

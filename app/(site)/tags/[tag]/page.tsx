@@ -6,6 +6,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { tagPath } from '@/text/paths';
 import { browseVideos } from '../../videos/_queries/browse-videos';
 import { listLanguages } from '../../videos/_queries/list-languages';
 import { BrowseList } from '../../videos/browse-list';
@@ -13,7 +14,7 @@ import { readList } from '../../videos/list-state';
 import { BrowseTools } from '../../videos/browse-tools';
 import { browseMetadata } from '../../videos/metadata';
 import { tagOfVideos } from '../_queries/tags-of-videos';
-import { keyInAddress, tagPath } from '../tag-path';
+import { keyInAddress } from '../key-in-address';
 
 type TagPageProps = PageProps<'/tags/[tag]'>;
 

@@ -8,7 +8,9 @@ import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { LENGTH_SECONDS } from '@/text/lengths';
 import { endOf, startOf } from '@/text/periods';
-import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from '../../_queries/card-columns';
+import { CARD_COLUMNS } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
+import { topicsOfHomeCards } from '../../_queries/topics';
 import { NO_FILTERS, type ListState } from '../list-state';
 import { PAGE_SIZE } from '../page-size';
 

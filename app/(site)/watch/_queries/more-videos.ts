@@ -4,7 +4,9 @@ import { queryShared } from '@/app/_lib/queries/database';
 import { isFindable } from '@/app/_lib/queries/video-conditions';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
+import { CARD_COLUMNS } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
+import { topicsOfList } from '../../_queries/topics';
 
 /** Returns other published tutorials, newest first: by the creator of this video, or by everybody else. */
 export function moreVideos(

@@ -9,7 +9,8 @@ import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
-import { creatorOf, topicsOfVideo } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/creator-columns';
+import { topicsOfVideo } from '../../_queries/topics';
 
 /** A video that can play. */
 export type WatchVideo = Views['videos'] & {

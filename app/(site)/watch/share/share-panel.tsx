@@ -7,6 +7,7 @@ import { embedCode, fitInto } from '@/app/_lib/media/embed-code';
 import { Button } from '@/app/_ui/base/button';
 import { playerTime } from '@/app/_ui/player/time/player-time';
 import { Sheet } from '@/app/_ui/player/sheet/sheet';
+import { withQuery } from '@/text/paths';
 import { CopyField } from './copy-field';
 
 export interface ShareProps {
@@ -28,11 +29,12 @@ export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { 
   const [isAtTime, setAtTime] = useState(false);
   const [width, setWidth] = useState(640);
   const sizeOf = (across: number) => fitInto({ width: across, height: Infinity }, size);
-  const at = isAtTime ? `?t=${second}` : '';
+  const start = { t: isAtTime ? second : undefined };
+  const linkAtTime = withQuery(link, start);
   return (
     <Sheet title="Share" onClose={onClose}>
       <div className="grid gap-3">
-        <CopyField label="Link" value={link + at} copied="Link copied" />
+        <CopyField label="Link" value={linkAtTime} copied="Link copied" />
         {second > 0 ? (
           <label className="flex min-h-11 items-center gap-3">
             <input
@@ -49,7 +51,7 @@ export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { 
             variant="secondary"
             className="justify-self-start"
             // It is rejected if nothing is chosen.
-            onClick={() => void navigator.share({ title: name, url: link + at }).catch(() => {})}
+            onClick={() => void navigator.share({ title: name, url: linkAtTime }).catch(() => {})}
           >
             <Share2 aria-hidden />
             Share with an app
@@ -60,7 +62,7 @@ export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { 
         <div className="grid gap-3">
           <CopyField
             label="Code to embed it in another site"
-            value={embedCode({ src: embed + at, title: name, ...sizeOf(width) })}
+            value={embedCode({ src: withQuery(embed, start), title: name, ...sizeOf(width) })}
             copied="Code copied"
             isLong
           />

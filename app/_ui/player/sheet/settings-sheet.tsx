@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import { formatDuration } from '@/app/_lib/format/format';
 import { Button } from '@/app/_ui/base/button';
 import { CopyLink } from '@/app/_ui/base/copy-link';
+import { withQuery } from '@/text/paths';
 import type { PlayerAction } from '../keys/shortcuts';
 import { writeLoop, type Loop } from '../loop/loop';
 import type { HlsVideoElement } from '../source/use-hls';
@@ -70,9 +71,7 @@ function Looping({ loop, path, act }: Pick<SettingsSheetProps, 'loop' | 'path' |
         <Button variant="secondary" onClick={() => act('loop-off')}>
           Stop looping
         </Button>
-        {path === null ? null : (
-          <CopyLink path={`${path}${path.includes('?') ? '&' : '?'}loop=${written}`} of="this part" />
-        )}
+        {path === null ? null : <CopyLink path={withQuery(path, { loop: written })} of="this part" />}
       </div>
     </section>
   );

@@ -1,19 +1,18 @@
 import type { Metadata } from 'next';
-import { embedPath } from '@/app/_lib/media/embed-code';
 import { z } from 'zod';
 import { chaptersOf } from '@/app/_lib/media/chapters';
-import { environment } from '@/app/_lib/environment';
+import { absolute, playlistAddress } from '@/app/_lib/media/addresses';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
 import { redirectToCanonical } from '@/app/_lib/pages/redirect-to-canonical';
 import { isListed } from '@/app/_lib/queries/video-conditions';
-import { watchPath } from '@/text/paths';
-import { playlistUrl, posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
+import { embedPath, watchPath } from '@/text/paths';
+import { posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
 import { JsonLd } from '@/app/_ui/page/json-ld';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PosterImage } from '@/app/_ui/video/poster-image';
-import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
+import { secondsForAView } from '@/workers/view-counting/contract';
 import { captionsOfVideo } from '../../_queries/captions-of-video';
 import { moreVideos } from '../../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../../_queries/playable-video';
@@ -29,14 +28,12 @@ import { SeriesPanel } from '../../series-panel';
 import { Share } from '../../share/share';
 import { Transcript } from '../../transcript';
 import type { Viewing } from '@/app/_ui/player/reports/use-viewing-reports';
+import { RATES } from '@/app/_ui/player/rates';
 import { WatchPlayer } from '@/app/_ui/player/watch-player';
 import { videoJsonLd } from '../../video-json-ld';
 import { videoMetadata } from '../../video-metadata';
 
 type WatchPageProps = PageProps<'/watch/[videoId]/[[...slug]]'>;
-
-/** The speeds on offer. View counting credits no faster ones. */
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
 /**
  * The page of an address without a video, or with one that nobody may watch yet: the two look the same. It becomes the
@@ -93,7 +90,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
     moreVideos('creator', video, 5),
     moreVideos('others', video, 8),
   ]);
-  const src = `${environment.MEDIA_URL ?? ''}${playlistUrl(video)}`;
+  const src = playlistAddress(video);
   const { chapters } = chaptersOf(video);
   const path = watchPath(video, { series: series?.seriesId });
   const { previous, next } = neighboursOf(video.videoId, series, [...byCreator, ...newest]);
@@ -133,8 +130,8 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
         {video.isPublished ? (
           <Share
             name={video.name}
-            link={`${environment.siteUrl}${watchPath(video)}`}
-            embed={`${environment.siteUrl}${embedPath(video.videoId)}`}
+            link={absolute(watchPath(video))}
+            embed={absolute(embedPath(video.videoId))}
             size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           />
         ) : null}

@@ -5,13 +5,14 @@ import { newestFindable } from '@/app/_machines/_queries/findable-videos';
 import { ATOM, FEED_MAX, writeFeed } from '@/app/_machines/feed';
 import { sendRefusal, sendText } from '@/app/_machines/send-text';
 import { isHandle } from '@/text/handles';
+import { creatorPath } from '@/text/paths';
 
 /** The newest videos of a creator. An earlier handle leads to the present one. */
 export const creatorsFeed: Handler = async (request, response, { params }) => {
   const handle = params.handle!;
   const creator = isHandle(handle) ? await creatorByHandle(handle) : undefined;
   if (!creator?.handle) return sendRefusal(response, 404, 'There is no such creator.');
-  const page = `/creators/${creator.handle}`;
+  const page = creatorPath(creator.handle);
   const path = `${page}/feed.xml`;
   if (creator.handle !== handle) {
     return void response.writeHead(307, { Location: path, 'Cache-Control': 'no-cache', 'Content-Length': 0 }).end();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keyInAddress, tagPath } from './tag-path';
+import { tagPath } from '@/text/paths';
+import { keyInAddress } from './key-in-address';
 
 test.each([
   ['Rope Work', '/tags/rope%20work', 'rope work'],
@@ -10,8 +11,6 @@ test.each([
   expect(tagPath(tag)).toBe(path);
   expect(keyInAddress(path.slice('/tags/'.length))).toBe(key);
 });
-
-test.each(['.', '..'])('the tag %s has no address', (tag) => expect(tagPath(tag)).toBeNull());
 
 test.each(['%', '%00', '', 'x'.repeat(41)])('no tag has the address %j', (part) => {
   expect(keyInAddress(part)).toBeNull();

@@ -1,12 +1,6 @@
 import { countCharacters } from '@/text/characters';
 import { keyOfTag, TAG_MAX } from '@/text/tags';
 
-/** Returns the address of the videos with a tag; null for one that no address can have, because browsers drop it. */
-export function tagPath(tag: string) {
-  const key = keyOfTag(tag);
-  return /^\.{1,2}$/.test(key) ? null : (`/tags/${encodeURIComponent(key)}` as const);
-}
-
 /**
  * Returns the key of the tag that an address names; null if no tag can have it. Pure.
  * @param part of the address, encoded as it is there.
