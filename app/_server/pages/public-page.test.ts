@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { publicPageOf } from './public-page';
 
 const watch = '/watch/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
+const embed = watch.replace('watch', 'embed');
 const series = '/series/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e02';
 const cursor = 'after=1772366700123-10000000-0000-4000-8000-000000000001';
 const page = (target: string, headers = {}, method = 'GET') => publicPageOf(method, target, headers);
@@ -24,7 +25,8 @@ describe('visitors share', () => {
     [`${watch}?t=90`, watch],
     [`${watch}?series=${series.slice(8)}&x=1`, `${watch}?series=${series.slice(8)}`],
     [`${watch}?series=nonsense`, watch],
-    [`${watch.replace('watch', 'embed')}?t=90&autoplay=1`, watch.replace('watch', 'embed')],
+    [`${embed}?t=90&autoplay=true&loop=1-2`, embed],
+    [`${embed}?t=90&autoplay=1&x=1`, `${embed}?autoplay=1`],
     [`${watch}/ten-knots?t=90`, `${watch}/ten-knots`],
     [series, series],
     [`${series}/knots?x=1`, `${series}/knots`],
@@ -80,6 +82,10 @@ test('the home page has a place for what this browser has begun, and its scripts
   expect([begun.headers.cookie, begun.whenTouched]).toEqual(['theme=dark; begun=1', false]);
   expect(page('/', { cookie: 'begun=2' })!.headers.cookie).toBeUndefined();
   expect(page('/videos', { cookie: 'begun=1' })).toEqual(page('/videos'));
+});
+
+test('an embedded player has its scripts when it is touched, or at once if it is to play by itself', () => {
+  expect([page(embed)!.whenTouched, page(`${embed}?autoplay=1`)!.whenTouched]).toEqual([true, false]);
 });
 
 test('the hash that the router sends with its headers is kept with them, and only with them', () => {

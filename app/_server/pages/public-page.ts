@@ -33,8 +33,11 @@ const PUBLIC_PAGES: readonly {
   readonly path: RegExp;
   /** Returns the part of the query that the page reads. */
   readonly query: (given: URLSearchParams) => string;
-  /** Whether a visitor's page loads its scripts only when it is touched or has news: scripts-when-touched.ts. */
-  readonly whenTouched: boolean;
+  /**
+   * Whether a visitor's page loads its scripts only when it is touched or has news: scripts-when-touched.ts. May depend on
+   * the part of the query that the page reads.
+   */
+  readonly whenTouched: boolean | ((query: string) => boolean);
   /** Whether it has a place for what somebody has begun, which its scripts fill in at once. */
   readonly showsBegun?: true;
 }[] = [
@@ -56,8 +59,13 @@ const PUBLIC_PAGES: readonly {
       return UUID.test(series) ? `?series=${series}` : '';
     },
   },
-  // Most who open a page of another site never play what is on it.
-  { path: under('/embed/'), whenTouched: true, query: () => '', framing: 'anywhere' },
+  {
+    path: under('/embed/'),
+    // Most who open a page of another site never play what is on it.
+    whenTouched: (query) => query === '',
+    query: (given) => (given.get('autoplay') === '1' ? '?autoplay=1' : ''),
+    framing: 'anywhere',
+  },
   // Its scripts tick the lessons that this browser has watched.
   { path: under('/series/', SLUG), whenTouched: false, query: () => '' },
   {
@@ -110,12 +118,14 @@ export function publicPageOf(method: string, target: string, given: IncomingHttp
   const hasBegun = page.showsBegun === true && BEGUN.test(given.cookie ?? '');
   const cookies = [theme && `theme=${theme}`, hasBegun && `${begunCookie}=1`].filter(Boolean);
   if (cookies.length > 0) headers.cookie = cookies.join('; ');
-  const url = query === undefined ? path : `${path}${readQuery(query, page.query, headers.rsc !== undefined)}`;
+  const read = query === undefined ? '' : readQuery(query, page.query, headers.rsc !== undefined);
+  const url = `${path}${read}`;
+  const isWhenTouched = typeof page.whenTouched === 'boolean' ? page.whenTouched : page.whenTouched(read);
   return {
     key: JSON.stringify([url, headers]),
     url,
     headers,
-    whenTouched: page.whenTouched && !hasBegun,
+    whenTouched: isWhenTouched && !hasBegun,
     framing: page.framing ?? 'never',
   };
 }

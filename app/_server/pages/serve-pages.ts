@@ -10,6 +10,7 @@ import { sendFilledIn, templatePageOf, userOf } from './personal/send-filled-in'
 import { publicPageOf, type PublicPage } from './public-page';
 import { renderPage } from './render-page';
 import { sendMoved, sendPage } from './send-page';
+import { startWithoutScripts } from './start-without-scripts';
 
 /** The memory for finished pages, in bytes. A page takes about 100 kB, in all its encodings. */
 const MAX_BYTES = 64 * 1024 ** 2;
@@ -85,8 +86,9 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
       (await pageFor(shared, user ? asItIs : (rendered) => hashScripts(rendered, wanted.whenTouched, wanted.framing)));
     if (!page) return false;
     if (page.rendered.status === MOVED) return sendMoved(request, response, page);
-    if (user) return sendFilledIn(request, response, page, user);
-    await sendPage(request, response, page);
+    const starting = startWithoutScripts(page, request.url ?? '/');
+    if (user) return sendFilledIn(request, response, starting, user);
+    await sendPage(request, response, starting);
     return true;
   };
 }

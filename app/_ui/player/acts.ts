@@ -87,6 +87,22 @@ export function play(media: HTMLMediaElement): void {
   void media.play().catch(() => {});
 }
 
+/**
+ * Plays because a page asks for it, and not a viewer: without sound if the browser allows none before a click.
+ * @returns whether it has turned off the sound.
+ */
+export async function autoplay(media: HTMLMediaElement): Promise<boolean> {
+  try {
+    await media.play();
+    return false;
+  } catch (error) {
+    if (media.muted || (error as Error).name !== 'NotAllowedError') return false;
+  }
+  media.muted = true;
+  play(media);
+  return true;
+}
+
 /** Plays from the beginning. */
 export function playAgain(media: HTMLMediaElement): void {
   media.currentTime = 0;

@@ -26,7 +26,7 @@ import type { MediaController as Controller, MediaPlayButton as PlayButton } fro
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { CaptionTrack } from '@/app/_lib/captions/track';
 import type { Chapter } from '@/text/chapters';
-import { perform, play, playAgain } from './acts';
+import { autoplay, perform, play, playAgain } from './acts';
 import { useCaptions } from './captions/use-captions';
 import { ChapterName } from './chapters/chapter-name';
 import { useChapterTrack } from './chapters/use-chapter-track';
@@ -45,6 +45,7 @@ import { useKeptRate } from './settings/use-kept-rate';
 import { Help } from './sheet/help';
 import { SettingsSheet } from './sheet/settings-sheet';
 import { Failed } from './source/failed';
+import { SoundButton } from './sound-button';
 import { useHls, type HlsVideoElement } from './source/use-hls';
 import './style-player';
 import { useMediaSession } from './system/use-media-session';
@@ -83,8 +84,8 @@ export interface PlayerProps {
   path: string | null;
   /** The page around it gives it its whole width in the theatre mode. */
   hasTheatre: boolean;
-  /** What the viewer did for the player to appear: wants to play, or pressed one of its keys. */
-  begin: PlayerAction;
+  /** Why the player appears: the viewer wants to play, or pressed one of its keys, or the page plays by itself. */
+  begin: PlayerAction | 'autoplay';
   /** Where to play from: a new object for each click on a link to a time. Null: from the beginning. */
   seek: { readonly seconds: number } | null;
   /** What repeats from the start, by the address of the page. */
@@ -107,6 +108,7 @@ export function Player(props: PlayerProps) {
   const [sheet, setSheet] = useState<'settings' | 'help' | null>(null);
   const [notice, say] = useNotice();
   const [loop, setLoop] = useLoop(media, initialLoop);
+  const [isSilenced, setSilenced] = useState(false);
   const isTheatre = useKept(theatre) && hasTheatre;
   const { failed, retry } = useHls(media, src, renewedSrc);
   const offer: Offer = {
@@ -149,6 +151,8 @@ export function Player(props: PlayerProps) {
   );
 
   useEffect(() => {
+    // Nobody has touched the page yet, so the focus stays where it is.
+    if (begin === 'autoplay') return void autoplay(media.current!).then(setSilenced);
     if (begin === 'play') {
       playButton.current?.focus({ preventScroll: true });
       return play(media.current!);
@@ -195,6 +199,9 @@ export function Player(props: PlayerProps) {
         <Ending media={media} next={next} playNext={() => next && goTo(next)} replay={replay} />
         {failed ? null : <MediaLoadingIndicator slot="centered-chrome" noAutohide />}
         <NoticeOutput notice={notice} />
+        {isSilenced ? (
+          <SoundButton media={media} turnOn={() => act('mute')} onSound={() => setSilenced(false)} />
+        ) : null}
         <div className="player-shade" />
         {offer.captions ? <MediaCaptionsMenu hidden anchor="auto" /> : null}
         <MediaPlaybackRateMenu hidden anchor="auto" rates={[...rates]} />

@@ -10,6 +10,7 @@ import type { PlayerAction } from './keys/shortcuts';
 import { useKeys } from './keys/use-keys';
 import { useSeekLinks } from './position/use-seek-links';
 import { useStart } from './position/use-start';
+import { isQuiet } from './settings/use-quiet';
 import type { ReportingPlayer, ReportingPlayerProps } from './reporting-player';
 
 /** What this gives to the player when it begins. */
@@ -18,6 +19,8 @@ type OfPlaying = 'begin' | 'poster' | 'seek' | 'initialLoop' | 'renewedSrc' | 'g
 export type WatchPlayerProps = Omit<ReportingPlayerProps, OfPlaying> & {
   /** The picture until somebody plays. It fills the player. */
   poster: ReactNode;
+  /** The address asks that it plays by itself. It does unless the device asks for less motion or less data. */
+  autoplay?: boolean;
 };
 
 /** Keys that start the video when pressed before it plays. Other keys load the player and leave it paused. */
@@ -28,7 +31,7 @@ const PLAYS = new Set<PlayerAction>(['play', 'back', 'forward', 'back-a-little',
  * player's code is loaded when somebody may be about to play: when the pointer, a finger or the focus comes to it.
  * Nothing of the video is loaded before it plays. Key it by its video.
  */
-export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
+export function WatchPlayer({ poster, autoplay = false, ...player }: WatchPlayerProps) {
   const { name, size, durationSeconds, next, previous, viewing } = player;
   const frame = useRef<HTMLElement>(null);
   const router = useRouter();
@@ -44,11 +47,11 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
   const load = () => import('./reporting-player').then((code) => setLoaded(() => code.ReportingPlayer));
   // If it fails, it is loaded again when it is needed.
   const prepare = () => void load().catch(() => {});
-  const start = (act: PlayerAction, at: number | null = null) => {
+  const start = (act: PlayerAction | 'autoplay', at: number | null = null) => {
     if (begun) return;
     const { seconds, loop } = startNow(at);
     setBegun({
-      begin: PLAYS.has(act) ? 'play' : act,
+      begin: act !== 'autoplay' && PLAYS.has(act) ? 'play' : act,
       // A viewer keeps the file they started, even if it is replaced.
       src: player.src,
       poster: frame.current?.querySelector('img')?.currentSrc,
@@ -82,10 +85,17 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     start('play', seconds);
     document.querySelector('.player')?.scrollIntoView({ block: 'nearest' });
   });
-  const startIfNext = useEffectEvent(() => {
+  const startByItself = useEffectEvent(() => {
     if (viewing && takeAutoplay(viewing.videoId)) start('play');
+    else if (autoplay && !isQuiet()) start('autoplay');
   });
-  useEffect(() => startIfNext(), []);
+  useEffect(() => {
+    if (!document.hidden) return startByItself();
+    // Nothing plays to nobody.
+    const onVisible = () => startByItself();
+    document.addEventListener('visibilitychange', onVisible, { once: true });
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, []);
 
   if (Loaded && begun)
     return <Loaded {...player} {...begun} renewedSrc={player.src} seek={clicked ?? begun.seek} goTo={goTo} />;

@@ -66,6 +66,7 @@ export default async function EmbedPage(props: EmbedPageProps) {
         previous={null}
         path={watchPath(video)}
         hasTheatre={false}
+        autoplay={(await props.searchParams).autoplay === '1'}
         size={{ width: video.width ?? 16, height: video.height ?? 9 }}
         durationSeconds={durationSeconds ?? 0}
         chapters={chaptersOf(video).chapters}

@@ -10,7 +10,8 @@ export function useQuiet(): boolean {
   return useSyncExternalStore(follow, isQuiet, () => false);
 }
 
-function isQuiet(): boolean {
+/** Returns the same in a browser, once. */
+export function isQuiet(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData === true || [MOTION, DATA].some((query) => matchMedia(query).matches);
 }
