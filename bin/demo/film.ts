@@ -18,13 +18,14 @@ export const FIRST_STEP_AT = 1.5 * SECONDS_A_SLIDE;
  * @returns the path of an mp4 in `folder`.
  */
 export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
-  const titles = [tutorial.name, ...tutorial.steps];
+  const steps = tutorial.steps.map(({ title }) => title);
+  const titles = [tutorial.name, ...steps];
   for (const [index, title] of titles.entries()) {
     const caption = index === 0 ? creator.name : tutorial.name;
     const number = index === 0 ? '' : `${index}`;
     await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, number, tutorial.colours));
   }
-  await writeFile(join(folder, 'chapters.txt'), chaptersOf(['Introduction', ...tutorial.steps]));
+  await writeFile(join(folder, 'chapters.txt'), chaptersOf(['Introduction', ...steps]));
   await writeFile(join(folder, 'captions.srt'), captionsOf(tutorial));
   const path = join(folder, 'film.mp4');
   const seconds = titles.length * SECONDS_A_SLIDE;
@@ -54,7 +55,7 @@ function chaptersOf(titles: readonly string[]): string {
 /** Returns the captions as SRT: what somebody says about each slide. */
 function captionsOf({ description, steps }: Tutorial): string {
   const time = (seconds: number) => `00:00:${String(seconds).padStart(2, '0')},000`;
-  return [description, ...steps.map((step, index) => `Step ${index + 1}: ${step}.`)]
+  return [description, ...steps.map(({ said }) => said)]
     .map((words, index) => {
       const start = index * SECONDS_A_SLIDE;
       return `${index + 1}\n${time(start)} --> ${time(start + SECONDS_A_SLIDE)}\n${words}\n`;
