@@ -1,4 +1,4 @@
-import { watchPath } from '@/text/paths';
+import { seriesPath, watchPath } from '@/text/paths';
 import { alternate } from './alternate';
 import { startNextPages } from './baselines/next-pages';
 import { servePages } from './baselines/nginx-pages';
@@ -22,7 +22,7 @@ const WATCHED = 12;
 
 /** One kind of page, with the addresses that visitors load in turn. */
 interface Kind {
-  readonly name: 'home' | 'watch' | 'list';
+  readonly name: 'home' | 'watch' | 'list' | 'creator' | 'series';
   readonly paths: readonly string[];
 }
 
@@ -43,11 +43,14 @@ export const pages: Bench = {
       { name: 'home', paths: ['/'] },
       { name: 'watch', paths: watched },
       { name: 'list', paths: ['/videos'] },
+      { name: 'creator', paths: site.handles.map((handle) => `/creators/${handle}`) },
+      { name: 'series', paths: site.series.map((series) => seriesPath(series)) },
     ];
     const servers = await startServers(testbed, site, kinds);
     const client = await startLoadClient(testbed);
     const figures: Figure[] = [];
     for (const kind of kinds) figures.push(...(await measure(client, servers, kind)));
+    figures.push(await measureSearch(client, servers));
     await site.stop();
     return figures;
   },
@@ -76,12 +79,39 @@ async function startServers(testbed: Testbed, site: Site, kinds: readonly Kind[]
   return { site, mvc, next, nginx };
 }
 
+/** The words of titles: each search finds some of the site's videos. */
+const WORDS = ['knots', 'git rebase', 'sourdough', 'guitar chords', 'postgres index', 'drawing', 'plants', 'memory'];
+
+/** Searches are rendered for each request, so they are compared to what Next needs for a page without content. */
+async function measureSearch(client: LoadClient, { site, next }: Servers): Promise<Figure> {
+  const rateOf = (server: HttpServer | Site, paths: readonly string[], contains: string[]) => async () => {
+    const { host, port } = server;
+    const requests = paths.map((path): LoadRequest => ({
+      text: requestText('GET', path, server, { 'Accept-Encoding': 'gzip' }),
+      status: 200,
+      contains,
+    }));
+    return (await client.measure({ host, port, connections: CONNECTIONS, durationMs: DURATION_MS, requests })).rate;
+  };
+  const searches = WORDS.map((q) => `/search?${new URLSearchParams({ q })}`);
+  const variants = {
+    ours: rateOf(site, searches, ['utorial', '</html>']),
+    baseline: rateOf(next, ['/empty'], ['</html>']),
+  };
+  const rates = await alternate(RUNS, variants, { warmUps: 1 });
+  return figureOf('pages', 'search: requests/s with gzip, to an empty dynamic page of Next', rates, null);
+}
+
 async function measure(client: LoadClient, servers: Servers, kind: Kind): Promise<Figure[]> {
   const { site, mvc, next, nginx } = servers;
   const cost: Record<string, number[]> = {};
   const names = new Map(site.videos.map((video): [string, string] => [watchPath(video), video.name]));
-  /** The names that a page must show: of a watch page its own, and of the home page those at its begin and end. */
-  const shown = (path: string) => [names.get(path) ?? site.videos[0]!.name, '</html>'];
+  for (const series of site.series) names.set(seriesPath(series), series.title);
+  /** What a page must show: of a watch page and of a series its own name, else the newest video or any of one's own. */
+  const shown = (path: string) => [
+    names.get(path) ?? (kind.name === 'creator' ? ', part ' : site.videos[0]!.name),
+    '</html>',
+  ];
 
   function variant(
     name: string,

@@ -2,6 +2,7 @@ import { announceMessages, createMessageStore, createPool, type NewMessage } fro
 import { CREATORS } from '@/bin/demo/catalogue';
 import { openAccount, type Account } from '@/bin/demo/account';
 import type { RunningSite } from '@/bin/demo/running-site';
+import { series } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 
@@ -17,10 +18,20 @@ export interface SiteVideo {
   readonly views: number;
 }
 
+export interface SiteSeries {
+  readonly seriesId: string;
+  readonly ownerId: string;
+  readonly title: string;
+}
+
 export interface Contents {
   readonly accounts: readonly Account[];
   /** The newest first. */
   readonly videos: readonly SiteVideo[];
+  /** One of each creator, with all of their videos. */
+  readonly series: readonly SiteSeries[];
+  /** Of the creators. */
+  readonly handles: readonly string[];
 }
 
 const uuid = (kind: number, n: number) =>
@@ -54,12 +65,22 @@ export async function fill(site: RunningSite, databaseUrl: string): Promise<Cont
         await store.write(viewCounting.stream(viewingId), viewingOf(viewingId, video.videoId), { expectedVersion: -1 });
       }
     }
-    await announceMessages(pool, [videoPublishing.category, viewCounting.category]);
-    await untilShown(pool, videos);
+    const owned = accounts.map(({ userId: ownerId }, n) => ({
+      seriesId: uuid(3, n),
+      ownerId,
+      title: `Course ${n + 1}`,
+    }));
+    for (const one of owned) {
+      const lessons = videos.filter(({ ownerId }) => ownerId === one.ownerId).map(({ videoId }) => videoId);
+      await store.write(series.stream(one.seriesId), seriesOf(one, lessons), { expectedVersion: -1 });
+    }
+    await announceMessages(pool, [videoPublishing.category, viewCounting.category, series.category]);
+    await untilShown(pool, videos, owned);
+    const { rows } = await pool.query<{ handle: string }>('SELECT handle FROM view.channels_handles ORDER BY handle');
+    return { accounts, videos, series: owned, handles: rows.map(({ handle }) => handle) };
   } finally {
     await pool.end();
   }
-  return { accounts, videos };
 }
 
 /** Returns the events of a video that was published `n` times seven hours ago. */
@@ -74,7 +95,10 @@ function historyOf({ videoId, ownerId, name }: SiteVideo, n: number): NewMessage
     events.PosterMade(file),
     events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
     events.VideoProcessed(file),
-    events.VideoDescribed({ videoId, description: `${tutorial.description}\n\n${tutorial.steps.join('\n')}` }),
+    events.VideoDescribed({
+      videoId,
+      description: `${tutorial.description}\n\n${tutorial.steps.map(({ title }) => title).join('\n')}`,
+    }),
     events.VideoPublished({ videoId, ownerId, publishedAt }),
   ];
 }
@@ -88,15 +112,37 @@ function viewingOf(viewingId: string, videoId: string): NewMessage[] {
   ];
 }
 
+/** Returns the events of a published series with these lessons, in one section. */
+function seriesOf({ seriesId, ownerId, title }: SiteSeries, videoIds: readonly string[]): NewMessage[] {
+  const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished } = series.events;
+  const at = new Date(Date.now() - HOUR_MS).toISOString();
+  const sectionId = seriesId.replace(/^0+/, '4');
+  return [
+    SeriesCreated({ seriesId, ownerId, title, createdAt: at }),
+    SectionAdded({ seriesId, sectionId, title: 'Lessons', rank: 'a0' }),
+    ...videoIds.map((videoId, n) =>
+      LessonAdded({ seriesId, lessonId: videoId.replace(/^0+1/, '00000005'), videoId, sectionId, rank: `a${n}` }),
+    ),
+    SeriesPublished({ seriesId, publishedAt: at }),
+  ];
+}
+
 const SHOWN = `
   SELECT (SELECT count(*) FROM view.home_page_videos WHERE is_playable) AS cards,
          (SELECT count(*) FROM view.videos WHERE is_playable) AS videos,
          (SELECT sum(views) FROM view.videos) AS views,
-         (SELECT views FROM view.home_page_totals) AS total`;
+         (SELECT views FROM view.home_page_totals) AS total,
+         (SELECT count(*) FROM view.series_lessons WHERE is_public) AS lessons,
+         (SELECT count(*) FROM view.series WHERE is_published) AS series,
+         (SELECT count(*) FROM view.channels_handles) AS handles`;
 
-async function untilShown(pool: ReturnType<typeof createPool>, videos: readonly SiteVideo[]): Promise<void> {
+async function untilShown(
+  pool: ReturnType<typeof createPool>,
+  videos: readonly SiteVideo[],
+  owned: readonly SiteSeries[],
+): Promise<void> {
   const views = videos.reduce((sum, video) => sum + video.views, 0);
-  const expected = [videos.length, videos.length, views, views];
+  const expected = [videos.length, videos.length, views, views, videos.length, owned.length, owned.length];
   const deadline = performance.now() + 120_000;
   for (;;) {
     const { rows } = await pool.query<Record<string, unknown>>(SHOWN);

@@ -35,7 +35,7 @@ const NEWEST = `ORDER BY video.published_at DESC, video.video_id`;
 const MORE = (condition: string) => `SELECT ${CARD} ${WATCH}
   WHERE video.is_published AND video.is_playable AND video.video_id <> $1 AND ${condition} ${NEWEST} LIMIT $3`;
 
-/** The queries of the site's home page and watch page. */
+/** The queries of the site's pages. */
 export function queriesOf(pool: pg.Pool) {
   async function rows<Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> {
     return (await pool.query<Row>(text, values)).rows;
@@ -61,6 +61,38 @@ export function queriesOf(pool: pg.Pool) {
       )[0],
     byCreator: ({ videoId, ownerId }: Video, limit: number) =>
       rows<Card>(MORE('video.owner_id = $2'), videoId, ownerId, limit),
+    /** Who has a handle. */
+    creator: async (handle: string) =>
+      (
+        await rows<{ ownerId: string; name: string }>(
+          `SELECT handle.user_id AS "ownerId", coalesce(creator.name, 'Unknown creator') AS name
+           FROM view.channels_handles AS handle
+           LEFT JOIN view.videos_creators AS creator ON creator.user_id = handle.user_id WHERE handle.handle = $1`,
+          handle,
+        )
+      )[0],
+    ofCreator: (ownerId: string, limit: number) =>
+      rows<Card>(
+        `SELECT ${CARD} ${WATCH} WHERE video.is_published AND video.is_playable AND video.owner_id = $1 ${NEWEST} LIMIT $2`,
+        ownerId,
+        limit,
+      ),
+    series: async (seriesId: string) =>
+      (
+        await rows<{ seriesId: string; title: string; description: string }>(
+          `SELECT series_id AS "seriesId", title, description FROM view.series
+           WHERE series_id = $1 AND is_published AND deleted_at IS NULL`,
+          seriesId,
+        )
+      )[0],
+    lessons: (seriesId: string) =>
+      rows<Card>(
+        `SELECT ${CARD} FROM view.series_lessons AS lesson
+         JOIN view.videos AS video ON video.video_id = lesson.video_id AND video.owner_id = lesson.owner_id
+         LEFT JOIN view.videos_creators AS creator ON creator.user_id = video.owner_id
+         WHERE lesson.series_id = $1 AND video.is_published AND video.is_playable ORDER BY lesson.rank`,
+        seriesId,
+      ),
     byOthers: ({ videoId, ownerId }: Video, limit: number) =>
       rows<Card>(MORE('video.owner_id <> $2'), videoId, ownerId, limit),
   };

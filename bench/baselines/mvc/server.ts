@@ -58,4 +58,20 @@ app.get('/watch/:videoId{/:slug}', async (request, response) => {
   response.render('watch', { title: `${video.name} · Video Tutorials`, video, byCreator, newest });
 });
 
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers -- likewise
+app.get('/creators/:handle', async (request, response) => {
+  const creator = await queries.creator(request.params.handle);
+  if (!creator) return void response.sendStatus(404);
+  const videos = await queries.ofCreator(creator.ownerId, 24);
+  response.render('creator', { title: `${creator.name} · Video Tutorials`, creator, videos });
+});
+
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers -- likewise
+app.get('/series/:seriesId{/:slug}', async (request, response) => {
+  const series = await queries.series(request.params.seriesId);
+  if (!series) return void response.sendStatus(404);
+  const lessons = await queries.lessons(series.seriesId);
+  response.render('series', { title: `${series.title} · Video Tutorials`, series, lessons });
+});
+
 serve(app);
