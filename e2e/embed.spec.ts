@@ -13,18 +13,20 @@ test('another site shows a video by the code that the watch page gives', async (
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const code = await page.getByLabel('Code to embed it in another site').inputValue();
 
+  let served = code;
   const other = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end(`<!doctype html><title>Another site</title>${code}`);
+    response.end(`<!doctype html><title>Another site</title>${served}`);
   });
   await once(other.listen(0, '127.0.0.1'), 'listening');
+  const site = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
   try {
     const viewer = await (await browser.newContext()).newPage();
     const scripts: string[] = [];
     viewer.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url());
     });
-    await viewer.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+    await viewer.goto(site);
     const player = viewer.frameLocator('iframe');
     const title = player.getByRole('link', { name: /^How to embed/ });
     await expect(title).toHaveAttribute('href', `${watch}/how-to-embed`);
@@ -34,6 +36,14 @@ test('another site shows a video by the code that the watch page gives', async (
     const film = player.locator('hls-video');
     await expect.poll(() => film.evaluate((media: HTMLVideoElement) => media.currentTime)).toBeGreaterThan(1);
     expect((await counted).status()).toBe(204);
+
+    // By itself, from a time, without taking the focus of the other page.
+    served = code.replace(/src="([^"]*)"/, 'src="$1?autoplay=1&amp;t=3"');
+    const passing = await (await browser.newContext()).newPage();
+    await passing.goto(site);
+    const playing = passing.frameLocator('iframe').locator('hls-video');
+    await expect.poll(() => playing.evaluate((media: HTMLVideoElement) => media.currentTime)).toBeGreaterThan(3);
+    expect(await passing.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   } finally {
     other.closeAllConnections();
     other.close();

@@ -13,7 +13,7 @@ import {
   type TestApplication,
 } from '@/app/_lib/testing/test-application';
 import type { Served } from '@/app/_server/testing/serve-site';
-import { siteMapFaults } from './testing/site-map-faults';
+import { feedFaults, siteMapFaults } from './testing/schema-faults';
 
 /** Tests what other programs are told: by requests to the server, with the validators of others. */
 const SITE = 'http://localhost:3000';
@@ -81,6 +81,7 @@ test('robots.txt names the site map, and what is not for search engines', async 
 
 test.each(['/feed.xml', `/series/${ropes}/feed.xml`])('%s is an Atom feed of public videos', async (path) => {
   const text = await readXml(path);
+  expect(await feedFaults(text), text).toEqual([]);
   const feed = parseAtomFeed(text);
   expect(feed.id).toBe(SITE + path);
   expect(Date.parse(feed.updated!)).toBeGreaterThan(0);
@@ -124,7 +125,9 @@ test('an unlisted video can be embedded by its address', async () => {
 test('words of people are text in XML, whatever they are', async () => {
   const name = '<b>&amp; "\u0001\u{1F9F5} ]]>';
   await superuser.query(`UPDATE ${videos} SET name = $1 WHERE video_id = $2`, [name, tents]);
-  const { entries } = parseAtomFeed(await readXml('/feed.xml'));
+  const text = await readXml('/feed.xml');
+  expect(await feedFaults(text), text).toEqual([]);
+  const { entries } = parseAtomFeed(text);
   expect(entries!.map(({ title }) => title?.value)).toContain('<b>&amp; "\u{1F9F5} ]]>');
 });
 
@@ -164,6 +167,16 @@ test('the site map names the videos, series and creators that everybody can find
       `${SITE}/creators/ada`,
     ].toSorted(),
   );
+});
+
+test.each([
+  ['without an id', /<id>urn:[^<]*<\/id>/],
+  ['whose author has no name', /<name>[^<]*<\/name>/],
+  ['that was published at no time', /2026(?=[^<]*<\/published>)/],
+])('an entry %s would be noticed', async (_, part) => {
+  const text = await readXml('/feed.xml');
+  expect(text).toMatch(part);
+  expect(await feedFaults(text.replace(part, ''))).not.toEqual([]);
 });
 
 test.each([
