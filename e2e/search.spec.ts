@@ -42,7 +42,6 @@ test('a viewer misspells a word, chooses a suggestion by keyboard, filters, and 
 
   await test.step('the key / leads to the field, whose suggestions know what was meant', async () => {
     await viewer.goto('/');
-    await viewer.getByRole('searchbox', { name: 'Search tutorials' }).hover();
     // A combobox once it has the focus.
     const combobox = viewer.getByRole('combobox', { name: 'Search tutorials' });
     await expect(async () => {

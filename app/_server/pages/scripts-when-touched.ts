@@ -2,8 +2,8 @@
  * Runs in the page, after a template with the page's scripts: puts them into the page when somebody touches it by pointer,
  * finger or keyboard, and when they are needed for what the page shows: after news of its topics, after a new build or
  * another session, or when it cannot know because its stream failed or its tab was hidden. A page that follows nothing
- * has no stream. Until then its links and forms
- * work as those of any page.
+ * has no stream. Until then its links and forms work as those of any page, and so does the key `/`: what is typed after it
+ * goes into the search.
  */
 const LOADER = `
 const scripts = document.currentScript.previousElementSibling;
@@ -18,6 +18,15 @@ const load = () => {
   scripts.replaceWith(document.importNode(scripts.content, true));
 };
 for (const sign of signs) document.addEventListener(sign, load, { capture: true, passive: true, once: true });
+document.addEventListener('keydown', (event) => {
+  const field = document.querySelector('header input[type=search]');
+  const types = event.target.closest('input, textarea, select');
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || types || !field) return;
+  event.preventDefault();
+  if (!field.offsetParent) field.closest('[popover]').showPopover();
+  field.focus();
+  field.select();
+});
 if (stream) stream.onmessage = stream.onerror = load;
 stream?.addEventListener('page', ({ data }) => data === person + '.' + build || load());
 `

@@ -3,7 +3,7 @@
 import { Search, X } from 'lucide-react';
 import Form from 'next/form';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState, type ComponentType } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ComponentType } from 'react';
 import { QUERY_MAX } from '@/text/search-query';
 import type { SuggestionsProps } from './suggestions';
 
@@ -20,6 +20,11 @@ export function SearchField({ className, onSearched }: { className?: string; onS
   const load = () => {
     if (!Suggestions) void import('./suggestions').then((loaded) => setSuggestions(() => loaded.Suggestions));
   };
+  const loadFocused = useEffectEvent(load);
+  useEffect(() => {
+    // It may have the focus before this script runs.
+    if (field !== null && field === document.activeElement) loadFocused();
+  }, [field]);
   return (
     <search className={className}>
       <Form action="/search" prefetch={false} onSubmit={onSearched} className="relative flex min-w-0">
@@ -65,9 +70,10 @@ export function HeaderSearch() {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || types || event.defaultPrevented)
         return;
       const field = fieldOf(sheet.current);
-      // Hidden on small screens until it is opened.
-      if (!field || field.offsetParent === null) return;
+      if (!sheet.current || !field) return;
       event.preventDefault();
+      // Hidden on small screens until it is opened.
+      if (field.offsetParent === null) sheet.current.showPopover();
       field.focus();
       field.select();
     };
