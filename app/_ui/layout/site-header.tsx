@@ -27,7 +27,7 @@ export function SiteHeader({
 }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex min-h-16 max-w-page flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
+      <div className="mx-auto flex min-h-16 max-w-page flex-wrap items-center gap-x-2 px-4 max-[22rem]:gap-x-0 sm:px-6 lg:px-8">
         <NearLink
           href="/"
           className="-ml-1 flex min-h-11 items-center gap-2 rounded-lg px-1 sm:gap-2.5 font-semibold tracking-[-0.015em]"
@@ -73,7 +73,7 @@ function SignedOut() {
       <ButtonLink href="/sign-in" variant="ghost" className="max-sm:px-2">
         Sign in
       </ButtonLink>
-      <ButtonLink href="/register" className="max-sm:px-3 max-[22rem]:hidden">
+      <ButtonLink href="/register" className="max-sm:px-3">
         Register
       </ButtonLink>
     </>
