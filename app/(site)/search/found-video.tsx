@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import { watchPath } from '@/text/paths';
 import { formatDuration, formatViews } from '@/app/_lib/format/format';
+import { Facts } from '@/app/_ui/base/facts';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
@@ -39,20 +40,16 @@ export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: 
             <LinkPending />
           </NearLink>
         </h2>
-        <p className="mt-0.5 text-sm text-muted wrap-anywhere">
-          {/* Above the link of the card. */}
+        <Facts className="mt-0.5 text-sm text-muted wrap-anywhere">
+          {/* Above the link of the card. The ring is inside: what is beside the lines is cut off. */}
           <CreatorLink
             name={video.creatorName}
             handle={video.creatorHandle}
-            className="relative z-10 inline-block py-1"
+            className="relative z-10 inline-block rounded py-1 focus-visible:-outline-offset-2"
           />
-          <span aria-hidden> · </span>
-          <span className="inline-block">{formatViews(video.views)}</span>
-          <span aria-hidden> · </span>
-          <span className="inline-block">
-            <TimeAgo date={video.publishedAt} />
-          </span>
-        </p>
+          {formatViews(video.views)}
+          <TimeAgo date={video.publishedAt} />
+        </Facts>
         {snippet === '' ? null : (
           <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere max-sm:hidden">
             <Marked text={snippet} sought={sought} />

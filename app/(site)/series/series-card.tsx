@@ -1,6 +1,7 @@
 import { ListVideo } from 'lucide-react';
 import { formatLength, formatLessons } from '@/app/_lib/format/format';
 import { seriesPath } from '@/text/paths';
+import { Facts } from '@/app/_ui/base/facts';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';
@@ -46,11 +47,10 @@ export function SeriesCard({ series, level: Heading }: { series: ListedSeries; l
             <LinkPending />
           </NearLink>
         </Heading>
-        <p className="mt-1 text-sm text-muted wrap-anywhere">
+        <Facts className="mt-1 text-sm text-muted wrap-anywhere">
           <bdi>{creatorName}</bdi>
-          <span aria-hidden> · </span>
           <span className="tabular-nums">{formatLength(seconds ?? 0)}</span>
-        </p>
+        </Facts>
       </div>
     </article>
   );

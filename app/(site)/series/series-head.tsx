@@ -2,6 +2,7 @@ import { watchPath } from '@/text/paths';
 import { formatLength, formatLessons } from '@/app/_lib/format/format';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Avatar } from '@/app/_ui/base/avatar';
+import { Facts } from '@/app/_ui/base/facts';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
 import { LinkedText } from '@/app/_ui/base/linked-text';
@@ -10,7 +11,7 @@ import { StartButton } from './start-button';
 
 /** The first screen of a series: its picture, its words, its length, and where to begin or to continue. */
 export function SeriesHead({ series }: { series: PublicSeries }) {
-  const { seriesId, title, description, creatorName, creatorHandle, lessons } = series;
+  const { seriesId, title, description, creatorName, creatorHandle, creatorPicture, lessons } = series;
   const poster = posterOf(series);
   const coming = series.outline.flatMap((section) => section.lessons).length - lessons.length;
   return (
@@ -33,7 +34,7 @@ export function SeriesHead({ series }: { series: PublicSeries }) {
           {title}
         </h1>
         <p className="mt-4 flex min-w-0 items-center gap-3">
-          <Avatar name={creatorName} />
+          <Avatar name={creatorName} picture={creatorPicture} />
           <span className="truncate font-medium">
             <span className="sr-only">By </span>
             <CreatorLink name={creatorName} handle={creatorHandle} className="inline-flex min-h-11 items-center" />
@@ -47,21 +48,11 @@ export function SeriesHead({ series }: { series: PublicSeries }) {
             <LinkedText text={description} rel="nofollow ugc noopener noreferrer" target="_blank" />
           </p>
         ) : null}
-        <p className="mt-5 text-muted">
+        <Facts className="mt-5 text-muted">
           <span className="font-medium text-ink tabular-nums">{formatLessons(lessons.length)}</span>
-          {lessons.length > 0 ? (
-            <>
-              <span aria-hidden> · </span>
-              <span className="tabular-nums">{formatLength(lengthOf(lessons))}</span>
-            </>
-          ) : null}
-          {coming > 0 ? (
-            <>
-              <span aria-hidden> · </span>
-              <span>{coming} more to come</span>
-            </>
-          ) : null}
-        </p>
+          {lessons.length > 0 ? <span className="tabular-nums">{formatLength(lengthOf(lessons))}</span> : null}
+          {coming > 0 ? <span>{coming} more to come</span> : null}
+        </Facts>
         {lessons.length > 0 ? (
           <StartButton
             lessons={lessons.map((lesson) => ({

@@ -3,20 +3,24 @@ import { formatDate, formatViews } from '@/app/_lib/format/format';
 import { languageName } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCE_TERMS } from '@/text/licences';
 import { Avatar } from '@/app/_ui/base/avatar';
+import { Facts } from '@/app/_ui/base/facts';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { CategoryLink, TagLink } from './label-links';
 import type { WatchVideo } from './_queries/playable-video';
 import { VideoDescription } from '@/app/_ui/video/video-description';
 
-/** Describes the video: its name, its creator, its view count, and what the creator wrote about it. */
-export function About({ video }: { video: WatchVideo }) {
+/**
+ * Describes the video: its name, its creator, its view count, and what the creator wrote about it.
+ * @param actions what a viewer can do with it: stands beside the creator.
+ */
+export function About({ video, actions }: { video: WatchVideo; actions: ReactNode }) {
   const lang = video.language ?? undefined;
   return (
     <article itemScope itemType="https://schema.org/LearningResource">
       <h1 dir="auto" lang={lang} itemProp="name" className="text-2xl leading-tight wrap-anywhere sm:text-[1.75rem]">
         {video.name}
       </h1>
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line pb-5">
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <p className="flex min-w-0 items-center gap-3">
           <Avatar name={video.creatorName} picture={video.creatorPicture} />
           <span className="truncate font-medium">
@@ -28,23 +32,20 @@ export function About({ video }: { video: WatchVideo }) {
             />
           </span>
         </p>
-        <p className="text-muted">
-          <span className="font-medium text-ink tabular-nums">{formatViews(video.views)}</span>
-          {video.publishedAt ? (
-            <>
-              <span aria-hidden> · </span>
-              <time dateTime={video.publishedAt.toISOString()}>{formatDate(video.publishedAt)}</time>
-            </>
-          ) : null}
-          {video.language ? (
-            <>
-              <span aria-hidden> · </span>
-              <span>{languageName(video.language)}</span>
-              <meta itemProp="inLanguage" content={video.language} />
-            </>
-          ) : null}
-        </p>
+        {actions}
       </div>
+      <Facts className="mt-2 border-b border-line pb-5 text-muted">
+        <span className="font-medium text-ink tabular-nums">{formatViews(video.views)}</span>
+        {video.publishedAt ? (
+          <time dateTime={video.publishedAt.toISOString()}>{formatDate(video.publishedAt)}</time>
+        ) : null}
+        {video.language ? (
+          <>
+            {languageName(video.language)}
+            <meta itemProp="inLanguage" content={video.language} />
+          </>
+        ) : null}
+      </Facts>
       {video.description ? (
         <div className="mt-5" lang={lang} itemProp="description">
           <div className="max-w-prose">

@@ -1,6 +1,7 @@
 import { formatViews } from '@/app/_lib/format/format';
 import { watchPath } from '@/text/paths';
 import { classNames } from '@/app/_ui/base/class-names';
+import { Facts } from '@/app/_ui/base/facts';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
@@ -68,17 +69,15 @@ export function VideoCard({ video, layout, loading, byline = true, views }: Vide
             <CreatorLink
               name={video.creatorName}
               handle={video.creatorHandle}
-              className="relative z-10 inline-block py-1"
+              // The ring is inside: the lines are cut off at their box.
+              className="relative z-10 inline-block rounded py-1 focus-visible:-outline-offset-2"
             />
           </p>
         ) : null}
-        <p className="text-sm text-muted">
-          <span className="inline-block">{views ?? formatViews(video.views)}</span>{' '}
-          <span className="inline-block">
-            <span aria-hidden>· </span>
-            <TimeAgo date={video.publishedAt} />
-          </span>
-        </p>
+        <Facts className="text-sm text-muted">
+          {views ?? formatViews(video.views)}
+          <TimeAgo date={video.publishedAt} />
+        </Facts>
       </div>
     </article>
   );

@@ -2,6 +2,8 @@ import 'server-only';
 import { cache } from 'react';
 import { z } from 'zod';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { imageOf } from '@/app/_lib/channels/channel';
+import type { ChannelImage } from '@/app/_lib/media/channel-urls';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryAs } from '@/app/_lib/queries/database';
 import { isListed } from '@/app/_lib/queries/video-conditions';
@@ -34,6 +36,7 @@ export interface PublicSeries extends Readonly<Views['series']> {
   readonly creatorName: string;
   /** Null until the creator has a page. */
   readonly creatorHandle: string | null;
+  readonly creatorPicture: ChannelImage | null;
   /** The sections that have lessons. */
   readonly outline: readonly OutlineSection<PublicLesson>[];
   /** The lessons that everybody can watch, in their order. */
@@ -64,7 +67,8 @@ export const publicSeries = cache(async (seriesId: string): Promise<PublicSeries
   });
   const outline = outlineOf(sections, seen).filter((section) => section.lessons.length > 0);
   const open = outline.flatMap((section) => section.lessons).filter((lesson) => isOpen(lesson));
-  return { ...row, outline, lessons: open };
+  const { pictureId, pictureWidths, ...rest } = row;
+  return { ...rest, creatorPicture: imageOf(row.ownerId, pictureId, pictureWidths), outline, lessons: open };
 });
 
 export function isOpen(lesson: PublicLesson): lesson is OpenLesson {
@@ -78,6 +82,8 @@ function seriesRow(seriesId: string) {
     .where('series.seriesId', '=', seriesId)
     .where('series.deletedAt', 'is', null)
     .selectAll('series')
+    .leftJoin('channels as channel', 'channel.userId', 'series.ownerId')
+    .select(['channel.pictureId', 'channel.pictureWidths'])
     .select(({ ref }) => creatorOf(ref('series.ownerId'), ref('creator.name')));
 }
 

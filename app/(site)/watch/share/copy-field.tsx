@@ -39,8 +39,8 @@ export function CopyField({ label, value, copied, isLong = false }: CopyFieldPro
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <div className="flex flex-wrap items-start gap-2">
-        <div className="min-w-0 flex-1 basis-56">
+      <div className={isLong ? 'grid justify-items-start gap-2' : 'flex items-start gap-2'}>
+        <div className={isLong ? 'w-full' : 'min-w-0 flex-1'}>
           {isLong ? (
             <textarea {...shared} rows={4} spellCheck={false} className={`${FIELD} font-mono text-sm`} />
           ) : (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { formatDuration } from '@/app/_lib/format/format';
 import { embedCode, fitInto } from '@/app/_lib/media/embed-code';
 import { Button } from '@/app/_ui/base/button';
+import { Choice } from '@/app/_ui/player/sheet/choice';
 import { playerTime } from '@/app/_ui/player/time/player-time';
 import { Sheet } from '@/app/_ui/player/sheet/sheet';
 import { withQuery } from '@/text/paths';
@@ -60,26 +61,18 @@ export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { 
       </div>
       {embed === null ? null : (
         <div className="grid gap-3">
+          <Choice
+            label="Embedded size"
+            value={String(width)}
+            choices={WIDTHS.map((each) => [String(each), `${each} × ${sizeOf(each).height}`])}
+            onChoose={(chosen) => setWidth(Number(chosen))}
+          />
           <CopyField
             label="Code to embed it in another site"
             value={embedCode({ src: withQuery(embed, start), title: name, ...sizeOf(width) })}
             copied="Code copied"
             isLong
           />
-          <label className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            Size
-            <select
-              value={width}
-              onChange={(event) => setWidth(Number(event.target.value))}
-              className="min-h-11 rounded-lg border border-line-strong bg-surface px-3 text-base tabular-nums"
-            >
-              {WIDTHS.map((each) => (
-                <option key={each} value={each}>
-                  {`${each} × ${sizeOf(each).height}`}
-                </option>
-              ))}
-            </select>
-          </label>
         </div>
       )}
     </Sheet>

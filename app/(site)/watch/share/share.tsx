@@ -21,7 +21,7 @@ export function Share(props: ShareProps) {
     );
   };
   return (
-    <div className="print:hidden">
+    <div className="min-w-0 print:hidden">
       <div className="needs-script flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button variant="secondary" aria-haspopup="dialog" onClick={open}>
           <Share2 aria-hidden />

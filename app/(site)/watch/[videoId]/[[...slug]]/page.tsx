@@ -126,15 +126,19 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
       <div className="mt-5 grid content-start gap-5 px-4 sm:px-0 lg:col-start-1">
         {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
         {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
-        <About video={video} />
-        {video.isPublished ? (
-          <Share
-            name={video.name}
-            link={absolute(watchPath(video))}
-            embed={absolute(embedPath(video.videoId))}
-            size={{ width: video.width ?? 16, height: video.height ?? 9 }}
-          />
-        ) : null}
+        <About
+          video={video}
+          actions={
+            video.isPublished ? (
+              <Share
+                name={video.name}
+                link={absolute(watchPath(video))}
+                embed={absolute(embedPath(video.videoId))}
+                size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+              />
+            ) : null
+          }
+        />
         <Chapters chapters={chapters} address={path} lang={video.language ?? undefined} />
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-0 lg:group-has-data-theatre/watch:row-span-1 lg:group-has-data-theatre/watch:row-start-2 lg:group-has-data-theatre/watch:mt-5">
