@@ -62,7 +62,7 @@ export function SharePanel({ name, link, embed, size, onClose }: ShareProps & { 
       {embed === null ? null : (
         <div className="grid gap-3">
           <Choice
-            label="Embedded size"
+            label="Embed size"
             value={String(width)}
             choices={WIDTHS.map((each) => [String(each), `${each} × ${sizeOf(each).height}`])}
             onChoose={(chosen) => setWidth(Number(chosen))}
