@@ -32,7 +32,7 @@ export class Metrics implements ConsumerMetrics {
   /** The gauges that each scrape sets. */
   readonly #measured;
 
-  constructor(worker: string) {
+  constructor(private readonly worker: string) {
     const registers = [this.#registry];
     const counter = (name: string, help: string) => new Counter({ registers, name, help, labelNames: CONSUMER });
     const histogram = (name: string, help: string, buckets: number[]) =>
@@ -41,7 +41,6 @@ export class Metrics implements ConsumerMetrics {
       new Gauge({ registers, name, help, labelNames });
 
     this.#registry.setDefaultLabels({ worker });
-    collectDefaultMetrics({ register: this.#registry });
     this.#handled = counter('worker_messages_handled_total', 'Messages of committed batches.');
     this.#batchMessages = histogram('worker_batch_messages', 'Messages in a batch.', MESSAGES);
     this.#batchSeconds = histogram('worker_batch_seconds', 'Seconds from the start of a batch to its commit.', SECONDS);
@@ -86,10 +85,23 @@ export class Metrics implements ConsumerMetrics {
       issue.set({ consumer, category }, lag.issue === null ? 0 : 1);
     }
     for (const { messages, ...labels } of measured?.failedMessages ?? []) failedMessages.set(labels, messages);
-    return this.#registry.metrics();
+    return `${await this.#registry.metrics()}\n${await processRegistry(this.worker).metrics()}`;
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+let ofProcess: Registry | undefined;
+
+/**
+ * Returns what Node measures of this process. There is one registry per process, however many workers start in it,
+ * because the timer and the observer behind it never end. The timer measures the delay of the event loop: ten times a
+ * second is enough, and its default of a hundred times was most of what an idle worker did.
+ */
+function processRegistry(worker: string): Registry {
+  if (!ofProcess) collectDefaultMetrics({ register: (ofProcess = new Registry()), eventLoopMonitoringPrecision: 100 });
+  ofProcess.setDefaultLabels({ worker });
+  return ofProcess;
 }
