@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, constants } from 'node:fs';
+import { accessSync, chmodSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { OperatorError } from '@/db/operator-error';
@@ -162,6 +162,14 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** What each program has printed, by its argument. A job looks for its programs, so each is asked once. */
+const outputs = new Map<string, string>();
+
+/** Runs a program, unless this process has run this very file with the argument before. */
 function outputOf(path: string, argument: string): string {
-  return spawnSync(path, [argument], { encoding: 'utf8', timeout: 10_000 }).stdout ?? '';
+  const { ino, size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const key = [path, ino, size, mtimeMs, argument].join(' ');
+  const output = outputs.get(key) ?? spawnSync(path, [argument], { encoding: 'utf8', timeout: 10_000 }).stdout ?? '';
+  if (output !== '') outputs.set(key, output);
+  return output;
 }
