@@ -751,6 +751,8 @@ describe('a video that somebody shares', () => {
     for (const tab of TABS) expect((await see(tab, eve, ofSails)).status).toBe(200);
     const { buttons, text } = await see('details', eve, ofSails);
     expect(buttons).toContain('Save');
+    // A button that came with the scripts would move what is below it.
+    expect(buttons).toContain('Preview');
     expect(buttons.join()).not.toContain('Delete');
     expect(text).toContain('As an editor, you can change and publish it');
     expect((await see('upload', eve, {}, { video: sails })).status).toBe(200);

@@ -2,15 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import openGraph from 'open-graph-scraper';
 import { htmlFaults } from '@/app/_lib/testing/html-faults';
 import { expect, test } from './support/test';
-import { expectAccessible, expectAccessibleAsIs } from './support/accessible';
+import { expectAccessible, expectAccessibleAsIs, expectSteady } from './support/accessible';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
 import { playAndPause } from './support/player';
 import { labelVideo, publishTutorial } from './support/tutorials';
 
 test('the public pages are accessible', async ({ page }) => {
-  for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()])
+  for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()]) {
     await expectAccessible(page, path);
+    await expectSteady(page, path);
+  }
 });
 
 test('the pages of a creator and of a published tutorial are accessible, and valid HTML with a preview for links', async ({
@@ -28,6 +30,7 @@ test('the pages of a creator and of a published tutorial are accessible, and val
   const embed = watch.replace('/watch/', '/embed/');
   for (const path of ['/', '/search', '/search?q=bowline', '/search?q=zzxqj&length=long', ...lists, watch, embed]) {
     await expectAccessible(page, path);
+    await expectSteady(page, path);
     expect(await htmlFaults(await (await page.request.get(path)).text()), path).toEqual([]);
   }
 

@@ -26,6 +26,23 @@ export async function expectAccessibleAsIs(page: Page, what: string): Promise<vo
   }
 }
 
+/** Checks that nothing on the page moved by itself since it was opened: a press would meet another control. */
+export async function expectSteady(page: Page, path: string): Promise<void> {
+  const shifts = await page.evaluate(async () => {
+    const entries = await new Promise<PerformanceEntryList>((resolve) => {
+      const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
+      observer.observe({ type: 'layout-shift', buffered: true });
+      // An observer of nothing is never called. What is buffered comes before the next pictures.
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve([])));
+    });
+    return entries.map((entry) => (entry as PerformanceEntry & { value: number }).value);
+  });
+  expect(
+    shifts.reduce((sum, shift) => sum + shift, 0),
+    `the layout shift of ${path}`,
+  ).toBeLessThan(0.005);
+}
+
 /** Waits until all colours are those of the colour scheme. */
 async function finishTransitions(page: Page): Promise<void> {
   await expect

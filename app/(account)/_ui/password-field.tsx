@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useSyncExternalStore, type ComponentProps } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { Field } from '@/app/_ui/form/field';
 
 type PasswordFieldProps = Omit<
@@ -14,26 +14,17 @@ type PasswordFieldProps = Omit<
  */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
-  const hasScript = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
   return (
     <div className="@container relative">
       <Field {...props} type={isShown ? 'text' : 'password'} spellCheck={false} autoCapitalize="none" />
-      {hasScript ? (
-        <button
-          type="button"
-          aria-pressed={isShown}
-          onClick={() => setShown(!isShown)}
-          className="min-h-11 rounded-lg text-sm font-medium text-accent hover:text-accent-strong @min-[14rem]:absolute @min-[14rem]:-top-2.5 @min-[14rem]:right-0 @min-[14rem]:px-2"
-        >
-          Show password
-        </button>
-      ) : null}
+      <button
+        type="button"
+        aria-pressed={isShown}
+        onClick={() => setShown(!isShown)}
+        className="noscript:hidden min-h-11 rounded-lg text-sm font-medium text-accent hover:text-accent-strong @min-[14rem]:absolute @min-[14rem]:-top-2.5 @min-[14rem]:right-0 @min-[14rem]:px-2"
+      >
+        Show password
+      </button>
     </div>
   );
 }
-
-const neverChanges = () => () => {};

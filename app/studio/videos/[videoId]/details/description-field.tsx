@@ -3,7 +3,6 @@
 import { useRef, useState, useTransition, type ReactNode } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { Field } from '@/app/_ui/form/field';
-import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 import { previewDescription } from './actions';
 
 interface DescriptionFieldProps {
@@ -20,8 +19,6 @@ interface DescriptionFieldProps {
 /** The description in Markdown, and what it looks like, which the server renders. */
 export function DescriptionField({ videoId, hint, conflict, ...field }: DescriptionFieldProps) {
   const frame = useRef<HTMLDivElement>(null);
-  // Without scripts, a saved description is seen on the page of the video.
-  const hasScripts = useTimeZone() !== null;
   const [preview, setPreview] = useState<ReactNode>(null);
   const [failed, setFailed] = useState(false);
   const [isPending, startTransition] = useTransition();
@@ -53,18 +50,17 @@ export function DescriptionField({ videoId, hint, conflict, ...field }: Descript
         multiline
         rows={9}
       />
-      {hasScripts ? (
-        <Button
-          variant="secondary"
-          size="small"
-          pending={isPending}
-          onClick={preview === null ? show : () => setPreview(null)}
-          aria-expanded={preview !== null}
-          className="justify-self-start"
-        >
-          {preview === null ? 'Preview' : 'Hide preview'}
-        </Button>
-      ) : null}
+      {/* Without scripts, a saved description is seen on the page of the video. */}
+      <Button
+        variant="secondary"
+        size="small"
+        pending={isPending}
+        onClick={preview === null ? show : () => setPreview(null)}
+        aria-expanded={preview !== null}
+        className="justify-self-start noscript:hidden"
+      >
+        {preview === null ? 'Preview' : 'Hide preview'}
+      </Button>
       <div aria-live="polite">
         {failed ? <p className="text-sm text-danger">The preview couldn’t be loaded. Try again in a moment.</p> : null}
         {preview === null ? null : (
