@@ -14,7 +14,7 @@ interface Feed {
   /** The path of the feed. */
   readonly path: string;
   /** The path of the page of which it tells. */
-  readonly page: string;
+  readonly pagePath: string;
   /** Undefined: each video names its own. */
   readonly author?: string | undefined;
   /** The newest first. */
@@ -22,7 +22,7 @@ interface Feed {
 }
 
 /** Writes a feed of videos: Atom, with the film, the player and the poster of each by Media RSS. Pure. */
-export function writeFeed({ title, path, page, author, videos }: Feed): string {
+export function writeFeed({ title, path, pagePath, author, videos }: Feed): string {
   const updated = videos[0]?.publishedAt ?? new Date(0);
   return xmlDocument(
     element(
@@ -32,7 +32,7 @@ export function writeFeed({ title, path, page, author, videos }: Feed): string {
         element('title', title),
         element('updated', updated.toISOString()),
         link('self', absolute(path), 'application/atom+xml'),
-        link('alternate', absolute(page), 'text/html'),
+        link('alternate', absolute(pagePath), 'text/html'),
         element('icon', absolute('/favicon.svg')),
         author === undefined ? null : element('author', [element('name', author)]),
         ...videos.map((video) => entry(video)),

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
  */
 
 const root = resolve(import.meta.dirname, '../..');
+const CARD = 'workers/aggregators/video-card.ts';
 const HOME = 'workers/aggregators/home-page/aggregator.ts';
 const STUDIO = 'workers/aggregators/creators-videos/aggregator.ts';
 const WATCH = 'workers/aggregators/videos/aggregator.ts';
@@ -18,7 +19,7 @@ const MESSAGES = 'workers/aggregators/operations/aggregator.ts';
 /** A mistake, with the file of the compiler's error if that is another. */
 type Mistake = [what: string, file: string, from: string, to: string, shownIn?: string];
 const mistakes: Mistake[] = [
-  ['a column of the home page is renamed', HOME, 'uploadId: known(text()),', 'fileId: known(text()),'],
+  ['a column of the lists is renamed', CARD, 'uploadId: known(text()),', 'fileId: known(text()),'],
   [
     'a column of the studio is renamed',
     STUDIO,
@@ -40,7 +41,7 @@ const mistakes: Mistake[] = [
   ],
   [
     'a column that its page needs may be null',
-    HOME,
+    CARD,
     'name: known(text()),',
     'name: text(),',
     'app/(site)/_queries/newest-videos.ts',
@@ -83,7 +84,7 @@ const mistakes: Mistake[] = [
   ],
   [
     'a query mistypes a column’s alias',
-    'app/(site)/_queries/card-columns.ts',
+    'app/(site)/_queries/creator-columns.ts',
     "as('creatorName')",
     "as('creatorNam')",
     'app/(site)/_queries/newest-videos.ts',

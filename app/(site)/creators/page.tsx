@@ -28,7 +28,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/creators'>)
   };
 }
 
-/** Who teaches here? Everybody with a public video, who has published last first. */
+/** Who teaches here? Everybody with a public video; the last to publish is first. */
 export default async function CreatorsPage({ searchParams }: PageProps<'/creators'>) {
   const cursor = readCursor(await searchParams);
   const page = await creatorsOfVideos(cursor);

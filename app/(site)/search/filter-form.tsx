@@ -1,7 +1,8 @@
-import { SlidersHorizontal, X } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import Form from 'next/form';
 import { buttonStyles } from '@/app/_ui/base/button-styles';
 import { ButtonLink } from '@/app/_ui/base/button-link';
+import { ClosePopover } from '@/app/_ui/base/close-popover';
 import { Field } from '@/app/_ui/form/field';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import type { FieldOptions } from '@/app/_ui/form/select';
@@ -49,15 +50,7 @@ export function FilterForm({ state, languages }: FilterFormProps) {
       >
         <div className="mb-3 flex items-center justify-between lg:hidden">
           <h2 className="text-lg">Filter and sort</h2>
-          <button
-            type="button"
-            popoverTarget="search-filters"
-            popoverTargetAction="hide"
-            className="-mr-2 grid size-11 place-items-center rounded-lg text-muted hover:text-ink"
-          >
-            <X aria-hidden className="size-5" />
-            <span className="sr-only">Close the filters</span>
-          </button>
+          <ClosePopover target="search-filters" label="Close the filters" className="-mr-2" />
         </div>
         {/* The key sets the fields to what is in the address. */}
         <Form

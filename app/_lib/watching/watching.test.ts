@@ -74,7 +74,7 @@ test('near its end a video is watched, and has no position any more', () => {
   expect([...watchedVideos()]).toEqual(['one']);
 });
 
-test('who watches again has a position beside the tick', () => {
+test('a video that is watched again has a position and stays watched', () => {
   setWatched('one', true);
   notePosition('one', at(90));
   expect(positionOf('one')?.seconds).toBe(90);

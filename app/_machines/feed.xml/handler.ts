@@ -6,6 +6,6 @@ import { sendText } from '../send-text';
 /** The newest videos of the site. */
 export const siteFeed: Handler = async (request, response) => {
   const videos = await newestFindable(FEED_MAX);
-  const text = writeFeed({ title: 'Video Tutorials', path: '/feed.xml', page: '/', videos });
+  const text = writeFeed({ title: 'Video Tutorials', path: '/feed.xml', pagePath: '/', videos });
   sendText(request, response, ATOM, text);
 };

@@ -1,8 +1,8 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useLayoutEffect, useRef, type ComponentProps } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
+import { SelectArrow } from './select-arrow';
 
 /** The choices of a field. */
 export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
@@ -39,10 +39,7 @@ export function Select({ options, defaultValue = '', className, ...rest }: Selec
           </option>
         ))}
       </select>
-      <ChevronDown
-        className="pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 text-muted"
-        aria-hidden
-      />
+      <SelectArrow />
     </div>
   );
 }

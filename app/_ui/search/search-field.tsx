@@ -1,9 +1,10 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
+import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState, type ComponentType } from 'react';
+import { ClosePopover } from '@/app/_ui/base/close-popover';
 import { QUERY_MAX } from '@/text/search-query';
 import type { SuggestionsProps } from './suggestions';
 
@@ -100,15 +101,7 @@ export function HeaderSearch() {
         className="fixed inset-x-0 top-0 bottom-auto m-0 w-full max-w-none items-center gap-1 overflow-visible border-0 border-b border-line bg-surface p-2.5 text-ink shadow-floating open:flex lg:static lg:mx-auto lg:flex lg:w-auto lg:max-w-xl lg:flex-1 lg:border-0 lg:bg-transparent lg:p-0 lg:shadow-none"
       >
         <SearchField className="flex-1" onSearched={() => sheet.current?.hidePopover()} />
-        <button
-          type="button"
-          popoverTarget="header-search"
-          popoverTargetAction="hide"
-          className="grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:text-ink lg:hidden"
-        >
-          <X aria-hidden className="size-5" />
-          <span className="sr-only">Close the search</span>
-        </button>
+        <ClosePopover target="header-search" label="Close the search" />
       </div>
     </>
   );

@@ -22,7 +22,7 @@ export type FieldValue = string | readonly string[] | readonly Chapter[] | null;
 /**
  * The history of what creators say about their videos: the value of one field from one event on. The value before is
  * that of the field's previous row.
- * @param videos the table of videos. Who sees a video sees its history.
+ * @param videos the table of videos. People who see a video see its history.
  */
 export function changesTable(videos: Pick<Table, 'name'>) {
   return table(

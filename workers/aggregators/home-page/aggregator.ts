@@ -7,23 +7,10 @@ import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
-import { posterColumns, posterPatch } from '../poster-columns';
 import { listed } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
-import {
-  bigint,
-  boolean,
-  defineAggregator,
-  float8,
-  known,
-  oneOf,
-  table,
-  text,
-  textArray,
-  timestamptz,
-  uuid,
-  type Patch,
-} from '../table';
+import { bigint, boolean, defineAggregator, oneOf, table, textArray, uuid, type Patch } from '../table';
+import { cardColumns, cardPatch } from '../video-card';
 import { addViews, viewsByVideo, type ViewingEvent } from '../view-counts';
 import { countVideos, creatorCountsTable } from './creator-counts';
 import { periodsTable, viewsByPeriod } from './periods';
@@ -34,15 +21,7 @@ const videos = table(
   'home_page_videos',
   {
     videoId: uuid('NOT NULL'),
-    ownerId: known(uuid()),
-    name: known(text()),
-    durationSeconds: float8(),
-    uploadId: known(text()),
-    ...posterColumns,
-    isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** Published, and not unlisted. */
-    isListed: boolean('NOT NULL DEFAULT false'),
-    publishedAt: known(timestamptz()),
+    ...cardColumns,
     category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
     tags: textArray("NOT NULL DEFAULT '{}'"),
@@ -80,64 +59,25 @@ const totals = table(
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
-/** Resets all columns about the previous file. */
-const NEW_FILE: VideoPatch = {
-  durationSeconds: null,
-  filePosterWidths: null,
-  isPlayable: false,
-};
-
-/** What a new video is before its creator says anything. */
-const NEW_VIDEO: VideoPatch = { isListed: false, tags: [] };
-
 const PURGED = emptied(videos, ['views']);
 
-/** Returns the changes of a video's card by an event. */
+/** Returns the changes of a video by an event. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
-    case 'VideoDrafted': {
-      const { ownerId, name } = event.data;
-      return { ...NEW_FILE, ...NEW_VIDEO, ownerId, name };
-    }
-    case 'VideoUploaded': {
-      const { ownerId, uploadId, name } = event.data;
-      const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
-      return name === undefined ? file : { ...file, ...NEW_VIDEO, name };
-    }
-    case 'VideoProbed':
-      return { durationSeconds: event.data.durationSeconds };
-    case 'PosterMade':
-    case 'StillsMade':
-    case 'PosterShown':
-    case 'PosterDropped':
-      return posterPatch(event);
-    case 'RenditionReady':
-      return { isPlayable: true };
-    case 'VideoPublished':
-      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
-    case 'VideoUnpublished':
-      return { isListed: false };
-    case 'VideoNamed':
-      return { name: event.data.name };
+    case 'VideoDrafted':
+      return { ...cardPatch(event), tags: [] };
+    case 'VideoUploaded':
+      return { ...cardPatch(event), ...(event.data.name !== undefined && { tags: [] }) };
     case 'CategoryChosen':
       return { category: event.data.category };
     case 'LanguageChosen':
       return { language: event.data.language };
     case 'TagsChosen':
       return { tags: event.data.tags };
-    case 'FileReplaced': {
-      const { uploadId, durationSeconds, posterWidths } = event.data;
-      return {
-        uploadId,
-        durationSeconds,
-        filePosterWidths: posterWidths,
-        isPlayable: true,
-      };
-    }
     case 'VideoPurged':
       return PURGED;
     default:
-      return null;
+      return cardPatch(event);
   }
 }
 

@@ -10,9 +10,9 @@ import { identity } from '@/workers/identity/contract';
 import { series as seriesContract } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { posterPatch } from '../poster-columns';
 import { deleteRows, emptied, foldPatches, foldRows, sameCase, upsert } from '../statements';
 import { defineAggregator, type Patch } from '../table';
+import { cardPatch } from '../video-card';
 import { addViews, viewsByVideo } from '../view-counts';
 import { lock, mark, refresh, VIDEOS_BY_ID, VIDEOS_BY_OWNER, VIDEOS_BY_SERIES, VIDEOS_OF_NEW_LEVEL } from './refresh';
 import { accounts, channels, due, index, lessons, series, spellings, tracks, videos, words } from './tables';
@@ -26,6 +26,10 @@ function termsOf(...texts: readonly string[]): string {
   return terms.length <= TERMS_MAX ? terms : terms.slice(0, terms.lastIndexOf(' ', TERMS_MAX));
 }
 
+function chapterTermsOf(chapters: readonly { readonly title: string }[] = []): string {
+  return termsOf(...chapters.map(({ title }) => title));
+}
+
 /** The ids of these events, each once and in order. */
 function idsOf<Event>(events: readonly Event[], idOf: (event: Event) => string): string[] {
   return [...new Set(events.map((event) => sameCase(idOf(event))))].sort();
@@ -34,19 +38,10 @@ function idsOf<Event>(events: readonly Event[], idOf: (event: Event) => string):
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
-/** Resets all columns about the previous file. */
-const NEW_FILE: VideoPatch = {
-  durationSeconds: null,
-  filePosterWidths: null,
-  fileChapterTerms: '',
-  isPlayable: false,
-};
-
-/** What a new video is before its creator says anything. @param site the language of the site. */
-const newVideo = (name: string, site: Language): VideoPatch => ({
-  ...NEW_FILE,
-  ...{ name, nameTerms: termsOf(name), description: '', descriptionTerms: '' },
-  ...{ tags: [], tagKeys: [], tagTerms: '', editedChapterTerms: null, isListed: false },
+/** The words of a new video, before its creator says anything. @param site the language of the site. */
+const newWords = (name: string, site: Language): VideoPatch => ({
+  ...{ nameTerms: termsOf(name), description: '', descriptionTerms: '', tags: [], tagKeys: [], tagTerms: '' },
+  ...{ editedChapterTerms: null, fileChapterTerms: '' },
   ...{ language: null, configuration: searchConfigurationOf(site) },
 });
 const PURGED = emptied(videos, ['views']);
@@ -55,28 +50,15 @@ const PURGED = emptied(videos, ['views']);
 function patchOf(event: VideoEvent, site: Language): VideoPatch | null {
   switch (event.type) {
     case 'VideoDrafted':
-      return { ownerId: event.data.ownerId, ...newVideo(event.data.name, site) };
+      return { ...cardPatch(event), ...newWords(event.data.name, site) };
     case 'VideoUploaded': {
-      const { ownerId, uploadId, name } = event.data;
-      return { ownerId, uploadId, ...(name === undefined ? NEW_FILE : newVideo(name, site)) };
+      const { name } = event.data;
+      return { ...cardPatch(event), ...(name === undefined ? { fileChapterTerms: '' } : newWords(name, site)) };
     }
-    case 'VideoProbed': {
-      const { durationSeconds, chapters = [] } = event.data;
-      return { durationSeconds, fileChapterTerms: termsOf(...chapters.map(({ title }) => title)) };
-    }
-    case 'PosterMade':
-    case 'StillsMade':
-    case 'PosterShown':
-    case 'PosterDropped':
-      return posterPatch(event);
-    case 'RenditionReady':
-      return { isPlayable: true };
-    case 'VideoPublished':
-      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
-    case 'VideoUnpublished':
-      return { isListed: false };
+    case 'VideoProbed':
+      return { ...cardPatch(event), fileChapterTerms: chapterTermsOf(event.data.chapters) };
     case 'VideoNamed':
-      return { name: event.data.name, nameTerms: termsOf(event.data.name) };
+      return { ...cardPatch(event), nameTerms: termsOf(event.data.name) };
     case 'VideoDescribed': {
       const { description } = event.data;
       return { description, descriptionTerms: termsOf(description) };
@@ -93,19 +75,14 @@ function patchOf(event: VideoEvent, site: Language): VideoPatch | null {
     }
     case 'ChaptersEdited': {
       const { chapters } = event.data;
-      return { editedChapterTerms: chapters && termsOf(...chapters.map(({ title }) => title)) };
+      return { editedChapterTerms: chapters && chapterTermsOf(chapters) };
     }
-    case 'FileReplaced': {
-      const { uploadId, durationSeconds, posterWidths, chapters = [] } = event.data;
-      return {
-        ...{ uploadId, durationSeconds, filePosterWidths: posterWidths, isPlayable: true },
-        fileChapterTerms: termsOf(...chapters.map(({ title }) => title)),
-      };
-    }
+    case 'FileReplaced':
+      return { ...cardPatch(event), fileChapterTerms: chapterTermsOf(event.data.chapters) };
     case 'VideoPurged':
       return PURGED;
     default:
-      return null;
+      return cardPatch(event);
   }
 }
 

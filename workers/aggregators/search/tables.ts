@@ -1,12 +1,10 @@
 import { CATEGORIES } from '@/text/categories';
 import { LANGUAGES } from '@/text/languages';
 import { FOR_ALL } from '@/workers/aggregators/rules';
-import { posterColumns } from '../poster-columns';
 import { hasCome, listed } from '../published';
 import {
   bigint,
   boolean,
-  float8,
   hidden,
   integer,
   jsonb,
@@ -19,6 +17,7 @@ import {
   tsvector,
   uuid,
 } from '../table';
+import { cardColumns } from '../video-card';
 
 /*
  * The tables of the search. `index` is what a search asks: one row per public video, made of the rows of the others by
@@ -78,8 +77,7 @@ export const videos = table(
   'search_videos',
   {
     videoId: uuid('NOT NULL'),
-    ownerId: known(uuid()),
-    name: known(text()),
+    ...cardColumns,
     nameTerms: hidden(text()),
     description: text("NOT NULL DEFAULT ''"),
     descriptionTerms: hidden(text("NOT NULL DEFAULT ''")),
@@ -94,13 +92,6 @@ export const videos = table(
     /** Of the chapters that were edited; null if those of the file count. Those in the description are words of it. */
     editedChapterTerms: hidden(text()),
     fileChapterTerms: hidden(text("NOT NULL DEFAULT ''")),
-    uploadId: known(text()),
-    durationSeconds: float8(),
-    ...posterColumns,
-    isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** Published, and not unlisted. */
-    isListed: boolean('NOT NULL DEFAULT false'),
-    publishedAt: known(timestamptz()),
     views: bigint('NOT NULL DEFAULT 0'),
   },
   {

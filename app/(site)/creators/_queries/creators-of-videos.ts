@@ -17,7 +17,7 @@ export interface ListedCreator {
 
 const ORDER: Order = { by: 'counted.lastPublishedAt', id: 'counted.userId', isTime: true };
 
-/** Returns a page of the creators who have public videos. Who has published last is first. */
+/** Returns a page of the creators who have public videos. The last to publish is first. */
 export function creatorsOfVideos(cursor: Cursor | null): Promise<PageOf<ListedCreator>> {
   return readPage<ListedCreator>(cursor, PAGE_SIZE, readCreators, ({ lastPublishedAt, channel }) => ({
     value: lastPublishedAt.getTime(),
@@ -36,7 +36,7 @@ async function readCreators(cursor: Cursor | null, limit: number): Promise<Liste
       .orderBy('counted.userId', idDirection)
       .limit(limit)
       .select(['counted.videos', 'counted.lastPublishedAt'])
-      // Who has videos has a newest one.
+      // A creator with videos has a newest one.
       .$narrowType<{ lastPublishedAt: NotNull }>(),
     (found) => ['home', 'published', ...found.map(({ userId }) => `creator:${userId}` as const)],
   );

@@ -1,7 +1,7 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
+import { SelectArrow } from '@/app/_ui/form/select-arrow';
 
 interface ChoiceProps<Value extends string> {
   label: string;
@@ -31,10 +31,7 @@ export function Choice<Value extends string>({ label, value, choices, onChoose }
             </option>
           ))}
         </select>
-        <ChevronDown
-          className="pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 text-muted"
-          aria-hidden
-        />
+        <SelectArrow />
       </div>
     </div>
   );

@@ -51,7 +51,7 @@ export function arbitraryHistory(streams: readonly ArbitraryStream[]): fc.Arbitr
     });
 }
 
-/** Formats a history for a failure message: one message a line, with its global position. */
+/** Formats a history for a failure message: one message per line, with its global position. */
 export function describeHistory(history: readonly Written[]): string {
   return history
     .map(({ message }) => `  ${message.globalPosition} ${message.streamName}: ${describeMessage(message)}`)

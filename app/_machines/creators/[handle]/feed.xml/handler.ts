@@ -12,13 +12,13 @@ export const creatorsFeed: Handler = async (request, response, { params }) => {
   const handle = params.handle!;
   const creator = isHandle(handle) ? await creatorByHandle(handle) : undefined;
   if (!creator?.handle) return sendRefusal(response, 404, 'There is no such creator.');
-  const page = creatorPath(creator.handle);
-  const path = `${page}/feed.xml`;
+  const pagePath = creatorPath(creator.handle);
+  const path = `${pagePath}/feed.xml`;
   if (creator.handle !== handle) {
     return void response.writeHead(307, { Location: path, 'Cache-Control': 'no-cache', 'Content-Length': 0 }).end();
   }
   const videos = await newestFindable(FEED_MAX, creator.userId);
-  sendText(request, response, ATOM, writeFeed({ title: creator.name, author: creator.name, path, page, videos }));
+  sendText(request, response, ATOM, writeFeed({ title: creator.name, author: creator.name, path, pagePath, videos }));
 };
 
 async function creatorByHandle(handle: string) {

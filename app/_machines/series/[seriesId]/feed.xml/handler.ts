@@ -14,5 +14,5 @@ export const seriesFeed: Handler = async (request, response, { params }) => {
   const { title, creatorName: author } = series;
   const videos = await newestLessons(series.seriesId, FEED_MAX);
   const path = `/series/${series.seriesId}/feed.xml`;
-  sendText(request, response, ATOM, writeFeed({ title, author, path, page: seriesPath(series), videos }));
+  sendText(request, response, ATOM, writeFeed({ title, author, path, pagePath: seriesPath(series), videos }));
 };
