@@ -1,8 +1,7 @@
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type { Aggregator } from '@message-db/runtime';
 import {
-  expectOnceIn,
-  expectSameInAnyBatchesIn,
+  expectDeterministicIn,
   projectAll,
   type ArbitraryStream,
   type Tables,
@@ -28,23 +27,11 @@ export async function projectInto(databaseUrl: string, aggregator: Aggregator, h
 }
 
 /**
- * Calls `expectOnceIn` with a test database. @param databaseUrl of `createTestDatabase()`; its tables of this
+ * Calls `expectDeterministicIn` with a test database. @param databaseUrl of `createTestDatabase()`; its tables of this
  * aggregator are emptied.
  */
-export function expectOnce(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
-  return withDatabase(databaseUrl, aggregator, (database) => expectOnceIn(database, aggregator, streams));
-}
-
-/**
- * Calls `expectSameInAnyBatchesIn` with a test database.
- * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
- */
-export function expectSameInAnyBatches(
-  databaseUrl: string,
-  aggregator: Aggregator,
-  streams: readonly ArbitraryStream[],
-) {
-  return withDatabase(databaseUrl, aggregator, (database) => expectSameInAnyBatchesIn(database, aggregator, streams));
+export function expectDeterministic(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
+  return withDatabase(databaseUrl, aggregator, (database) => expectDeterministicIn(database, aggregator, streams));
 }
 
 /** Work on a test database as superuser, and in the role of the aggregator. */

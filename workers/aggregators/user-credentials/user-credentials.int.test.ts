@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { exampleAddressId as addressId } from '@/workers/identity/examples';
-import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
+import { projectInto, expectDeterministic } from '@/workers/testing/aggregator';
 import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, addressStreams } from '../testing/streams';
@@ -50,8 +50,6 @@ describe('the user credentials', () => {
     expect(tables.user_credentials).toHaveLength(2);
   });
 
-  test('are the same if projected twice', () => expectOnce(database.url, userCredentials, streams));
-
-  test('are the same in any batches and order of categories', () =>
-    expectSameInAnyBatches(database.url, userCredentials, streams));
+  test('are the same in any batches, delivered again, and in any order of categories', () =>
+    expectDeterministic(database.url, userCredentials, streams));
 });

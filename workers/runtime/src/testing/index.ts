@@ -11,6 +11,6 @@ export { eventually } from './eventually';
 export type { Examples, ExamplesOf } from './examples';
 export { LONGEST_WAIT_MS } from './limits';
 export { asRead } from './message';
-export { expectOnceIn, expectSameInAnyBatchesIn } from './projection-laws';
+export { expectDeterministicIn } from './projection-laws';
 export { runDecider } from './run-decider';
 export { beginAt, projectAll, readTables, type Tables, type TestDatabase } from './tables';

@@ -15,42 +15,27 @@ import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deli
 const RUNS = 25;
 
 /**
- * Expects that each batch is projected once, for random histories and deliveries: a repeated batch is refused and
- * changes nothing, and tables that are built a second time are equal.
- * @param database its tables of this aggregator are emptied.
- * @param streams the possible messages.
- */
-export async function expectOnceIn(
-  database: TestDatabase,
-  aggregator: Aggregator,
-  streams: readonly ArbitraryStream[],
-) {
-  await checkDeliveries(database, aggregator, streams, async (deliveries, _whole, build) => {
-    const once = await build(deliveries);
-    expectEqual(
-      await build(deliveries, { twice: true }),
-      once,
-      'built again, each batch delivered twice',
-      'built first',
-    );
-  });
-}
-
-/**
- * Expects that the tables depend on the history alone, not on the batches or the order of the categories.
+ * Expects that the tables follow from the history alone, for random histories and deliveries: they are the same for any
+ * batches and any order of the categories, a repeated batch is refused and changes nothing, and tables that are built a
+ * second time are equal.
  * @param database its tables of this aggregator are emptied.
  * @param streams the possible messages: of two entities of each category at least, because one statement writes the
  *   rows of all entities of a batch.
  * @throws {Error} if a category has one stream only.
  */
-export async function expectSameInAnyBatchesIn(
+export async function expectDeterministicIn(
   database: TestDatabase,
   aggregator: Aggregator,
   streams: readonly ArbitraryStream[],
 ) {
   expectSeveral(aggregator, streams);
   await checkDeliveries(database, aggregator, streams, async (deliveries, whole, build) => {
-    expectEqual(await build(deliveries), await build(whole), 'in these batches', 'each category as a whole');
+    expectEqual(
+      await build(deliveries, { twice: true }),
+      await build(whole),
+      'in these batches, each delivered twice',
+      'each category as a whole',
+    );
   });
 }
 
