@@ -233,11 +233,19 @@ describe('the search', () => {
   });
 
   test('asks what one wants to learn, with a field that works without scripts', async () => {
-    for (const query of [{}, { q: '' }, { q: ' \0 ' }, { length: 'long' }]) {
+    for (const query of [{}, { q: '\u200b\u202e' }, { q: ' \0 ' }, { length: 'long' }]) {
       const { status, text, html, fields } = await see('search', null, {}, query);
       expect([status, text, fields.q]).toEqual([200, expect.stringContaining('What do you want to learn?'), '']);
       expect(html).toMatch(/<form[^>]* action="\/search"/);
     }
+  });
+
+  test.each([
+    [{ q: 'knots', length: '', tag: ' ', sort: 'newest' }, '/search?q=knots&sort=newest'],
+    [{ q: '' }, '/search'],
+    [{ q: '  ', page: '2' }, '/search?page=2'],
+  ])('of a form in which nothing was chosen has a short address: %j', async (query, address) => {
+    expect(await destinationOf('search', null, {}, query)).toBe(address);
   });
 
   test('finds tutorials by their creators, and series by their titles', async () => {
@@ -275,7 +283,7 @@ describe('the search', () => {
   });
 
   test.each([
-    [{ length: 'nonsense', category: 'constructor', language: 'xx', captions: '%', age: '', sort: '-1' }],
+    [{ length: 'nonsense', category: 'constructor', language: 'xx', captions: '%', age: '5', sort: '-1' }],
     [{ page: '-1' }],
     [{ page: '0' }],
     [{ page: '1e9' }],

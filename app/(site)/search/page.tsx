@@ -1,6 +1,7 @@
 import { Search, SearchX, X } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import { formatCount, formatTutorials } from '@/app/_lib/format/format';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
@@ -10,7 +11,7 @@ import { FilterForm } from './filter-form';
 import { FoundNames } from './found-names';
 import { FoundVideo } from './found-video';
 import { activeFilters } from './filter-names';
-import { countFilters, NO_SEARCH, readSearch, searchPath, type SearchState } from './search-state';
+import { NO_SEARCH, countFilters, hasEmptyValues, readSearch, searchPath, type SearchState } from './search-state';
 import { searchVideos, type SearchResults } from './search-videos';
 import { searchLanguages } from './_queries/search-languages';
 
@@ -21,7 +22,9 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
 
 /** The search: what was found for the words in the address, with the moments at which they are said. */
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
-  const state = readSearch(await searchParams);
+  const given = await searchParams;
+  const state = readSearch(given);
+  if (hasEmptyValues(given)) redirect(searchPath(state));
   if (state.q === '') return <NothingAsked />;
   const [results, languages] = await Promise.all([searchVideos(state), searchLanguages()]);
   return (

@@ -66,6 +66,11 @@ export function readSearch(given: Given): SearchState {
   };
 }
 
+/** Returns whether an address has names without values, as that of a form in which nothing was chosen. Pure. */
+export function hasEmptyValues(given: Given): boolean {
+  return ['q', ...FILTERS].some((name) => typeof given[name] === 'string' && given[name].trim() === '');
+}
+
 /** Returns the address of a search. Leaves out what is usual. Pure. */
 export function searchPath(state: SearchState): '/search' | `/search?${string}` {
   const given = new URLSearchParams();
@@ -88,10 +93,8 @@ export function publishedSince(age: Age, now: Date): Date {
   return new Date(now.getTime() - DAYS[age] * 86_400_000);
 }
 
-/** Cuts a text, but no character in two. */
+/** Cuts a text, but no character in two. Nothing is left of one that nobody sees. */
 function cut(text: string, max: number): string {
-  return text
-    .slice(0, max)
-    .replace(/\p{Cs}/gu, '')
-    .trim();
+  const whole = text.slice(0, max).replace(/\p{Cs}/gu, '');
+  return /^[\s\p{Cf}]*$/u.test(whole) ? '' : whole.trim();
 }
