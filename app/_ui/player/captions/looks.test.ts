@@ -3,7 +3,7 @@ import { looksCss, parseLooks } from './looks';
 
 test('chosen looks become the style of a cue', () => {
   const looks = parseLooks({ size: 'large', colour: 'yellow', background: 'black' });
-  expect(looksCss(looks)).toBe('font-size: 140%; color: #ffe14d; background: #000');
+  expect(looksCss(looks)).toBe('font-size: max(140%, 1.125rem); color: #ffe14d; background: #000');
 });
 
 test.each([null, 7, 'large', [], {}, { size: 'huge', colour: 'toString', background: 3 }])(

@@ -1,11 +1,14 @@
 import { keep } from '../settings/kept';
 
-/** What captions look like. Each choice has a name for people and the CSS of a cue. */
+/**
+ * What captions look like. Each choice has a name for people and the CSS of a cue. A size is a part of what browsers take:
+ * a twentieth of the picture's height, which nobody can read on a phone that is held upright.
+ */
 export const SIZES = {
-  small: { name: 'Small', css: 'font-size: 75%' },
-  normal: { name: 'Normal', css: '' },
-  large: { name: 'Large', css: 'font-size: 140%' },
-  largest: { name: 'Largest', css: 'font-size: 190%' },
+  small: { name: 'Small', css: 'font-size: max(75%, 0.75rem)' },
+  normal: { name: 'Normal', css: 'font-size: max(100%, 0.875rem)' },
+  large: { name: 'Large', css: 'font-size: max(140%, 1.125rem)' },
+  largest: { name: 'Largest', css: 'font-size: max(190%, 1.5rem)' },
 } as const;
 
 export const COLOURS = {
