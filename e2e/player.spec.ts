@@ -59,6 +59,9 @@ test('a learner starts at a time, loops a part, comes back to where they were, a
   await test.step('at the end, the next video waits for a moment, and can be cancelled', async () => {
     await play(learner);
     await expect.poll(second).toBeGreaterThan(0.5);
+    const isFullScreen = () => learner.evaluate(() => document.fullscreenElement !== null);
+    await learner.keyboard.press('f');
+    await expect.poll(isFullScreen).toBe(true);
     await learner.keyboard.press('End');
     const ending = learner.getByRole('region', { name: 'What comes next' });
     await expect(ending.getByText(`Second ${id}`)).toBeVisible();
@@ -67,5 +70,6 @@ test('a learner starts at a time, loops a part, comes back to where they were, a
     await ending.getByRole('button', { name: 'Play next' }).click();
     await expect(learner).toHaveURL(new RegExp(new URL(next, 'http://localhost').pathname));
     await expect.poll(second).toBeGreaterThan(0.5);
+    expect(await isFullScreen()).toBe(true);
   });
 });

@@ -137,6 +137,11 @@ export function Player(props: PlayerProps) {
   useEffect(() => (media.current ? followPlayer(media.current) : undefined), [media]);
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
+  useEffect(() => {
+    // Where there is one, full screen goes on with the next video.
+    const stage = controller.current?.closest<HTMLElement>('.player-stage');
+    if (stage) controller.current!.fullscreenElement = stage;
+  }, [controller]);
   usePlayFrom(media, seek);
   useKeptRate(media, rates);
   useChapterTrack(media, chapters, durationSeconds);

@@ -10,6 +10,8 @@ import type { PlayerAction } from './keys/shortcuts';
 import { useKeys } from './keys/use-keys';
 import { useSeekLinks } from './position/use-seek-links';
 import { useStart } from './position/use-start';
+import { useKept } from './settings/kept';
+import { theatre } from './settings/settings';
 import { isQuiet } from './settings/use-quiet';
 import type { ReportingPlayer, ReportingPlayerProps } from './reporting-player';
 
@@ -32,7 +34,8 @@ const PLAYS = new Set<PlayerAction>(['play', 'back', 'forward', 'back-a-little',
  * Nothing of the video is loaded before it plays. Key it by its video.
  */
 export function WatchPlayer({ poster, autoplay = false, ...player }: WatchPlayerProps) {
-  const { name, size, durationSeconds, next, previous, viewing } = player;
+  const { name, size, durationSeconds, next, previous, viewing, hasTheatre } = player;
+  const isTheatre = useKept(theatre) && hasTheatre;
   const frame = useRef<HTMLElement>(null);
   const router = useRouter();
   const [Loaded, setLoaded] = useState<typeof ReportingPlayer | null>(null);
@@ -103,6 +106,8 @@ export function WatchPlayer({ poster, autoplay = false, ...player }: WatchPlayer
     <section
       ref={frame}
       aria-label={`Video: ${name}`}
+      // Before it plays, so that nothing moves when it does.
+      data-theatre={isTheatre ? '' : undefined}
       className="player needs-script relative w-full overflow-hidden bg-black sm:rounded-2xl"
     >
       {/* Gives the player its aspect ratio. The content security policy allows no style attributes in HTML. */}
