@@ -97,7 +97,7 @@ async function addVideos({ databaseUrl, accounts }: Site): Promise<void> {
     );
     await pool.query(`
       UPDATE ${schema}.home_page_videos SET category = 'cooking', name = 'Lesson ' || name WHERE category IS DISTINCT FROM 'cooking';
-      INSERT INTO ${schema}.home_page_tags (tag_key, video_id, tag, is_watchable, published_at, views)
+      INSERT INTO ${schema}.home_page_tags (tag_key, video_id, tag, is_findable, published_at, views)
         SELECT 'knots', video_id, 'knots', true, published_at, views FROM ${schema}.home_page_videos
         ON CONFLICT DO NOTHING;
       INSERT INTO ${schema}.home_page_views_by_period (period, starts_on, video_id, views)

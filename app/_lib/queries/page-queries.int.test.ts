@@ -190,7 +190,7 @@ beforeAll(async () => {
     INSERT INTO ${home}.home_page_videos (${card('is_listed')}) ${cards};
     UPDATE ${home}.home_page_videos SET duration_seconds = 60, category = CASE right(video_id::text, 1) WHEN '7' THEN 'cooking' END,
       language = CASE right(video_id::text, 1) WHEN '7' THEN 'de' END;
-    INSERT INTO ${home}.home_page_tags (tag_key, video_id, tag, is_watchable, published_at, views)
+    INSERT INTO ${home}.home_page_tags (tag_key, video_id, tag, is_findable, published_at, views)
       SELECT 'tag ' || n % 20, video_id, 'Tag', is_listed, published_at, views
       FROM ${home}.home_page_videos, generate_series(0, 19) AS n WHERE views % 20 BETWEEN n - 2 AND n;
     INSERT INTO ${home}.home_page_creator_counts (user_id, videos, last_published_at)

@@ -113,7 +113,7 @@ function addAllViews(events: readonly ViewingEvent[]): Statement[] {
  */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 11,
+  version: 12,
   tables: [videos, tags, creatorCounts, periods, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -85,7 +85,7 @@ describe('the home page', () => {
         tag_key: tag,
         video_id: knots,
         tag,
-        is_watchable: true,
+        is_findable: true,
         published_at: new Date('2026-03-01T12:05:00Z'),
         views: 2,
       })),

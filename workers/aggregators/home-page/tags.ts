@@ -23,16 +23,16 @@ export function tagsTable() {
       /** As it is typed. */
       tag: text('NOT NULL'),
       /** Everybody can find and watch the video. */
-      isWatchable: boolean('NOT NULL DEFAULT false'),
+      isFindable: boolean('NOT NULL DEFAULT false'),
       publishedAt: known(timestamptz()),
       views: bigint('NOT NULL DEFAULT 0'),
     },
     {
       key: ['tagKey', 'videoId'],
-      rule: ({ isWatchable, publishedAt }) => `${isWatchable} AND ${hasCome(publishedAt)}`,
-      indexes: ({ tagKey, videoId, isWatchable, publishedAt, views }) => [
-        `(${tagKey}, ${publishedAt} DESC, ${videoId}) WHERE ${isWatchable}`,
-        `(${tagKey}, ${views} DESC, ${videoId}) WHERE ${isWatchable}`,
+      rule: ({ isFindable, publishedAt }) => `${isFindable} AND ${hasCome(publishedAt)}`,
+      indexes: ({ tagKey, videoId, isFindable, publishedAt, views }) => [
+        `(${tagKey}, ${publishedAt} DESC, ${videoId}) WHERE ${isFindable}`,
+        `(${tagKey}, ${views} DESC, ${videoId}) WHERE ${isFindable}`,
         `(${videoId})`,
       ],
     },
@@ -60,7 +60,7 @@ export function changeTags(
       tagKey: rows.map(({ tagKey }) => tagKey),
       videoId: rows.map(({ videoId }) => videoId),
       tag: rows.map(({ tag }) => tag),
-      isWatchable: rows.map(() => false),
+      isFindable: rows.map(() => false),
       // The row of the video has it: see `followVideos`.
       publishedAt: rows.map(() => null as never),
       views: rows.map(() => 0),
@@ -77,7 +77,7 @@ export function followVideos(tags: Tags, videos: Videos, videoIds: Iterable<stri
   if (ids.length === 0) return [];
   const { isListed, isPlayable, publishedAt, views, videoId } = videos.names;
   const columns = ({ names }: { names: NamesOf<Tags['columns']> }) =>
-    `${names.isWatchable}, ${names.publishedAt}, ${names.views}`;
+    `${names.isFindable}, ${names.publishedAt}, ${names.views}`;
   const values = `video.${isListed} AND video.${isPlayable}, video.${publishedAt}, video.${views}`;
   return [
     {
