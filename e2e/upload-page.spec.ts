@@ -65,6 +65,7 @@ test('a video is named and published while its file uploads, and says when it is
   await expect(page.getByText('It’s live')).toBeVisible(PROCESSED);
   await page.getByRole('button', { name: 'Copy link to Named before it was there' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await expect(page.getByText('Processing is done')).toBeVisible(PROCESSED);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const answer = await page.request.get(copied);
   expect(answer.status()).toBe(200);

@@ -11,13 +11,14 @@ import { FileOrFailure } from '@/app/studio/upload/file-or-failure';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { retryProcessing } from './actions';
 import { ChangeButton } from './change-button';
+import { ProcessingPanel } from './processing-panel';
 import { queueWords } from './queue-words';
 
 /**
  * The upload of a draft's file, the progress of the processing and its place in the queue, or why it failed and what to
- * do. Nothing when processing is done.
+ * do. Nothing when processing was done before the page was opened.
  */
-export async function Processing({ video }: { video: CreatorsVideo }) {
+export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'no-file') {
     if (video.role !== 'owner') {
       return (
@@ -40,10 +41,13 @@ export async function Processing({ video }: { video: CreatorsVideo }) {
   }
   if (video.processing === 'failed')
     return <FileOrFailure videoId={video.videoId} failure={<Failure video={video} />} />;
-  if (!isInProgress(video)) return null;
+  return <ProcessingPanel>{isInProgress(video) ? <InQueue video={video} /> : null}</ProcessingPanel>;
+}
+
+async function InQueue({ video }: { video: CreatorsVideo }) {
   const { label, text, isWaiting } = queueWords(await placeInQueue(video.videoId), video.isPlayable);
   return (
-    <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
+    <div>
       {isWaiting ? <Live topics={['queue']} /> : null}
       <Progress label={label} percent={video.processing === 'waiting' ? null : wholePercent(video.percent)} />
       <p className="mt-3 text-sm text-muted">{text}</p>
