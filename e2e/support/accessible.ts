@@ -9,13 +9,17 @@ export async function expectAccessible(page: Page, path: string): Promise<void> 
   await expectAccessibleAsIs(page, path);
 }
 
-/** Checks the same of a page as it is now. @param what names it in a failure. */
-export async function expectAccessibleAsIs(page: Page, what: string): Promise<void> {
+/**
+ * Checks the same of a page as it is now.
+ * @param what names it in a failure. @param within the selector of the part that is checked; the whole page by default.
+ */
+export async function expectAccessibleAsIs(page: Page, what: string, within = 'html'): Promise<void> {
+  await expect(page.locator(within).first()).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await finishTransitions(page);
     // Its other mode finishes in a page of its own, which takes longer than the check. Only frames of other sites need it.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const axe = new AxeBuilder({ page }).include(within).setLegacyMode();
     // Only the colours differ.
     if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
     const { violations } = await axe.analyze();

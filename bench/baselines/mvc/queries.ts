@@ -89,8 +89,10 @@ export function queriesOf(pool: pg.Pool) {
       rows<Card>(
         `SELECT ${CARD} FROM view.series_lessons AS lesson
          JOIN view.videos AS video ON video.video_id = lesson.video_id AND video.owner_id = lesson.owner_id
+         JOIN view.series_sections AS section ON section.section_id = lesson.section_id
          LEFT JOIN view.videos_creators AS creator ON creator.user_id = video.owner_id
-         WHERE lesson.series_id = $1 AND video.is_published AND video.is_playable ORDER BY lesson.rank`,
+         WHERE lesson.series_id = $1 AND video.is_published AND video.is_playable
+         ORDER BY section.rank COLLATE "C", lesson.rank COLLATE "C"`,
         seriesId,
       ),
     byOthers: ({ videoId, ownerId }: Video, limit: number) =>
