@@ -22,6 +22,8 @@ export async function expectAccessibleAsIs(page: Page, what: string, within = 'h
     const axe = new AxeBuilder({ page }).include(within).setLegacyMode();
     // Only the colours differ.
     if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+    // The size of targets is new in WCAG 2.2, and off by default.
+    else axe.options({ rules: { 'target-size': { enabled: true } } });
     const { violations } = await axe.analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
