@@ -38,7 +38,7 @@ export function ContinueWatching() {
         <h2 id="continue" className="text-2xl">
           Continue watching
         </h2>
-        <output className="flex min-h-11 items-center text-sm text-muted">
+        <output className="flex min-h-11 items-center text-sm text-muted max-[27.5rem]:-mt-3">
           {removed ? (
             <>
               Removed.{' '}
