@@ -116,7 +116,7 @@ function viewingOf(viewingId: string, videoId: string): NewMessage[] {
 function seriesOf({ seriesId, ownerId, title }: SiteSeries, videoIds: readonly string[]): NewMessage[] {
   const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished } = series.events;
   const at = new Date(Date.now() - HOUR_MS).toISOString();
-  const sectionId = seriesId.replace(/^0+/, '4');
+  const sectionId = seriesId.replace(/^0+3/, '00000004');
   return [
     SeriesCreated({ seriesId, ownerId, title, createdAt: at }),
     SectionAdded({ seriesId, sectionId, title: 'Lessons', rank: 'a0' }),
