@@ -1,4 +1,5 @@
 import { Client, type PoolClient } from 'pg';
+import type { ReactNode } from 'react';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { htmlFaults } from '@/app/_lib/testing/html-faults';
 import { render } from '@/app/_lib/testing/render';
@@ -388,7 +389,12 @@ describe('the HTML of a page', () => {
     request.userId = userId;
     // Next adds the title, and the rest of the head, which a browser test looks at.
     const { html } = await render(async () => {
-      const children = [<title key="title">A page</title>, await pages[page]!(propsOf(params, query))];
+      const children = (
+        <>
+          <title>A page</title>
+          {(await pages[page]!(propsOf(params, query))) as ReactNode}
+        </>
+      );
       return pages['layout']!({ children } as never) as never;
     });
     expect(await htmlFaults(html)).toEqual([]);
