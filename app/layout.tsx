@@ -30,6 +30,13 @@ export const metadata: Metadata = {
     apple: '/apple-touch-icon.png',
   },
   manifest: '/manifest.webmanifest',
+  // The preview of a link. Title and description are those of the page; a page about one thing has its own picture.
+  openGraph: {
+    type: 'website',
+    siteName: 'Video Tutorials',
+    images: [{ url: '/icon-512.png', width: 512, height: 512, alt: 'Video Tutorials' }],
+  },
+  twitter: { card: 'summary' },
 };
 
 /** The background of theme.css, with which browsers colour their own bars. */

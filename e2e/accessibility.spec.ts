@@ -51,8 +51,16 @@ test('the pages of a creator and of a published tutorial are accessible, and val
     await expectAccessibleAsIs(page, 'the help', 'dialog');
   });
 
-  const { result } = await openGraph({ html: await (await page.request.get(watch)).text() });
-  expect(result).toMatchObject({
+  const previewOf = async (path: string) => {
+    const { result } = await openGraph({ html: await (await page.request.get(path)).text() });
+    return result;
+  };
+  for (const path of ['/', ...lists.slice(0, 1)])
+    expect(await previewOf(path)).toMatchObject({
+      ...{ ogTitle: expect.stringContaining(' '), ogDescription: expect.stringContaining(' ') },
+      ogImage: [{ url: expect.stringMatching(/^https?:.*\/icon-512\.png$/), width: '512', height: '512' }],
+    });
+  expect(await previewOf(watch)).toMatchObject({
     ...{ ogType: 'video.other', ogSiteName: 'Video Tutorials', ogTitle: 'How to tie a bowline' },
     ogUrl: expect.stringMatching(new RegExp(`^https?://.*${watch}/how-to-tie-a-bowline$`)),
     ogImage: [{ url: expect.stringMatching(/^https?:.*\.jpg$/), width: '320', height: '180', alt: expect.any(String) }],

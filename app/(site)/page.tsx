@@ -23,7 +23,6 @@ const NEWEST = 12;
 
 export const metadata: Metadata = {
   alternates: { canonical: '/', types: { 'application/atom+xml': [{ url: '/feed.xml', title: 'Video Tutorials' }] } },
-  openGraph: { type: 'website', siteName: 'Video Tutorials', url: '/', images: [] },
 };
 
 /**
