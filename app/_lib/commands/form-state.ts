@@ -78,6 +78,17 @@ export const BEGAN_FROM = 'beganFrom';
 /** The button that replaces what is typed in a field, its value, with what is saved. */
 export const TAKE_THEIRS = 'takeTheirs';
 
+/**
+ * Returns whether a form asks for the outcome of a command although it was sent again since: the state then tells of the
+ * newer command, and the outcome of the older one must not replace it. Pure.
+ */
+export function asksTooLate(before: FormState, form: FormData): boolean {
+  const traceId = form.get(TRACE_FIELD);
+  // A page that was loaded again has no state yet, and asks for the command of its draft.
+  if (traceId === null || before.status === 'idle') return false;
+  return !isWaiting(before) || before.traceId !== traceId;
+}
+
 /** Returns the values of a form without passwords, page stamp and trace. */
 export function typedIn(form: FormData): Typed {
   const isTyped = ([name, value]: [string, FormDataEntryValue]) =>

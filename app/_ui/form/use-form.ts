@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import { useActionState, useRef, useState, type RefObject } from 'react';
 import {
+  asksTooLate,
   IDLE,
   isWaiting,
   typedIn,
@@ -59,6 +60,7 @@ export function useForm(action: FormAction, options: { draft?: string } = {}): F
 /** Forgets the draft at once when its text is saved, because the form may be gone by then. */
 function catching(action: FormAction, sent: Sent, draftOf: () => Draft | null): FormAction {
   return async (before, form) => {
+    if (asksTooLate(before, form)) return before;
     sent.form = form;
     try {
       const answer = await action(before, form);
