@@ -230,6 +230,12 @@ describe('a search', () => {
     expect(await titles('bowline', filters as unknown as Record<string, string>)).toEqual(expected);
   });
 
+  test('of another form of a word asks for no other word', async () => {
+    const { videos, didYouMean } = await found('loops');
+    expect(videos.map(({ name }) => name)).toContain('The bowline in two minutes');
+    expect(didYouMean).toBeNull();
+  });
+
   test('sorts by time, and counts a week', async () => {
     expect((await titles('sailors', { sort: 'newest' }))[0]).toBe('C++ for sailors');
     expect(await titles('sailors', { age: 'week' })).toEqual(['C++ for sailors']);

@@ -85,9 +85,16 @@ export async function searchVideos(state: SearchState, now = new Date()): Promis
     ...NOTHING,
     ...{ videos, creators, series, searchedFor, isSome, isAll: found.isAll, total: found.videoIds.length },
     pages: Math.min(PAGES_MAX, Math.ceil(found.videoIds.length / PAGE_SIZE)),
-    didYouMean: searchedFor === null && corrected !== state.q ? corrected : null,
+    didYouMean: searchedFor === null && corrected !== null ? await otherQuery(studied, corrected) : null,
     sought: { forms: formsOf(words) },
   };
+}
+
+/** Returns a corrected query, unless all its words have stems that were typed, so that it finds the same. */
+async function otherQuery(studied: readonly StudiedWord[], corrected: string): Promise<string | null> {
+  const typed = new Set(studied.flatMap(({ lexemes }) => lexemes));
+  const words = await studyWords(corrected);
+  return words.every(({ lexemes }) => lexemes.some((lexeme) => typed.has(lexeme))) ? null : corrected;
 }
 
 function formsOf(words: readonly StudiedWord[]): string[] {
@@ -96,13 +103,13 @@ function formsOf(words: readonly StudiedWord[]): string[] {
 }
 
 /** What a stem begins with in texts: "studi" is also the stem of "study". */
-const publishedSinceStem = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
+const beginningOf = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
 
 async function resultsOf(videoIds: readonly string[], any: string, words: readonly StudiedWord[]): Promise<Result[]> {
   if (videoIds.length === 0) return [];
   const [cards, moments] = await Promise.all([
     foundCards(videoIds),
-    foundMoments(videoIds, any, [...new Set(formsOf(words).map(publishedSinceStem))]),
+    foundMoments(videoIds, any, [...new Set(formsOf(words).map(beginningOf))]),
   ]);
   const byId = new Map(cards.map((card) => [card.videoId, card]));
   return videoIds.flatMap((videoId) => {
