@@ -34,7 +34,7 @@ test('a creator says who they are, without scripts too, and everybody sees it wi
   await plain.getByRole('button', { name: 'Use this file' }).first().click();
   await expect(async () => {
     await plain.goto('/studio/channel');
-    await expect(plain.getByRole('button', { name: 'Remove picture' })).toBeVisible();
+    await expect(plain.getByRole('button', { name: 'Remove picture' })).toBeVisible({ timeout: 1_000 });
   }).toPass();
 
   const visitor = await (await browser.newContext()).newPage();
