@@ -7,31 +7,16 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { listed } from '../published';
 import { deleteRows, foldPatches, foldRows, sameCase, upsert } from '../statements';
-import {
-  bigint,
-  boolean,
-  defineAggregator,
-  integerArray,
-  known,
-  oneOf,
-  table,
-  text,
-  timestamptz,
-  uuid,
-  type Patch,
-} from '../table';
+import { bigint, boolean, defineAggregator, integerArray, known, oneOf, table, text, uuid, type Patch } from '../table';
 import type { Topic } from '../topics';
+import { findableColumns, findablePatch } from '../video-card';
 
 /** Which videos everybody can watch. */
 const videos = table(
   'channels_videos',
   {
     videoId: uuid('NOT NULL'),
-    ownerId: known(uuid()),
-    isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** Published, and not unlisted. */
-    isListed: boolean('NOT NULL DEFAULT false'),
-    publishedAt: known(timestamptz()),
+    ...findableColumns,
   },
   {
     key: ['videoId'],
@@ -163,26 +148,7 @@ function changedChannels(events: readonly FactOf<typeof channel>[]): Topic[] {
 type VideoEvent = FactOf<typeof videoPublishing>;
 
 function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
-  switch (event.type) {
-    case 'VideoDrafted':
-      return { ownerId: event.data.ownerId, isPlayable: false, isListed: false };
-    case 'VideoUploaded': {
-      const { ownerId, name } = event.data;
-      // Without a name it is another file of the same video.
-      return { ownerId, isPlayable: false, ...(name !== undefined && { isListed: false }) };
-    }
-    case 'RenditionReady':
-      return { isPlayable: true };
-    case 'VideoPublished':
-      // An unlisted video is on no page of its creator.
-      return { isListed: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
-    case 'VideoUnpublished':
-      return { isListed: false };
-    case 'VideoPurged':
-      return { isPlayable: false, isListed: false };
-    default:
-      return null;
-  }
+  return event.type === 'VideoPurged' ? { isPlayable: false, isListed: false } : findablePatch(event);
 }
 
 /**
