@@ -54,6 +54,7 @@ function labelsOf({ category, tag, length, language, captions }: SearchState): s
 export async function searchVideos(state: SearchState, now = new Date()): Promise<SearchResults> {
   const studied = await studyWords(state.q);
   const corrected = correctedQuery(state.q, studied);
+  const instead = corrected === null ? null : { q: corrected, words: await studyWords(corrected) };
   const limits = labelsOf(state);
   const options = { since: state.age && publishedSince(state.age, now), sort: state.sort };
   const find = async (words: readonly StudiedWord[], kind: 'every' | 'some') => {
@@ -64,10 +65,9 @@ export async function searchVideos(state: SearchState, now = new Date()): Promis
 
   let [words, searchedFor, isSome] = [studied, null as string | null, false];
   let found = await find(words, 'every');
-  if (found.videoIds.length === 0 && corrected !== null) {
-    const other = await studyWords(corrected);
-    const instead = await find(other, 'every');
-    if (instead.videoIds.length > 0) [words, searchedFor, found] = [other, corrected, instead];
+  if (found.videoIds.length === 0 && instead !== null) {
+    const other = await find(instead.words, 'every');
+    if (other.videoIds.length > 0) [words, searchedFor, found] = [instead.words, instead.q, other];
   }
   if (found.videoIds.length === 0) {
     found = await find(words, 'some');
@@ -85,16 +85,15 @@ export async function searchVideos(state: SearchState, now = new Date()): Promis
     ...NOTHING,
     ...{ videos, creators, series, searchedFor, isSome, isAll: found.isAll, total: found.videoIds.length },
     pages: Math.min(PAGES_MAX, Math.ceil(found.videoIds.length / PAGE_SIZE)),
-    didYouMean: searchedFor === null && corrected !== null ? await otherQuery(studied, corrected) : null,
+    didYouMean: searchedFor === null && instead !== null && !haveSameStems(instead.words, studied) ? instead.q : null,
     sought: { forms: formsOf(words) },
   };
 }
 
-/** Returns a corrected query, unless all its words have stems that were typed, so that it finds the same. */
-async function otherQuery(studied: readonly StudiedWord[], corrected: string): Promise<string | null> {
-  const typed = new Set(studied.flatMap(({ lexemes }) => lexemes));
-  const words = await studyWords(corrected);
-  return words.every(({ lexemes }) => lexemes.some((lexeme) => typed.has(lexeme))) ? null : corrected;
+/** Returns whether all these words have stems of those that were typed, so that they find the same. Pure. */
+function haveSameStems(words: readonly StudiedWord[], typed: readonly StudiedWord[]): boolean {
+  const stems = new Set(typed.flatMap(({ lexemes }) => lexemes));
+  return words.every(({ lexemes }) => lexemes.some((lexeme) => stems.has(lexeme)));
 }
 
 function formsOf(words: readonly StudiedWord[]): string[] {
