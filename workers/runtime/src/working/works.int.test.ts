@@ -76,12 +76,18 @@ const jobs = async () =>
 
 const gates: (() => void)[] = [];
 
-/** A promise that the test resolves, and its end at the latest. */
+/** A gate that the test opens, and its end at the latest. A job that passes it waits there, and the test sees that. */
 function gate() {
   let open = () => {};
+  let reach = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
+  const reached = new Promise<void>((resolve) => (reach = resolve));
   gates.push(open);
-  return { opened, open };
+  const pass = () => {
+    reach();
+    return opened;
+  };
+  return { opened, open, reached, pass };
 }
 
 /** A doing that does nothing, and notes the order. */
@@ -202,10 +208,11 @@ describe('the order of jobs', () => {
     const blocked = gate();
     const order: string[] = [];
     run(async ({ event }) => {
-      if (event.data.errandId === 'blocker') await blocked.opened;
+      if (event.data.errandId === 'blocker') await blocked.pass();
       else order.push(event.data.errandId);
     });
     await ask('blocker', 'nobody');
+    await blocked.reached;
     await ask('later stage', 'new', { stage: 1 });
     for (const creator of CREATORS) for (const n of [1, 2]) await ask(`${creator} ${n}`, creator);
     await ask('bea begun', 'bea', { step: 1 });
@@ -226,10 +233,11 @@ describe('the order of jobs', () => {
     const blocked = gate();
     const { order, doing } = noting();
     run(async (job) => {
-      if (job.event.data.errandId === 'blocker') await blocked.opened;
+      if (job.event.data.errandId === 'blocker') await blocked.pass();
       await doing(job);
     });
     await ask('blocker', 'ada');
+    await blocked.reached;
     for (const n of [1, 2, 3]) await ask(`ada ${n}`, 'ada');
     await followed();
     await site.pool.query(`UPDATE runtime.job_turn SET served = 1000`);
@@ -245,11 +253,8 @@ describe('the order of jobs', () => {
 
   test('forgets the turns of owners who have left, and not where they stand', async () => {
     const blocked = gate();
-    const begun = gate();
     run(async ({ event }) => {
-      if (event.data.errandId !== 'film 6') return;
-      begun.open();
-      await blocked.opened;
+      if (event.data.errandId === 'film 6') await blocked.pass();
     }, 2);
     const turns = async () =>
       (await site.pool.query<{ owner: string }>('SELECT owner FROM runtime.job_turn ORDER BY owner')).rows.map(
@@ -258,7 +263,7 @@ describe('the order of jobs', () => {
     for (const n of [1, 2, 3, 4, 5]) await ask(`film ${n}`, `owner ${n}`);
     await eventually(async () => expect(await reported()).toHaveLength(5));
     await ask('film 6', 'owner 6');
-    await begun.opened;
+    await blocked.reached;
     await site.pool.query(`DELETE FROM runtime.job WHERE done_at IS NOT NULL`);
     await site.pool.query(
       `UPDATE runtime.job_turn SET
@@ -273,17 +278,14 @@ describe('the order of jobs', () => {
 
   test('keeps later stages waiting until what follows from a finished job is known', async () => {
     const order: string[] = [];
-    const begun = gate();
     const blocked = gate();
     const follower = await site.pool.connect();
     run(async ({ event }) => {
       order.push(event.data.errandId);
-      if (event.data.errandId !== 'first') return;
-      begun.open();
-      await blocked.opened;
+      if (event.data.errandId === 'first') await blocked.pass();
     });
     await ask('first', 'ada', { followedBy: 'next' });
-    await begun.opened;
+    await blocked.reached;
     await ask('second stage', 'bea', { stage: 1 });
     await followed();
     // The consumer cannot follow the event of the result for a while.
@@ -339,14 +341,10 @@ test('the queue can be rebuilt from events: finished jobs are not done again, wa
 });
 
 test('a rebuild beside a running job leaves it alone', async () => {
-  const begun = gate();
   const blocked = gate();
-  const first = run(async () => {
-    begun.open();
-    await blocked.opened;
-  });
+  const first = run(blocked.pass);
   await ask('long');
-  await begun.opened;
+  await blocked.reached;
   await site.pool.query(`DELETE FROM runtime.checkpoint WHERE consumer = '${CONSUMER}'`);
   await ask('next');
   await followed();
@@ -376,12 +374,13 @@ test('every job is done although workers are killed, and none that was finished 
 test('job_places returns the place and the times of entities, and nothing of others', async () => {
   const blocked = gate();
   run(async ({ event }) => {
-    if (event.data.errandId !== 'past') await blocked.opened;
+    if (event.data.errandId !== 'past') await blocked.pass();
   });
   await ask('past');
   await eventually(async () => expect(await reported()).toEqual(['past']));
   await site.pool.query(`UPDATE runtime.job_pace SET seconds = 1000, cost = 1`);
   await ask('running', 'ada', { cost: 2 });
+  await blocked.reached;
   await ask('ada', 'ada', { cost: 3 });
   await ask('bea', 'bea');
   await ask('bea', 'bea', { key: 'second' });
