@@ -27,8 +27,13 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 /**
  * Tests what each form's action writes and answers: on the database, with a component that answers as each test sets.
  */
-const request = vi.hoisted(() => ({ userId: null as string | null, cookies: new Map<string, string>() }));
+const request = vi.hoisted(() => ({
+  userId: null as string | null,
+  hasScripts: true,
+  cookies: new Map<string, string>(),
+}));
 vi.mock('next/headers', () => ({
+  headers: async () => new Headers(request.hasScripts ? { 'next-action': 'any' } : {}),
   cookies: async () => {
     const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
     return {
@@ -120,6 +125,7 @@ async function addInvitations(): Promise<void> {
 }
 beforeEach(() => {
   request.userId = null;
+  request.hasScripts = true;
   request.cookies.clear();
   component.outcome = { status: 'done' };
   component.aggregators = [];
@@ -312,6 +318,26 @@ describe('a form of a video', () => {
       note: 'No changes to save',
     });
     expect(await written(videoPublishing)).toEqual([]);
+  });
+
+  test('saves nothing for a preview, and keeps what was typed and what was changed elsewhere', async () => {
+    const typed = { ...formOfKnots({ name: 'Eleven knots', description: '# Knots' }), preview: 'description' };
+    const { preview: _, ...kept } = typed;
+    expect(await send(actions.editDetails, ada, typed)).toEqual({ status: 'idle', refusal: null, typed: kept });
+    const conflict = { status: 'conflict', theirs: { name: 'Ten knots' }, refusal: null, typed: {} } as const;
+    request.userId = ada;
+    expect(await actions.editDetails(conflict, formOf(typed))).toEqual({ ...conflict, typed: kept });
+    expect(await written(videoPublishing)).toEqual([]);
+  });
+
+  test('without scripts leads to the news that the video is live, if it was not before', async () => {
+    const began = { ...ofKnots, visibility: 'private' };
+    const publish = () => send(actions.editDetails, ada, formOfKnots({ publish: 'now' }, began));
+    expect(await publish()).toMatchObject({ status: 'done' });
+    request.hasScripts = false;
+    expect(await destinationOf(publish())).toBe(`/studio/videos/${knots}/details?published=now#live`);
+    expect(await send(actions.editDetails, ada, formOfKnots({ name: 'Eleven knots' }))).toMatchObject({ status: 'done' });
+    await written(videoPublishing);
   });
 
   test('does nothing for a page of another person', async () => {

@@ -2,6 +2,7 @@ import { Client, type PoolClient } from 'pg';
 import type { ReactNode } from 'react';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { htmlFaults } from '@/app/_lib/testing/html-faults';
+import { leavePreview } from '@/app/_lib/commands/preview';
 import { render } from '@/app/_lib/testing/render';
 import { structuredDataFaults } from '@/app/_lib/testing/structured-data-faults';
 import {
@@ -83,6 +84,7 @@ beforeAll(async () => {
     details: import('./studio/videos/[videoId]/details/page'),
     captions: import('./studio/videos/[videoId]/captions/page'),
     chapters: import('./studio/videos/[videoId]/chapters/page'),
+    channel: import('./studio/channel/page'),
     people: import('./studio/videos/[videoId]/people/page'),
     channelPeople: import('./studio/channel/people/page'),
     shared: import('./studio/shared/page'),
@@ -618,6 +620,38 @@ describe('the pages of a video in the studio', () => {
     expect(html).toMatch(/<option value="outdoors" selected="">/);
     expect(html.match(/name="beganFrom"/g)).toHaveLength(1);
     expect(buttons).toContain('Save');
+  });
+
+  test.each([
+    ['details', { videoId: knots }, 'description', '- 0:07 **Bowline**', /<a [^>]*data-time="7"[^>]*>0:07<\/a>.*<strong/],
+    ['editSeries', { seriesId: ropes }, 'description', 'With **knots**', /With <strong [^>]*>knots<\/strong>/],
+    ['channel', {}, 'text', 'I *sail*', /I <em>sail<\/em>/],
+  ])('show in %s what Markdown looks like after a form without scripts', async (page, params, field, text, looks) => {
+    const form = new FormData();
+    form.set('preview', field);
+    form.set(field, text);
+    request.userId = ada;
+    const preview = /aria-label="Preview: [\s\S]*?<\/section>/;
+    const { html } = await render(() => {
+      leavePreview(form);
+      return pages[page]!(propsOf(params, {})) as never;
+    });
+    expect(preview.exec(html)?.[0]).toMatch(looks);
+    expect(preview.exec(html)?.[0]).toContain('Nothing is saved yet.');
+    const without = await see(page, ada, params);
+    expect(without.html).not.toMatch(preview);
+    const [button] = /<button [^>]*name="preview"[^>]*>/.exec(without.html)!;
+    expect(button).toContain('type="submit"');
+    expect(button).toContain(`value="${field}"`);
+  });
+
+  test('say that the video is live right after a form without scripts has published it, with its link', async () => {
+    const news = { published: 'now' };
+    const { html, text } = await see('details', ada, { videoId: knots }, news);
+    expect(html).toContain('id="live"');
+    expect(text).toMatch(/It’s live Everyone can watch “ Ten knots ”\s+now\. http\S+\/watch\/\S+/);
+    expect((await see('details', ada, { videoId: knots })).text).not.toContain('It’s live');
+    expect((await see('details', bob, { videoId: bread }, news)).text).not.toContain('It’s live');
   });
 
   test('show the facts of the file and the figures of the video', async () => {

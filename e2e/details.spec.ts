@@ -64,7 +64,7 @@ test('all details are saved by one button and undone by another, times seek the 
     await page.getByLabel('Licence').selectOption('CC-BY-4.0');
     await expect(page.getByText('Not saved yet: description, tags, category, and licence')).toBeVisible();
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    const preview = page.getByRole('region', { name: 'Preview of the description' });
+    const preview = page.getByRole('region', { name: 'Preview: Description' });
     await expect(preview.getByRole('heading', { name: 'What you learn' })).toBeVisible();
     await preview.getByRole('link', { name: '0:07' }).click();
     await playsFrom(page, 7);

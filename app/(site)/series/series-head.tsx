@@ -5,7 +5,7 @@ import { Avatar } from '@/app/_ui/base/avatar';
 import { Facts } from '@/app/_ui/base/facts';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
-import { LinkedText } from '@/app/_ui/base/linked-text';
+import { Markdown } from '@/app/_ui/markdown/markdown';
 import { lengthOf, posterOf, type PublicSeries } from './_queries/public-series';
 import { StartButton } from './start-button';
 
@@ -41,12 +41,9 @@ export function SeriesHead({ series }: { series: PublicSeries }) {
           </span>
         </p>
         {description ? (
-          <p
-            dir="auto"
-            className="mt-5 max-w-prose text-left leading-relaxed wrap-anywhere whitespace-pre-line [unicode-bidi:plaintext]"
-          >
-            <LinkedText text={description} rel="nofollow ugc noopener noreferrer" target="_blank" />
-          </p>
+          <div className="mt-5 max-w-prose text-left">
+            <Markdown text={description} />
+          </div>
         ) : null}
         <Facts className="mt-5 text-muted">
           <span className="font-medium text-ink tabular-nums">{formatLessons(lessons.length)}</span>

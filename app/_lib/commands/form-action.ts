@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { requireUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
-import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
+import { done, IDLE, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
 import { checkPage } from './check-page';
+import { leavePreview } from './preview';
 import { sendAndWait } from './send-command';
 
 type Rejection = Extract<Outcome, { status: 'rejected' }>['rejection'];
@@ -103,10 +104,12 @@ async function sendAll(
 
 /** Acts only if the form's page belongs to the signed-in user and to this build. */
 function stamped({ isForVisitors }: { isForVisitors: boolean }, act: (form: FormData) => Promise<Answer>): FormAction {
-  return async (_before, form) => {
+  return async (before, form) => {
     const refusal = await checkPage(form.get(STAMP_FIELD));
     const mayContinue = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
     if (!mayContinue) return { status: 'idle', refusal, typed: typedIn(form) };
+    // What was changed elsewhere is still shown.
+    if (leavePreview(form)) return { ...(before.status === 'conflict' ? before : IDLE), refusal: null, typed: typedIn(form) };
     const answer = await act(form);
     return { ...answer, refusal: null, typed: answer.status === 'done' ? {} : typedIn(form) };
   };

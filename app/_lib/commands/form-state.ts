@@ -77,6 +77,8 @@ export const TRACE_FIELD = 'trace';
 export const BEGAN_FROM = 'beganFrom';
 /** The button that replaces what is typed in a field, its value, with what is saved. */
 export const TAKE_THEIRS = 'takeTheirs';
+/** The button that only shows what a field, its value, looks like, and saves nothing. Sent without scripts. */
+export const PREVIEW_FIELD = 'preview';
 
 /**
  * Returns whether a form asks for the outcome of a command although it was sent again since: the state then tells of the
@@ -95,6 +97,7 @@ export function typedIn(form: FormData): Typed {
     typeof value === 'string' &&
     name !== STAMP_FIELD &&
     name !== TRACE_FIELD &&
+    name !== PREVIEW_FIELD &&
     !name.startsWith('$') &&
     !/password/i.test(name);
   return Object.fromEntries([...form].filter(isTyped)) as Typed;

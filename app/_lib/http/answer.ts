@@ -29,6 +29,11 @@ export function isWholePage(): boolean {
   return answers.getStore() !== undefined;
 }
 
+/** Returns the answer to the request in hand, from its action to its page; undefined for an update of an open page. */
+export function currentAnswer(): ServerResponse | undefined {
+  return answers.getStore();
+}
+
 /** Asks search engines not to find the page that is rendered. Only before any of it is sent. */
 export function answerNotIndexed(): void {
   answers.getStore()?.setHeader('X-Robots-Tag', 'noindex');

@@ -30,6 +30,11 @@ export function watchPageOf(row: { watchIsPlayable: boolean | null; watchIsPubli
   return row.watchIsPublished ? 'open' : 'preview';
 }
 
+/** Returns whether others can watch a video: it is published, and its watch page shows it. Pure. */
+export function isLive({ publication, watchPage }: Pick<CreatorsVideo, 'publication' | 'watchPage'>): boolean {
+  return publication === 'published' && watchPage === 'open';
+}
+
 /** Returns a video for its owner or a collaborator. Null for others, and if it is not projected yet. */
 export async function creatorsVideo(userId: string, videoId: string): Promise<CreatorsVideo | null> {
   const [video] = await queryAs(

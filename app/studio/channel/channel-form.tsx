@@ -10,6 +10,7 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { HANDLE_MAX, HANDLE_MIN } from '@/text/handles';
+import { DefaultSubmit, MarkdownField } from '@/app/studio/_markdown/markdown-field';
 import { editChannel } from './actions';
 import type { ChannelWords } from './channel-fields';
 import { addressField, labelField, linkRows } from './link-rows';
@@ -24,13 +25,15 @@ interface ChannelFormProps {
   base: string;
   /** The most characters of the text, and the most links. */
   max: { readonly text: number; readonly links: number };
+  /** What the typed text looks like, if the form was sent for that. */
+  preview: ReactNode;
 }
 
 /** The number of rows for links that are shown beyond the present ones. */
 const SPARE_ROWS = 1;
 
 /** The words of a channel in one form. What is typed stays until it is saved. */
-export function ChannelForm({ words, accountName, base, max }: ChannelFormProps) {
+export function ChannelForm({ words, accountName, base, max, preview }: ChannelFormProps) {
   const form = useForm(editChannel, { draft: 'channel' });
   const { state, ref } = form;
   const [edited, setEdited] = useState(false);
@@ -63,6 +66,7 @@ export function ChannelForm({ words, accountName, base, max }: ChannelFormProps)
       className="grid gap-6"
     >
       <BeganFrom text={state.typed[BEGAN_FROM] ?? current} />
+      <DefaultSubmit />
       <Field
         name="name"
         label="Name"
@@ -91,14 +95,13 @@ export function ChannelForm({ words, accountName, base, max }: ChannelFormProps)
         autoCapitalize="none"
         spellCheck={false}
       />
-      <Field
+      <MarkdownField
         name="text"
         label="About you"
-        hint={`What you teach, and for whom. Up to ${max.text.toLocaleString('en')} characters. Web addresses become links, and you can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).`}
+        hint={`What you teach, and for whom. Up to ${max.text.toLocaleString('en')} characters. Web addresses become links.`}
         defaultValue={typed('text', words.text)}
-        multiline
         rows={6}
-        dir="auto"
+        preview={preview}
       />
       <fieldset className="grid gap-3">
         <legend className="text-[0.9375rem] font-medium">Links</legend>

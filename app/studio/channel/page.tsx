@@ -10,6 +10,7 @@ import { Banner } from '@/app/_ui/channel/banner';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { previewed } from '@/app/studio/_markdown/previewed';
 import { ownChannel, type OwnChannel } from '@/app/studio/_queries/own-channel';
 import { CHANNEL_TEXT_MAX, IMAGE_MAX, LINKS_MAX, type ImageKind } from '@/workers/channel/contract';
 import { creatorPath } from '@/text/paths';
@@ -52,6 +53,7 @@ export default async function ChannelPage({ searchParams }: PageProps<'/studio/c
             accountName={own?.accountName ?? accountName}
             base={`${new URL(environment.siteUrl).host}/creators/`}
             max={{ text: CHANNEL_TEXT_MAX, links: LINKS_MAX }}
+            preview={previewed('text', userId)}
           />
         </Card>
         <Card className="grid gap-8 max-xl:order-first">

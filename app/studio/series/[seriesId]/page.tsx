@@ -15,6 +15,7 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
+import { previewed } from '@/app/studio/_markdown/previewed';
 import { CollaboratorNote } from '@/app/studio/collaborator-note';
 import { creatorsSeries, type CreatorsLesson, type CreatorsSeries } from '../_queries/creators-series';
 import { RestoreForm } from '../restore-form';
@@ -99,7 +100,12 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
                     <h2 id="words" className="text-lg">
                       Its page
                     </h2>
-                    <WordsForm seriesId={seriesId} current={seriesWords(series)} posters={postersOf(lessons)} />
+                    <WordsForm
+                      seriesId={seriesId}
+                      current={seriesWords(series)}
+                      posters={postersOf(lessons)}
+                      preview={previewed('description', userId)}
+                    />
                   </section>
                 </Card>
               </>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { parseBegan } from '@/app/_lib/commands/compare-fields';
 import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
 import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
@@ -11,6 +11,7 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
+import { DefaultSubmit, MarkdownField } from '@/app/studio/_markdown/markdown-field';
 import { editSeries } from './actions';
 import type { Words } from './words';
 
@@ -20,6 +21,8 @@ interface WordsFormProps {
   current: Words;
   /** The lessons whose poster can be chosen. */
   posters: FieldOptions;
+  /** What the typed description looks like, if the form was sent for that. */
+  preview: ReactNode;
 }
 
 const LABELS = {
@@ -30,7 +33,7 @@ const LABELS = {
 };
 
 /** The words of a series in one form. Typed text stays until it is saved. */
-export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
+export function WordsForm({ seriesId, current, posters, preview }: WordsFormProps) {
   const form = useForm(editSeries, { draft: 'words' });
   const { state } = form;
   const [edited, setEdited] = useState(false);
@@ -62,6 +65,7 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
       className="grid gap-6"
     >
       <BeganFrom text={JSON.stringify(began)} />
+      <DefaultSubmit />
       <ConflictField {...fieldOf('title')} autoComplete="off" dir="auto" />
       <ConflictField
         {...fieldOf('points')}
@@ -70,12 +74,11 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
         multiline
         rows={4}
       />
-      <ConflictField
+      <MarkdownField
         {...fieldOf('description')}
         hint="Who it is for, what they need, and what the lessons cover."
-        dir="auto"
-        multiline
         rows={6}
+        preview={preview}
       />
       <ConflictField
         {...fieldOf('posterLessonId')}

@@ -1,32 +1,52 @@
 'use client';
 
 import { CircleCheck, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { CopyLink } from '@/app/_ui/base/copy-link';
+import { LIVE_ID } from './live-news';
 
 interface ItsLiveProps {
   name: string;
   /** The address of its watch page. */
   watch: `/watch/${string}/${string}`;
+  /** The same with the site's own, to be copied by hand. */
+  link: string;
   /** It is published, and the watch page has it. */
   isLive: boolean;
   isUnlisted: boolean;
+  /** A form without scripts has just published it. */
+  isNews: boolean;
 }
 
-/** Says that others can watch the video since its page was opened, with what its creator does next. */
-export function ItsLive({ name, watch, isLive, isUnlisted }: ItsLiveProps) {
+/**
+ * Says that others can watch the video since its page was opened, with what its creator does next. It comes to creators
+ * who have just sent the form for that, with the focus; those who do something else meanwhile are not interrupted.
+ */
+export function ItsLive({ name, watch, link, isLive, isUnlisted, isNews: isSentWithoutScripts }: ItsLiveProps) {
   const [before, setBefore] = useState(isLive);
-  const [isNews, setIsNews] = useState(false);
+  const [isNews, setIsNews] = useState(isLive && isSentWithoutScripts);
+  const waits = useWaitsForForm();
+  const panel = useRef<HTMLDivElement>(null);
   if (isLive !== before) {
     setBefore(isLive);
     setIsNews(isLive);
   }
+  useEffect(() => {
+    if (!isNews || !waits.current) return;
+    waits.current = false;
+    panel.current?.focus();
+  }, [isNews, waits]);
   return (
     <output className="block empty:hidden">
       {isNews ? (
-        <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-accent/35 bg-accent-soft px-5 py-4 sm:px-7">
+        <div
+          ref={panel}
+          id={LIVE_ID}
+          tabIndex={-1}
+          className="mb-6 flex scroll-m-4 flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-accent/35 bg-accent-soft px-5 py-4 sm:px-7"
+        >
           <CircleCheck className="size-6 shrink-0 text-accent" aria-hidden />
           <div className="min-w-0 flex-1 basis-48">
             <p className="text-lg font-semibold tracking-tight">It’s live</p>
@@ -34,13 +54,23 @@ export function ItsLive({ name, watch, isLive, isUnlisted }: ItsLiveProps) {
               {isUnlisted ? 'Anyone with the link' : 'Everyone'} can watch “<bdi className="wrap-anywhere">{name}</bdi>”
               now.
             </p>
+            <noscript>
+              <p className="mt-1 text-sm wrap-anywhere">{link}</p>
+            </noscript>
           </div>
           <div className="flex items-center gap-2">
-            <CopyLink path={watch} of={name} variant="primary" />
+            <span className="noscript:hidden">
+              <CopyLink path={watch} of={name} variant="primary" />
+            </span>
             <ButtonLink href={watch} variant="secondary" size="small">
               Watch
             </ButtonLink>
-            <Button variant="ghost" className="size-11 px-0" aria-label="Close" onClick={() => setIsNews(false)}>
+            <Button
+              variant="ghost"
+              className="size-11 px-0 noscript:hidden"
+              aria-label="Close"
+              onClick={() => setIsNews(false)}
+            >
               <X aria-hidden />
             </Button>
           </div>
@@ -48,4 +78,23 @@ export function ItsLive({ name, watch, isLive, isUnlisted }: ItsLiveProps) {
       ) : null}
     </output>
   );
+}
+
+/** What shows that somebody does something else than to wait for the form that they sent. */
+const DOES = ['pointerdown', 'keydown', 'wheel', 'input'] as const;
+
+/** Returns whether the user has sent a form of the page and has done nothing since. */
+function useWaitsForForm() {
+  const waits = useRef(false);
+  useEffect(() => {
+    const sent = () => void (waits.current = true);
+    const does = () => void (waits.current = false);
+    document.addEventListener('submit', sent, true);
+    for (const type of DOES) document.addEventListener(type, does, { capture: true, passive: true });
+    return () => {
+      document.removeEventListener('submit', sent, true);
+      for (const type of DOES) document.removeEventListener(type, does, true);
+    };
+  }, []);
+  return waits;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { cache, type ReactNode } from 'react';
 import { z } from 'zod';
 import { formatDate } from '@/app/_lib/format/format';
+import { environment } from '@/app/_lib/environment';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { watchPath } from '@/text/paths';
@@ -12,11 +13,12 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { CollaboratorNote } from '@/app/studio/collaborator-note';
-import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { creatorsVideo, isLive, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { InTrash } from './in-trash';
 import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
+import { hasLiveNews } from './live-news';
 import { Processing } from './processing';
 import { Replacement } from './replacement';
 import { hasTab, VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
@@ -80,7 +82,9 @@ export async function renderVideoPage(
           <ItsLive
             name={video.name}
             watch={watchPath(video)}
-            isLive={video.publication === 'published' && video.watchPage === 'open'}
+            link={new URL(watchPath(video), environment.siteUrl).href}
+            isLive={isLive(video)}
+            isNews={hasLiveNews(await searchParams)}
             isUnlisted={video.visibility === 'unlisted'}
           />
           {video.role === 'viewer' ? null : (

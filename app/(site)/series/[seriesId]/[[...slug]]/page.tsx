@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
 import { redirectToCanonical } from '@/app/_lib/pages/redirect-to-canonical';
+import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { seriesPath } from '@/text/paths';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { Container } from '@/app/_ui/layout/container';
@@ -61,5 +62,5 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
 
 /** Returns the first words about a series, or who made it. */
 function summaryOf({ description, creatorName }: PublicSeries): string {
-  return truncate(tidyName(description), 200) || `A series of tutorials by ${creatorName}.`;
+  return truncate(tidyName(plainText(parseMarkdown(description))), 200) || `A series of tutorials by ${creatorName}.`;
 }

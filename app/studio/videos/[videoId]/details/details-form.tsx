@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { parseBegan, sameText } from '@/app/_lib/commands/compare-fields';
 import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
 import { toInputValue } from '@/app/_lib/format/local-time';
@@ -13,9 +13,9 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 import type { StudioRole } from '@/app/studio/_queries/creators-video';
 import { DETAIL_FIELDS, type DetailField, type DetailTexts } from '../details-fields';
+import { DefaultSubmit, MarkdownField } from '@/app/studio/_markdown/markdown-field';
 import { FIELD_LABELS, formatField } from '../field-words';
 import { editDetails } from './actions';
-import { DescriptionField } from './description-field';
 import { SaveBar } from './save-bar';
 import { VisibilityFields } from './visibility-fields';
 
@@ -30,13 +30,15 @@ interface DetailsFormProps {
   hints: Readonly<Record<'name' | 'description' | 'tags', string>>;
   /** The label of the button that saves and publishes; null without one. */
   publish: string | null;
+  /** What the typed description looks like, if the form was sent for that. */
+  preview: ReactNode;
 }
 
 /**
  * Everything that a creator says about a video, and who can watch it, with one button. What is typed stays until it is
  * saved. Edits of other fields in another tab appear here; an edit of the same field is shown beside the user's own.
  */
-export function DetailsForm({ videoId, role, current, hints, options, publish }: DetailsFormProps) {
+export function DetailsForm({ videoId, role, current, hints, options, publish, preview }: DetailsFormProps) {
   const form = useForm(editDetails, { draft: 'details' });
   const { state } = form;
   const { typed } = state;
@@ -81,8 +83,16 @@ export function DetailsForm({ videoId, role, current, hints, options, publish }:
       className="grid gap-7"
     >
       <BeganFrom text={JSON.stringify(began)} />
+      <DefaultSubmit />
       <ConflictField {...fieldOf('name')} hint={hints.name} autoComplete="off" dir="auto" lang={lang} />
-      <DescriptionField {...fieldOf('description')} videoId={videoId} hint={hints.description} lang={lang} />
+      <MarkdownField
+        {...fieldOf('description')}
+        videoId={videoId}
+        hint={`${hints.description} Times such as 1:23 become links.`}
+        rows={9}
+        lang={lang}
+        preview={preview}
+      />
       <ConflictField {...fieldOf('tags')} hint={hints.tags} autoComplete="off" dir="auto" lang={lang} />
       <div className="grid items-start gap-x-6 gap-y-7 sm:grid-cols-2">
         {(['category', 'language', 'licence'] as const).map((field) => (

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { formatCount } from '@/app/_lib/format/format';
 import { Card } from '@/app/_ui/base/card';
+import { previewed } from '@/app/studio/_markdown/previewed';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, LANGUAGES } from '@/text/languages';
@@ -28,7 +29,7 @@ export function generateMetadata(props: DetailsPageProps) {
 /** Shows what a creator says about a video and who can watch it, in one form, and the video itself beside it. */
 export default async function DetailsPage(props: DetailsPageProps) {
   const { poster } = await props.searchParams;
-  return renderVideoPage('details', props, (video) => (
+  return renderVideoPage('details', props, (video, userId) => (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
       <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
         <Playing video={video} />
@@ -66,6 +67,7 @@ export default async function DetailsPage(props: DetailsPageProps) {
               hints={HINTS}
               options={OPTIONS}
               publish={publishLabel(video)}
+              preview={previewed('description', userId, video.videoId)}
             />
           )}
         </section>

@@ -1,18 +1,21 @@
 'use server';
 
 import { ContractError, type NewMessage } from '@message-db/client';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
-import { compareForm } from '@/app/_lib/commands/compare-fields';
+import { compareForm, parseBegan } from '@/app/_lib/commands/compare-fields';
 import { commandAction } from '@/app/_lib/commands/form-action';
+import { BEGAN_FROM, type FormState } from '@/app/_lib/commands/form-state';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
 import { instantOf } from '@/app/_lib/format/local-time';
-import { creatorsVideo } from '@/app/studio/_queries/creators-video';
+import { creatorsVideo, isLive } from '@/app/studio/_queries/creators-video';
 import { rejectionSentence } from '@/app/studio/sentences';
-import { VideoDescription } from '@/app/_ui/video/video-description';
 import { countCharacters } from '@/text/characters';
 import { splitTags, TAGS_MAX } from '@/text/tags';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing, type Visibility } from '@/workers/video-publishing/contract';
+import { liveNewsPath } from '../live-news';
 import { DETAIL_FIELDS, detailTexts, type DetailField, type DetailTexts } from '../details-fields';
 
 const { EditDetails } = videoPublishing.commands;
@@ -34,11 +37,31 @@ const fields = z.object({
 
 /**
  * Saves what the form changed, all of it or nothing. Fields that were changed elsewhere meanwhile stay as they are, and
- * those that were changed here too are shown with both values.
+ * those that were changed here too are shown with both values. Without scripts, a form that has published the video
+ * leads to the news of that.
  */
-export const editDetails = commandAction({
+export async function editDetails(before: FormState, form: FormData): Promise<FormState> {
+  const state = await save(before, form);
+  if (state.status === 'done' && state.refusal === null && !(await headers()).has('next-action')) {
+    await leadToNews(form);
+  }
+  return state;
+}
+
+/** Leads to the news that the video of a saved form is live, if it was not when the user began. */
+async function leadToNews(form: FormData): Promise<void> {
+  const { visibility = 'public' } = parseBegan(String(form.get(BEGAN_FROM) ?? ''));
+  if (visibility === 'public' || visibility === 'unlisted') return;
+  const { userId } = await requireUser();
+  const { videoId } = z.object({ videoId: hiddenId }).parse(Object.fromEntries(form));
+  const video = await creatorsVideo(userId, videoId);
+  if (video && isLive(video)) redirect(liveNewsPath(videoId));
+}
+
+const save = commandAction({
   fields,
-  aggregators: ['creators-videos'],
+  // The news that the video is live comes with its watch page.
+  aggregators: ['creators-videos', 'videos'],
   sentence: rejectionSentence,
   command: async (typed, { userId }, form) => {
     const { videoId } = typed;
@@ -67,29 +90,6 @@ export const editDetails = commandAction({
     return first ? { ...first, more } : { reason: 'not-text' };
   },
 });
-
-const previewFields = z.object({ videoId: hiddenId, description: typedLines });
-
-/**
- * Renders a description as viewers see it. `form` has the description and the id of the video.
- * @returns null for a form that the page did not make.
- */
-export async function previewDescription(form: FormData) {
-  const { userId } = await requireUser();
-  const preview = previewFields.safeParse(form instanceof FormData ? Object.fromEntries(form) : {}).data;
-  if (!preview) return null;
-  const { videoId, description } = preview;
-  const video = await creatorsVideo(userId, videoId);
-  const text = description.slice(0, DESCRIPTION_MAX * 2);
-  return (
-    <VideoDescription
-      text={text}
-      video={{ videoId, name: video?.name ?? '' }}
-      lengthSeconds={video?.durationSeconds ?? null}
-      opensElsewhere
-    />
-  );
-}
 
 /** @param current what the site has; a time that is not shown stays as it is there. */
 function textsOf(typed: z.output<typeof fields>, current: DetailTexts | undefined): DetailTexts {
