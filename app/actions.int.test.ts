@@ -336,7 +336,9 @@ describe('a form of a video', () => {
     expect(await publish()).toMatchObject({ status: 'done' });
     request.hasScripts = false;
     expect(await destinationOf(publish())).toBe(`/studio/videos/${knots}/details?published=now#live`);
-    expect(await send(actions.editDetails, ada, formOfKnots({ name: 'Eleven knots' }))).toMatchObject({ status: 'done' });
+    expect(await send(actions.editDetails, ada, formOfKnots({ name: 'Eleven knots' }))).toMatchObject({
+      status: 'done',
+    });
     await written(videoPublishing);
   });
 

@@ -623,7 +623,13 @@ describe('the pages of a video in the studio', () => {
   });
 
   test.each([
-    ['details', { videoId: knots }, 'description', '- 0:07 **Bowline**', /<a [^>]*data-time="7"[^>]*>0:07<\/a>.*<strong/],
+    [
+      'details',
+      { videoId: knots },
+      'description',
+      '- 0:07 **Bowline**',
+      /<a [^>]*data-time="7"[^>]*>0:07<\/a>.*<strong/,
+    ],
     ['editSeries', { seriesId: ropes }, 'description', 'With **knots**', /With <strong [^>]*>knots<\/strong>/],
     ['channel', {}, 'text', 'I *sail*', /I <em>sail<\/em>/],
   ])('show in %s what Markdown looks like after a form without scripts', async (page, params, field, text, looks) => {

@@ -220,7 +220,7 @@ describe('the visibility', () => {
       .when(edit({ visibility: 'unlisted' }), sentAt)
       .then([unlisted]);
   });
-  test('is public since the same time when it is public again, unless it was private meanwhile', () => {
+  test('is public since the same time when it is public again, also after it was private', () => {
     const again = edit({ visibility: 'public' });
     const sentLater = { time: new Date(later) };
     const listedLater = events.VideoPublished({ videoId, ownerId, publishedAt: later, userId: ownerId, at: later });
@@ -230,11 +230,14 @@ describe('the visibility', () => {
     for (const past of [
       [published, unlisted],
       [published, unlisted, deleted, unpublished, restored, unlisted],
+      [published, unpublished],
+      [published, unpublished, unlisted],
+      [published, unpublished, deleted, restored],
     ])
       given(videoDecider, [uploaded, ready, ...past])
         .when(again, sentLater)
         .then([listedAgain]);
-    for (const past of [[unlisted], [published, unpublished], [published, unpublished, unlisted]])
+    for (const past of [[unlisted], [unlisted, unpublished]])
       given(videoDecider, [uploaded, ready, ...past])
         .when(again, sentLater)
         .then([listedLater]);

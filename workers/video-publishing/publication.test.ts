@@ -52,6 +52,11 @@ describe('PublishAsScheduled', () => {
       .when(timer(), sentAt(later))
       .then([requested]);
   });
+  test('gives a video that was public before the date of the schedule', () => {
+    given(videoDecider, [uploaded, ready, published, unpublished, scheduledFor(later)])
+      .when(timer(), sentAt(later))
+      .then([publishedLater]);
+  });
   test('changes nothing after the schedule was cancelled or moved', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(later), cancelled])
       .when(timer(), sentAt(later))
@@ -86,6 +91,22 @@ describe('PublishVideo of an unlisted video', () => {
     given(videoDecider, [uploaded, ready, unlisted, unpublished])
       .when(publish)
       .then([events.VideoPublished({ ...publishedLater.data, userId: ownerId, at: later })]);
+  });
+});
+
+describe('PublishVideo of a video that was taken back', () => {
+  const publish = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: later });
+
+  test('keeps the date on which it was first public', () => {
+    given(videoDecider, [uploaded, ready, published, unpublished])
+      .when(publish)
+      .then([events.VideoPublished({ ...published.data, userId: ownerId, at: later })]);
+  });
+  test('keeps the date since which it was unlisted', () => {
+    const unlisted = events.VideoPublished({ ...published.data, visibility: 'unlisted' });
+    given(videoDecider, [uploaded, ready, unlisted, unpublished])
+      .when(commands.EditDetails({ videoId, userId: ownerId, visibility: 'unlisted' }), sentAt(later))
+      .then([events.VideoPublished({ ...unlisted.data, userId: ownerId, at: later })]);
   });
 });
 

@@ -14,8 +14,10 @@ export interface Publishable {
   readonly heights: readonly number[];
   readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
   readonly isUnlisted: boolean;
-  /** Since when a published video is public, or was before it became unlisted. Null if it was not. */
+  /** When it first became public; null if it never was. It keeps that date while it is unlisted or private. */
   readonly publicSince: string | null;
+  /** Of the latest publication. */
+  readonly publishedAt: string | null;
   readonly scheduledAt: string | null;
 }
 
@@ -32,8 +34,9 @@ export function visibilityOf({ publication, isUnlisted, scheduledAt }: Publishab
 }
 
 /**
- * Publishes a playable video, or requests its publication until it is playable. Both end a schedule. A video that is
- * published already only changes its visibility, and is public since the same time if it was public before.
+ * Publishes a playable video, or requests its publication until it is playable. Both end a schedule. A video that was
+ * public before is public since the same time, so that who takes it back for a moment does not change its date or its
+ * place in lists. An unlisted one keeps its date in the same way.
  */
 export function publish(
   videoId: string,
@@ -45,12 +48,17 @@ export function publish(
   if (video.publication === 'published' && isSame) return [];
   const details = { videoId, ...(isUnlisted && { visibility: 'unlisted' as const }), ...change };
   if (video.heights.length > 0) {
-    const before = video.publication === 'published' && !isUnlisted ? video.publicSince : null;
     const { ownerId } = video;
-    return [events.VideoPublished({ ...details, ownerId, publishedAt: before ?? publishedAt })];
+    const first = isUnlisted ? unlistedSince(video) : video.publicSince;
+    return [events.VideoPublished({ ...details, ownerId, publishedAt: first ?? publishedAt })];
   }
   if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
   return video.publication === 'requested' && isSame ? [] : [events.PublicationRequested(details)];
+}
+
+/** Returns since when a video that was taken back was unlisted; null if it was not. */
+function unlistedSince({ publication, isUnlisted, publishedAt }: Publishable): string | null {
+  return publication === 'unpublished' && isUnlisted ? publishedAt : null;
 }
 
 /** Unpublishes a video, or cancels the request to publish it when it is playable. */
@@ -76,8 +84,8 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Publishable, ch
 }
 
 /**
- * Publishes the video if the timer's schedule still holds. If the publication is rejected, the schedule ends too, so
- * that no page continues to show it.
+ * Publishes the video if the timer's schedule still holds, with the time of the schedule as its date, because its creator
+ * chose it. If the publication is rejected, the schedule ends too, so that no page continues to show it.
  * @param sentAt when the timer's command was written, by the store's clock.
  */
 export function publishAsScheduled(
@@ -86,7 +94,7 @@ export function publishAsScheduled(
   video: Publishable | null,
 ): readonly Event[] {
   if (video?.scheduledAt !== publishAt) return [];
-  const decided = publish(videoId, sentAt.toISOString(), video);
+  const decided = publish(videoId, sentAt.toISOString(), { ...video, publicSince: null });
   const isRejected = decided.some(({ type }) => type === 'PublishingRejected');
   return isRejected ? [...cancelSchedule(videoId, video), ...decided] : decided;
 }

@@ -110,7 +110,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 14, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 15, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -195,7 +195,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
         publishedAt: event.data.publishedAt,
       };
     case 'VideoUnpublished':
-      return { ...video, publication: 'unpublished', publicSince: null };
+      return { ...video, publication: 'unpublished' };
     case 'PublicationScheduled':
       return { ...video, scheduledAt: event.data.publishAt };
     case 'ScheduledPublicationCancelled':

@@ -109,7 +109,8 @@ function stamped({ isForVisitors }: { isForVisitors: boolean }, act: (form: Form
     const mayContinue = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
     if (!mayContinue) return { status: 'idle', refusal, typed: typedIn(form) };
     // What was changed elsewhere is still shown.
-    if (leavePreview(form)) return { ...(before.status === 'conflict' ? before : IDLE), refusal: null, typed: typedIn(form) };
+    if (leavePreview(form))
+      return { ...(before.status === 'conflict' ? before : IDLE), refusal: null, typed: typedIn(form) };
     const answer = await act(form);
     return { ...answer, refusal: null, typed: answer.status === 'done' ? {} : typedIn(form) };
   };

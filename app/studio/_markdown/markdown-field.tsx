@@ -50,11 +50,7 @@ export function MarkdownField({ hint, conflict, videoId, preview: sent, ...field
     <div ref={frame} className="grid gap-3" onInput={() => setPreview(null)}>
       <Field
         {...field}
-        hint={
-          <>
-            {hint} You can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).
-          </>
-        }
+        hint={<>{hint} You can use Markdown: **bold**, *italic*, # headings, - lists, [links](https://…).</>}
         autoComplete="off"
         dir="auto"
         multiline

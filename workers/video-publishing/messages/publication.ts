@@ -27,8 +27,8 @@ export const publication = {
     /** Publication was requested before the video is playable. `VideoPublished` follows when it is. */
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId, visibility, ...change })),
     /**
-     * From now on others can watch it. Also written for a published video whose visibility changes: one that is public
-     * again has its earlier `publishedAt`. An unlisted video is not listed: anyone with the address can watch it.
+     * From now on others can watch it. Also written for a published video whose visibility changes. One that is public
+     * again, or is unlisted again, has its earlier `publishedAt`, also after it was private, unless it was scheduled. An unlisted video is not listed: anyone with the address can watch it.
      */
     VideoPublished: messageType(
       'VideoPublished',

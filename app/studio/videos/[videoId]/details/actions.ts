@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { compareForm, parseBegan } from '@/app/_lib/commands/compare-fields';
-import { commandAction } from '@/app/_lib/commands/form-action';
+import { commandAction, type CommandForm } from '@/app/_lib/commands/form-action';
 import { BEGAN_FROM, type FormState } from '@/app/_lib/commands/form-state';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
 import { instantOf } from '@/app/_lib/format/local-time';
@@ -41,10 +41,9 @@ const fields = z.object({
  * leads to the news of that.
  */
 export async function editDetails(before: FormState, form: FormData): Promise<FormState> {
-  const state = await save(before, form);
-  if (state.status === 'done' && state.refusal === null && !(await headers()).has('next-action')) {
-    await leadToNews(form);
-  }
+  if ((await headers()).has('next-action')) return save(before, form);
+  const state = await saveAndShow(before, form);
+  if (state.status === 'done' && state.refusal === null) await leadToNews(form);
   return state;
 }
 
@@ -58,10 +57,9 @@ async function leadToNews(form: FormData): Promise<void> {
   if (video && isLive(video)) redirect(liveNewsPath(videoId));
 }
 
-const save = commandAction({
+const saving: CommandForm<z.output<typeof fields>> = {
   fields,
-  // The news that the video is live comes with its watch page.
-  aggregators: ['creators-videos', 'videos'],
+  aggregators: ['creators-videos'],
   sentence: rejectionSentence,
   command: async (typed, { userId }, form) => {
     const { videoId } = typed;
@@ -89,7 +87,10 @@ const save = commandAction({
     }));
     return first ? { ...first, more } : { reason: 'not-text' };
   },
-});
+};
+const save = commandAction(saving);
+/** Without scripts, no news can come by itself later, so the page waits for what viewers see. */
+const saveAndShow = commandAction({ ...saving, aggregators: ['creators-videos', 'videos'] });
 
 /** @param current what the site has; a time that is not shown stays as it is there. */
 function textsOf(typed: z.output<typeof fields>, current: DetailTexts | undefined): DetailTexts {
