@@ -27,17 +27,11 @@ interface ItsLiveProps {
 export function ItsLive({ name, watch, link, isLive, isUnlisted, isNews: isSentWithoutScripts }: ItsLiveProps) {
   const [before, setBefore] = useState(isLive);
   const [isNews, setIsNews] = useState(isLive && isSentWithoutScripts);
-  const waits = useWaitsForForm();
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useFocusAfterForm<HTMLDivElement>(isNews);
   if (isLive !== before) {
     setBefore(isLive);
     setIsNews(isLive);
   }
-  useEffect(() => {
-    if (!isNews || !waits.current) return;
-    waits.current = false;
-    panel.current?.focus();
-  }, [isNews, waits]);
   return (
     <output className="block empty:hidden">
       {isNews ? (
@@ -83,8 +77,12 @@ export function ItsLive({ name, watch, link, isLive, isUnlisted, isNews: isSentW
 /** What shows that somebody does something else than to wait for the form that they sent. */
 const DOES = ['pointerdown', 'keydown', 'wheel', 'input'] as const;
 
-/** Returns whether the user has sent a form of the page and has done nothing since. */
-function useWaitsForForm() {
+/**
+ * Focuses an element when there is news, if the user has sent a form of the page and has done nothing since.
+ * @returns the ref of the element.
+ */
+function useFocusAfterForm<Element extends HTMLElement>(isNews: boolean) {
+  const ref = useRef<Element>(null);
   const waits = useRef(false);
   useEffect(() => {
     const sent = () => void (waits.current = true);
@@ -96,5 +94,9 @@ function useWaitsForForm() {
       for (const type of DOES) document.removeEventListener(type, does, true);
     };
   }, []);
-  return waits;
+  useEffect(() => {
+    if (isNews && waits.current) ref.current?.focus();
+    waits.current = false;
+  }, [isNews]);
+  return ref;
 }
