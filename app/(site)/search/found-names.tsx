@@ -3,7 +3,7 @@ import { creatorPath, seriesPath } from '@/text/paths';
 import { formatLessons, formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { NearLink } from '@/app/_ui/base/near-link';
-import type { Sought } from './highlight';
+import { highlight, type Sought } from './highlight';
 import { Marked } from './marked';
 import type { FoundCreator, FoundSeries } from './_queries/found-names';
 
@@ -29,7 +29,7 @@ export function FoundNames({
             <Avatar name={name} />
             <span className="min-w-0">
               <span dir="auto" className="block truncate text-left font-medium">
-                <Marked text={name} sought={sought} />
+                <Marked parts={highlight(name, sought)} />
               </span>
               <span className="block text-sm text-muted">{formatTutorials(videos)}</span>
             </span>
@@ -44,7 +44,7 @@ export function FoundNames({
             </span>
             <span className="min-w-0">
               <span dir="auto" className="block truncate text-left font-medium">
-                <Marked text={title} sought={sought} />
+                <Marked parts={highlight(title, sought)} />
               </span>
               <span className="block text-sm text-muted">Series · {formatLessons(lessons)}</span>
             </span>

@@ -1,7 +1,10 @@
 import { wordsOf } from '@/text/search-words';
 
-/** A part of a text, which is one of the words that were searched for or is not. */
-export interface TextPart {
+/** The parts of a text, one after the other: those at odd places are what was searched for. */
+export type MarkedText = readonly string[];
+
+/** A part of a word, and whether it was searched for. */
+interface Piece {
   readonly text: string;
   readonly isFound: boolean;
 }
@@ -16,14 +19,13 @@ const WORDS = /[\p{L}\p{N}\p{M}]+(?:[+#]+)?/gu;
 /** The longest ending that a stem may have lost. */
 const ENDING_MAX = 4;
 
-/** Divides a text into words that a search finds, and what is between them. Pure. */
-export function highlight(text: string, { forms }: Sought): TextPart[] {
-  const parts: TextPart[] = [];
+/** Divides a text into what was searched for, and what is between. Pure. */
+export function highlight(text: string, { forms }: Sought): MarkedText {
+  const parts = [''];
   const add = (piece: string, isFound: boolean) => {
-    const last = parts.at(-1);
-    if (piece === '') return;
-    if (last?.isFound === isFound) parts[parts.length - 1] = { text: last.text + piece, isFound };
-    else parts.push({ text: piece, isFound });
+    const isLastFound = parts.length % 2 === 0;
+    if (isLastFound === isFound) parts.push(parts.pop()! + piece);
+    else if (piece !== '') parts.push(piece);
   };
   let end = 0;
   for (const { 0: word, index } of text.matchAll(WORDS)) {
@@ -38,7 +40,7 @@ export function highlight(text: string, { forms }: Sought): TextPart[] {
 const JOINED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー\p{M}]+$/u;
 
 /** A word, or in a script without spaces, the pairs in it that are found. */
-function piecesOf(word: string, forms: readonly string[]): TextPart[] {
+function piecesOf(word: string, forms: readonly string[]): Piece[] {
   if (!JOINED.test(word)) return [{ text: word, isFound: wordsOf(word).some((own) => isFormOf(own, forms)) }];
   const characters = [...word];
   const found = characters.map((character, index) => {
@@ -65,12 +67,7 @@ const BEFORE_UNITS = 40;
 export function snippetOf(text: string, sought: Sought): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= SNIPPET_UNITS) return line;
-  const parts = highlight(line, sought);
-  let at = 0;
-  for (const part of parts) {
-    if (part.isFound) break;
-    at += part.text.length;
-  }
+  const at = highlight(line, sought)[0]!.length;
   const from =
     at >= line.length ? 0 : wordStart(line, Math.max(0, Math.min(at - BEFORE_UNITS, line.length - SNIPPET_UNITS)));
   const to = wordEnd(line, Math.min(line.length, from + SNIPPET_UNITS));

@@ -1,16 +1,14 @@
-import { highlight, type Sought } from './highlight';
+import type { MarkedText } from './highlight';
 
-/** A text with the words that were searched for marked. */
-export function Marked({ text, sought }: { text: string; sought: Sought }) {
-  let at = 0;
-  return highlight(text, sought).map((part) => {
-    const key = (at += part.text.length);
-    return part.isFound ? (
-      <mark key={key} className="rounded-xs bg-notice-soft text-inherit">
-        {part.text}
-      </mark>
+/** A text with what was searched for marked. */
+export function Marked({ parts }: { parts: MarkedText }) {
+  return parts.map((part, index) =>
+    index % 2 === 0 ? (
+      part
     ) : (
-      part.text
-    );
-  });
+      <mark key={index} className="rounded-xs bg-notice-soft text-inherit">
+        {part}
+      </mark>
+    ),
+  );
 }

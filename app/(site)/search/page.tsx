@@ -9,7 +9,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { SearchField } from '@/app/_ui/search/search-field';
 import { FilterForm } from './filter-form';
 import { FoundNames } from './found-names';
-import { FoundVideo } from './found-video';
+import { FoundVideos } from './found-videos';
 import { activeFilters } from './filter-names';
 import { NO_SEARCH, countFilters, hasEmptyValues, readSearch, searchPath, type SearchState } from './search-state';
 import { searchVideos, type SearchResults } from './search-videos';
@@ -44,13 +44,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
         {results.videos.length === 0 ? (
           <NothingFound state={state} results={results} />
         ) : (
-          <ol aria-label="Results" className="grid gap-8">
-            {results.videos.map((video, index) => (
-              <li key={video.videoId}>
-                <FoundVideo video={video} sought={results.sought} isFirst={index < 3} />
-              </li>
-            ))}
-          </ol>
+          <FoundVideos videos={results.videos} sought={results.sought} />
         )}
         <Pages state={state} pages={results.pages} />
       </div>

@@ -1,27 +1,54 @@
-import { Play } from 'lucide-react';
+'use client';
+
+import type { ReactNode } from 'react';
 import { watchPath } from '@/text/paths';
 import { formatDuration, formatViews } from '@/app/_lib/format/format';
 import { Facts } from '@/app/_ui/base/facts';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
-import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { Poster } from '@/app/_ui/video/poster';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
-import { snippetOf, type Sought } from './highlight';
+import type { MarkedText } from './highlight';
 import { Marked } from './marked';
-import type { Moment } from './_queries/found-moments';
 import type { Result } from './search-videos';
 
 /** How many moments are shown at once; the others open. */
 const MOMENTS_SHOWN = 3;
-/** How much of a description is looked at, in UTF-16 units. */
-const DESCRIPTION_READ = 4_000;
 
-/** A video that was found: its card with what was found in its description, and the moments at which it is said. */
-export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: Sought; isFirst: boolean }) {
-  const words = plainText(parseMarkdown(video.description.slice(0, DESCRIPTION_READ)));
-  const snippet = snippetOf(words, sought);
+/** A line in which the words are said. */
+interface MarkedMoment {
+  /** Where it begins. */
+  readonly startMs: number;
+  readonly text: MarkedText;
+}
+
+/** A video that was found, as its card shows it. */
+export interface FoundVideo extends Omit<Result, 'description' | 'moments' | 'publishedAt'> {
+  readonly title: MarkedText;
+  /** The part of the description with what was searched for. */
+  readonly snippet: MarkedText;
+  readonly moments: readonly MarkedMoment[];
+  /** How long ago it was published, in words. */
+  readonly age: ReactNode;
+}
+
+/**
+ * The cards of videos that were found, and the moments at which it is said. A client component because a page has hundreds
+ * of elements of them: the page then holds them once, and what they are made of, instead of twice.
+ */
+export function FoundVideoList({ videos }: { videos: readonly FoundVideo[] }) {
+  return (
+    <ol aria-label="Results" className="grid gap-8">
+      {videos.map((video, index) => (
+        <li key={video.videoId}>
+          <FoundVideoCard video={video} isFirst={index < 3} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function FoundVideoCard({ video, isFirst }: { video: FoundVideo; isFirst: boolean }) {
   return (
     <article className="group relative grid grid-cols-[min(42%,11rem)_minmax(0,1fr)] items-start gap-x-3.5 gap-y-2 sm:grid-cols-[minmax(11rem,17rem)_minmax(0,1fr)] sm:grid-rows-[auto_1fr] sm:gap-x-5">
       <div className="sm:row-span-2">
@@ -36,7 +63,7 @@ export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: 
             href={watchPath(video)}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
-            <Marked text={video.name} sought={sought} />
+            <Marked parts={video.title} />
             <LinkPending />
           </NearLink>
         </h2>
@@ -48,36 +75,35 @@ export function FoundVideo({ video, sought, isFirst }: { video: Result; sought: 
             className="relative z-10 inline-block rounded py-1 focus-visible:-outline-offset-2"
           />
           {formatViews(video.views)}
-          <TimeAgo date={video.publishedAt} />
+          {video.age}
         </Facts>
-        {snippet === '' ? null : (
+        {video.snippet.join('') === '' ? null : (
           <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere max-sm:hidden">
-            <Marked text={snippet} sought={sought} />
+            <Marked parts={video.snippet} />
           </p>
         )}
       </div>
-      <Moments video={video} sought={sought} />
+      <Moments video={video} />
     </article>
   );
 }
 
-function Moments({ video, sought }: { video: Result; sought: Sought }) {
+function Moments({ video }: { video: FoundVideo }) {
   const { moments, name } = video;
   if (moments.length === 0) return null;
   const others = moments.slice(MOMENTS_SHOWN);
-  const rows = (of: readonly Moment[]) =>
-    of.map((moment) => (
-      <li key={moment.startMs}>
+  const rows = (of: readonly MarkedMoment[]) =>
+    of.map(({ startMs, text }) => (
+      <li key={startMs}>
         <NearLink
-          href={watchPath(video, { t: Math.floor(moment.startMs / 1000) })}
+          href={watchPath(video, { t: Math.floor(startMs / 1000) })}
           className="grid min-h-9 grid-cols-[3.75rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-lg px-2.5 py-1.5 text-sm leading-relaxed hover:bg-sunken pointer-coarse:min-h-11"
         >
-          <span className="flex items-center gap-1 font-medium text-accent tabular-nums">
-            <Play aria-hidden className="size-3 shrink-0 fill-current" />
-            {formatDuration(moment.startMs / 1000)}
+          <span className="flex items-center gap-1.5 font-medium text-accent tabular-nums before:size-2.5 before:shrink-0 before:bg-current before:[clip-path:polygon(0_0,100%_50%,0_100%)]">
+            {formatDuration(startMs / 1000)}
           </span>
           <span dir="auto" className="line-clamp-2 text-left wrap-anywhere">
-            <Marked text={moment.text} sought={sought} />
+            <Marked parts={text} />
           </span>
         </NearLink>
       </li>
