@@ -19,7 +19,6 @@ test('the public pages are accessible', async ({ page }) => {
 test('the pages of a creator and of a published tutorial are accessible, and valid HTML with a preview for links', async ({
   page,
 }) => {
-  test.setTimeout(360_000);
   await register(page, newPerson('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
   const watch = await publishTutorial(page, 'How to tie a bowline', 6);

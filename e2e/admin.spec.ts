@@ -74,9 +74,7 @@ test('messages can be filtered by type, and their trace shows the command, its e
   await expect(first).toContainText('"passwordHash": "[redacted]"');
   await first.getByRole('link', { name: /^Trace of Register/ }).click();
   for (const type of ['Register', 'Registered', 'Send', 'Sent']) {
-    await expect(page.getByRole('heading', { level: 2, name: type, exact: true }).first()).toBeVisible({
-      timeout: 15_000,
-    });
+    await expect(page.getByRole('heading', { level: 2, name: type, exact: true }).first()).toBeVisible();
   }
 });
 

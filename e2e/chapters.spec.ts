@@ -8,7 +8,6 @@ test('chapters come from the description, are edited beside the player, and play
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   await register(page, newPerson('Ada'));
   const address = await publishTutorial(page, 'Three knots', 35);
   await page.goto(address.replace('/watch/', '/studio/videos/'));

@@ -23,7 +23,6 @@ test('deleting an account signs out everywhere, deletes tutorials and mails, and
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const ada = newPerson('Ada');
   await register(page, ada);
   const watch = await publishTutorial(page, 'How to leave', 6);

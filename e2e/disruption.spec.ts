@@ -15,8 +15,7 @@ test.describe.configure({ mode: 'serial' });
 
 let page: Page;
 
-test.beforeAll(async ({ browser }, testInfo) => {
-  testInfo.setTimeout(180_000);
+test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext()).newPage();
   await register(page, newPerson('Grace'));
   const watchPage = await publishTutorial(page, 'How to hold on', 4);
@@ -34,21 +33,18 @@ const CONNECTIONS_MAX = 25 + 2 * (WORKERS.length - 9);
 test('the idle site has at most two database connections for each worker, and few others', async () => {
   const pool = openDatabase();
   await expect
-    .poll(
-      async () => {
-        const { rows } = await pool.query<{ name: string; connections: number }>(
-          `SELECT application_name AS name, count(*) AS connections FROM pg_stat_activity
+    .poll(async () => {
+      const { rows } = await pool.query<{ name: string; connections: number }>(
+        `SELECT application_name AS name, count(*) AS connections FROM pg_stat_activity
        WHERE backend_type = 'client backend' AND application_name <> 'e2e' GROUP BY 1`,
-        );
-        const workers = rows.filter(({ name }) => name.startsWith('worker '));
-        return {
-          workers: workers.length,
-          ofOne: Math.max(...workers.map(({ connections }) => connections)) <= 2,
-          total: rows.reduce((sum, { connections }) => sum + connections, 0) <= CONNECTIONS_MAX,
-        };
-      },
-      { timeout: 90_000 },
-    )
+      );
+      const workers = rows.filter(({ name }) => name.startsWith('worker '));
+      return {
+        workers: workers.length,
+        ofOne: Math.max(...workers.map(({ connections }) => connections)) <= 2,
+        total: rows.reduce((sum, { connections }) => sum + connections, 0) <= CONNECTIONS_MAX,
+      };
+    })
     .toEqual({ workers: WORKERS.length, ofOne: true, total: true });
   await pool.end();
 });
@@ -69,7 +65,7 @@ test('a component that is down delays its own work only, and the page updates it
     const home = await page.request.get('/');
     expect(home.status()).toBe(200);
   });
-  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+  await expect(heading(name)).toBeVisible();
   await expect(page.getByText('Saved and queued')).toBeHidden();
 });
 
@@ -85,7 +81,7 @@ test('a queued text is in its field after a reload, and the page updates when it
     await expect(field).toHaveValue(words);
     await expect(waiting).toBeVisible();
   });
-  await expect(waiting).toBeHidden({ timeout: 30_000 });
+  await expect(waiting).toBeHidden();
   await expect(field).toHaveValue(words);
   await page.reload();
   await expect(field).toHaveValue(words);
@@ -97,7 +93,7 @@ test('an aggregator that is killed loses no event', async () => {
   const killed = killWorker('creators-videos');
   await saveName(name);
   await killed;
-  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+  await expect(heading(name)).toBeVisible();
 });
 
 test('a component that is killed loses no command', async () => {
@@ -105,7 +101,7 @@ test('a component that is killed loses no command', async () => {
   const killed = killWorker('video-publishing');
   await saveName(name);
   await killed;
-  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+  await expect(heading(name)).toBeVisible();
 });
 
 test('all view tables can be dropped, and the same tables are rebuilt from the events', async () => {
@@ -113,7 +109,7 @@ test('all view tables can be dropped, and the same tables are rebuilt from the e
   const before = await readAllViews();
   expect(Object.keys(before).length).toBeGreaterThan(8);
   await dropAllViewTables();
-  await expect(async () => expect(await readAllViews()).toEqual(before)).toPass({ timeout: 60_000 });
+  await expect(async () => expect(await readAllViews()).toEqual(before)).toPass();
   await page.reload();
   await expectPublished(page);
 });

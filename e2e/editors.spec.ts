@@ -13,7 +13,6 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
   browser,
   baseURL,
 }) => {
-  test.setTimeout(180_000);
   const [ada, bob] = [newPerson('Ada'), newPerson('Bob')];
   await register(page, ada);
   await confirmAddress(page, ada);

@@ -6,7 +6,6 @@ import { expect, test } from './support/test';
 import { publishTutorial } from './support/tutorials';
 
 test('another site shows a video by the code that the watch page gives', async ({ page, browser }) => {
-  test.setTimeout(120_000);
   await register(page, newPerson('Grace'));
   const watch = await publishTutorial(page, 'How to embed', 6);
   await page.goto(watch);

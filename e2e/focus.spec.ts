@@ -42,7 +42,6 @@ async function checkStops(page: Page, controls: readonly string[]): Promise<void
 }
 
 test('the focus is never lost, and every control of the player can be reached by keyboard', async ({ page }) => {
-  test.setTimeout(360_000);
   await register(page, newPerson('Grace'));
   const watch = await publishTutorial(page, 'How to whip a rope', 30);
   await page.goto(watch.replace('/watch/', '/studio/videos/'));

@@ -21,7 +21,6 @@ let disk: SmallDisk;
 let site: { url: string; stop(): Promise<void> };
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   disk = mountSmallDisk(450);
   const { startTestSite } = (await import(
     new URL('../bin/test/test-site.ts', import.meta.url).href
@@ -42,7 +41,6 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
   page,
   browser,
 }, testInfo) => {
-  test.setTimeout(300_000);
   const at = (path: string) => new URL(path, site.url).href;
   const free = async () => statfs(disk.folder).then(({ bavail, bsize }) => bavail * bsize);
   const sizeOf = async (location: string) =>

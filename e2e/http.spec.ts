@@ -7,7 +7,6 @@ import { publishTutorial } from './support/tutorials';
 /** Raw HTTP requests and responses. */
 
 test('media support range requests, conditional requests and HEAD', async ({ page, baseURL }) => {
-  test.setTimeout(180_000);
   await register(page, newPerson('Hedy'));
   await publishTutorial(page, `On the wire ${randomUUID().slice(0, 8)}`, 3);
   await page.goto('/');

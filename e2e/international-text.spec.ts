@@ -8,7 +8,6 @@ import { publishTutorial } from './support/tutorials';
 test('text has its own direction, links end at punctuation of any script, and truncation keeps characters whole', async ({
   page,
 }) => {
-  test.setTimeout(360_000);
   await register(page, { ...newPerson('Ada'), name: 'نازنین' });
   const title = 'تعلم البرمجة (Python)!';
   const watch = await publishTutorial(page, title, 3);

@@ -8,7 +8,6 @@ test('a learner starts at a time, loops a part, comes back to where they were, a
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
   await register(page, newPerson('Grace'));
   const id = randomUUID().slice(0, 8);
   const next = await publishTutorial(page, `Second ${id}`, 3);

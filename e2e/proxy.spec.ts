@@ -16,7 +16,6 @@ test.use({ ignoreHTTPSErrors: true });
 
 test('registering, signing in, uploading and watching work behind nginx with TLS', async ({ browser }) => {
   test.skip(missing !== null, missing ?? '');
-  test.setTimeout(240_000);
   const port = await freePort();
   const siteUrl = `https://localhost:${port}`;
   const app = await startAnotherApp({ SITE_URL: siteUrl, TRUSTED_PROXIES: '127.0.0.1' });

@@ -20,13 +20,12 @@ test('the qualities of an upright video are named by the shorter side, and shaka
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
   await register(page, newPerson('Hedy'));
   const address = await publishTutorial(page, 'How to hold a phone', 3, { width: 1080, height: 1920 });
 
   await test.step('in the studio', async () => {
     await page.goto(address.replace('/watch/', '/studio/videos/'));
-    await expect(page.getByText('1080p, 720p, 360p')).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText('1080p, 720p, 360p')).toBeVisible();
   });
 
   // The content security policy of the site forbids other scripts.

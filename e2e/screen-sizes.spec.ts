@@ -32,7 +32,6 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   page,
   browser,
 }) => {
-  test.setTimeout(480_000);
   await register(page, newPerson('Ada'));
   const watch = await publishTutorial(page, LONG_WORD, 6);
   const edit = watch.replace('/watch/', '/studio/videos/');

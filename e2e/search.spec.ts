@@ -27,7 +27,6 @@ test('a viewer misspells a word, chooses a suggestion by keyboard, filters, and 
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   await register(page, newPerson('Ada'));
   const watch = await publishTutorial(page, 'The zeppelin hitch', 8);
   const videoId = /[0-9a-f-]{36}/.exec(watch)![0];

@@ -53,7 +53,7 @@ test('one trace connects the page, the command, its component, the events, the v
       'send-email: handle Send',
     ]);
     expect(paths.flat()).not.toContain('lost');
-  }).toPass({ timeout: 120_000 });
+  }).toPass();
   // The trace has no personal data.
   const text = JSON.stringify((await collected()).filter((span) => span.traceId === traceId));
   for (const secret of [person.email, encodeURIComponent(person.email), person.password, '?']) {
@@ -74,7 +74,7 @@ test.describe('with JavaScript off', () => {
       expect(
         paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register'),
       ).toBe(true);
-    }).toPass({ timeout: 120_000 });
+    }).toPass();
   });
 });
 

@@ -10,7 +10,6 @@ test('a deleted tutorial leaves the site, comes back by one click, and is gone w
   browser,
   baseURL,
 }) => {
-  test.setTimeout(180_000);
   await register(page, newPerson('Ada'));
   const watch = await publishTutorial(page, 'How to delete', 4);
   const videoId = /[0-9a-f-]{36}/.exec(watch)![0];

@@ -8,12 +8,12 @@ export interface RawAnswer {
   body: string;
 }
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 /**
  * Sends bytes over a new connection, and reads until the server closes it, or until the headers of an event stream,
  * which does not end.
- * @throws if there is no response within a minute.
+ * @throws if there is no response for minutes.
  */
 export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);

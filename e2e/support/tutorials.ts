@@ -35,7 +35,7 @@ export async function publishFile(page: Page, file: string, name: string): Promi
     const edit = videoPublishing.commands.EditDetails({ videoId, userId, name, visibility: 'public' });
     await store.write(commands, edit);
     const published = () => store.readLast(videoPublishing.stream(videoId), { type: 'VideoPublished' });
-    await expect.poll(published, { timeout: 120_000 }).not.toBeNull();
+    await expect.poll(published).not.toBeNull();
   } finally {
     await database.end();
   }
@@ -96,8 +96,8 @@ export async function upload(page: Page, file: string, name = basename(file)): P
 export async function publishWithForms(page: Page, file: string, name: string): Promise<string> {
   await page.goto('/studio/upload');
   await page.getByLabel('Choose files').setInputFiles(file);
-  await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });
-  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/);
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill(name);
   // The button may move away from a pointer while the last steps of processing arrive.
   await page.getByLabel('Name', { exact: true }).press('Enter');

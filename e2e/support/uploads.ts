@@ -7,8 +7,6 @@ import { upload } from './tutorials';
 
 /** The URL of a video's page in the studio. */
 export const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
-/** The timeout for the processing of a video. */
-export const PROCESSED = { timeout: 120_000 };
 
 export async function chooseFile(page: Page, path: string | string[]): Promise<void> {
   await page.getByLabel(/^Choose (a file|files)$/).setInputFiles(path);
@@ -18,7 +16,7 @@ export async function chooseFile(page: Page, path: string | string[]): Promise<v
 export async function uploadFile(page: Page, path: string): Promise<string> {
   await page.goto('/studio/upload');
   await chooseFile(page, path);
-  await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 30_000 });
+  await expect(page).toHaveURL(VIDEO_PAGE);
   await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
   return new URL(page.url()).pathname;
 }
@@ -38,7 +36,7 @@ export async function registerAndUpload(page: Page, person: Person, fileName: st
 
 /** Waits for the last that processing adds to the page of a video. The page renders itself again until then. */
 export async function expectProposals(page: Page): Promise<void> {
-  await expect(page.getByRole('group', { name: 'Proposals' }).getByRole('button').first()).toBeVisible(PROCESSED);
+  await expect(page.getByRole('group', { name: 'Proposals' }).getByRole('button').first()).toBeVisible();
 }
 
 /**
