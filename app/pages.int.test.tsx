@@ -69,6 +69,7 @@ beforeAll(async () => {
     allVideos: import('./(site)/videos/page'),
     categories: import('./(site)/categories/page'),
     category: import('./(site)/categories/[category]/page'),
+    tags: import('./(site)/tags/page'),
     tag: import('./(site)/tags/[tag]/page'),
     search: import('./(site)/search/page'),
     creators: import('./(site)/creators/page'),
@@ -162,6 +163,7 @@ describe('a list of everything public', () => {
     ['those of a category', 'category', { category: 'outdoors' }, {}, /Sport and outdoors.*Ten knots/],
     ['those with a tag', 'tag', { tag: 'rope%20work' }, {}, /rope work.*Ten knots/],
     ['the categories and tags', 'categories', {}, {}, /Sport and outdoors 1 tutorial.*Tags.*knots 1 tutorial/],
+    ['the tags', 'tags', {}, {}, /Tags.*knots 1 tutorial.*rope work 1 tutorial/],
     ['the creators', 'creators', {}, {}, /Creators.*Bob.*1 tutorial.*Ada.*1 tutorial/],
     ['the series', 'allSeries', {}, {}, /Series.*Ropes & lines.*Ada/],
   ])('%s', async (_, page, params, query, words) => {
@@ -379,6 +381,7 @@ describe('the HTML of a page', () => {
     ['allVideos', null, {}, {}],
     ['categories', null, {}, {}],
     ['category', null, { category: 'outdoors' }, {}],
+    ['tags', null, {}, {}],
     ['tag', null, { tag: 'rope%20work' }, {}],
     ['creators', null, {}, {}],
     ['allSeries', null, {}, {}],

@@ -26,7 +26,16 @@ test('the pages of a creator and of a published tutorial are accessible, and val
   for (const path of [watch.replace('/watch/', '/studio/videos/'), '/studio']) await expectAccessible(page, path);
 
   const creator = /href="(\/creators\/[a-z0-9-]+)"/.exec(await (await page.request.get(watch)).text())![1]!;
-  const lists = ['/videos', '/categories', '/categories/outdoors', '/tags/knots', '/creators', creator, '/series'];
+  const lists = [
+    '/videos',
+    '/categories',
+    '/categories/outdoors',
+    '/tags',
+    '/tags/knots',
+    '/creators',
+    creator,
+    '/series',
+  ];
   const embed = watch.replace('/watch/', '/embed/');
   const found = '/search?q=bowline';
   for (const path of ['/', '/search', found, '/search?q=zzxqj&length=long', ...lists, watch, embed])

@@ -6,6 +6,7 @@ import { categoriesOfVideos } from './_queries/categories-of-videos';
 import { CategoryTiles } from './category-tiles';
 import { NoTutorials } from '../no-tutorials';
 import { tagsOfNewestVideos } from '../tags/_queries/tags-of-videos';
+import { AllTags } from '../tags/all-tags';
 import { TagLinks } from '../tags/tag-links';
 
 /** The number of tags that the page shows. */
@@ -28,9 +29,12 @@ export default async function CategoriesPage() {
       <CategoryTiles categories={categories} />
       {tags.length === 0 ? null : (
         <section aria-labelledby="tags" className="mt-14">
-          <h2 id="tags" className="mb-5 text-2xl">
-            Tags
-          </h2>
+          <div className="mb-5 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+            <h2 id="tags" className="text-2xl">
+              Tags
+            </h2>
+            <AllTags />
+          </div>
           <TagLinks tags={tags} />
         </section>
       )}

@@ -41,7 +41,7 @@ const { browseVideos, popularVideos, videosFrom } = await import('@/app/(site)/v
 const { listLanguages } = await import('@/app/(site)/videos/_queries/list-languages');
 const { NO_FILTERS } = await import('@/app/(site)/videos/list-state');
 const { categoriesOfVideos } = await import('@/app/(site)/categories/_queries/categories-of-videos');
-const { tagOfVideos, tagsOfNewestVideos } = await import('@/app/(site)/tags/_queries/tags-of-videos');
+const { allTags, tagOfVideos, tagsOfNewestVideos } = await import('@/app/(site)/tags/_queries/tags-of-videos');
 const { creatorsOfVideos } = await import('@/app/(site)/creators/_queries/creators-of-videos');
 const { moreVideos } = await import('@/app/(site)/watch/_queries/more-videos');
 const { channelByHandle } = await import('@/app/(site)/creators/_queries/channel-by-handle');
@@ -96,6 +96,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the languages of videos': () => listLanguages(),
   'the categories of videos': () => categoriesOfVideos(),
   'the tags of the newest videos': () => tagsOfNewestVideos(12),
+  'all tags': () => allTags(12),
   'a tag': () => tagOfVideos('tag 7'),
   'all creators': () => creatorsOfVideos(null),
   'more creators': () => creatorsOfVideos({ side: 'after', value: Date.now() - 60_000_000, id: id(7) }),

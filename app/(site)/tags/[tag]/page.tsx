@@ -14,6 +14,7 @@ import { readList } from '../../videos/list-state';
 import { BrowseTools } from '../../videos/browse-tools';
 import { browseMetadata } from '../../videos/metadata';
 import { tagOfVideos } from '../_queries/tags-of-videos';
+import { AllTags } from '../all-tags';
 import { keyInAddress } from '../key-in-address';
 
 type TagPageProps = PageProps<'/tags/[tag]'>;
@@ -40,7 +41,7 @@ export default async function TagPage({ params, searchParams }: TagPageProps) {
   return (
     <Container className="sm:pt-8">
       <Live topics={['home']} />
-      <PageHeader title={tag} />
+      <PageHeader title={tag} actions={<AllTags />} />
       <BrowseTools path={path} list={browsed.list} languages={languages} hasCategories />
       <BrowseList
         path={path}

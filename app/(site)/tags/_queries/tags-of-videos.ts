@@ -35,6 +35,32 @@ export function tagsOfNewestVideos(limit: number): Promise<CountedTag[]> {
   );
 }
 
+/**
+ * Returns the tags that public videos have, those of the most videos first, and how many tags there are. The index leads
+ * from each tag to the next one, so the time grows with the tags and the rows of the largest: see decision 284.
+ */
+export async function allTags(limit: number): Promise<{ readonly tags: CountedTag[]; readonly total: number }> {
+  const rows = await queryShared(
+    statement(sql<CountedTag & { total: number }>`
+      WITH RECURSIVE used (tag_key, tag) AS (
+        (SELECT tag_key, tag FROM view.home_page_tags ORDER BY tag_key, published_at DESC, video_id LIMIT 1)
+        UNION ALL
+        SELECT next.tag_key, next.tag FROM used CROSS JOIN LATERAL (
+          SELECT tag.tag_key, tag.tag FROM view.home_page_tags AS tag WHERE tag.tag_key > used.tag_key
+          ORDER BY tag.tag_key, tag.published_at DESC, tag.video_id LIMIT 1
+        ) AS next
+      )
+      SELECT used.tag_key AS "tagKey", used.tag, counted.videos, count(*) OVER () AS total
+      FROM used
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS videos FROM view.home_page_tags AS tag WHERE tag.tag_key = used.tag_key
+      ) AS counted
+      ORDER BY counted.videos DESC, used.tag_key LIMIT ${limit}`),
+    () => ['home'],
+  );
+  return { tags: rows, total: rows[0]?.total ?? 0 };
+}
+
 /** Returns a tag as it is typed for the newest of its videos; null if no public video has it. */
 export async function tagOfVideos(tagKey: string): Promise<string | null> {
   const [row] = await queryShared(
