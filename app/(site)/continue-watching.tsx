@@ -94,8 +94,8 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
   const { name, creatorName, poster, posterCopies } = card;
   const address = watchPath({ videoId, name }, seriesId === null ? {} : { series: seriesId });
   return (
-    <article className="group relative grid h-full grid-cols-[6.5rem_minmax(0,1fr)_2.75rem] items-center gap-x-3 sm:grid-cols-[8.9rem_minmax(0,1fr)_2.75rem]">
-      <div className="relative grid h-20 place-items-center overflow-hidden bg-sunken">
+    <article className="group relative grid h-full grid-cols-[5.75rem_minmax(0,1fr)_2.75rem] items-center gap-x-3 pl-3 sm:grid-cols-[8.9rem_minmax(0,1fr)_2.75rem] sm:pl-0">
+      <div className="relative grid aspect-video place-items-center overflow-hidden rounded-lg bg-sunken sm:h-20 sm:rounded-none">
         {poster === null ? (
           <LogoMark className="size-8 opacity-40" />
         ) : (
