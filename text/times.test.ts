@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTimes } from './times';
+import { findTimes, wholeSeconds } from './times';
 
 const timesIn = (text: string, length = 4 * 3600) =>
   findTimes(text, length).flatMap(({ text: time, seconds }) => (seconds === null ? [] : [[time, seconds]]));
@@ -46,4 +46,16 @@ test('all parts together are the text', () => {
       .map((part) => part.text)
       .join(''),
   ).toBe(text);
+});
+
+test.each([
+  [25, 25],
+  // As browsers say of a film of 25 seconds, and as files say of one of 23.976 pictures a second.
+  [24.999_999, 25],
+  [24.9999, 25],
+  [24.96, 24],
+  [0.5, 0],
+  [-1, 0],
+])('%d s are %d whole seconds', (seconds, whole) => {
+  expect(wholeSeconds(seconds)).toBe(whole);
 });

@@ -33,6 +33,17 @@ export function parseTime(text: string): number | null {
   return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
+/** What may be missing by rounding: files and browsers count time in units of their own. */
+const ROUNDING_SECONDS = 0.01;
+
+/**
+ * Returns how many whole seconds a time or a length has: 24.6 → 24. What is missing by rounding is not missed: a browser
+ * says 24.999999 of a film of 25 seconds. Pure.
+ */
+export function wholeSeconds(seconds: number): number {
+  return Math.max(0, Math.floor(seconds + ROUNDING_SECONDS));
+}
+
 /** Writes whole seconds as a time: 187 → `3:07`, 3725 → `1:02:05`. */
 export function writeTime(seconds: number): string {
   const [hours, rest] = [Math.floor(seconds / 3600), [Math.floor(seconds / 60) % 60, seconds % 60]];

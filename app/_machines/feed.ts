@@ -1,6 +1,7 @@
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { posterSize } from '@/app/_lib/media/poster-size';
 import { creatorPath, embedPath, watchPath } from '@/text/paths';
+import { wholeSeconds } from '@/text/times';
 import { absolute, absolutePlaylist, absolutePoster } from '@/app/_lib/media/addresses';
 import type { FindableVideo } from './_queries/findable-videos';
 import { element, xmlDocument, type Xml } from './xml';
@@ -76,7 +77,7 @@ function media(video: FindableVideo): Xml {
       url: absolutePlaylist(video),
       type: 'application/vnd.apple.mpegurl',
       medium: 'video',
-      duration: durationSeconds === null ? null : Math.round(durationSeconds),
+      duration: durationSeconds === null ? null : Math.max(1, wholeSeconds(durationSeconds)),
       width,
       height,
     }),

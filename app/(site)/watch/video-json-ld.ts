@@ -6,6 +6,7 @@ import { truncate } from '@/text/characters';
 import type { Chapter } from '@/text/chapters';
 import { LICENCE_TERMS } from '@/text/licences';
 import { creatorPath, embedPath, watchPath } from '@/text/paths';
+import { wholeSeconds } from '@/text/times';
 import type { WatchVideo } from './_queries/playable-video';
 import { summaryOf } from './video-metadata';
 
@@ -25,7 +26,7 @@ export function videoJsonLd(
   if (!isListed(video) || !publishedAt) return null;
   const poster = absolutePoster(video);
   const { url: licence } = LICENCE_TERMS[video.licence];
-  const length = Math.max(1, Math.round(durationSeconds ?? 0));
+  const length = Math.max(1, wholeSeconds(durationSeconds ?? 0));
   const transcript = truncate(paragraphs.map(([, text]) => text).join(' '), TRANSCRIPT_MAX);
   return {
     '@context': 'https://schema.org',

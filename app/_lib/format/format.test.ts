@@ -37,6 +37,8 @@ describe('format', () => {
     [3600, '1:00:00'],
     [3725.4, '1:02:05'],
     [-3, '0:00'],
+    [24.999_999, '0:25'],
+    [24.96, '0:24'],
   ])('a duration of %d s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
   test.each([

@@ -1,4 +1,4 @@
-import { writeTime } from '@/text/times';
+import { wholeSeconds, writeTime } from '@/text/times';
 
 /** Formats numbers, sizes and times in one way for the whole site: English words, UTC days. */
 const counts = new Intl.NumberFormat('en');
@@ -17,9 +17,9 @@ export function formatViews(views: number): string {
   return `${formatCount(views)} ${views === 1 ? 'view' : 'views'}`;
 }
 
-/** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out. */
+/** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out: see `wholeSeconds`. */
 export function formatDuration(seconds: number): string {
-  return writeTime(Math.max(0, Math.floor(seconds)));
+  return writeTime(wholeSeconds(seconds));
 }
 
 /** Seconds in words, for totals: 40 → "40 s", 2700 → "45 min", 45000 → "12.5 h". */

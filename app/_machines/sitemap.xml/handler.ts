@@ -5,6 +5,7 @@ import type { Handler } from '@/app/_lib/http/handler';
 import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { creatorPath, embedPath, seriesPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
+import { wholeSeconds } from '@/text/times';
 import { findableFrom, type FindableVideo } from '../_queries/findable-videos';
 import { firstVideos, findableHandles, findableSeries } from '../_queries/site-map-rows';
 import { absolute, absolutePoster } from '@/app/_lib/media/addresses';
@@ -50,6 +51,9 @@ async function pagesPart(): Promise<string> {
     '/',
     '/videos',
     '/categories',
+    '/tags',
+    '/series',
+    '/creators',
     ...series.map(seriesPath),
     ...handles.map(({ handle }) => creatorPath(handle)),
   ];
@@ -88,7 +92,7 @@ function videoOf(video: FindableVideo): Xml | null {
   const poster = absolutePoster(video);
   if (poster === null) return null;
   const words = cut(tidyName(plainText(parseMarkdown(description))), DESCRIPTION_MAX);
-  const seconds = Math.max(1, Math.round(durationSeconds ?? 0));
+  const seconds = Math.max(1, wholeSeconds(durationSeconds ?? 0));
   return element('video:video', [
     element('video:thumbnail_loc', poster),
     element('video:title', cut(name, TITLE_MAX)),

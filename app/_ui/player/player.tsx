@@ -51,6 +51,7 @@ import './style-player';
 import { useMediaSession } from './system/use-media-session';
 import { usePauseOnLeave } from './system/use-pause-on-leave';
 import { followPlayer } from './time/player-time';
+import './time/time-display';
 import { useGestures } from './use-gestures';
 
 export interface PlayerProps {

@@ -2,6 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Chapter } from '@/text/chapters';
+import { wholeSeconds } from '@/text/times';
 
 /*
  * Where the player of the page is. The player says it here, and whatever follows it reads it here: chapters, the
@@ -56,10 +57,10 @@ function usePlayer<Value extends number | null>(valueAt: (seconds: number | null
 
 /** Returns where the player is, in whole seconds; null until somebody plays. */
 export function usePlayerSeconds(): number | null {
-  return usePlayer(wholeSeconds);
+  return usePlayer(secondsAt);
 }
 
-const wholeSeconds = (at: number | null) => (at === null ? null : Math.floor(at));
+const secondsAt = (at: number | null) => (at === null ? null : wholeSeconds(at));
 
 /** Returns the index of the chapter that is playing; -1 before the first one, and until somebody plays. */
 export function usePlayingChapter(chapters: readonly Chapter[]): number {
