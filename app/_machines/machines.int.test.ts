@@ -160,7 +160,7 @@ test('the site map names the videos, series and creators that everybody can find
   expect(withVideos, 'those that have a picture').toBe(1);
   expect(found.toSorted()).toEqual(
     [
-      ...['/', '/videos', '/categories'].map((path) => SITE + path),
+      ...['/', '/videos', '/categories', '/tags', '/series', '/creators'].map((path) => SITE + path),
       `${SITE}/watch/${knots}/ten-knots`,
       `${SITE}/watch/${tents}/tents`,
       `${SITE}/series/${ropes}/ropes-lines`,
@@ -207,9 +207,13 @@ test('oEmbed says how a video is embedded, in the size that fits', async () => {
   expect(embedded).toMatchObject({
     ...{ type: 'video', version: '1.0', title: 'Ten knots', author_name: 'Ada', provider_url: `${SITE}/` },
     ...{ width: 178, height: 100 },
-    html: expect.stringContaining(`<iframe src="${SITE}/embed/${knots}" title="Ten knots" width="178" height="100"`),
+    html: expect.stringContaining(
+      `<iframe src="${SITE}/embed/${knots}?t=5" title="Ten knots" width="178" height="100"`,
+    ),
   });
   expect(await (await site.fetch(`/oembed?url=${WATCH}`)).json()).toMatchObject({ width: 640, height: 360 });
+  const pastTheEnd = await site.fetch(`/oembed?url=${SITE}/watch/${knots}?t=9999`);
+  expect(((await pastTheEnd.json()) as { html: string }).html).toContain(`src="${SITE}/embed/${knots}" `);
 });
 
 test.each([

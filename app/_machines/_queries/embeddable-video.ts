@@ -15,6 +15,7 @@ export async function embeddableVideo(videoId: string) {
       .where('video.videoId', '=', videoId)
       .where(isWatchable)
       .select(['video.videoId', 'video.name', 'video.width', 'video.height', 'video.uploadId', 'video.posterId'])
+      .select('video.durationSeconds')
       .select('video.isUnlisted')
       .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name'))),
   );

@@ -7,7 +7,12 @@ const PATH = /^\/(?:watch|embed)\/([^/]+)(?:\/[^/]*)?\/?$/;
 
 /** What a consumer of oEmbed asks for, or the status of the answer that refuses it. */
 export type AskedVideo =
-  | { readonly videoId: string; readonly box: { width: number; height: number } }
+  | {
+      readonly videoId: string;
+      /** The query of the video's address, which says where it starts: `?t=90`, `?loop=83-97`. */
+      readonly query: string;
+      readonly box: { width: number; height: number };
+    }
   | 400
   | 404
   | 501;
@@ -26,7 +31,11 @@ export function readAskedVideo(query: URLSearchParams, siteUrl: string): AskedVi
   const [, id] = (url.host === new URL(siteUrl).host && PATH.exec(url.pathname)) || [];
   const { data: videoId } = z.uuid().toLowerCase().safeParse(id);
   if (videoId === undefined) return 404;
-  return { videoId, box: { width: side(query, 'maxwidth') ?? WIDTH, height: side(query, 'maxheight') ?? HEIGHT_MAX } };
+  return {
+    videoId,
+    query: url.search,
+    box: { width: side(query, 'maxwidth') ?? WIDTH, height: side(query, 'maxheight') ?? HEIGHT_MAX },
+  };
 }
 
 function side(query: URLSearchParams, name: string): number | null {

@@ -2,7 +2,8 @@ import { environment } from '@/app/_lib/environment';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { embedCode, fitInto } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
-import { creatorPath, embedPath } from '@/text/paths';
+import { startQuery } from '@/app/_ui/player/position/start';
+import { creatorPath, embedPath, withQuery } from '@/text/paths';
 import { embeddableVideo } from '../_queries/embeddable-video';
 import { absolute, absolutePoster } from '@/app/_lib/media/addresses';
 import { sendText } from '../send-text';
@@ -24,6 +25,7 @@ export const oembed: Handler = async (request, response) => {
   // An unlisted video has signed pictures, and only who has its address may pass it on.
   if (!video) return sendError(response, 404, REFUSALS[404], FOR_ALL);
   const { videoId, name, creatorName, creatorHandle, isUnlisted } = video;
+  const start = startQuery(asked.query, video.durationSeconds ?? Infinity);
   const size = fitInto(asked.box, video);
   const poster = isUnlisted ? null : absolutePoster(video);
   const posterIs = posterSize(video);
@@ -38,7 +40,7 @@ export const oembed: Handler = async (request, response) => {
     cache_age: 3_600,
     ...(poster !== null &&
       posterIs && { thumbnail_url: poster, thumbnail_width: posterIs.width, thumbnail_height: posterIs.height }),
-    html: embedCode({ src: absolute(embedPath(videoId)), title: name, ...size }),
+    html: embedCode({ src: absolute(withQuery(embedPath(videoId), start)), title: name, ...size }),
     ...size,
   };
   sendText(request, response, 'application/json; charset=utf-8', JSON.stringify(answer), FOR_ALL);

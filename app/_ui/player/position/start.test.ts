@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideStart } from './start';
+import { decideStart, startQuery } from './start';
 
 test.each([
   ['a click wins', { clicked: 5, query: '?loop=83-97&t=60', kept: 40 }, 5],
@@ -22,4 +22,16 @@ test('only who starts where they were may want the beginning instead', () => {
 
 test('the loop of the address stays after a click elsewhere', () => {
   expect(decideStart({ clicked: 5, query: '?loop=83-97', kept: null }, 600).loop).toEqual({ start: 83, end: 97 });
+});
+
+test.each([
+  ['?t=1m30s', { t: 90 }],
+  ['?t=90&series=1', { t: 90 }],
+  ['?loop=83-97.5&t=90', { t: 90, loop: '83-97.5' }],
+  ['?t=600', {}],
+  ['?t=0', {}],
+  ['?t="><script>&loop=97-83', {}],
+  ['', {}],
+])('the query %s says %j of the start', (query, start) => {
+  expect(startQuery(query, 600)).toEqual(start);
 });

@@ -1,4 +1,4 @@
-import { parseLoop, type Loop } from '../loop/loop';
+import { parseLoop, writeLoop, type Loop } from '../loop/loop';
 import { parseStartTime } from './start-time';
 
 /** Where a video starts. */
@@ -27,4 +27,12 @@ export function decideStart({ clicked, query, kept }: Sources, lengthSeconds: nu
   const chosen = clicked ?? loop?.start ?? parseStartTime(address.get('t'), lengthSeconds);
   const isResumed = chosen === null && kept !== null && kept < lengthSeconds;
   return { seconds: chosen ?? (isResumed ? kept : 0), isResumed, loop };
+}
+
+/** Returns what the query of an address says of the start, as other addresses of the video say it. Pure. */
+export function startQuery(query: string, lengthSeconds: number): { t?: number; loop?: string } {
+  const address = new URLSearchParams(query);
+  const seconds = parseStartTime(address.get('t'), lengthSeconds);
+  const loop = parseLoop(address.get('loop'), lengthSeconds);
+  return { ...(seconds && { t: seconds }), ...(loop && { loop: writeLoop(loop)! }) };
 }
