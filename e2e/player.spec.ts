@@ -70,5 +70,8 @@ test('a learner starts at a time, loops a part, comes back to where they were, a
     await expect(learner).toHaveURL(new RegExp(new URL(next, 'http://localhost').pathname));
     await expect.poll(second).toBeGreaterThan(0.5);
     expect(await isFullScreen()).toBe(true);
+    await learner.goBack();
+    await expect.poll(isFullScreen, 'the first video waits on its page').toBe(false);
+    await expect(learner.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   });
 });

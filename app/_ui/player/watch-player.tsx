@@ -91,6 +91,8 @@ export function WatchPlayer({ poster, autoplay = false, ...player }: WatchPlayer
   const startByItself = useEffectEvent(() => {
     if (viewing && takeAutoplay(viewing.videoId)) start('play');
     else if (autoplay && !isQuiet()) start('autoplay');
+    // Somebody went back in full screen, to a video that waits to be played on its page.
+    else if (document.fullscreenElement?.contains(frame.current)) void document.exitFullscreen().catch(() => {});
   });
   useEffect(() => {
     if (!document.hidden) return startByItself();
