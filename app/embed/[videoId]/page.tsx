@@ -94,9 +94,9 @@ function NotAvailable() {
   answerNotFound();
   noteMissing();
   return (
-    <div className="grid min-h-dvh place-content-center justify-items-center gap-4 p-6 text-center">
+    <div className="embedded-missing">
       <LogoMark className="size-10" />
-      <h1 className="text-lg">This video isn’t available</h1>
+      <h1 className="text-lg text-balance">This video isn’t available</h1>
       <p className="max-w-prose text-white/80">It is private, or it was deleted.</p>
       <a
         href="/"
