@@ -69,6 +69,8 @@ export function useHls(
     const begin = () => {
       const config: Partial<HlsConfig> = {
         xhrSetup: async (xhr, url) => xhr.open('GET', await renewal.addressOf(url)),
+        // The part for advertisements begins to play when the first segment is there, even if somebody has just paused.
+        interstitialsController: undefined,
       };
       Object.assign(element, { config });
       element.setAttribute('src', src);
