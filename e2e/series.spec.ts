@@ -91,6 +91,11 @@ test('a creator arranges a series by keyboard and by dragging, and a learner fol
   await visitor.goto(path);
   await expect(visitor.getByRole('link', { name: 'Continue at lesson 2' })).toBeVisible();
   await expect(visitor.getByRole('button', { name: 'Done: Second knot' })).toHaveAttribute('aria-pressed', 'true');
+  // A list of series knows it too, once the page is touched.
+  await visitor.goto('/series');
+  await visitor.mouse.move(100, 100);
+  const card = visitor.getByRole('article').filter({ hasText: 'Knots that hold' });
+  await expect(card.getByText('1 of 2 lessons done')).toBeVisible();
 
   // Deleting asks once, and can be undone.
   await page.getByText('Delete this series').click();

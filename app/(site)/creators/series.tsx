@@ -4,6 +4,7 @@ import { seriesPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { PosterImage } from '@/app/_ui/video/poster-image';
+import { LessonCount } from '../series/lesson-count';
 import type { CreatorsSeries } from './_queries/creators-public-series';
 
 /** The series of a creator. Nothing without any. */
@@ -27,7 +28,7 @@ export function Series({ series }: { series: readonly CreatorsSeries[] }) {
 
 /** One series as a row: a small picture beside its title. */
 function SeriesOfCreator({ series }: { series: CreatorsSeries }) {
-  const { title, lessons, poster } = series;
+  const { title, videoIds, poster } = series;
   return (
     <article className="group relative grid h-full grid-cols-[8rem_1fr] items-center gap-4 rounded-2xl border border-line bg-surface p-3 transition-colors hover:border-line-strong sm:grid-cols-[9.5rem_1fr]">
       <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-accent-soft text-accent">
@@ -54,7 +55,7 @@ function SeriesOfCreator({ series }: { series: CreatorsSeries }) {
         </h3>
         <p className="mt-1 flex items-center gap-1.5 text-sm text-muted">
           <ListVideo className="size-4 shrink-0" aria-hidden />
-          {formatLessons(lessons)}
+          <LessonCount videoIds={videoIds}>{formatLessons(videoIds.length)}</LessonCount>
         </p>
       </div>
     </article>

@@ -3,6 +3,7 @@ import { creatorPath, seriesPath } from '@/text/paths';
 import { formatLessons, formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { NearLink } from '@/app/_ui/base/near-link';
+import { LessonCount } from '../series/lesson-count';
 import { highlight, type Sought } from './highlight';
 import { Marked } from './marked';
 import type { FoundCreator, FoundSeries } from './_queries/found-names';
@@ -36,7 +37,7 @@ export function FoundNames({
           </NearLink>
         </li>
       ))}
-      {series.map(({ seriesId, title, lessons }) => (
+      {series.map(({ seriesId, title, videoIds }) => (
         <li key={seriesId} className="min-w-0">
           <NearLink href={seriesPath({ seriesId, title })} className={card}>
             <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
@@ -46,7 +47,9 @@ export function FoundNames({
               <span dir="auto" className="block truncate text-left font-medium">
                 <Marked parts={highlight(title, sought)} />
               </span>
-              <span className="block text-sm text-muted">Series · {formatLessons(lessons)}</span>
+              <span className="block text-sm text-muted">
+                Series · <LessonCount videoIds={videoIds}>{formatLessons(videoIds.length)}</LessonCount>
+              </span>
             </span>
           </NearLink>
         </li>

@@ -197,7 +197,7 @@ describe('a search', () => {
   test('has creators and series whose names match', async () => {
     expect((await found('ada')).creators).toEqual([{ name: 'Ada Seaman', handle: 'ada', videos: 7 }]);
     expect((await found('rope sailors')).series).toEqual([]);
-    expect((await found('ropes')).series).toEqual([{ seriesId: ropes, title: 'Ropes for sailors', lessons: 1 }]);
+    expect((await found('ropes')).series).toEqual([{ seriesId: ropes, title: 'Ropes for sailors', videoIds: [id(1)] }]);
     expect((await found('ada', { length: 'short' })).creators).toEqual([]);
   });
 

@@ -29,10 +29,7 @@ export default async function AllSeriesPage({ searchParams }: PageProps<'/series
   return (
     <Container className="sm:pt-8">
       <Live topics={['series', 'published']} />
-      <PageHeader
-        title="Series"
-        text="Tutorials in an order to learn from. The page of a series keeps your progress, in this browser."
-      />
+      <PageHeader title="Series" text="Tutorials in an order to learn from. Your progress is kept in this browser." />
       {page.rows.length > 0 ? <SeriesGrid series={page.rows} level="h2" /> : <NoSeries isLater={cursor !== null} />}
       <Paging page={page} addressOf={addressOf} of="series" />
     </Container>

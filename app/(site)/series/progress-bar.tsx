@@ -1,3 +1,5 @@
+import { progressWords } from './progress';
+
 /** How many lessons were watched: as a bar and in words. */
 export function ProgressBar({ watched, of }: { watched: number; of: number }) {
   return (
@@ -10,9 +12,7 @@ export function ProgressBar({ watched, of }: { watched: number; of: number }) {
           }}
         />
       </div>
-      <p className="tabular-nums">
-        {watched === of ? `All ${of} lessons done` : `${watched} of ${of} lessons done`}, in this browser
-      </p>
+      <p className="tabular-nums">{progressWords(watched, of)}, in this browser</p>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { progressOf } from './progress';
+import { progressOf, progressWords } from './progress';
 
 const lessons = ['a', 'b', 'c', 'd'];
 
@@ -14,4 +14,8 @@ test.each([
   ['abcd', { watched: 4, next: 0, state: 'watched' }],
 ] as const)('after watching “%s”', (watched, progress) => {
   expect(progressOf(lessons, new Set(watched))).toEqual(progress);
+});
+
+test('says how many lessons are done', () => {
+  expect([progressWords(1, 1), progressWords(3, 12)]).toEqual(['All lessons done', '3 of 12 lessons done']);
 });

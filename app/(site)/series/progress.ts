@@ -7,6 +7,11 @@ export interface SeriesProgress {
   readonly state: 'new' | 'begun' | 'watched';
 }
 
+/** Returns in words how many lessons are done. Pure. */
+export function progressWords(watched: number, lessons: number): string {
+  return watched === lessons ? 'All lessons done' : `${watched} of ${lessons} lessons done`;
+}
+
 /** Returns the progress in a series from the watched videos of this browser. Pure. */
 export function progressOf(videoIds: readonly string[], watchedIds: ReadonlySet<string>): SeriesProgress {
   const isWatched = videoIds.map((videoId) => watchedIds.has(videoId));

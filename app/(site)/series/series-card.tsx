@@ -1,4 +1,3 @@
-import { ListVideo } from 'lucide-react';
 import { formatLength, formatLessons } from '@/app/_lib/format/format';
 import { seriesPath } from '@/text/paths';
 import { Facts } from '@/app/_ui/base/facts';
@@ -6,11 +5,12 @@ import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
+import { LessonBadge } from './lesson-count';
 import type { ListedSeries } from './_queries/series-cards';
 
 /** A published series as one link: a pile of pictures, its title, its creator and its length. */
 export function SeriesCard({ series, level: Heading }: { series: ListedSeries; level: 'h2' | 'h3' }) {
-  const { title, creatorName, lessons, seconds, posterVideoId, posterId, posterWidths } = series;
+  const { title, creatorName, lessons, videoIds, seconds, posterVideoId, posterId, posterWidths } = series;
   return (
     <article className="group relative grid gap-3">
       <div className="relative pt-2">
@@ -28,10 +28,7 @@ export function SeriesCard({ series, level: Heading }: { series: ListedSeries; l
           ) : (
             <LogoMark className="size-10 opacity-40" />
           )}
-          <span className="absolute right-2 bottom-2 flex items-center gap-1.5 rounded-md bg-black/80 px-1.5 py-0.5 text-xs font-medium text-white tabular-nums">
-            <ListVideo aria-hidden className="size-3.5" />
-            {formatLessons(lessons)}
-          </span>
+          <LessonBadge videoIds={videoIds}>{formatLessons(lessons)}</LessonBadge>
         </div>
       </div>
       <div className="min-w-0">

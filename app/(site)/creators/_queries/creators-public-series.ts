@@ -8,8 +8,8 @@ import type { PosterVideo } from '@/app/_ui/video/poster-image';
 export interface CreatorsSeries {
   readonly seriesId: string;
   readonly title: string;
-  /** The lessons that everybody can watch. */
-  readonly lessons: number;
+  /** The videos of the lessons that everybody can watch. */
+  readonly videoIds: readonly string[];
   /** The first of them that has a poster. */
   readonly poster: PosterVideo | null;
 }
@@ -43,10 +43,10 @@ export async function creatorsPublicSeries(ownerId: string): Promise<CreatorsSer
   );
   const cards = new Map<string, CreatorsSeries>();
   for (const { seriesId, title, posterLessonId, lessonId, videoId, posterId, posterWidths } of rows) {
-    const { lessons = 0, poster = null } = cards.get(seriesId) ?? {};
+    const { videoIds = [], poster = null } = cards.get(seriesId) ?? {};
     const own = posterId === null ? null : { videoId, posterId, posterWidths };
     const better = lessonId === posterLessonId ? (own ?? poster) : (poster ?? own);
-    cards.set(seriesId, { seriesId, title, lessons: lessons + 1, poster: better });
+    cards.set(seriesId, { seriesId, title, videoIds: [...videoIds, videoId], poster: better });
   }
   return [...cards.values()].slice(0, MAX);
 }

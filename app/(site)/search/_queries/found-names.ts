@@ -37,20 +37,20 @@ export function foundCreators(every: string): Promise<FoundCreator[]> {
 export interface FoundSeries {
   readonly seriesId: string;
   readonly title: string;
-  /** How many of its lessons everybody can watch. */
-  readonly lessons: number;
+  /** The videos of the lessons that everybody can watch. */
+  readonly videoIds: readonly string[];
 }
 
 /** Returns the series whose title or description has all the words, the nearest first. @param every a query. */
 export function foundSeries(every: string): Promise<FoundSeries[]> {
   return query(
     statement(sql<FoundSeries>`
-      SELECT series.series_id, series.title, open.lessons
+      SELECT series.series_id, series.title, open.video_ids
       FROM view.search_series AS series
       CROSS JOIN LATERAL (
-        SELECT count(*) AS lessons FROM view.search_lessons AS lesson WHERE lesson.series_id = series.series_id
+        SELECT array_agg(lesson.video_id ORDER BY lesson.video_id) AS video_ids FROM view.search_lessons AS lesson WHERE lesson.series_id = series.series_id
       ) AS open
-      WHERE series.vector @@ ${every}::tsquery AND open.lessons > 0
-      ORDER BY ts_rank(series.vector, ${every}::tsquery) DESC, open.lessons DESC, series.series_id LIMIT ${SERIES_MAX}`),
+      WHERE series.vector @@ ${every}::tsquery AND open.video_ids IS NOT NULL
+      ORDER BY ts_rank(series.vector, ${every}::tsquery) DESC, cardinality(open.video_ids) DESC, series.series_id LIMIT ${SERIES_MAX}`),
   );
 }

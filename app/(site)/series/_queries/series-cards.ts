@@ -56,7 +56,7 @@ function cards(limit: number, cursor: Cursor | null) {
             .select(({ fn }) => [
               fn.countAll<number>().as('lessons'),
               fn.sum<number | null>('video.durationSeconds').as('seconds'),
-              fn.agg<string[]>('array_agg', ['video.videoId']).as('videoIds'),
+              fn.agg<string[]>('array_agg', ['video.videoId']).orderBy('video.videoId').as('videoIds'),
             ])
             .as('open'),
         (join) => join.onTrue(),
