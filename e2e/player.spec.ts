@@ -74,4 +74,21 @@ test('a learner starts at a time, loops a part, comes back to where they were, a
     await expect.poll(isFullScreen, 'the first video waits on its page').toBe(false);
     await expect(learner.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   });
+
+  await test.step('the theatre mode is there from the first paint, and nothing moves', async () => {
+    const place = learner.getByRole('region', { name: `Video: First ${id}` });
+    const width = async () => (await place.boundingBox())!.width;
+    const narrow = await width();
+    await learner.keyboard.press('t');
+    await expect.poll(width).toBeGreaterThan(narrow);
+    await learner.reload();
+    await expect(learner.getByText(/^0:\d\d \//)).toBeVisible();
+    expect(await width()).toBeGreaterThan(narrow);
+    const shifts = await learner.evaluate(() => {
+      const observer = new PerformanceObserver(() => {});
+      observer.observe({ type: 'layout-shift', buffered: true });
+      return observer.takeRecords().length;
+    });
+    expect(shifts).toBe(0);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Announcements } from '../../_lib/live/announcements';
 import type { Render, ServePage } from '../server';
 import { seesPublicPagesOnly } from '../cache-control';
+import { beginInTheatre } from './begin-in-theatre';
 import { shareAnswers } from './fence';
 import { MOVED, type FinishedPage, type RenderedPage } from './finished-page';
 import { FinishedPages } from './finished-pages';
@@ -56,7 +57,7 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
       answer = 'rendered';
       await catchUp();
       const rendered = await renderPage(wanted, host, render);
-      return rendered && finish(rendered);
+      return rendered && finish(beginInTheatre(rendered));
     });
     countAnswer(page ? answer : 'unsure');
     return page;

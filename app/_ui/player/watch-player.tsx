@@ -108,7 +108,9 @@ export function WatchPlayer({ poster, autoplay = false, ...player }: WatchPlayer
     <section
       ref={frame}
       aria-label={`Video: ${name}`}
-      // Before it plays, so that nothing moves when it does.
+      // Before it plays, so that nothing moves when it does. On kept pages even before the first paint: see
+      // app/_server/pages/begin-in-theatre.ts.
+      data-has-theatre={hasTheatre ? '' : undefined}
       data-theatre={isTheatre ? '' : undefined}
       className="player needs-script relative w-full overflow-hidden bg-black sm:rounded-2xl"
     >
