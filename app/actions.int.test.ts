@@ -16,10 +16,13 @@ import {
   sails,
   sessionCookieOf,
   startTestApplication,
+  tents,
+  tentsCaptions,
 } from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
 import { roleOf } from '@/roles';
 import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
+import { captioning } from '@/workers/captioning/contract';
 import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -66,6 +69,7 @@ vi.mock('@/app/_lib/commands/await-trace', () => {
 let application: TestApplication;
 let actions: typeof import('./studio/videos/actions') &
   typeof import('./studio/videos/[videoId]/actions') &
+  typeof import('./studio/videos/[videoId]/captions/actions') &
   typeof import('./studio/videos/[videoId]/chapters/actions') &
   typeof import('./studio/videos/[videoId]/details/actions') &
   typeof import('./studio/videos/[videoId]/history/actions') &
@@ -84,6 +88,7 @@ beforeAll(async () => {
   actions = {
     ...(await import('./studio/videos/actions')),
     ...(await import('./studio/videos/[videoId]/actions')),
+    ...(await import('./studio/videos/[videoId]/captions/actions')),
     ...(await import('./studio/videos/[videoId]/chapters/actions')),
     ...(await import('./studio/videos/[videoId]/details/actions')),
     ...(await import('./studio/videos/[videoId]/history/actions')),
@@ -148,7 +153,7 @@ async function destinationOf(acted: Promise<unknown>): Promise<string> {
   return String((error as { digest?: string }).digest).split(';')[2]!;
 }
 /** Returns the commands that were written since the last call. */
-async function written(contract: typeof videoPublishing | typeof identity | typeof collaboration) {
+async function written(contract: typeof videoPublishing | typeof captioning | typeof identity | typeof collaboration) {
   const all = await application.commands(contract);
   const since = readCounts.get(contract.category) ?? 0;
   readCounts.set(contract.category, all.length);
@@ -425,6 +430,39 @@ describe('the chapters of a video', () => {
   test('are those of the description or the file again by a button', async () => {
     await send(actions.endEditedChapters, ada, { videoId: knots });
     expect(await written(videoPublishing)).toMatchObject([{ data: { videoId: knots, userId: ada, chapters: null } }]);
+  });
+});
+
+describe('captions', () => {
+  const of = { videoId: tents, trackId: tentsCaptions };
+
+  test('are as they were at a revision again, unless they were changed since the page was rendered', async () => {
+    const back = { ...of, revision: '1', restores: '0' };
+    expect(await send(actions.bringBackLines, bob, back)).toMatchObject({ status: 'done' });
+    const lines = [
+      { start: 0, end: 900, text: 'Unfold it.' },
+      { start: 1_000, end: 1_900, text: 'Peg it.' },
+    ];
+    const data = { ...of, userId: bob, revision: 1, restores: 0, lines };
+    expect(await written(captioning)).toMatchObject([{ type: 'ReplaceLines', data }]);
+    component.outcome = { status: 'rejected', rejection: { reason: 'changed-meanwhile' } } as never;
+    expect(await send(actions.bringBackLines, bob, back)).toMatchObject({
+      status: 'rejected',
+      error: expect.stringContaining('nothing is replaced yet'),
+    });
+    await written(captioning);
+  });
+  test('of others are not read', async () => {
+    const answer = await send(actions.bringBackLines, ada, { ...of, revision: '1', restores: '0' });
+    expect(answer).toMatchObject({ status: 'rejected' });
+    expect(await written(captioning)).toEqual([]);
+  });
+  test('are replaced by those of a file as their page knows them', async () => {
+    request.userId = bob;
+    const form = formOf({ ...of, revision: '1', language: 'en' });
+    form.set('file', new File(['1\n00:00:01,000 --> 00:00:02,000\nHi\n'], 'hi.srt'));
+    expect(await actions.replaceLines(IDLE, form)).toMatchObject({ status: 'done' });
+    expect(await written(captioning)).toMatchObject([{ data: { ...of, revision: 1, fileName: 'hi.srt' } }]);
   });
 });
 

@@ -20,6 +20,8 @@ import {
   sails,
   sessionCookieOf,
   startTestApplication,
+  tents,
+  tentsCaptions,
   type TestApplication,
   vic,
 } from '@/app/_lib/testing/test-application';
@@ -84,6 +86,7 @@ beforeAll(async () => {
     videos: import('./studio/videos/page'),
     details: import('./studio/videos/[videoId]/details/page'),
     captions: import('./studio/videos/[videoId]/captions/page'),
+    captionsHistory: import('./studio/videos/[videoId]/captions/[trackId]/history/page'),
     chapters: import('./studio/videos/[videoId]/chapters/page'),
     channel: import('./studio/channel/page'),
     people: import('./studio/videos/[videoId]/people/page'),
@@ -700,6 +703,19 @@ describe('the pages of a video in the studio', () => {
     expect(text).toMatch(/Uploaded as “knots”/);
     expect(buttons.filter((button) => button === 'Undo').length).toBeGreaterThan(3);
     expect((await see('history', bob, { videoId: knots })).status).toBe(404);
+  });
+
+  test('show the history of captions, with the lines before and after, and a way back', async () => {
+    const of = { videoId: tents, trackId: tentsCaptions };
+    const { text, buttons } = await see('captionsHistory', bob, of);
+    expect(text).toMatch(/Wrote 1 line and removed 1 line .*by you.*Added with “tents.srt” .*by you/);
+    expect(text).not.toContain('Peg it.');
+    expect(buttons).toEqual(['Undo', 'Bring this back']);
+    const lines = await see('captionsHistory', bob, of, { revision: '1' });
+    expect(lines.text).toMatch(/Before 00:00:00.000 Unfold it\. 00:00:01.000 Peg it\. After 00:00:00.000 Unroll it\./);
+    expect((await see('captionsHistory', ada, of)).status).toBe(404);
+    for (const trackId of [knots, 'nonsense'])
+      expect((await see('captionsHistory', bob, { ...of, trackId }, { revision: 'x' })).status).toBe(404);
   });
 
   test.each([

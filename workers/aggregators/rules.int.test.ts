@@ -297,6 +297,11 @@ test('whose captions can be changed is visible to the owner alone, unless they s
   expect(await seen('captions_videos', 'video_id', visitor)).toEqual([]);
 });
 
+test('the history of captions is visible to the owner alone, unless they share the video', async () => {
+  expect(await seen('captions_changes', 'video_id', asBob!)).toEqual([bread]);
+  for (const other of [visitor, admin]) expect(await seen('captions_changes', 'video_id', other)).toEqual([]);
+});
+
 describe('a collaborator', () => {
   test.each(['creators_videos', 'creators_videos_changes'])(
     'sees the video in the studio, unless it is in the trash: %s',
@@ -309,6 +314,8 @@ describe('a collaborator', () => {
   );
   test('knows whose captions they work on', async () =>
     expect(await seen('captions_videos', 'video_id', asCarl)).toEqual([sails, early]));
+  test('sees the history of its captions', async () =>
+    expect(await seen('captions_changes', 'video_id', asCarl)).toEqual([sails, early]));
   test('sees what speech recognition proposes', async () =>
     expect(await seen('captions_transcriptions', 'video_id', asCarl)).toEqual([sails]));
   test.each(['series', 'series_sections', 'series_lessons'])(
@@ -433,6 +440,7 @@ test('each view is tried in this file', async () => {
   );
   expect(rows.map(({ view }) => view)).toEqual([
     'captions_access',
+    'captions_changes',
     'captions_lines',
     'captions_tracks',
     'captions_transcriptions',

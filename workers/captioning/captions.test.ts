@@ -266,6 +266,24 @@ test('ReplaceLines replaces all lines, once', () => {
   given(captionsDecider, [opened, added, written, replaced]).when(ReplaceLines).then([]);
 });
 
+test('ReplaceLines overwrites nothing that its sender has not seen', () => {
+  const { data } = examples.commands.ReplaceLines;
+  given(captionsDecider, [opened, added, written, replaced])
+    .when(commands.ReplaceLines({ ...data, editId: trackId, revision: 0 }))
+    .then([rejected('changed-meanwhile')]);
+});
+
+test('ReplaceLines brings back the lines of an earlier revision, also of one without any', () => {
+  const { data } = examples.commands.ReplaceLines;
+  const back = events.LinesReplaced({ ...replaced.data, editId: trackId, revision: 2, lineCount: 0, restores: 0 });
+  given(captionsDecider, [opened, added, written, replaced])
+    .when(commands.ReplaceLines({ ...data, editId: trackId, revision: 1, restores: 0, lines: [] }))
+    .then([back]);
+  given(captionsDecider, [opened, added, written, replaced])
+    .when(commands.ReplaceLines({ ...data, editId: trackId, revision: 1, lines: [] }))
+    .then([rejected('bad-line', 'file')]);
+});
+
 describe('a removed track', () => {
   test('can be restored, and nothing else', () => {
     given(captionsDecider, [opened, added]).when(RemoveTrack).then([removed]);

@@ -257,12 +257,14 @@ function describeTrack(command: DataOf<'DescribeTrack'>, track: Track, state: Ca
 }
 
 function replaceLines(command: DataOf<'ReplaceLines'>, track: Track): readonly Event[] {
-  const { videoId, trackId, editId, fileName, userId, at } = command;
+  const { videoId, trackId, editId, fileName, revision = track.revision, restores, userId, at } = command;
   if (track.editId === editId) return [];
+  if (track.revision !== revision) return rejected(videoId, 'changed-meanwhile');
   const lines = tidied(command.lines);
-  const reason = wrongLines(lines);
+  // A track that was empty at first can be so again.
+  const reason = lines.length === 0 && restores !== undefined ? null : wrongLines(lines);
   if (reason) return rejected(videoId, reason, 'file');
-  const kept = { ...(fileName !== undefined && { fileName }), userId, at };
+  const kept = { ...(fileName !== undefined && { fileName }), ...(restores !== undefined && { restores }), userId, at };
   const about = { videoId, trackId, editId, revision: track.revision + 1, lineCount: lines.length };
   return [events.LinesReplaced({ ...about, ...kept }), ...parts(command, numbered(lines))];
 }

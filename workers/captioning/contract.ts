@@ -37,6 +37,8 @@ const lineId = z
 const keptLine = z.object({ lineId, ...said });
 export type KeptLine = z.output<typeof keptLine>;
 const lines = z.array(line).max(LINES_MAX);
+/** How often the lines of a track were changed. */
+const revision = z.number().int().min(0);
 
 /** Where the lines of a track come from: an uploaded file, the file of the video, or speech recognition. */
 export const SOURCES = ['upload', 'video-file', 'automatic'] as const;
@@ -99,10 +101,17 @@ export const captioning = defineContract({
     ),
     /** Change the language or the label of a track. */
     DescribeTrack: messageType('DescribeTrack', z.object({ ...by, trackId, language: z.string().max(100), label })),
-    /** Replace all lines of a track by those of another file. */
+    /**
+     * Replace all lines of a track by those of another file, or by those of an earlier revision (`restores`), which may
+     * be none. `revision` is what the person has seen of the track, so that it overwrites nothing else; absent in old
+     * commands.
+     */
     ReplaceLines: messageType(
       'ReplaceLines',
-      z.object({ ...by, trackId, editId: z.uuid(), fileName: z.string().max(255).optional(), lines }),
+      z.object({
+        ...{ ...by, trackId, editId: z.uuid(), fileName: z.string().max(255).optional(), lines },
+        ...{ revision: revision.optional(), restores: revision.optional() },
+      }),
     ),
     /** Change some lines. `revision` is what the editor has seen of the track, so that it overwrites nothing else. */
     EditLines: messageType(
@@ -111,7 +120,7 @@ export const captioning = defineContract({
         ...by,
         trackId,
         editId: z.uuid(),
-        revision: z.number().int().min(0),
+        revision,
         added: z.array(keptLine).max(LINES_MAX),
         changed: z.array(keptLine).max(LINES_MAX),
         removed: z.array(lineId).max(LINES_MAX),
@@ -149,14 +158,14 @@ export const captioning = defineContract({
     ),
     /**
      * All earlier lines are removed. `LinesWritten` follow, in the same transaction. `source`: the source of the track
-     * from now on; absent: an upload.
+     * from now on; absent: an upload. `restores`: the earlier revision whose lines they are.
      */
     LinesReplaced: messageType(
       'LinesReplaced',
       z.object({
         source: z.enum(SOURCES).optional(),
         ...{ videoId, trackId, editId: z.uuid(), revision: z.number().int(), lineCount: z.number().int() },
-        ...{ fileName: z.string().optional(), ...change },
+        ...{ fileName: z.string().optional(), restores: revision.optional(), ...change },
       }),
     ),
     /** More lines of the track that the event before it has added, replaced or edited. */

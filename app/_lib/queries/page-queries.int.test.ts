@@ -50,6 +50,7 @@ const { creatorsPublicCount, creatorsPublicVideos } =
 const { ownChannel } = await import('@/app/studio/_queries/own-channel');
 const { captionsOfVideo } = await import('@/app/(site)/watch/_queries/captions-of-video');
 const { transcriptionOf } = await import('@/app/studio/_queries/transcription');
+const { changesUpTo, trackChanges } = await import('@/app/studio/_queries/captions-changes');
 const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_queries/studio-captions');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { watchableVideo } = await import('@/app/api/viewings/token/watchable-video');
@@ -113,6 +114,8 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the captions in the studio': () => studioTracks(ada.userId, id(7)),
   'automatic captions in the studio': () => transcriptionOf(ada.userId, id(7)),
   'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
+  'the history of a track': () => trackChanges(ada.userId, { videoId: id(7), trackId: id(7) }),
+  'the lines of a track as they were': () => changesUpTo(ada.userId, { videoId: id(7), trackId: id(7), revision: 0 }),
   'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),
   'the video of a viewing token': () => watchableVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
@@ -221,6 +224,9 @@ beforeAll(async () => {
       SELECT video_id, owner_id FROM ${watch}.videos;
     INSERT INTO ${captions}.captions_tracks (track_id, video_id, owner_id, public_from, source, language, label, line_count, revision, added_at, changed_at)
       SELECT video_id, video_id, owner_id, public_from, 'upload', 'en', '', 3, 0, now(), now() FROM ${captions}.captions_videos;
+    INSERT INTO ${captions}.captions_changes (position, video_id, track_id, kind, revision, lines, removed)
+      SELECT n, pg_temp.id(n % 20000), pg_temp.id(n % 20000), CASE WHEN n < 20000 THEN 'added' ELSE 'edited' END, n / 20000, '[]', '[]'
+      FROM generate_series(0, 59999) AS n;
     INSERT INTO ${captions}.captions_lines (video_id, track_id, line_id, start_ms, end_ms, text, owner_id, public_from)
       SELECT video_id, track_id, n, n * 1000, n * 1000 + 900, 'line ' || n, owner_id, public_from
       FROM ${captions}.captions_tracks, generate_series(0, 2) AS n;

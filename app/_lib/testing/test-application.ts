@@ -3,6 +3,7 @@ import { encode } from 'next-auth/jwt';
 import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
+import { captioning } from '@/workers/captioning/contract';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
 import { series } from '@/workers/series/contract';
@@ -42,8 +43,11 @@ export function sessionCookieOf(userId: string): Promise<string> {
 }
 const sessionCookies = new Map<string, Promise<string>>();
 
-/** Bob's video, published. */
-const tents = '10000000-0000-4000-8000-00000000000a';
+/** Bob's video, published, with captions that were edited. */
+export const tents = '10000000-0000-4000-8000-00000000000a';
+export const tentsCaptions = '50000000-0000-4000-8000-00000000000a';
+const { CaptioningOpened, TrackAdded, LinesWritten, LinesEdited } = captioning.events;
+const said = (lineId: number, text: string) => ({ lineId, start: lineId * 1_000, end: lineId * 1_000 + 900, text });
 
 const { Registered, EmailConfirmed } = identity.events;
 const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished, CollaboratorAdmitted, CollaboratorDismissed } =
@@ -142,6 +146,19 @@ export async function startTestApplication(): Promise<TestApplication> {
       VideoProbed({ ...file, durationSeconds: 45, width: 640, height: 360 }),
       RenditionReady({ ...file, width: 640, height: 360, bitsPerSecond: 400_000 }),
       VideoPublished({ videoId: tents, ownerId: bob, publishedAt: '2026-03-03T09:00:00.000Z' }),
+    ],
+    [
+      captioning.stream(tents),
+      CaptioningOpened({ videoId: tents, ownerId: bob }),
+      TrackAdded({
+        ...{ videoId: tents, trackId: tentsCaptions, source: 'upload', language: 'en', label: '', lineCount: 2 },
+        ...{ fileName: 'tents.srt', userId: bob, at: '2026-03-03T08:30:00.000Z' },
+      }),
+      LinesWritten({ videoId: tents, trackId: tentsCaptions, lines: [said(0, 'Unfold it.'), said(1, 'Peg it.')] }),
+      LinesEdited({
+        ...{ videoId: tents, trackId: tentsCaptions, editId: tentsCaptions, revision: 1, lineCount: 1 },
+        ...{ written: [said(0, 'Unroll it.')], removed: [1], userId: bob, at: '2026-03-03T08:40:00.000Z' },
+      }),
     ],
     [
       series.stream(ropes),

@@ -10,6 +10,7 @@ import { boolean, defineAggregator, integer, known, oneOf, table, text, timestam
 import type { Topic } from '../topics';
 import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { access, ownedOrShared } from './access';
+import { changesTable, recordChanges } from './changes';
 import { isShown, projectTranscriptions, transcriptions } from './transcriptions';
 
 /** Who may see the captions of a video: those who may see the video, as events of other categories say. */
@@ -35,6 +36,8 @@ const videos = table(
   { videoId: uuid('NOT NULL'), ...visibility },
   { key: ['videoId'], rule: ownedOrShared },
 );
+
+const history = changesTable(videos);
 
 const tracks = table(
   'captions_tracks',
@@ -180,6 +183,7 @@ function projectCaptions(all: readonly CaptionsEvent[]): Statement[] {
     ...deleteVideos(closed),
     ...upsert(tracks, patches),
     ...writeLines(changes),
+    ...recordChanges(history, events),
     ...followVideos(videoIds),
   ];
 }
@@ -312,8 +316,8 @@ function topicsOf(events: readonly { readonly data: { readonly videoId: string }
 /** The captions of each video: its tracks with their lines as rows, and the state of its transcription. */
 export const captions = defineAggregator({
   name: 'captions',
-  version: 3,
-  tables: [videos, tracks, lines, transcriptions, access],
+  version: 4,
+  tables: [videos, tracks, lines, history, transcriptions, access],
   projections: [
     eventsOf(captioning, projectCaptions, (events) =>
       topicsOf(events.filter((event) => isContent(event) && event.type !== 'CaptioningOpened')),

@@ -109,7 +109,32 @@ describe('captions', () => {
       ...{ video_id: knots, track_id: track(n), line_id: lineId, start_ms: start, end_ms: start + 900, text },
       ...visibility,
     });
-    expect(tables).toEqual({
+    const { captions_changes: changes, ...others } = tables;
+    const none = { restores: null, file_name: null, source: null, lines: [], removed: [], user_id: null };
+    const more = { ...none, kind: 'written', revision: null, at: null };
+    const upload = { kind: 'added', revision: 0, file_name: 'a.srt', source: 'upload', at: new Date(at) };
+    const then = { at: new Date(later) };
+    const inOrder = changes!.toSorted((one, other) => Number(one.position) - Number(other.position));
+    const ofKnots = { video_id: knots, position: expect.anything() };
+    expect(inOrder).toEqual(
+      [
+        { ...none, ...upload, track_id: track(1) },
+        { ...more, track_id: track(1), lines: [said(0, 0, 'One'), said(1, 1_000, 'Two')] },
+        { ...none, ...upload, track_id: track(2) },
+        { ...more, track_id: track(2), lines: [said(0, 0, 'Old'), said(1, 1_000, 'Old too')] },
+        { ...none, ...upload, track_id: track(3) },
+        { ...more, track_id: track(3), lines: [said(0, 0, 'Removed')] },
+        {
+          ...{ ...none, ...then, track_id: track(1), kind: 'edited', revision: 1, removed: [1] },
+          lines: [said(0, 100, 'First'), said(7, 500, 'Between')],
+        },
+        { ...none, ...then, track_id: track(1), kind: 'described', revision: null },
+        { ...none, ...then, track_id: track(2), kind: 'replaced', revision: 1 },
+        { ...more, track_id: track(2), lines: [said(0, 0, 'New')] },
+        { ...none, ...then, track_id: track(3), kind: 'removed', revision: null },
+      ].map((change) => ({ ...ofKnots, ...change })),
+    );
+    expect(others).toEqual({
       captions_access: [],
       captions_videos: [
         { video_id: knots, ...open },

@@ -4,20 +4,23 @@ import { randomUUID } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { hiddenId, typedText } from '@/app/_lib/commands/form-fields';
+import { hiddenId, INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
 import { rejected, type FormState } from '@/app/_lib/commands/form-state';
+import { changesUpTo } from '@/app/studio/_queries/captions-changes';
 import { studioTrack } from '@/app/studio/_queries/studio-captions';
 import { parseJson } from '@/app/_lib/http/parse-json';
 import { LINE_MAX, LINES_MAX } from '@/text/captions/line';
 import { captioning } from '@/workers/captioning/contract';
 import { readFile } from './read-file';
-import { captionsSentence, unsendableLabel } from './sentences';
+import { captionsSentence, replacementSentence, unsendableLabel } from './sentences';
+import { linesAfter } from './[trackId]/history/revisions';
 
 const { AddTrack, DescribeTrack, EditLines, RemoveTrack, ReplaceLines, RestoreTrack } = captioning.commands;
 const common = { aggregators: ['captions'], sentence: captionsSentence };
 const ofTrack = { videoId: hiddenId, trackId: hiddenId };
 const now = () => new Date().toISOString();
 const file = z.unknown();
+const revision = z.coerce.number(INCOMPLETE).int(INCOMPLETE).min(0, INCOMPLETE);
 
 /** Adds a track from a file, and says what was fixed in it. Without a file, it is empty, to be written in the editor. */
 export async function addTrack(before: FormState, form: FormData): Promise<FormState> {
@@ -45,20 +48,43 @@ export async function replaceLines(before: FormState, form: FormData): Promise<F
   const reports: string[] = [];
   const replace = commandAction({
     ...common,
-    fields: z.object({ ...ofTrack, language: typedText, file }),
+    sentence: replacementSentence,
+    fields: z.object({ ...ofTrack, revision, language: typedText, file }),
     command: async (typed, { userId }) => {
-      const { videoId, trackId } = typed;
+      const { videoId, trackId, revision: seen } = typed;
       const read = await readFile(typed.file, typed.language);
       if (!read.isRead) return rejected({ file: captionsSentence(read) });
       reports.push(read.report.replace('Added', 'Replaced by'));
       const { fileName, lines } = read;
-      const command = ReplaceLines({ videoId, userId, trackId, editId: randomUUID(), fileName, lines, at: now() });
+      const about = { videoId, userId, trackId, editId: randomUUID(), revision: seen, at: now() };
+      const command = ReplaceLines({ ...about, fileName, lines });
       return { stream: captioning.commandStream(videoId), command };
     },
     unsendable: () => ({ reason: 'not-text' }),
   });
   return withReport(await replace(before, form), reports);
 }
+
+/**
+ * Brings the lines of an earlier revision of a track back, which is a new revision. `revision`: what the page has seen of
+ * the track.
+ */
+export const bringBackLines = commandAction({
+  ...common,
+  sentence: replacementSentence,
+  fields: z.object({ ...ofTrack, revision, restores: revision }),
+  command: async ({ videoId, trackId, revision: seen, restores }, { userId }) => {
+    const changes = await changesUpTo(userId, { videoId, trackId, revision: restores });
+    if (changes.length === 0) return rejected({}, captionsSentence({ reason: 'no-such-track' }));
+    // A second click makes the same id.
+    const editId = uuidFrom(`${seen} restores ${restores}`, trackId);
+    const about = { videoId, trackId, userId, editId, revision: seen, restores, at: now() };
+    return {
+      stream: captioning.commandStream(videoId),
+      command: ReplaceLines({ ...about, lines: linesAfter(changes) }),
+    };
+  },
+});
 
 function withReport(state: FormState, [report]: readonly string[]): FormState {
   return state.status === 'done' && report !== undefined ? { ...state, note: report } : state;
@@ -109,15 +135,15 @@ const edit = z.object({
  */
 export const editLines = commandAction({
   ...common,
-  fields: z.object({ ...ofTrack, revision: z.coerce.number().int().min(0), edit: typedText }),
-  command: async ({ videoId, trackId, revision, edit: json }, { userId }) => {
+  fields: z.object({ ...ofTrack, revision, edit: typedText }),
+  command: async ({ videoId, trackId, revision: seen, edit: json }, { userId }) => {
     const changes = edit.safeParse(parseJson(json)).data;
     if (!changes) return rejected({}, captionsSentence({ reason: 'bad-line' }));
     const track = await studioTrack(userId, videoId, trackId);
-    if (track && track.revision > revision) return { status: 'conflict', theirs: {} };
+    if (track && track.revision > seen) return { status: 'conflict', theirs: {} };
     // A second click makes the same id.
-    const editId = uuidFrom(`${revision} ${json}`, trackId);
-    const command = EditLines({ videoId, trackId, userId, editId, revision, ...changes, at: now() });
+    const editId = uuidFrom(`${seen} ${json}`, trackId);
+    const command = EditLines({ videoId, trackId, userId, editId, revision: seen, ...changes, at: now() });
     return { stream: captioning.commandStream(videoId), command };
   },
   unsendable: () => ({ reason: 'bad-line' }),

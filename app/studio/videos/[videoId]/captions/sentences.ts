@@ -38,6 +38,13 @@ const REJECTIONS: Record<Reason, string> = {
 /** Returns the sentence for a rejection. */
 export const captionsSentence = sentencesOf(REJECTIONS);
 
+/** The same where all lines of a track are replaced at once. */
+export const replacementSentence = sentencesOf({
+  ...REJECTIONS,
+  'changed-meanwhile':
+    'These captions were changed meanwhile, so nothing is replaced yet. See their history, then replace them again if you still want to.',
+} satisfies typeof REJECTIONS);
+
 /** Returns why no message can hold a label. */
 export function unsendableLabel({ label }: { label: string }): { reason: CaptionsReason | 'not-text'; field?: string } {
   return label.length > maxUnits(LABEL_MAX) ? { reason: 'too-long', field: 'label' } : { reason: 'not-text' };

@@ -52,11 +52,16 @@ export function DescribeForm({
   );
 }
 
-/** Replaces all lines of a track by those of another file. */
-export function ReplaceForm({ ids, name, language }: TrackFormProps & { language: string }) {
+/** Replaces all lines of a track by those of another file. @param revision of the track on this page. */
+export function ReplaceForm({
+  ids,
+  name,
+  language,
+  revision,
+}: TrackFormProps & { language: string; revision: number }) {
   const form = useForm(replaceLines);
   return (
-    <Form form={form} hidden={{ ...ids, language }} className="grid gap-4">
+    <Form form={form} hidden={{ ...ids, language, revision: String(revision) }} className="grid gap-4">
       <FileField label="Replace all lines with a file" />
       <FormOutcome />
       <Report state={form.state} />

@@ -12,7 +12,7 @@ const SOURCES = { upload: null, 'video-file': 'From the video file', automatic: 
 
 /** A track in the list: what it is, and what can be done with it. */
 export function TrackItem({ track }: { track: StudioTrack }) {
-  const { videoId, trackId, language, label, lineCount, source, changedAt } = track;
+  const { videoId, trackId, language, label, lineCount, source, changedAt, revision } = track;
   // The badge says whether a machine wrote it.
   const name = trackName({ language, label });
   const download = (type: 'vtt' | 'srt') => (
@@ -62,11 +62,19 @@ export function TrackItem({ track }: { track: StudioTrack }) {
             label={label}
             options={LANGUAGE_OPTIONS}
           />
-          <ReplaceForm ids={{ videoId, trackId }} name={name} language={language} />
+          <ReplaceForm ids={{ videoId, trackId }} name={name} language={language} revision={revision} />
           <div className="flex flex-wrap items-center gap-2">
             <span className="text-[0.9375rem] font-medium">Download</span>
             {download('vtt')}
             {download('srt')}
+            <ButtonLink
+              variant="ghost"
+              size="small"
+              href={`/studio/videos/${videoId}/captions/${trackId}/history` as Route}
+              aria-label={`History of ${name}`}
+            >
+              History
+            </ButtonLink>
             <span className="grow" />
             <RemoveTrackForm ids={{ videoId, trackId }} name={name} />
           </div>
