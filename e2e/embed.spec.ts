@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -43,6 +44,11 @@ test('another site shows a video by the code that the watch page gives', async (
     const playing = passing.frameLocator('iframe').locator('hls-video');
     await expect.poll(() => playing.evaluate((media: HTMLVideoElement) => media.currentTime)).toBeGreaterThan(3);
     expect(await passing.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+
+    // One that is not there has its link in sight, also in a small frame.
+    await viewer.setViewportSize({ width: 200, height: 120 });
+    await viewer.goto(`/embed/${randomUUID()}`);
+    await expect(viewer.getByRole('link', { name: 'Open Video Tutorials' })).toBeInViewport({ ratio: 1 });
   } finally {
     other.closeAllConnections();
     other.close();

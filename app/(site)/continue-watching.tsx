@@ -106,7 +106,7 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
             <img src={poster} alt="" width={640} height={360} className="size-full object-cover" />
           </picture>
         )}
-        <div aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
+        <div aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60 scheme-dark">
           <div
             className="h-full origin-left bg-accent forced-colors:bg-[Highlight]"
             style={{ transform: `scaleX(${Math.min(1, seconds / lengthSeconds)})` }}
