@@ -79,6 +79,7 @@ function deletesFiles(storage: Storage) {
     read: importing.readEvent,
     handlers: {
       ArchivesRemoved: deleteArchives,
+      ArchiveRemoved: ({ data }) => deleteAll([data.uploadId]),
       ItemImportFailed: ({ data }) => deleteAll([data.uploadId]),
       LeftoversDropped: ({ data }) => deleteAll(data.uploadIds),
       ImportingClosed: deleteArchives,

@@ -117,6 +117,8 @@ const item = z.object({
   captions: z.array(z.enum(LANGUAGES)).max(100),
   notices: z.array(notice),
   refusal: refusal.nullable(),
+  /** Of a `same-file`: the item that stands for the file. Absent in old messages. */
+  twinId: itemId.optional(),
 });
 export type Item = z.output<typeof item>;
 
@@ -146,6 +148,8 @@ export const importing = defineContract({
     AddArchive: messageType('AddArchive', archive.extend({ userId, addedAt: time })),
     /** Delete the archives, and cancel what is not imported yet. */
     RemoveArchives: messageType('RemoveArchives', z.object({ userId, at: time })),
+    /** Delete one archive, cancel what is not imported yet, and scan the others again. */
+    RemoveArchive: messageType('RemoveArchive', z.object({ userId, uploadId, at: time })),
     /** Make drafts of these items. `scanId`: the scan whose results the person has seen. */
     ImportItems: messageType(
       'ImportItems',
@@ -215,6 +219,8 @@ export const importing = defineContract({
       'ArchivesRemoved',
       z.object({ userId, uploadIds: z.array(uploadId), because: z.enum(['asked', 'expired']) }),
     ),
+    /** One archive is deleted. A scan of the others follows. */
+    ArchiveRemoved: messageType('ArchiveRemoved', z.object({ userId, uploadId })),
     /**
      * A job made a video after the account was deleted, or after the item had become another video. That video is
      * deleted.

@@ -29,6 +29,7 @@ export const examples = {
   commands: {
     AddArchive: commands.AddArchive({ userId, ...archive, addedAt: at }),
     RemoveArchives: commands.RemoveArchives({ userId, at }),
+    RemoveArchive: commands.RemoveArchive({ userId, uploadId: archive.uploadId, at }),
     ImportItems: commands.ImportItems({ userId, importId, scanId, itemIds: [itemId], at }),
     StopImport: commands.StopImport({ userId, at }),
     RecordScan: commands.RecordScan({ userId, scanId, items: [item], problems: [problem] }),
@@ -52,9 +53,22 @@ export const examples = {
     ImportStopped: events.ImportStopped({ userId, items: [chosenItem], at }),
     LeftoversDropped: events.LeftoversDropped({ userId, uploadIds: [uploadId] }),
     VideoForgotten: events.VideoForgotten({ userId, itemId, videoId }),
+    ArchiveRemoved: events.ArchiveRemoved({ userId, uploadId: archive.uploadId }),
     ArchivesRemoved: events.ArchivesRemoved({ userId, uploadIds: [archive.uploadId], because: 'asked' }),
     LateVideoRefused: events.LateVideoRefused({ userId, itemId, videoId, uploadId }),
     ImportingClosed: events.ImportingClosed({ userId, uploadIds: [archive.uploadId] }),
     ImportRejected: events.ImportRejected({ userId, reason: 'nothing-chosen' }),
   },
 } satisfies ExamplesOf<typeof importing>;
+
+const second = { uploadId: '0123456789abcdef0123456789abcdef', fileName: 'more-lessons.zip', bytes: 2_500_000 };
+
+/** Two archives, of which one can be deleted alone, and an import that is under way. */
+export const otherPast = [
+  examples.events.ArchiveAdded,
+  events.ArchiveAdded({ userId, ...second, addedAt: at }),
+  events.ScanStarted({ ...examples.events.ScanStarted.data, archives: [archive, second] }),
+  examples.events.ScanCompleted,
+  examples.events.ItemsFound,
+  examples.events.ItemsChosen,
+];

@@ -91,6 +91,7 @@ export function findItems(contents: Contents, userId: string): FoundItems {
       chapters: details.chapterCount,
       publishedOn: details.publishedOn,
       captions: details.captions.map(({ language }) => language),
+      ...(refusal === 'same-file' && { twinId: itemId }),
       notices: [...(own ? [] : (['no-metadata'] as const)), ...details.notices],
       refusal,
     };

@@ -129,6 +129,8 @@ describe('an archive', () => {
       ['lessons/knots.mp4', undefined, 'same-file'],
       ['lessons/more.mp4', undefined, null],
     ]);
+    const [one, other] = again.data.items;
+    expect([one!.twinId, other!.twinId]).toEqual([undefined, one!.itemId]);
     await send(userId, choose(userId, again));
     await until(userId, 'ItemImported', 2);
 
@@ -151,6 +153,19 @@ describe('an archive', () => {
     await send(userId, commands.RemoveArchives({ userId, at }));
     await until(userId, 'ArchivesRemoved');
     await eventually(async () => expect(await filesOf(archiveId)).toEqual([]));
+  });
+
+  test('is deleted alone with its file, and what is in the others is found again', async () => {
+    const userId = randomUUID();
+    const first = await addArchive(userId, { 'one.mp4': 'film one' });
+    await until(userId, 'ItemsFound');
+    const second = await addArchive(userId, { 'two.mp4': 'film two' });
+    await until(userId, 'ItemsFound', 2);
+    await send(userId, commands.RemoveArchive({ userId, uploadId: first, at }));
+    const left = await until(userId, 'ItemsFound', 3);
+    expect(left.data.items.map(({ path }) => path)).toEqual(['two.mp4']);
+    await eventually(async () => expect(await filesOf(first)).toEqual([]));
+    expect(await filesOf(second)).not.toEqual([]);
   });
 
   test('reports what failed: a damaged file, and a file for which the quota has no room', async () => {

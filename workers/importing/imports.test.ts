@@ -35,6 +35,41 @@ const scanned = [
 const choose = (...ns: number[]) => commands.ImportItems({ userId, importId, scanId, itemIds: ns.map(id), at });
 const { uploadId: archiveId } = examples.events.ArchiveAdded.data;
 
+describe('RemoveArchive', () => {
+  const [first] = archives as [(typeof archives)[0]];
+  const second = { uploadId: 'a'.repeat(32), fileName: 'part-2.zip', bytes: 5 };
+  const expiresAt = '2026-12-12T10:00:00.000Z';
+  const both = events.ScanStarted({ userId, scanId, archives: [first, second], expiresAt });
+  const two = [examples.events.ArchiveAdded, events.ArchiveAdded({ userId, ...second, addedAt: at }), both];
+  const remove = (uploadId: string) => commands.RemoveArchive({ userId, uploadId, at });
+  const gone = events.ArchiveRemoved({ userId, uploadId: first.uploadId });
+  const again = events.ScanStarted({
+    ...{ userId, scanId: uuidFrom(`scan without ${first.uploadId}`, userId), archives: [second], expiresAt },
+  });
+
+  test('deletes it, and scans the others again until the same day', () => {
+    given(importsDecider, two).when(remove(first.uploadId)).then([gone, again]);
+  });
+  test('stops what is not imported yet, because it may be from there', () => {
+    const past = [...two, examples.events.ScanCompleted, foundItems(found(1)), chosen(choiceOf(1))];
+    const stopped = events.ImportStopped({ userId, items: [choiceOf(1)], at });
+    given(importsDecider, past).when(remove(first.uploadId)).then([stopped, gone, again]);
+  });
+  test('takes the scan along with the last archive', () => {
+    given(importsDecider, [...two, gone, again])
+      .when(remove(second.uploadId))
+      .then([events.ArchivesRemoved({ userId, uploadIds: [second.uploadId], because: 'asked' })]);
+  });
+  test('changes nothing for an archive that the person does not have', () => {
+    given(importsDecider, two)
+      .when(remove('b'.repeat(32)))
+      .then([]);
+    given(importsDecider, [...two, gone, again])
+      .when(remove(first.uploadId))
+      .then([]);
+  });
+});
+
 describe('AddArchive', () => {
   const second = { uploadId: 'a'.repeat(32), fileName: 'part-2.zip', bytes: 5 };
 

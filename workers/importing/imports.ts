@@ -19,6 +19,8 @@ const schema = z
     /** The latest scan of the archives; null without archives. */
     scanId: z.string().nullable(),
     isScanned: z.boolean(),
+    /** When the archives are deleted automatically; null without archives. */
+    expiresAt: z.string().nullable(),
     /** The items that the latest scan found and that can be imported. */
     found: z.record(z.string(), z.object({ origin: z.string().nullable() }).readonly()).readonly(),
     /** The items that were chosen and are not imported yet. */
@@ -37,13 +39,13 @@ const schema = z
 export type Imports = z.output<typeof schema>;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<Imports> = { version: 1, schema };
+export const snapshots: Snapshots<Imports> = { version: 2, schema };
 
 /** Decides about the imports of one person. */
 export const importsDecider: Decider<Imports, Command, Event, EventOf<typeof importing>> = {
   initialState: {
     ...{ archives: [], scanId: null, isScanned: false, found: {}, chosen: {}, imported: {}, stopped: [], refused: [] },
-    isClosed: false,
+    ...{ expiresAt: null, isClosed: false },
   },
   snapshots,
   evolve,
@@ -57,7 +59,7 @@ function evolve(state: Imports, event: PastEvent<EventOf<typeof importing>>): Im
       return { ...state, archives: [...state.archives, { uploadId, fileName, bytes }] };
     }
     case 'ScanStarted':
-      return { ...state, scanId: event.data.scanId, isScanned: false, found: {} };
+      return { ...state, scanId: event.data.scanId, isScanned: false, found: {}, expiresAt: event.data.expiresAt };
     case 'ScanCompleted':
       return { ...state, isScanned: true };
     case 'ItemsFound': {
@@ -91,8 +93,10 @@ function evolve(state: Imports, event: PastEvent<EventOf<typeof importing>>): Im
       return { ...state, stopped: state.stopped.filter((each) => !event.data.uploadIds.includes(each)) };
     case 'VideoForgotten':
       return { ...state, imported: without(state.imported, [event.data.itemId]) };
+    case 'ArchiveRemoved':
+      return { ...state, archives: state.archives.filter(({ uploadId }) => uploadId !== event.data.uploadId) };
     case 'ArchivesRemoved':
-      return { ...state, archives: [], scanId: null, isScanned: false, found: {}, chosen: {} };
+      return { ...state, archives: [], scanId: null, isScanned: false, found: {}, chosen: {}, expiresAt: null };
     case 'ImportingClosed':
       return { ...importsDecider.initialState, stopped: state.stopped, isClosed: true };
     case 'LateVideoRefused':
@@ -134,11 +138,13 @@ function decide(command: Command, state: Imports): readonly Event[] {
       return dropLeftovers(command.data, state);
     case 'ForgetVideo': {
       const { userId, videoId } = command.data;
-      const entry = Object.entries(state.imported).find(([, item]) => item.videoId === videoId);
-      return entry ? [events.VideoForgotten({ userId, itemId: entry[0], videoId })] : [];
+      const items = Object.entries(state.imported).filter(([, item]) => item.videoId === videoId);
+      return items.map(([itemId]) => events.VideoForgotten({ userId, itemId, videoId }));
     }
     case 'RemoveArchives':
       return removeArchives(command.data.userId, command.data.at, 'asked', state);
+    case 'RemoveArchive':
+      return removeArchive(command.data, state);
     case 'ExpireArchives': {
       const { userId, scanId } = command.data;
       return state.scanId === scanId ? removeArchives(userId, command.time.toISOString(), 'expired', state) : [];
@@ -251,4 +257,20 @@ function removeArchives(userId: string, at: string, because: 'asked' | 'expired'
   if (state.archives.length === 0) return [];
   const uploadIds = uploadIdsOf(state);
   return [...stop(userId, at, state), events.ArchivesRemoved({ userId, uploadIds, because })];
+}
+
+/**
+ * Removes one of a person's archives. The others are scanned again, because it may have described their videos; the last
+ * one takes the scan along. What is not imported yet may be from any of them, so it is stopped.
+ */
+function removeArchive({ userId, uploadId, at }: DataOf<'RemoveArchive'>, state: Imports): readonly Event[] {
+  const archives = state.archives.filter((each) => each.uploadId !== uploadId);
+  if (archives.length === state.archives.length) return [];
+  if (archives.length === 0) return removeArchives(userId, at, 'asked', state);
+  const scanId = uuidFrom(`scan without ${uploadId}`, userId);
+  return [
+    ...stop(userId, at, state),
+    events.ArchiveRemoved({ userId, uploadId }),
+    events.ScanStarted({ userId, scanId, archives, expiresAt: state.expiresAt ?? at }),
+  ];
 }

@@ -8,9 +8,10 @@ import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { deleteUpload, findUpload } from '@/app/_lib/uploads/stored-upload';
 import { ITEMS_MAX, importing } from '@/workers/importing/contract';
+import { uploadId as uploadIdSchema } from '@/workers/video-publishing/contract';
 import { importSentence } from './sentences';
 
-const { ImportItems, StopImport, RemoveArchives } = importing.commands;
+const { ImportItems, StopImport, RemoveArchive, RemoveArchives } = importing.commands;
 const common = { aggregators: ['import-page'], sentence: importSentence };
 const itemIds = z.array(z.uuid().toLowerCase()).max(ITEMS_MAX);
 const now = () => new Date().toISOString();
@@ -46,6 +47,16 @@ export const removeArchives = commandAction({
     stream: importing.commandStream(userId),
     command: RemoveArchives({ userId, at: now() }),
   }),
+});
+
+/** Deletes one archive. The component knows whose it is. */
+export const removeArchive = commandAction({
+  ...common,
+  fields: z.object({ uploadId: uploadIdSchema.catch('') }),
+  command: (fields, { userId }) => {
+    if (fields.uploadId === '') return rejected({}, INCOMPLETE);
+    return { stream: importing.commandStream(userId), command: RemoveArchive({ userId, ...fields, at: now() }) };
+  },
 });
 
 /** Deletes an archive whose upload is not finished. */

@@ -4,7 +4,7 @@ import { render } from '@/app/_lib/testing/render';
 import { StopForm } from './import-buttons';
 
 const answered = vi.hoisted(() => ({ state: null as FormState | null }));
-vi.mock('./actions', () => ({ stopImport: null, removeArchives: null, discardArchive: null }));
+vi.mock('./actions', () => ({ stopImport: null, removeArchive: null, removeArchives: null, discardArchive: null }));
 vi.mock('@/app/_ui/form/use-form', () => ({
   useForm: () => ({
     state: answered.state,

@@ -9,7 +9,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { discardArchive, removeArchives, stopImport } from './actions';
+import { discardArchive, removeArchive, removeArchives, stopImport } from './actions';
 
 /**
  * Stops the imports that are not finished, and then says so until others begin.
@@ -57,6 +57,38 @@ export function RemoveArchivesButton({ isUnderWay }: { isUnderWay: boolean }) {
           pendingLabel="Deleting…"
         >
           <p>Videos that you have imported stay. To import the others, upload the archives again.</p>
+          {isUnderWay ? <p>Imports in progress are stopped.</p> : null}
+        </ConfirmedButton>
+      </div>
+    </Form>
+  );
+}
+
+/** Deletes one of several archives. @param isUnderWay whether videos are being imported, which stops then. */
+export function RemoveArchiveButton(props: { uploadId: string; fileName: string; isUnderWay: boolean }) {
+  const { uploadId, fileName, isUnderWay } = props;
+  return (
+    <Form form={useForm(removeArchive)} hidden={{ uploadId }} className="grid gap-3">
+      <FormOutcome />
+      <div>
+        <ConfirmedButton
+          variant="ghost"
+          size="small"
+          label={
+            <>
+              Delete…<span className="sr-only"> {fileName}</span>
+            </>
+          }
+          title="Delete this archive from this site?"
+          name="delete"
+          value="archive"
+          yes="Delete"
+          pendingLabel="Deleting…"
+        >
+          <p className="wrap-anywhere">
+            Videos that you have imported from <bdi>{fileName}</bdi> stay. To import the others, upload it again.
+          </p>
+          <p>The site then looks through your other archives again.</p>
           {isUnderWay ? <p>Imports in progress are stopped.</p> : null}
         </ConfirmedButton>
       </div>

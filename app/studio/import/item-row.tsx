@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { languageName } from '@/text/languages';
 import type { ListedItem } from './_queries/found-items';
-import { DUPLICATES, FAILURES, NOTICES, REFUSALS } from './sentences';
+import { DUPLICATES, FAILURES, IMPORTED_TWICE, NOTICES, REFUSALS } from './sentences';
 
 /** Returns whether a video can be selected. */
 export function canImport({ refusal, state }: Pick<ListedItem, 'refusal' | 'state'>): boolean {
@@ -12,7 +12,7 @@ export function canImport({ refusal, state }: Pick<ListedItem, 'refusal' | 'stat
 
 /** A video in the archives: what would be imported, what is missing, and its state. */
 export function ItemRow({ item }: { item: ListedItem }) {
-  const { itemId, path, bytes, title, failure, notices, refusal, videoId } = item;
+  const { itemId, path, bytes, title, failure, notices, refusal, state, videoId } = item;
   const fileName = path.slice(path.lastIndexOf('/') + 1);
   const name = title === '' ? fileName : title;
   return (
@@ -48,7 +48,7 @@ export function ItemRow({ item }: { item: ListedItem }) {
         {failure ? <p className="mt-1 text-sm text-danger">{FAILURES[failure]}</p> : null}
         {refusal ? (
           <p className={`mt-1 text-sm ${DUPLICATES.has(refusal) ? 'text-muted' : 'text-danger'}`}>
-            {REFUSALS[refusal]}
+            {state === 'imported' ? (IMPORTED_TWICE[refusal] ?? REFUSALS[refusal]) : REFUSALS[refusal]}
           </p>
         ) : (
           notices.map((notice) => (
@@ -66,7 +66,8 @@ export function ItemRow({ item }: { item: ListedItem }) {
 }
 
 function StateBadge({ item: { state, refusal } }: { item: ListedItem }) {
-  if (refusal && DUPLICATES.has(refusal)) return <Badge>Duplicate</Badge>;
+  if (refusal && DUPLICATES.has(refusal))
+    return state === 'imported' ? <Badge tone="accent">Already imported</Badge> : <Badge>Duplicate</Badge>;
   if (refusal) return <Badge tone="danger">Can’t be imported</Badge>;
   if (state === 'imported') return <Badge tone="accent">Imported</Badge>;
   if (state === 'chosen') return <Badge>Importing</Badge>;

@@ -18,7 +18,7 @@ import { ArchiveZone } from './archive-zone';
 import { HowTo } from './how-to';
 import { canImport, ItemRow } from './item-row';
 import { ItemsForm } from './items-form';
-import { DiscardButton, RemoveArchivesButton, StopForm } from './import-buttons';
+import { DiscardButton, RemoveArchiveButton, RemoveArchivesButton, StopForm } from './import-buttons';
 import { DUPLICATES, nothingFoundSentence, problemSentence } from './sentences';
 
 export const metadata: Metadata = { title: 'Import videos' };
@@ -74,7 +74,7 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
   const isAllImported = counted.length > 0 && counted.every(({ state }) => state === 'imported');
   return (
     <>
-      <ImportProgress items={items} />
+      <ImportProgress items={counted} />
       {imports.problems.length > 0 ? <Problems problems={imports.problems} /> : null}
       {items.length === 0 ? (
         <FormMessage kind="error">
@@ -192,13 +192,19 @@ function Unfinished({ uploads }: { uploads: readonly UnfinishedUpload[] }) {
 /** The archives, which count towards the quota until they are deleted. */
 function Archives({ imports, items }: { imports: OwnImports; items: readonly ListedItem[] }) {
   const { archives, expiresAt } = imports;
+  const isUnderWay = items.some(({ state }) => state === 'chosen');
   return (
     <Card className="grid gap-3">
       <h2 className="text-lg">Your archives on this site</h2>
       <ul className="grid gap-1">
         {archives.map(({ uploadId, fileName, bytes }) => (
-          <li key={uploadId} className="wrap-anywhere tabular-nums">
-            <bdi>{fileName}</bdi> <span className="text-muted">{formatBytes(bytes)}</span>
+          <li key={uploadId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <p className="min-w-0 wrap-anywhere tabular-nums">
+              <bdi>{fileName}</bdi> <span className="text-muted">{formatBytes(bytes)}</span>
+            </p>
+            {archives.length > 1 ? (
+              <RemoveArchiveButton uploadId={uploadId} fileName={fileName} isUnderWay={isUnderWay} />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -210,7 +216,7 @@ function Archives({ imports, items }: { imports: OwnImports; items: readonly Lis
           </>
         ) : null}
       </p>
-      <RemoveArchivesButton isUnderWay={items.some(({ state }) => state === 'chosen')} />
+      <RemoveArchivesButton isUnderWay={isUnderWay} />
     </Card>
   );
 }

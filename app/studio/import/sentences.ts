@@ -56,6 +56,12 @@ export const REFUSALS: Record<Refusal, string> = {
 /** Refusals of what is imported all the same, by another file. */
 export const DUPLICATES: ReadonlySet<Refusal> = new Set(['same-file', 'same-video']);
 
+/** The same, once the other file is imported. */
+export const IMPORTED_TWICE: Partial<Record<Refusal, string>> = {
+  'same-file': 'This file is in your archives more than once. It was imported once.',
+  'same-video': 'Another file of the same video is in your archives. The video was imported once.',
+};
+
 /** Why the import of a video failed. */
 export const FAILURES: Record<Failure, string> = {
   'archive-missing': 'Its archive is no longer on this site. Upload it again.',

@@ -66,6 +66,8 @@ const items = table(
     captions: known(jsonbOrNull<readonly Language[]>()),
     notices: known(jsonbOrNull<readonly Notice[]>()),
     refusal: oneOf(refusals.options),
+    /** Of a file that is there twice: the item that stands for it. */
+    twinId: uuid(),
     /** Null if it was found and not chosen. */
     state: oneOf(STATES),
     failure: oneOf(failure.options),
@@ -103,11 +105,11 @@ function itemChangesOf(event: ImportingEvent): readonly ItemChange[] {
   switch (event.type) {
     case 'ItemsFound': {
       const { userId, scanId } = event.data;
-      return event.data.items.map(({ itemId, origin, videoId, ...item }) => {
+      return event.data.items.map(({ itemId, origin, videoId, twinId = null, ...item }) => {
         const { path, bytes, title, descriptionLength, tags, chapters, publishedOn, captions, notices, refusal } = item;
         const found = { path, bytes, title, descriptionLength, tags, chapters, publishedOn, captions, notices };
         const imported = videoId && { state: 'imported' as const, videoId };
-        return { itemId, patch: { userId, scanId, origin, ...found, refusal, ...imported } };
+        return { itemId, patch: { userId, scanId, origin, ...found, refusal, twinId, ...imported } };
       });
     }
     case 'ItemsChosen':
@@ -136,7 +138,10 @@ function changeItems(events: readonly ImportingEvent[]): Statement[] {
     if (event.type === 'ImportingClosed') {
       closed.add(userId);
       changes = changes.filter((each) => each.userId !== userId);
-    } else changes.push(...itemChangesOf(event).map((each) => ({ ...each, userId })));
+    } else {
+      const own = itemChangesOf(event).map(({ itemId, patch }) => ({ itemId, userId, patch: { ...patch, userId } }));
+      changes.push(...own);
+    }
   }
   const patches = foldPatches(
     changes,
@@ -203,7 +208,7 @@ function changed(events: readonly ImportingEvent[]): Topic[] {
 /** The page on which a creator imports videos. */
 export const importPage = defineAggregator({
   name: 'import-page',
-  version: 2,
+  version: 3,
   tables: [people, items],
   projections: [eventsOf(importing, change, changed)],
 });
