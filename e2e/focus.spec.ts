@@ -62,7 +62,7 @@ test('the focus is never lost, and every control of the player can be reached by
     await expect(page.getByRole('button', { name: 'Dark' })).toBeFocused();
     await page.getByRole('button', { name: 'Publish now' }).press('Enter');
     await expectPublished(page);
-    await expect(button).toBeFocused();
+    await expect(page.locator('#live')).toBeFocused();
   });
 
   await test.step('the player is one region with one play button', async () => {
