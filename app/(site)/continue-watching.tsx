@@ -106,9 +106,9 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
             <img src={poster} alt="" width={640} height={360} className="size-full object-cover" />
           </picture>
         )}
-        <div aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60 scheme-dark">
+        <div aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
           <div
-            className="h-full origin-left bg-accent forced-colors:bg-[Highlight]"
+            className="h-full origin-left bg-[oklch(0.8_0.13_170)] forced-colors:bg-[Highlight]"
             style={{ transform: `scaleX(${Math.min(1, seconds / lengthSeconds)})` }}
           />
         </div>

@@ -33,9 +33,9 @@ export function LessonBadge({ videoIds, children }: LessonCountProps) {
         {words}
       </span>
       {watched === 0 ? null : (
-        <span aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60 scheme-dark">
+        <span aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
           <span
-            className="block h-full origin-left bg-accent forced-colors:bg-[Highlight] rtl:origin-right"
+            className="block h-full origin-left bg-[oklch(0.8_0.13_170)] forced-colors:bg-[Highlight] rtl:origin-right"
             style={{ transform: `scaleX(${watched / videoIds.length})` }}
           />
         </span>
