@@ -36,7 +36,7 @@ test('a folder with a list is previewed, imported as drafts, and not imported tw
   await expect(page.getByLabel('Tags')).toHaveValue('knots');
 
   await uploadArchive(page, testInfo.outputPath('again.zip'), lessons);
-  await expect(page.getByText('This file is in your archives more than once. It is imported once.')).toBeVisible();
+  await expect(page.getByText('This file is in your archives more than once. It was imported once.')).toBeVisible();
   await expect(page.getByRole('heading', { name: '3 videos in your archives' })).toBeVisible();
   await expect(page.getByText('Imported', { exact: true })).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Import selected videos' })).toBeHidden();
