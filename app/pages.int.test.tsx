@@ -712,7 +712,7 @@ describe('the pages of a video in the studio', () => {
     expect(text).not.toContain('Peg it.');
     expect(buttons).toEqual(['Undo', 'Bring this back']);
     const lines = await see('captionsHistory', bob, of, { revision: '1' });
-    expect(lines.text).toMatch(/Before 00:00:00.000 Unfold it\. 00:00:01.000 Peg it\. After 00:00:00.000 Unroll it\./);
+    expect(lines.text).toMatch(/Before 0:00\.000 Unfold it\. 0:01\.000 Peg it\. After 0:00\.000 Unroll it\./);
     expect((await see('captionsHistory', ada, of)).status).toBe(404);
     for (const trackId of [knots, 'nonsense'])
       expect((await see('captionsHistory', bob, { ...of, trackId }, { revision: 'x' })).status).toBe(404);

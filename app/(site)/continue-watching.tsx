@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { formatLength } from '@/app/_lib/format/format';
+import { formatTimeSpent } from '@/app/_lib/format/format';
 import { useBegun } from '@/app/_lib/watching/use-watching';
 import { forgetPosition, notePosition, type BegunVideo } from '@/app/_lib/watching/watching';
 import type { BegunCard } from '@/app/api/videos/card';
@@ -124,7 +124,7 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
           </NearLink>
         </h3>
         <p className="truncate text-sm text-muted">
-          <span className="tabular-nums">{formatLength(lengthSeconds - seconds)} left</span>
+          <span className="tabular-nums">{formatTimeSpent(lengthSeconds - seconds)} left</span>
           <span aria-hidden> · </span>
           <bdi>{creatorName}</bdi>
         </p>

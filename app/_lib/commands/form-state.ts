@@ -67,6 +67,11 @@ export function isWaiting(state: FormState): state is FormState & { status: 'que
   return state.status === 'queued' || state.status === 'parked';
 }
 
+/** Returns whether a form says something: then what it is folded in has to be open. Pure. */
+export function hasOutcome({ status, refusal }: FormState): boolean {
+  return refusal !== null || status !== 'idle';
+}
+
 /** What a page sends with each write: `<person>.<build>`. A field in forms, a header in other requests. */
 export const STAMP_FIELD = 'pageStamp';
 export const STAMP_HEADER = 'X-Page-Stamp';

@@ -1,11 +1,13 @@
 'use client';
 
+import type { ReactNode } from 'react';
+import { hasOutcome } from '@/app/_lib/commands/form-state';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { useForm } from '@/app/_ui/form/use-form';
+import { useForm, type FormHandle } from '@/app/_ui/form/use-form';
 import { describeTrack, removeTrack, replaceLines, restoreTrack } from './actions';
 import { FileField } from './file-field';
 import { Report } from './report';
@@ -16,15 +18,49 @@ interface TrackFormProps {
   name: string;
 }
 
+interface TrackToolsProps extends TrackFormProps {
+  language: string;
+  label: string;
+  options: FieldOptions;
+  /** Of the track on this page. */
+  revision: number;
+  /** What else can be done with it. */
+  children: ReactNode;
+}
+
+/** What is seldom done with a track: folded, unless one of the forms has something to say. */
+export function TrackTools({ children, options, revision, ...track }: TrackToolsProps) {
+  const [describing, replacing] = [useForm(describeTrack), useForm(replaceLines)];
+  return (
+    <details open={hasOutcome(describing.state) || hasOutcome(replacing.state)} className="group">
+      <summary className="-mx-2 inline-flex min-h-11 cursor-pointer items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-sunken">
+        <span>
+          Name, file, download<span className="sr-only">: {track.name}</span>
+        </span>
+      </summary>
+      <div className="mt-3 grid gap-6 rounded-xl bg-sunken p-4">
+        <DescribeForm {...track} form={describing} options={options} />
+        <ReplaceForm {...track} form={replacing} revision={revision} />
+        {children}
+      </div>
+    </details>
+  );
+}
+
+interface TrackToolProps extends TrackFormProps {
+  form: FormHandle;
+  language: string;
+}
+
 /** Changes the language and the label of a track. */
-export function DescribeForm({
+function DescribeForm({
+  form,
   ids,
   name,
   language,
   label,
   options,
-}: TrackFormProps & { language: string; label: string; options: FieldOptions }) {
-  const form = useForm(describeTrack);
+}: TrackToolProps & { label: string; options: FieldOptions }) {
   const { typed } = form.state;
   return (
     <Form form={form} hidden={ids} className="grid gap-4">
@@ -52,14 +88,8 @@ export function DescribeForm({
   );
 }
 
-/** Replaces all lines of a track by those of another file. @param revision of the track on this page. */
-export function ReplaceForm({
-  ids,
-  name,
-  language,
-  revision,
-}: TrackFormProps & { language: string; revision: number }) {
-  const form = useForm(replaceLines);
+/** Replaces all lines of a track by those of another file. */
+function ReplaceForm({ form, ids, name, language, revision }: TrackToolProps & { revision: number }) {
   return (
     <Form form={form} hidden={{ ...ids, language, revision: String(revision) }} className="grid gap-4">
       <FileField label="Replace all lines with a file" />

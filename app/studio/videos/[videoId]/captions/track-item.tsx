@@ -6,7 +6,7 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { buttonStyles } from '@/app/_ui/base/button-styles';
 import type { StudioTrack } from '@/app/studio/_queries/studio-captions';
 import { LANGUAGE_OPTIONS } from './language-options';
-import { RemoveTrackForm, ReplaceForm, DescribeForm } from './track-forms';
+import { RemoveTrackForm, TrackTools } from './track-forms';
 
 const SOURCES = { upload: null, 'video-file': 'From the video file', automatic: 'Automatic' } as const;
 
@@ -48,38 +48,23 @@ export function TrackItem({ track }: { track: StudioTrack }) {
           {lineCount === 0 ? 'Write' : 'Edit'}
         </ButtonLink>
       </div>
-      <details className="group">
-        <summary className="-mx-2 inline-flex min-h-11 cursor-pointer items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-sunken">
-          <span>
-            Name, file, download<span className="sr-only">: {name}</span>
-          </span>
-        </summary>
-        <div className="mt-3 grid gap-6 rounded-xl bg-sunken p-4">
-          <DescribeForm
-            ids={{ videoId, trackId }}
-            name={name}
-            language={language}
-            label={label}
-            options={LANGUAGE_OPTIONS}
-          />
-          <ReplaceForm ids={{ videoId, trackId }} name={name} language={language} revision={revision} />
-          <div className="flex flex-wrap items-center gap-2">
-            <span className="text-[0.9375rem] font-medium">Download</span>
-            {download('vtt')}
-            {download('srt')}
-            <ButtonLink
-              variant="ghost"
-              size="small"
-              href={`/studio/videos/${videoId}/captions/${trackId}/history` as Route}
-              aria-label={`History of ${name}`}
-            >
-              History
-            </ButtonLink>
-            <span className="grow" />
-            <RemoveTrackForm ids={{ videoId, trackId }} name={name} />
-          </div>
+      <TrackTools {...{ name, language, label, revision }} ids={{ videoId, trackId }} options={LANGUAGE_OPTIONS}>
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="text-[0.9375rem] font-medium">Download</span>
+          {download('vtt')}
+          {download('srt')}
+          <ButtonLink
+            variant="ghost"
+            size="small"
+            href={`/studio/videos/${videoId}/captions/${trackId}/history` as Route}
+            aria-label={`History of ${name}`}
+          >
+            History
+          </ButtonLink>
+          <span className="grow" />
+          <RemoveTrackForm ids={{ videoId, trackId }} name={name} />
         </div>
-      </details>
+      </TrackTools>
     </li>
   );
 }

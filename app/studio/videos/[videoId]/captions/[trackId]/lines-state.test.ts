@@ -80,6 +80,12 @@ describe('lines that were saved elsewhere meanwhile', () => {
     expect(saved.conflicts).toEqual({});
   });
 
+  test('are no other version any more once the user’s own is saved', () => {
+    const state = rebase(changeLine(open, 2, { text: 'now pull.' }), [one, theirs], 4);
+    expect(rebase(state, [{ ...one, text: 'Tie it' }, theirs], 5).conflicts).toEqual({ 2: theirs });
+    expect(rebase(state, state.lines, 5)).toMatchObject({ conflicts: {}, lines: [one, { text: 'now pull.' }] });
+  });
+
   test('are not taken back by an undo, unless they are the user’s own', () => {
     const moved = moveAll(open, 250);
     const state = rebase(moved, [one, two, line(3, 5_000, 6_000, 'Done.')], 4);

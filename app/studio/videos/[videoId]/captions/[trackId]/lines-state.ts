@@ -72,10 +72,11 @@ export function rebase(state: LinesState, base: readonly EditorLine[], revision:
     const isMine = !isSame(was, own);
     const kept = isMine ? own : other;
     if (kept) lines.push(kept);
-    const isConflict = isMine && !isSame(was, other) && !isSame(own, other);
+    const isDifferent = isMine && !isSame(own, other);
+    const isConflict = isDifferent && !isSame(was, other);
     // A line that is removed here stays removed, unless somebody has just worked on it.
     if (isConflict && !own && other) lines.push(other);
-    else if (isConflict || (state.conflicts[lineId] !== undefined && isMine)) conflicts[lineId] = other ?? null;
+    else if (isConflict || (isDifferent && state.conflicts[lineId] !== undefined)) conflicts[lineId] = other ?? null;
   }
   const isOwnSave = mine.size === theirs.size && base.every((line) => isSame(mine.get(line.lineId), line));
   return { base, revision, lines: lines.sort(inOrder), conflicts, past: isOwnSave ? state.past : [] };

@@ -9,7 +9,7 @@ import { LocalTime } from '@/app/_ui/time/local-time';
 import { changesUpTo, trackChanges } from '@/app/studio/_queries/captions-changes';
 import { studioTrack } from '@/app/studio/_queries/studio-captions';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
-import { formatTime } from '@/text/captions/times';
+import { formatShortTime } from '@/text/captions/times';
 import type { Line } from '@/text/captions/line';
 import { renderVideoPage, videoPageMetadata } from '../../../video-page';
 import { BringBackForm } from './bring-back-form';
@@ -60,7 +60,7 @@ export default async function CaptionsHistoryPage(props: HistoryPageProps) {
             <li key={entry.position} id={`change-${entry.position}`} className="grid gap-4 p-5 sm:px-7">
               <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
                 <p id={`about-${entry.position}`} className="text-sm text-muted">
-                  <span className="block text-base font-medium wrap-anywhere text-ink">{wordsOf(entry)}</span>
+                  <span className="block text-base font-medium wrap-anywhere text-ink">{wordsOf(entry, entries)}</span>
                   {entry.at ? <LocalTime date={entry.at} /> : 'Time not recorded'}, {whoOf(entry, userId)}
                 </p>
                 <div className="flex flex-wrap items-center gap-2">
@@ -146,7 +146,7 @@ function Lines({ title, lines, className }: { title: string; lines: readonly Lin
       <ul className="mt-2 grid gap-2 text-[0.9375rem]">
         {lines.slice(0, LINES_SHOWN).map(({ start, end, text }) => (
           <li key={`${start} ${end} ${text}`} className="grid gap-x-3 wrap-anywhere">
-            <span className="text-sm tabular-nums">{formatTime(start)}</span>
+            <span className="text-sm tabular-nums">{formatShortTime(start)}</span>
             <span dir="auto" className="whitespace-pre-line">
               {text}
             </span>

@@ -48,5 +48,14 @@ test.each<[Partial<TrackEntry>, string]>([
   [{ kind: 'replaced', restores: 0 }, 'Brought an earlier version back'],
   [{ kind: 'removed' }, 'Removed'],
 ])('an entry says what was done: %o', (change, words) => {
-  expect(wordsOf({ ...entry, ...change })).toBe(words);
+  expect(wordsOf({ ...entry, ...change }, [])).toBe(words);
+});
+
+test('an entry that brings a version back says which', () => {
+  const first: TrackEntry = { ...entry, kind: 'added', revision: 0, fileName: 'a.srt' };
+  const back: TrackEntry = { ...entry, kind: 'replaced', revision: 2, restores: 0 };
+  const again: TrackEntry = { ...back, revision: 4, restores: 2 };
+  const entries = [again, { ...entry, revision: 3 }, back, { ...entry, revision: 1 }, first];
+  const words = 'Brought an earlier version back: added with “a.srt”';
+  expect([back, again].map((each) => wordsOf(each, entries))).toEqual([words, words]);
 });

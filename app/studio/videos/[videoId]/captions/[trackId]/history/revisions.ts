@@ -42,15 +42,16 @@ function without(lines: readonly Line[], others: readonly Line[]): Line[] {
   return lines.filter((line) => !known.has(key(line)));
 }
 
-/** Says what was done. Pure. */
-export function wordsOf({ kind, written, removed, fileName, source, restores }: TrackEntry): string {
+/** Says what was done. Pure. @param entries the history, in which an earlier version is looked up. */
+export function wordsOf(entry: TrackEntry, entries: readonly TrackEntry[]): string {
+  const { kind, written, removed, fileName, source, restores } = entry;
   switch (kind) {
     case 'added':
       if (fileName !== null) return `Added with “${fileName}”`;
       if (source === 'video-file') return 'Found in the video’s file';
       return source === 'automatic' ? 'Written automatically' : 'Added';
     case 'replaced':
-      if (restores !== null) return 'Brought an earlier version back';
+      if (restores !== null) return broughtBack(restores, entries);
       if (fileName !== null) return `Replaced by “${fileName}”`;
       return source === 'automatic' ? 'Written automatically again' : 'Replaced by another file';
     case 'edited': {
@@ -67,6 +68,15 @@ export function wordsOf({ kind, written, removed, fileName, source, restores }: 
     case 'restored':
       return 'Restored';
   }
+}
+
+function broughtBack(revision: number, entries: readonly TrackEntry[]): string {
+  const version = entries.find((entry) => entry.revision === revision);
+  // What was itself brought back is the version before it.
+  if (version && version.restores !== null && version.restores < revision)
+    return broughtBack(version.restores, entries);
+  const words = version && wordsOf(version, entries);
+  return `Brought an earlier version back${words ? `: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : ''}`;
 }
 
 function countOf(lines: number): string {
