@@ -45,7 +45,7 @@ test('nothing of the captions of a purged video is left but its id', async () =>
   const transcribed = [transcribing.stream(videoId), ...Object.values(heard), ended] as const;
   const left = {
     ...{ captions_videos: [empty], captions_tracks: [], captions_lines: [], captions_transcriptions: [] },
-    captions_access: [],
+    ...{ captions_access: [], captions_changes: [] },
   };
   expect(await projectInto(database.url, captions, [life, captioned, transcribed])).toEqual(left);
   expect(await projectInto(database.url, captions, [transcribed, captioned, life])).toEqual(left);
