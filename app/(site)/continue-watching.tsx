@@ -10,6 +10,7 @@ import { watchPath } from '@/text/paths';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from '@/app/_ui/layout/logo';
+import { PictureProgress } from '@/app/_ui/video/picture-progress';
 import { useBegunCards } from './use-begun-cards';
 
 /** The number of videos that the page offers to continue. */
@@ -106,12 +107,7 @@ function BegunVideoCard({ video, card, remove }: { video: BegunVideo; card: Begu
             <img src={poster} alt="" width={640} height={360} className="size-full object-cover" />
           </picture>
         )}
-        <div aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
-          <div
-            className="h-full origin-left bg-[oklch(0.8_0.13_170)] forced-colors:bg-[Highlight]"
-            style={{ transform: `scaleX(${Math.min(1, seconds / lengthSeconds)})` }}
-          />
-        </div>
+        <PictureProgress share={Math.min(1, seconds / lengthSeconds)} />
       </div>
       <div className="min-w-0 py-1">
         <h3 dir="auto" className="line-clamp-2 text-left text-[0.9375rem] leading-snug font-semibold wrap-anywhere">

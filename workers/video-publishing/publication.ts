@@ -84,8 +84,8 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Publishable, ch
 }
 
 /**
- * Publishes the video if the timer's schedule still holds, with the time of the schedule as its date, because its creator
- * chose it. If the publication is rejected, the schedule ends too, so that no page continues to show it.
+ * Publishes the video if the timer's schedule still holds, with that moment as its date, because its creator chose
+ * it. If the publication is rejected, the schedule ends too, so that no page continues to show it.
  * @param sentAt when the timer's command was written, by the store's clock.
  */
 export function publishAsScheduled(

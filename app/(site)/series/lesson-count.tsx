@@ -3,6 +3,7 @@
 import { ListVideo } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWatched } from '@/app/_lib/watching/use-watching';
+import { PictureProgress } from '@/app/_ui/video/picture-progress';
 import { progressOf, progressWords } from './progress';
 
 interface LessonCountProps {
@@ -14,14 +15,12 @@ interface LessonCountProps {
 
 /** How many lessons a series has, or once this browser's learner has begun it, how many of them are done. */
 export function LessonCount({ videoIds, children }: LessonCountProps) {
-  const { watched } = progressOf(videoIds, useWatched());
-  return watched === 0 ? children : progressWords(watched, videoIds.length);
+  return useLessons(videoIds, children).words;
 }
 
 /** The same on the picture of a series, as a badge, with a bar at the lower edge. Nothing else moves when it changes. */
 export function LessonBadge({ videoIds, children }: LessonCountProps) {
-  const { watched } = progressOf(videoIds, useWatched());
-  const words = watched === 0 ? children : progressWords(watched, videoIds.length);
+  const { watched, words } = useLessons(videoIds, children);
   return (
     <>
       {/* Another element for other words: one that grows to its left would count as moved. */}
@@ -32,14 +31,12 @@ export function LessonBadge({ videoIds, children }: LessonCountProps) {
         <ListVideo aria-hidden className="size-3.5" />
         {words}
       </span>
-      {watched === 0 ? null : (
-        <span aria-hidden className="absolute inset-x-0 bottom-0 h-1 bg-black/60">
-          <span
-            className="block h-full origin-left bg-[oklch(0.8_0.13_170)] forced-colors:bg-[Highlight] rtl:origin-right"
-            style={{ transform: `scaleX(${watched / videoIds.length})` }}
-          />
-        </span>
-      )}
+      {watched === 0 ? null : <PictureProgress share={watched / videoIds.length} />}
     </>
   );
+}
+
+function useLessons(videoIds: readonly string[], count: ReactNode) {
+  const { watched } = progressOf(videoIds, useWatched());
+  return { watched, words: watched === 0 ? count : progressWords(watched, videoIds.length) };
 }

@@ -96,6 +96,11 @@ export function formatLessons(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'lesson' : 'lessons'}`;
 }
 
+/** 1 → "1 line", 1234 → "1,234 lines". */
+export function formatLines(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'line' : 'lines'}`;
+}
+
 /** Seconds in words that one plans by: 40 → "1 min", 2700 → "45 min", 8100 → "2 h 15 min". */
 export function formatLength(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));

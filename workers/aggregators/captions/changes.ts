@@ -1,6 +1,7 @@
 import type { FactOf, Statement } from '@message-db/runtime';
 import { captioning, SOURCES, type KeptLine } from '@/workers/captioning/contract';
-import { insertRows, sameCase, sorted } from '../statements';
+import { historyOf } from '../history';
+import { insertRows, sameCase } from '../statements';
 import { bigint, integer, jsonb, oneOf, table, text, timestamptz, uuid, type Table } from '../table';
 
 /** What happened to a track. `written`: more lines of the change before it. */
@@ -83,49 +84,27 @@ function changeOf({ type, data }: CaptionsEvent): Change | null {
 
 /** Adds the changes to the history. A closed video loses the history that it has by then. */
 export function recordChanges(changes: Changes, events: readonly CaptionsEvent[]): Statement[] {
-  const closed = new Map<string, number>();
-  for (const { type, data, globalPosition } of events) {
-    if (type === 'CaptioningClosed') closed.set(sameCase(data.videoId), globalPosition);
-  }
-  const rows = events.flatMap((event) => {
-    const change = changeOf(event);
-    const videoId = sameCase(event.data.videoId);
-    const isGone = event.globalPosition < (closed.get(videoId) ?? 0);
-    return change && !isGone ? [{ ...change, videoId, position: event.globalPosition }] : [];
-  });
-  const column = <Name extends keyof Change>(name: Name) => rows.map((row) => row[name] ?? null);
+  const { forget, found } = historyOf(changes, events, 'CaptioningClosed', changeOf);
+  const column = <Name extends keyof Change>(name: Name) => found.map(({ change }) => change[name] ?? null);
   return [
-    ...forget(changes, closed),
+    ...forget,
     ...insertRows(
       changes,
       {
-        position: rows.map(({ position }) => position),
-        videoId: rows.map(({ videoId }) => videoId),
-        trackId: rows.map(({ trackId }) => sameCase(trackId)),
-        kind: rows.map(({ kind }) => kind),
+        position: found.map(({ event }) => event.globalPosition),
+        videoId: found.map(({ event }) => sameCase(event.data.videoId)),
+        trackId: found.map(({ change }) => sameCase(change.trackId)),
+        kind: found.map(({ change }) => change.kind),
         revision: column('revision'),
         restores: column('restores'),
         fileName: column('fileName'),
         source: column('source'),
-        lines: rows.map(({ lines }) => lines ?? []),
-        removed: rows.map(({ removed }) => removed ?? []),
-        userId: rows.map(({ userId }) => (userId === undefined ? null : sameCase(userId))),
+        lines: found.map(({ change }) => change.lines ?? []),
+        removed: found.map(({ change }) => change.removed ?? []),
+        userId: found.map(({ change: { userId } }) => (userId === undefined ? null : sameCase(userId))),
         at: column('at'),
       },
       { ifAbsent: true },
     ),
-  ];
-}
-
-function forget({ name, names }: Changes, closed: ReadonlyMap<string, number>): Statement[] {
-  if (closed.size === 0) return [];
-  const rows = sorted(closed);
-  return [
-    {
-      text: `
-        DELETE FROM ${name} AS change USING unnest($1::uuid[], $2::bigint[]) AS closed (video_id, position)
-        WHERE change.${names.videoId} = closed.video_id AND change.${names.position} < closed.position`,
-      values: [rows.map(([id]) => id), rows.map(([, at]) => at)],
-    },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Chapter } from '@/text/chapters';
 import type { FactOf, Statement } from '@message-db/runtime';
 import { videoPublishing, type PosterSource } from '@/workers/video-publishing/contract';
-import { insertRows, sameCase, sorted } from '../statements';
+import { historyOf } from '../history';
+import { insertRows, sameCase } from '../statements';
 import { bigint, jsonb, oneOf, table, timestamptz, uuid, type Table } from '../table';
 
 /** The fields of a video whose changes are in its history. */
@@ -112,30 +113,8 @@ export function posterValue(source: PosterSource): string {
 
 /** Adds the changes to the history. A purged video loses the history that it has by then. */
 export function recordChanges(changes: ReturnType<typeof changesTable>, events: readonly VideoEvent[]): Statement[] {
-  const purges = new Map<string, number>();
-  for (const { type, data, globalPosition } of events) {
-    if (type === 'VideoPurged') purges.set(sameCase(data.videoId), globalPosition);
-  }
-  const found = events.flatMap((event) => {
-    const change = changeOf(event);
-    const isPurged = event.globalPosition < (purges.get(sameCase(event.data.videoId)) ?? 0);
-    return change && !isPurged ? [{ event, change }] : [];
-  });
-  return [...forget(changes, purges), ...insertChanges(changes, found)];
-}
-
-function forget({ name, names }: ReturnType<typeof changesTable>, purges: ReadonlyMap<string, number>): Statement[] {
-  if (purges.size === 0) return [];
-  const rows = sorted(purges);
-  const { videoId, position } = names;
-  return [
-    {
-      text: `
-        DELETE FROM ${name} AS change USING unnest($1::uuid[], $2::bigint[]) AS purge (video_id, position)
-        WHERE change.${videoId} = purge.video_id AND change.${position} < purge.position`,
-      values: [rows.map(([id]) => id), rows.map(([, at]) => at)],
-    },
-  ];
+  const { forget, found } = historyOf(changes, events, 'VideoPurged', changeOf);
+  return [...forget, ...insertChanges(changes, found)];
 }
 
 function insertChanges(

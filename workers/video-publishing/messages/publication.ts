@@ -28,7 +28,8 @@ export const publication = {
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId, visibility, ...change })),
     /**
      * From now on others can watch it. Also written for a published video whose visibility changes. One that is public
-     * again, or is unlisted again, has its earlier `publishedAt`, also after it was private, unless it was scheduled. An unlisted video is not listed: anyone with the address can watch it.
+     * again, or is unlisted again, has its earlier `publishedAt`, also after it was private, unless it was scheduled. An
+     * unlisted video is not listed: anyone with the address can watch it.
      */
     VideoPublished: messageType(
       'VideoPublished',

@@ -1,3 +1,4 @@
+import { formatLines } from '@/app/_lib/format/format';
 import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { LABEL_MAX, LINES_MAX, TRACKS_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
@@ -93,7 +94,7 @@ export function reportOf(count: number, findings: readonly Finding[], encoding: 
       });
   const [fixed, left] = [sentences(true), sentences(false)];
   return [
-    `Added ${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}.`,
+    `Added ${formatLines(count)}.`,
     encoding.startsWith('UTF') ? '' : `The file was read as ${encoding}.`,
     fixed.length > 0 ? `Fixed: ${fixed.join('; ')}.` : '',
     left.length > 0 ? `Left out: ${left.join('; ')}.` : '',

@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import { captionsUrl, trackName } from '@/app/_lib/captions/track';
-import { formatCount, formatDate } from '@/app/_lib/format/format';
+import { formatDate, formatLines } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { buttonStyles } from '@/app/_ui/base/button-styles';
@@ -34,7 +34,7 @@ export function TrackItem({ track }: { track: StudioTrack }) {
             {SOURCES[source] ? <Badge>{SOURCES[source]}</Badge> : null}
           </h3>
           <p className="mt-1 text-sm text-muted">
-            {lineCount === 0 ? 'Empty' : `${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`}
+            {lineCount === 0 ? 'Empty' : formatLines(lineCount)}
             <span aria-hidden> · </span>
             Changed <time dateTime={changedAt.toISOString()}>{formatDate(changedAt)}</time>
           </p>

@@ -52,7 +52,7 @@ async function leadToNews(form: FormData): Promise<void> {
   const { visibility = 'public' } = parseBegan(String(form.get(BEGAN_FROM) ?? ''));
   if (visibility === 'public' || visibility === 'unlisted') return;
   const { userId } = await requireUser();
-  const { videoId } = z.object({ videoId: hiddenId }).parse(Object.fromEntries(form));
+  const videoId = hiddenId.parse(form.get('videoId'));
   const video = await creatorsVideo(userId, videoId);
   if (video && isLive(video)) redirect(liveNewsPath(videoId));
 }

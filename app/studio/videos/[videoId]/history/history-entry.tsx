@@ -6,6 +6,7 @@ import type { FieldValue } from '@/app/studio/_queries/video-changes';
 import type { Role } from '@/workers/collaboration/contract';
 import { FIELD_LABELS, formatField } from '../field-words';
 import { bringBackEntry, undoEntry } from './actions';
+import { byWhom } from './by-whom';
 import { changedLines } from './changed-lines';
 import { bringBack, undoOf, type Entry, type EntryChange, type PresentValues, type RoleChange } from './entries';
 import { EntryForm } from './entry-form';
@@ -76,11 +77,10 @@ function roleWords({ personName, before, after }: RoleChange): string {
 
 const WITH_ARTICLE: Readonly<Record<Role, string>> = { editor: 'an editor', viewer: 'a viewer' };
 
-function whoOf({ userId, userName, at, changes }: Entry, reader: string): string {
-  if (userId === reader) return 'by you';
-  if (userId !== null) return userName === null ? 'by somebody else' : `by ${userName}`;
+function whoOf(entry: Entry, reader: string): string {
+  const { at, changes } = entry;
   const isByItself = at !== null && changes.length > 0 && changes.every(({ field }) => field === 'visibility');
-  return isByItself ? 'as you had set it' : 'person not recorded';
+  return byWhom(entry, reader) ?? (isByItself ? 'as you had set it' : 'person not recorded');
 }
 
 function BeforeAndAfter({ field, before, after }: EntryChange) {

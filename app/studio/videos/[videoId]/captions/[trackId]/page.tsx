@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { watchPath } from '@/text/paths';
 import { toCaptionTrack, trackName } from '@/app/_lib/captions/track';
 import { NearLink } from '@/app/_ui/base/near-link';
@@ -7,6 +6,7 @@ import { studioLines, studioTrack } from '@/app/studio/_queries/studio-captions'
 import { Playing } from '../../details/playing';
 import { renderVideoPage, videoPageMetadata } from '../../video-page';
 import { CaptionsEditor } from './captions-editor';
+import { readTrackId } from './track-id';
 
 type EditorPageProps = PageProps<'/studio/videos/[videoId]/captions/[trackId]'>;
 
@@ -16,10 +16,7 @@ export function generateMetadata(props: EditorPageProps) {
 
 /** Edits a track line by line, beside the video. */
 export default async function EditorPage(props: EditorPageProps) {
-  const trackId = z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await props.params).trackId).data;
+  const trackId = readTrackId(await props.params);
   if (!trackId) return <StudioPageNotFound />;
   return renderVideoPage('captions', props, async (video, userId) => {
     const { videoId } = video;

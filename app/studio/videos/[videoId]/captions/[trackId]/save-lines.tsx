@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useFormStatus } from 'react-dom';
+import { formatLines } from '@/app/_lib/format/format';
 import { Form } from '@/app/_ui/form/form';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
@@ -48,12 +49,11 @@ export function SaveLines({ ids, revision, changes, conflicts, emptyLines }: Sav
 
 function Note({ count, emptyLines, isSaved }: { count: number; emptyLines: number; isSaved: boolean }) {
   const { pending } = useFormStatus();
-  const lines = (many: number) => `${many.toLocaleString('en')} ${many === 1 ? 'line' : 'lines'}`;
   const words =
     emptyLines > 0
-      ? `Write or remove ${lines(emptyLines)} without words`
+      ? `Write or remove ${formatLines(emptyLines)} without words`
       : count > 0
-        ? `Not saved yet: ${lines(count)}`
+        ? `Not saved yet: ${formatLines(count)}`
         : isSaved
           ? 'Saved'
           : 'All changes saved';

@@ -11,7 +11,9 @@ import { studioTrack } from '@/app/studio/_queries/studio-captions';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { formatShortTime } from '@/text/captions/times';
 import type { Line } from '@/text/captions/line';
+import { byWhom } from '../../../history/by-whom';
 import { renderVideoPage, videoPageMetadata } from '../../../video-page';
+import { readTrackId } from '../track-id';
 import { BringBackForm } from './bring-back-form';
 import { differences, linesAfter, trackEntriesOf, wordsOf, type TrackEntry } from './revisions';
 
@@ -28,10 +30,7 @@ const revisionParameter = z.coerce.number().int().min(0);
 
 /** Shows what was changed in a track: who, when, and which lines. Each earlier version can be brought back. */
 export default async function CaptionsHistoryPage(props: HistoryPageProps) {
-  const trackId = z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await props.params).trackId).data;
+  const trackId = readTrackId(await props.params);
   if (!trackId) return <StudioPageNotFound />;
   const shown = revisionParameter.safeParse((await props.searchParams).revision).data;
   return renderVideoPage('captions', props, async (video, userId) => {
@@ -121,10 +120,10 @@ function Back({ entry, ids, revision }: { entry: TrackEntry; ids: Ids; revision:
   );
 }
 
-function whoOf({ userId, userName, source }: TrackEntry, reader: string): string {
-  if (userId === reader) return 'by you';
-  if (userId !== null) return userName === null ? 'by somebody else' : `by ${userName}`;
-  return source === 'automatic' || source === 'video-file' ? 'by this site' : 'person not recorded';
+function whoOf(entry: TrackEntry, reader: string): string {
+  const { source } = entry;
+  const isBySite = source === 'automatic' || source === 'video-file';
+  return byWhom(entry, reader) ?? (isBySite ? 'by this site' : 'person not recorded');
 }
 
 function Changed({ gone, come }: { gone: readonly Line[]; come: readonly Line[] }) {

@@ -1,5 +1,6 @@
+import { formatLines } from '@/app/_lib/format/format';
 import type { LinesChange, TrackChange } from '@/app/studio/_queries/captions-changes';
-import type { Line } from '@/text/captions/line';
+import { byTime, type Line } from '@/text/captions/line';
 
 /** What was done to a track at once. */
 export interface TrackEntry extends Omit<TrackChange, 'kind'> {
@@ -28,7 +29,7 @@ export function linesAfter(changes: readonly LinesChange[]): Line[] {
     for (const lineId of removed) lines.delete(lineId);
     for (const { lineId, start, end, text } of written) lines.set(lineId, { start, end, text });
   }
-  return [...lines.values()].sort((one, other) => one.start - other.start || one.end - other.end);
+  return [...lines.values()].sort(byTime);
 }
 
 /** Returns the lines that only one of two revisions has. Pure. */
@@ -56,8 +57,8 @@ export function wordsOf(entry: TrackEntry, entries: readonly TrackEntry[]): stri
       return source === 'automatic' ? 'Written automatically again' : 'Replaced by another file';
     case 'edited': {
       const parts = [
-        ...(written > 0 ? [`wrote ${countOf(written)}`] : []),
-        ...(removed > 0 ? [`removed ${countOf(removed)}`] : []),
+        ...(written > 0 ? [`wrote ${formatLines(written)}`] : []),
+        ...(removed > 0 ? [`removed ${formatLines(removed)}`] : []),
       ].join(' and ');
       return parts.charAt(0).toUpperCase() + parts.slice(1);
     }
@@ -77,8 +78,4 @@ function broughtBack(revision: number, entries: readonly TrackEntry[]): string {
     return broughtBack(version.restores, entries);
   const words = version && wordsOf(version, entries);
   return `Brought an earlier version back${words ? `: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : ''}`;
-}
-
-function countOf(lines: number): string {
-  return `${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
 }
