@@ -10,6 +10,59 @@ export const HIGHEST_PLAYBACK_RATE = 2;
 /** The most that a report may contain: a week of video. A larger one is refused. */
 export const WATCHED_SECONDS_MAX = 7 * 24 * 3600;
 
+/** The most ranges in one report. */
+export const RANGES_MAX = 100;
+
+/** How a viewer came to a video. */
+export const SOURCES = [
+  'direct',
+  'home',
+  'browse',
+  'search',
+  'series',
+  'creator',
+  'video',
+  'feed',
+  'embed',
+  'external',
+] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** What a video was watched on. */
+export const DEVICES = ['computer', 'phone', 'tablet', 'tv', 'other'] as const;
+export type Device = (typeof DEVICES)[number];
+
+/**
+ * Where a viewer came from and what they watch with. It says nothing about who they are. Viewings of before 2026-12 have
+ * none.
+ */
+const context = z.object({
+  source: z.enum(SOURCES),
+  /** The words of a search, the host of an embedding or linking site. Empty for other sources. */
+  sourceDetail: z.string().max(100),
+  device: z.enum(DEVICES),
+  /** Such as 'Firefox'; 'other' if it is not known. */
+  browser: z.string().min(1).max(40),
+  /** The language that the browser prefers, such as 'en' or 'und' if it does not say. */
+  language: z.string().regex(/^[a-z]{2,3}$/),
+});
+export type ViewingContext = z.output<typeof context>;
+
+/** A part of a video that was played without a jump, in seconds of the video. */
+const range = z.object({
+  from: z.number().min(0),
+  to: z.number().min(0),
+  /** Seconds of video in a second. */
+  rate: z.number().positive(),
+  /** The page was visible. Sound may have been heard all the same. */
+  isVisible: z.boolean(),
+});
+export type WatchedRange = z.output<typeof range>;
+
+/** A range in a report. `at` is how many seconds of video the viewing had played when the range began. */
+const reportedRange = range.extend({ at: z.number().min(0).max(WATCHED_SECONDS_MAX) });
+export type ReportedRange = z.output<typeof reportedRange>;
+
 /** Returns the seconds that must be watched of a video of this length for it to count as a view. */
 export function secondsForAView(durationSeconds: number): number {
   return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
@@ -21,7 +74,8 @@ export const viewCounting = defineContract({
   commands: {
     /**
      * Reports the seconds of video that were watched since the viewing began, as measured by the player, and the time
-     * when the server received the report. The first report of a viewing starts it.
+     * when the server received the report. The first report of a viewing starts it. `ranges` are the parts of the video
+     * that made up the last of these seconds, in the order in which they were played.
      */
     ReportViewing: messageType(
       'ReportViewing',
@@ -30,17 +84,25 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive(),
         watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX),
         receivedAt: z.iso.datetime(),
+        context: context.optional(),
+        ranges: z.array(reportedRange).max(RANGES_MAX).optional(),
       }),
     ),
   },
   events: {
     ViewingStarted: messageType(
       'ViewingStarted',
-      z.object({ ...viewing, durationSeconds: z.number().positive(), startedAt: z.iso.datetime() }),
+      z.object({
+        ...viewing,
+        durationSeconds: z.number().positive(),
+        startedAt: z.iso.datetime(),
+        context: context.optional(),
+      }),
     ),
     /**
      * `creditedSeconds` is the total, `newSeconds` the difference to the previous event. The total never exceeds the
-     * elapsed time multiplied by the highest playback rate.
+     * elapsed time multiplied by the highest playback rate. `ranges` are the parts of the video that the new seconds were
+     * of, as far as the player told them.
      */
     WatchTimeCredited: messageType(
       'WatchTimeCredited',
@@ -49,9 +111,15 @@ export const viewCounting = defineContract({
         creditedSeconds: z.number().min(0),
         newSeconds: z.number().min(0),
         at: z.iso.datetime(),
+        durationSeconds: z.number().positive().optional(),
+        context: context.optional(),
+        ranges: z.array(range).max(RANGES_MAX).optional(),
       }),
     ),
     /** The viewing counts as a view. At most once a viewing. */
-    VideoViewed: messageType('VideoViewed', z.object({ ...viewing, viewedAt: z.iso.datetime() })),
+    VideoViewed: messageType(
+      'VideoViewed',
+      z.object({ ...viewing, viewedAt: z.iso.datetime(), context: context.optional() }),
+    ),
   },
 });
