@@ -58,7 +58,7 @@ export async function demo(environment: Environment): Promise<void> {
       new Map([...accounts].map(([{ email }, account]) => [email, account])),
       new Map(videos.map(({ video, tutorial }) => [tutorial.name, video.videoId])),
     );
-    const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
+    const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial, DAYS, new Date()));
     await withBar('Watching', viewings, async ({ streamName, reports }) => {
       await send(site, streamName, reports, -1).catch((error: unknown) => {
         // The viewing exists from an earlier run.

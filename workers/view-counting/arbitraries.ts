@@ -6,6 +6,18 @@ import { examples } from './examples';
 /** Seconds, to the millisecond. */
 const seconds = (maxMilliseconds: number) => fc.integer({ min: 0, max: maxMilliseconds }).map((count) => count / 1000);
 
+/** Ranges of any lengths, in any order, also such as no player sends. */
+const reportedRanges = fc.array(
+  fc.record({
+    from: seconds(400_000),
+    to: seconds(400_000),
+    at: seconds(600_000),
+    rate: fc.constantFrom(0.5, 1, 2),
+    isVisible: fc.boolean(),
+  }),
+  { maxLength: 8 },
+);
+
 /** Reports on the viewing of the examples, some of them for another video. */
 export function viewingCommands() {
   return anyOf(
@@ -13,6 +25,7 @@ export function viewingCommands() {
       videoId: fc.constantFrom(examples.events.ViewingStarted.data.videoId, '10000000-0000-4000-8000-000000000002'),
       watchedSeconds: seconds(3_600_000),
       receivedAt: moments,
+      ranges: reportedRanges,
     }),
   );
 }

@@ -1,20 +1,58 @@
 import type { ExamplesOf } from '@message-db/runtime/testing';
-import { viewCounting } from './contract';
+import { viewCounting, type ViewingContext } from './contract';
 
-/** A viewing starts at noon. Twelve seconds later ten seconds are watched, which counts as a view. */
+/**
+ * A viewing starts at noon, after a search. Twelve seconds later ten seconds are watched, which counts as a view: from the
+ * beginning, and the last three again.
+ */
 const { commands, events } = viewCounting;
 
 const viewing = { viewingId: '20000000-0000-4000-8000-000000000001', videoId: '10000000-0000-4000-8000-000000000001' };
 const durationSeconds = 300;
 const at = '2026-11-21T12:00:12.000Z';
+const context: ViewingContext = {
+  source: 'search',
+  sourceDetail: 'tie a bowline',
+  device: 'computer',
+  browser: 'Firefox',
+  language: 'en',
+};
+const played = { rate: 1, isVisible: true };
+const ranges = [
+  { from: 0, to: 7, at: 0, ...played },
+  { from: 4, to: 7, at: 7, ...played },
+];
 
 export const examples = {
   commands: {
-    ReportViewing: commands.ReportViewing({ ...viewing, durationSeconds, watchedSeconds: 10, receivedAt: at }),
+    ReportViewing: commands.ReportViewing({
+      ...viewing,
+      durationSeconds,
+      watchedSeconds: 10,
+      receivedAt: at,
+      context,
+      ranges,
+    }),
   },
   events: {
-    ViewingStarted: events.ViewingStarted({ ...viewing, durationSeconds, startedAt: '2026-11-21T12:00:00.000Z' }),
-    WatchTimeCredited: events.WatchTimeCredited({ ...viewing, creditedSeconds: 10, newSeconds: 4.5, at }),
-    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at }),
+    ViewingStarted: events.ViewingStarted({
+      ...viewing,
+      durationSeconds,
+      startedAt: '2026-11-21T12:00:00.000Z',
+      context,
+    }),
+    WatchTimeCredited: events.WatchTimeCredited({
+      ...viewing,
+      creditedSeconds: 10,
+      newSeconds: 4.5,
+      at,
+      durationSeconds,
+      context,
+      ranges: [
+        { from: 5.5, to: 7, ...played },
+        { from: 4, to: 7, ...played },
+      ],
+    }),
+    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at, context }),
   },
 } satisfies ExamplesOf<typeof viewCounting>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideBatch, checkProperty, expectPure, expectRepeatable, asRead } from '@message-db/runtime/testing';
 import { viewingCommands } from './arbitraries';
-import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
+import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting, type ReportedRange } from './contract';
 import { examples } from './examples';
 import { viewingDecider } from './viewing';
 
@@ -87,6 +87,83 @@ test('repeated reports lead to no new events', () => {
     expect(eventsOf({ ...input, reported: [...input.reported, ...input.reported] }).events.length - once).toBe(0);
   });
 });
+
+/**
+ * What a player played of a video, as jumps between parts, and its reports: each with the total at a time and the ranges
+ * since an earlier total, so that some overlap and some leave a gap. They arrive in any order, repeated or not at all.
+ */
+const playbacks = fc
+  .record({
+    parts: fc.array(fc.record({ from: fc.nat(80), length: fc.integer({ min: 1, max: 20 }) }), {
+      minLength: 1,
+      maxLength: 8,
+    }),
+    totals: fc.array(fc.record({ total: fc.nat(160), since: fc.nat(160) }), { minLength: 1, maxLength: 12 }),
+  })
+  .chain(({ parts, totals }) =>
+    fc.shuffledSubarray([...totals, ...totals], { minLength: 1 }).map((arrived) => ({ parts, arrived })),
+  );
+
+test('each second that was played is credited to where it was played, at most once', () => {
+  checkProperty(
+    fc.property(playbacks, ({ parts, arrived }) => {
+      let playedSeconds = 0;
+      const played = parts.map(({ from, length }): ReportedRange => {
+        playedSeconds += length;
+        return { from, to: from + length, at: playedSeconds - length, rate: 1, isVisible: true };
+      });
+      const first = read(report(0, 0, []));
+      const commands = arrived.map(({ total, since }, index) => {
+        const watched = Math.min(total, playedSeconds);
+        const ranges = played.filter(({ at, from, to }) => at < watched && at + to - from > since);
+        return read(report(watched, 100 + index, ranges));
+      });
+      const { writes } = decideBatch(viewingDecider, new Map([[id.viewingId, { version: -1, state: null }]]), [
+        first,
+        ...commands,
+      ]);
+      const credits = writes
+        .flatMap(({ events }) => events)
+        .flatMap(({ type, data }) =>
+          type === 'WatchTimeCredited'
+            ? [data as ReturnType<typeof viewCounting.events.WatchTimeCredited>['data']]
+            : [],
+        );
+      let total = 0;
+      for (const { ranges = [], newSeconds, creditedSeconds } of credits) {
+        total += lengthOf(ranges);
+        expect(lengthOf(ranges)).toBeLessThanOrEqual(newSeconds);
+        expect(total).toBeLessThanOrEqual(creditedSeconds);
+      }
+      const timesPlayed = timesOf(played);
+      for (const [second, times] of timesOf(credits.flatMap(({ ranges = [] }) => ranges)))
+        expect(times).toBeLessThanOrEqual(timesPlayed.get(second) ?? 0);
+    }),
+    ([input]) => JSON.stringify(input),
+  );
+});
+
+function report(watchedSeconds: number, seconds: number, ranges: ReportedRange[]) {
+  const receivedAt = new Date(start + seconds * 1000).toISOString();
+  const data = { ...id, durationSeconds: 100, watchedSeconds, receivedAt, ranges };
+  return viewCounting.commands.ReportViewing(data);
+}
+
+function read(command: ReturnType<typeof report>) {
+  return asRead(command, { streamName: viewCounting.commandStream(id.viewingId) });
+}
+
+function lengthOf(ranges: readonly { from: number; to: number }[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+/** Returns how often each second of the video is in the ranges, whose ends are whole seconds. */
+function timesOf(ranges: readonly { from: number; to: number }[]): Map<number, number> {
+  const times = new Map<number, number>();
+  for (const { from, to } of ranges)
+    for (let second = from; second < to; second += 1) times.set(second, (times.get(second) ?? 0) + 1);
+  return times;
+}
 
 const viewing = { decider: viewingDecider, commands: viewingCommands() };
 

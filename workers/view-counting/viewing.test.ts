@@ -7,17 +7,17 @@ import { viewingDecider } from './viewing';
 const { ReportViewing } = viewCounting.commands;
 const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 
-const { startedAt, durationSeconds, ...id } = examples.events.ViewingStarted.data;
+const { startedAt, durationSeconds, context, ...id } = examples.events.ViewingStarted.data;
 const start = Date.parse(startedAt);
 /** Returns the time that is this number of seconds after the start of the viewing. */
 const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 
 const report = (watchedSeconds: number, seconds: number, other = {}) =>
-  ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt: after(seconds), ...other });
+  ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt: after(seconds), context, ...other });
 const started = examples.events.ViewingStarted;
 const credited = (creditedSeconds: number, newSeconds: number, seconds: number) =>
-  WatchTimeCredited({ ...id, creditedSeconds, newSeconds, at: after(seconds) });
-const viewed = (seconds: number) => VideoViewed({ ...id, viewedAt: after(seconds) });
+  WatchTimeCredited({ ...id, creditedSeconds, newSeconds, at: after(seconds), durationSeconds, context });
+const viewed = (seconds: number) => VideoViewed({ ...id, viewedAt: after(seconds), context });
 
 describe('the first report', () => {
   test('starts the viewing', () => given(viewingDecider).when(report(0, 0)).then([started]));
@@ -100,16 +100,60 @@ describe('a view', () => {
     [7, 3.5],
     [0.8, 0.4],
   ])('of a video of %d s counts at %d s', (duration, half) => {
-    const short = ViewingStarted({ ...id, durationSeconds: duration, startedAt: after(0) });
+    const short = ViewingStarted({ ...id, durationSeconds: duration, startedAt: after(0), context });
+    const { data } = credited(half, half, 7);
     given(viewingDecider, [short])
       .when(report(half, 7))
-      .then([credited(half, half, 7), viewed(7)]);
+      .then([WatchTimeCredited({ ...data, durationSeconds: duration }), viewed(7)]);
   });
 
   test('depends on the length in the first report', () =>
     given(viewingDecider, [started])
       .when(report(2, 2, { durationSeconds: 1 }))
       .then([credited(2, 2, 2)]));
+});
+
+describe('the ranges of a report', () => {
+  const played = (from: number, to: number, at: number) => ({ from, to, at, rate: 1, isVisible: true });
+  const told = (...ranges: [from: number, to: number][]) =>
+    ranges.map(([from, to]) => ({ from, to, rate: 1, isVisible: true }));
+
+  test('are credited as far as its seconds are', () =>
+    given(viewingDecider, [started, credited(5, 5, 5)])
+      .when(report(9, 10, { ranges: [played(0, 7, 0), played(60, 62, 7)] }))
+      .then([WatchTimeCredited({ ...credited(9, 4, 10).data, ranges: told([5, 7], [60, 62]) })]));
+
+  test('are cut to what can have been watched', () =>
+    given(viewingDecider, [started])
+      .when(report(60, 3, { ranges: [played(0, 60, 0)] }))
+      .then([WatchTimeCredited({ ...credited(6, 6, 3).data, ranges: told([0, 6]) })]));
+
+  test('of seconds that a lost report told are not made up', () =>
+    given(viewingDecider, [started, credited(5, 5, 5)])
+      .when(report(25, 30, { ranges: [played(15, 25, 15)] }))
+      .then([WatchTimeCredited({ ...credited(25, 20, 30).data, ranges: told([15, 25]) }), viewed(30)]));
+
+  test('are not missed in a report without them', () =>
+    given(viewingDecider, [started])
+      .when(report(5, 6))
+      .then([credited(5, 5, 6)]));
+});
+
+describe('where a viewer came from', () => {
+  test('is what the first report said', () =>
+    given(viewingDecider, [started])
+      .when(report(10, 10, { context: { ...context, source: 'home', sourceDetail: '' } }))
+      .then([credited(10, 10, 10), viewed(10)]));
+
+  test('is not known of a viewing of before', () => {
+    const { context: _, ...before } = started.data;
+    given(viewingDecider, [ViewingStarted(before)])
+      .when(report(10, 10))
+      .then([
+        WatchTimeCredited({ ...credited(10, 10, 10).data, context: undefined }),
+        VideoViewed({ ...id, viewedAt: after(10) }),
+      ]);
+  });
 });
 
 test('evolve ignores events before the viewing starts', () => {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { viewingsOf } from './viewings';
+
+const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 25 };
+const tutorial = { name: 'Tie five knots you will really use', tags: ['knots'], appeal: 9 };
+const viewings = () => viewingsOf(video, tutorial, 30, new Date('2026-11-29T12:00:00Z'));
+const reports = () => viewings().flatMap((viewing) => viewing.reports);
+
+test('the same arguments give the same viewings', () => {
+  const contents = () => reports().map(({ data }) => data);
+  expect(contents()).toEqual(contents());
+});
+
+test('the ranges of a viewing tell all that was played, within the video', () => {
+  for (const viewing of viewings()) {
+    let told = 0;
+    for (const { data } of viewing.reports) {
+      const { watchedSeconds, ranges = [] } = data;
+      for (const { from, to, at } of ranges) {
+        expect(at).toBeCloseTo(told, 2);
+        expect(to).toBeLessThanOrEqual(video.durationSeconds);
+        told += to - from;
+      }
+      expect(told).toBeCloseTo(watchedSeconds, 2);
+    }
+  }
+});
+
+test('viewers come from everywhere, and searches have words of the title', () => {
+  const contexts = reports().map(({ data }) => data.context!);
+  expect(new Set(contexts.map(({ source }) => source)).size).toBeGreaterThan(6);
+  const searches = new Set(contexts.flatMap(({ source, sourceDetail }) => (source === 'search' ? [sourceDetail] : [])));
+  expect([...searches]).toContain('tie five knots');
+});
