@@ -10,6 +10,7 @@ import { currentUser } from '@/app/_lib/auth/current-user';
 import { inter } from '@/app/_ui/theme/inter/inter';
 import { readTheme } from '@/app/_ui/theme/theme';
 import { KeepFocus } from '@/app/_ui/page/keep-focus';
+import { NoteVisits } from '@/app/_ui/page/note-visits';
 import { RefreshAfterBack } from '@/app/_ui/page/refresh-after-back';
 import { PageProvider } from '@/app/_ui/page/page-context';
 import { StaleNotice } from '@/app/_ui/page/stale-notice';
@@ -89,6 +90,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <UploadTray />
           </div>
           <KeepFocus />
+          <NoteVisits />
           <RefreshAfterBack />
         </PageProvider>
       </body>

@@ -76,7 +76,9 @@ async function overHttp(testbed: Testbed, { url }: Database): Promise<Figure[]> 
 
 function loadOf(server: PlainServer, tokens: readonly string[]): Parameters<LoadClient['measure']>[0] {
   const requests = tokens.map((token, n): LoadRequest => {
-    const body = JSON.stringify({ token, watchedSeconds: 10 + (n % 60) });
+    const watchedSeconds = 10 + (n % 60);
+    const ranges = [{ from: 0, to: watchedSeconds, at: 0, rate: 1, isVisible: true }];
+    const body = JSON.stringify({ token, watchedSeconds, ranges });
     return {
       text: requestText('POST', '/api/viewings', server, { 'Content-Type': 'text/plain;charset=UTF-8' }, body),
       status: 204,

@@ -131,7 +131,7 @@ test.describe('a request with', () => {
     [
       'a report that is too large',
       413,
-      at([['Content-Length', '5000']], 'POST /api/viewings HTTP/1.1', 'x'.repeat(5_000)),
+      at([['Content-Length', '20000']], 'POST /api/viewings HTTP/1.1', 'x'.repeat(20_000)),
     ],
     ['a cookie on which next-auth would throw', 200, at([['Cookie', 'next-auth.callback-url=x']])],
     ['an upgrade header', 200, at([['Upgrade', 'h2c']])],

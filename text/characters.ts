@@ -57,6 +57,17 @@ export function truncate(text: string, max: number): string {
   return end < text.length ? text.slice(0, end).trimEnd() : text;
 }
 
+/** Truncates a text to at most `max` UTF-16 units. Never splits a character. */
+export function truncateUnits(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (const { segment, index } of graphemesOf(text)) {
+    if (index + segment.length > max) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end).trimEnd();
+}
+
 /** Returns the first character as people see it, or an empty string. */
 export function firstCharacter(text: string): string {
   for (const { segment } of graphemesOf(text)) return segment;

@@ -3,6 +3,7 @@ import { posterSize } from '@/app/_lib/media/poster-size';
 import { creatorPath, embedPath, watchPath } from '@/text/paths';
 import { wholeSeconds } from '@/text/times';
 import { absolute, absolutePlaylist, absolutePoster } from '@/app/_lib/media/addresses';
+import { FEED_HASH } from '@/app/_lib/watching/visits';
 import type { FindableVideo } from './_queries/findable-videos';
 import { element, xmlDocument, type Xml } from './xml';
 
@@ -52,7 +53,8 @@ function entry(video: FindableVideo): Xml {
     [
       element('id', `urn:uuid:${videoId}`),
       element('title', name),
-      link('alternate', absolute(watchPath(video)), 'text/html'),
+      // The fragment says where the viewer came from. The page removes it.
+      link('alternate', absolute(watchPath(video)) + FEED_HASH, 'text/html'),
       element('published', published),
       element('updated', published),
       element('author', [

@@ -90,7 +90,7 @@ test.each(['/feed.xml', `/series/${ropes}/feed.xml`])('%s is an Atom feed of pub
     expect.objectContaining({
       id: `urn:uuid:${knots}`,
       title: { value: 'Ten knots' },
-      links: [{ rel: 'alternate', href: `${SITE}/watch/${knots}/ten-knots`, type: 'text/html' }],
+      links: [{ rel: 'alternate', href: `${SITE}/watch/${knots}/ten-knots#feed`, type: 'text/html' }],
       authors: [expect.objectContaining({ name: 'Ada' })],
       summary: { value: 'From bowline to sheet bend.' },
     }),

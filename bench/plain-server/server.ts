@@ -3,7 +3,7 @@ import { API_ROUTES } from '@/app/_server/routes';
 import { createSiteServer } from '@/app/_server/server';
 import { connection } from '@/app/_lib/queries/database';
 import { pace } from '@/app/api/viewings/pace';
-import { takeReports, type ReceivedReport } from '@/app/api/viewings/handler';
+import { commandOf, takeReports, type ReceivedReport } from '@/app/api/viewings/handler';
 import { beginSession } from '@message-db/client';
 import { viewCounting } from '@/workers/view-counting/contract';
 
@@ -34,18 +34,16 @@ process.once('SIGTERM', () => process.exit());
 let pool: pg.Pool | undefined;
 
 /** Calls `write_message` for each report, as Message DB's clients do. */
-async function writeMessageEach({ viewingId, ...report }: ReceivedReport): Promise<void> {
+async function writeMessageEach(report: ReceivedReport): Promise<void> {
   pool ??= new pg.Pool({
     connectionString: connection().connectionString,
     max: CONNECTIONS,
     onConnect: (client) => beginSession(client, connection()),
   });
-  const { videoId, durationSeconds, watchedSeconds, receivedAt } = report;
-  const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt };
-  const { id, type, metadata } = viewCounting.commands.ReportViewing(data);
+  const { id, type, data, metadata } = commandOf(report);
   await pool.query({
     name: 'write_message',
     text: 'SELECT message_store.write_message($1, $2, $3, $4, $5)',
-    values: [id, viewCounting.commandStream(viewingId), type, data, { ...metadata, traceId: id }],
+    values: [id, viewCounting.commandStream(report.viewingId), type, data, { ...metadata, traceId: id }],
   });
 }

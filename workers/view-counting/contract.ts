@@ -36,7 +36,7 @@ export type Device = (typeof DEVICES)[number];
  * Where a viewer came from and what they watch with. It says nothing about who they are. Viewings of before 2026-12 have
  * none.
  */
-const context = z.object({
+export const viewingContext = z.object({
   source: z.enum(SOURCES),
   /** The words of a search, the host of an embedding or linking site. Empty for other sources. */
   sourceDetail: z.string().max(100),
@@ -46,7 +46,7 @@ const context = z.object({
   /** The language that the browser prefers, such as 'en' or 'und' if it does not say. */
   language: z.string().regex(/^[a-z]{2,3}$/),
 });
-export type ViewingContext = z.output<typeof context>;
+export type ViewingContext = z.output<typeof viewingContext>;
 
 /** A part of a video that was played without a jump, in seconds of the video. */
 const range = z.object({
@@ -54,13 +54,13 @@ const range = z.object({
   to: z.number().min(0),
   /** Seconds of video in a second. */
   rate: z.number().positive(),
-  /** The page was visible. Sound may have been heard all the same. */
+  /** The page or its picture-in-picture was visible. Sound may have been heard all the same. */
   isVisible: z.boolean(),
 });
 export type WatchedRange = z.output<typeof range>;
 
 /** A range in a report. `at` is how many seconds of video the viewing had played when the range began. */
-const reportedRange = range.extend({ at: z.number().min(0).max(WATCHED_SECONDS_MAX) });
+export const reportedRange = range.extend({ at: z.number().min(0).max(WATCHED_SECONDS_MAX) });
 export type ReportedRange = z.output<typeof reportedRange>;
 
 /** Returns the seconds that must be watched of a video of this length for it to count as a view. */
@@ -84,7 +84,7 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive(),
         watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX),
         receivedAt: z.iso.datetime(),
-        context: context.optional(),
+        context: viewingContext.optional(),
         ranges: z.array(reportedRange).max(RANGES_MAX).optional(),
       }),
     ),
@@ -96,7 +96,7 @@ export const viewCounting = defineContract({
         ...viewing,
         durationSeconds: z.number().positive(),
         startedAt: z.iso.datetime(),
-        context: context.optional(),
+        context: viewingContext.optional(),
       }),
     ),
     /**
@@ -112,14 +112,14 @@ export const viewCounting = defineContract({
         newSeconds: z.number().min(0),
         at: z.iso.datetime(),
         durationSeconds: z.number().positive().optional(),
-        context: context.optional(),
+        context: viewingContext.optional(),
         ranges: z.array(range).max(RANGES_MAX).optional(),
       }),
     ),
     /** The viewing counts as a view. At most once a viewing. */
     VideoViewed: messageType(
       'VideoViewed',
-      z.object({ ...viewing, viewedAt: z.iso.datetime(), context: context.optional() }),
+      z.object({ ...viewing, viewedAt: z.iso.datetime(), context: viewingContext.optional() }),
     ),
   },
 });

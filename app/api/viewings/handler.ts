@@ -8,8 +8,8 @@ import { readReport, type Report } from './read-report';
 export type ReceivedReport = Report & { receivedAt: string };
 
 /**
- * Returns a handler of players' reports: `{ token, watchedSeconds }`, with the token from `/api/viewings/token`. It
- * answers 204; or `{ error }` if something is wrong, and then records nothing.
+ * Returns a handler of players' reports: `{ token, watchedSeconds, ranges }`, with the token from `/api/viewings/token`.
+ * It answers 204; or `{ error }` if something is wrong, and then records nothing.
  * @param record resolves when the report is safe.
  */
 export function takeReports(record: (report: ReceivedReport) => Promise<void>): Handler {
@@ -32,7 +32,12 @@ export const viewings = takeReports(pace(post));
 
 /** Writes the command of a report. Reports that arrive at the same time share a commit. */
 export async function post(report: ReceivedReport): Promise<void> {
-  const { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt } = report;
-  const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt };
-  await send(viewCounting.commandStream(viewingId), viewCounting.commands.ReportViewing(data));
+  await send(viewCounting.commandStream(report.viewingId), commandOf(report));
+}
+
+/** Returns the command of a report. Pure. */
+export function commandOf({ viewingId, videoId, durationSeconds, watchedSeconds, ...report }: ReceivedReport) {
+  const { receivedAt, context, ranges } = report;
+  const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt, context };
+  return viewCounting.commands.ReportViewing({ ...data, ranges: ranges && [...ranges] });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReportedRange } from '@/workers/view-counting/contract';
 import { pace } from './pace';
 
 beforeEach(() => vi.useFakeTimers());
@@ -35,6 +36,26 @@ describe('reports of viewings', () => {
     expect(vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(2000);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('that are superseded leave their ranges to the furthest', async () => {
+    const passed: object[] = [];
+    const take = pace<{ viewingId: string; watchedSeconds: number; ranges?: ReportedRange[] }>(async (report) => {
+      passed.push(report);
+    });
+    const range = (at: number, seconds: number) => ({ from: at, to: at + seconds, at, rate: 1, isVisible: true });
+    const report = (watchedSeconds: number, ...ranges: ReportedRange[]) =>
+      take({ viewingId: 'a', watchedSeconds, ranges });
+    await report(0);
+    await report(9, range(7, 2));
+    await report(5, range(0, 3), range(3, 2));
+    await report(7, range(3, 4));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(passed.at(-1)).toEqual({
+      viewingId: 'a',
+      watchedSeconds: 9,
+      ranges: [range(0, 3), range(3, 4), range(7, 2)],
+    });
   });
 
   test('of one viewing do not delay those of another', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { keyed } from '@/app/_lib/auth/keyed';
+import { viewingContext, type ViewingContext } from '@/workers/view-counting/contract';
 
 /** The answer to a token that is `forged`. */
 export const FORGED = 'This site did not make this token.';
@@ -14,6 +15,8 @@ const viewing = z.object({
   videoId: z.uuid(),
   durationSeconds: z.number().positive(),
   issuedAt: z.number(),
+  /** Tokens of before 2026-12 have none. */
+  context: viewingContext.optional(),
 });
 
 /** The viewing that a token is for. `issuedAt` is in milliseconds since the epoch. */
@@ -23,9 +26,12 @@ export type TokenViewing = z.output<typeof viewing>;
  * Makes a token for one viewing of a video, which the player sends with its reports. Nobody can forge it, or turn it
  * into one for another video or viewing.
  */
-export function mintViewingToken(video: { videoId: string; durationSeconds: number }, now = Date.now()): string {
-  const { videoId, durationSeconds } = video;
-  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now });
+export function mintViewingToken(
+  { videoId, durationSeconds }: { videoId: string; durationSeconds: number },
+  context?: ViewingContext,
+  now = Date.now(),
+): string {
+  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now, context });
 }
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
-import { viewCounting } from '@/workers/view-counting/contract';
+import { RANGES_MAX, viewCounting } from '@/workers/view-counting/contract';
 
 const database = await createTestDatabase();
 vi.mock('@/app/_lib/environment', () => ({
@@ -16,7 +16,7 @@ vi.mock('@/app/_lib/environment', () => ({
 const watchable = vi.hoisted(() => vi.fn());
 vi.mock('./token/watchable-video', () => ({ watchableVideo: watchable }));
 const { messageStore } = await import('@/app/_lib/queries/database');
-const { mintViewingToken } = await import('./viewing-token');
+const { mintViewingToken, readViewingToken } = await import('./viewing-token');
 const { serveSite } = await import('@/app/_server/testing/serve-site');
 const site = await serveSite();
 
@@ -73,13 +73,38 @@ describe('POST /api/viewings', () => {
     ['more seconds than anybody watches', () => report({ watchedSeconds: 1e9 }), 400],
     ['a forged token', () => report({ token: `${mintViewingToken(video)}AAAA` }), 403],
     ['no token at all', () => report({ token: '' }), 403],
-    ['an old token', () => report({ token: mintViewingToken(video, Date.now() - DAY - 1000) }), 410],
-    ['a body that is too large', () => report({ more: 'x'.repeat(2048) }), 413],
+    ['an old token', () => report({ token: mintViewingToken(video, undefined, Date.now() - DAY - 1000) }), 410],
+    ['a body that is too large', () => report({ more: 'x'.repeat(16 * 1024) }), 413],
   ])('refuses %s and writes nothing', async (_, body, status) => {
     const answer = await beacon(body());
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual({ error: expect.stringMatching(/\.$|\}\.$/) });
     expect(await commands()).toEqual([]);
+  });
+
+  const range = { from: 0, to: 12.5, at: 0, rate: 1, isVisible: true };
+
+  test('takes as many ranges as a report may have, and where the viewer came from is of the token', async () => {
+    const context = {
+      source: 'search',
+      sourceDetail: '結'.repeat(100),
+      device: 'tablet',
+      browser: 'Samsung Internet for Android',
+      language: 'ja',
+    } as const;
+    const ranges = Array.from({ length: RANGES_MAX }, (_, n) => ({ ...range, from: 123_456.789, at: 123_456.789 + n }));
+    const body = { token: mintViewingToken(video, context), watchedSeconds: 12.5, ranges, context: { source: 'home' } };
+    expect((await beacon(JSON.stringify(body))).status).toBe(204);
+    expect(await commands()).toMatchObject([{ data: { ...video, context, ranges } }]);
+  });
+
+  test.each([
+    ['that are no list', 'nonsense', []],
+    ['of which some are none', [{ ...range, from: -1 }, range, null, { ...range, rate: 'fast' }], [range]],
+    ['of which there are too many', Array.from({ length: 120 }, () => range), Array(RANGES_MAX).fill(range)],
+  ])('counts a report with ranges %s', async (_, ranges, kept) => {
+    expect((await beacon(report({ ranges }))).status).toBe(204);
+    expect((await commands())[0]!.data).toMatchObject({ watchedSeconds: 1, ranges: kept });
   });
 
   test('writes the first report of a flood of one viewing, and after a pause the furthest', async () => {
@@ -97,7 +122,7 @@ describe('POST /api/viewings/token', () => {
   const ask = (body: string) => site.fetch('/api/viewings/token', { method: 'POST', body });
   const tokenFor = async (asked: object) =>
     ((await (await ask(JSON.stringify(asked))).json()) as { token: string }).token;
-  const old = () => mintViewingToken(video, Date.now() - 9 * DAY);
+  const old = () => mintViewingToken(video, undefined, Date.now() - 9 * DAY);
   const shown = { durationSeconds: video.durationSeconds };
 
   test('makes a token of a new viewing each time, and accepts reports with it', async () => {
@@ -109,6 +134,37 @@ describe('POST /api/viewings/token', () => {
     const written = (await commands()).map((command) => viewCounting.readCommand(command).data);
     expect(written).toMatchObject([video, video]);
     expect(written[0]!.viewingId).not.toBe(written[1]!.viewingId);
+  });
+
+  test('makes a token with where the viewer came from, of what the player says and the browser sends', async () => {
+    watchable.mockResolvedValue(shown);
+    const headers = { 'User-Agent': 'Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0', 'Accept-Language': 'fr' };
+    const contextOf = async (said: object, more = {}) => {
+      const body = JSON.stringify({ videoId: video.videoId, ...said });
+      const answer = await site.fetch('/api/viewings/token', {
+        method: 'POST',
+        body,
+        headers: { ...headers, ...more },
+      });
+      const { token } = (await answer.json()) as { token: string };
+      const viewing = readViewingToken(token);
+      return typeof viewing === 'string' ? viewing : viewing.context;
+    };
+    const said = { source: 'search', sourceDetail: 'Two Half Hitches' };
+    const known = { source: 'search', device: 'computer' };
+    expect(await contextOf(said)).toEqual({
+      ...known,
+      sourceDetail: 'two half hitches',
+      browser: 'Firefox',
+      language: 'fr',
+    });
+    expect(await contextOf(said, { 'Sec-GPC': '1' })).toEqual({
+      ...known,
+      sourceDetail: '',
+      browser: 'other',
+      language: 'und',
+    });
+    expect(await contextOf({ source: 7 })).toMatchObject({ source: 'direct', sourceDetail: '' });
   });
 
   test('renews an old token for the same viewing, and accepts a report with it', async () => {

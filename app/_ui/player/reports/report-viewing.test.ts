@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { reportViewing } from './report-viewing';
-import { WatchedTime } from './watched-time';
+import { WatchedTime, type Watched } from './watched-time';
 
 /** A media element that plays by the fake clock and reports its position four times a second, like browsers. */
 class Media extends EventTarget {
@@ -38,8 +38,21 @@ class Media extends EventTarget {
 
 let media: Media;
 let reports: number[];
+let last: Watched;
 let stop: () => void;
-const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+const page = Object.assign(new EventTarget(), {
+  visibilityState: 'visible',
+  pictureInPictureElement: null as object | null,
+});
+function show(visibilityState: 'visible' | 'hidden'): void {
+  page.visibilityState = visibilityState;
+  page.dispatchEvent(new Event('visibilitychange'));
+}
+/** Returns the ranges of the last report, as `from-to`, with `unseen` or the rate if it is not the usual. */
+const told = () =>
+  last.ranges.map(({ from, to, rate, isVisible }) =>
+    [`${from}-${to}`, isVisible ? '' : 'unseen', rate === 1 ? '' : `at ${rate}`].filter(Boolean).join(' '),
+  );
 const tab = new EventTarget();
 
 beforeEach(() => {
@@ -48,11 +61,14 @@ beforeEach(() => {
   vi.stubGlobal('window', tab);
   media = new Media();
   reports = [];
-  stop = reportViewing(media, new WatchedTime(), 10, (seconds) => reports.push(seconds));
+  stop = reportViewing(media, new WatchedTime(), 10, (watched) => {
+    reports.push(watched.watchedSeconds);
+    last = watched;
+  });
 });
 afterEach(() => {
   stop();
-  page.visibilityState = 'visible';
+  Object.assign(page, { visibilityState: 'visible', pictureInPictureElement: null });
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -130,9 +146,46 @@ describe('reports of a viewing', () => {
     const playing = new Media();
     playing.paused = false;
     const sent: number[] = [];
-    const end = reportViewing(playing, new WatchedTime(), 10, (seconds) => sent.push(seconds));
+    const end = reportViewing(playing, new WatchedTime(), 10, ({ watchedSeconds }) => sent.push(watchedSeconds));
     playing.play(3);
     end();
     expect(sent).toEqual([0, 3]);
+  });
+});
+
+describe('the ranges of a report', () => {
+  test('are what was played, with each jump', () => {
+    media.play(4);
+    media.seek(1);
+    media.play(2);
+    media.pause();
+    // What plays until the first event after a jump is in none.
+    expect(told()).toEqual(['0-4', '1.25-3']);
+  });
+
+  test('tell of the background, of picture-in-picture and of speeds', () => {
+    media.play(2);
+    show('hidden');
+    media.play(2);
+    show('visible');
+    media.play(2);
+    page.pictureInPictureElement = media;
+    show('hidden');
+    media.play(2);
+    media.playbackRate = 2;
+    media.dispatch('ratechange');
+    media.play(1);
+    media.pause();
+    expect(told()).toEqual(['0-2', '2-4 unseen', '4-8', '8-10 at 2']);
+  });
+
+  test('have nothing of the time in which the browser kept the page for a step back', () => {
+    media.play(2);
+    tab.dispatchEvent(new Event('pagehide'));
+    vi.advanceTimersByTime(3_600_000);
+    media.play(2);
+    media.pause();
+    expect(told()).toEqual(['0-4']);
+    expect(reports.at(-1)).toBe(4);
   });
 });

@@ -1,4 +1,4 @@
-import type { WatchedTime } from './watched-time';
+import type { Watched, WatchedTime } from './watched-time';
 
 /** The time between reports while the video plays, in milliseconds. */
 const REPORT_EVERY_MS = 10_000;
@@ -9,16 +9,16 @@ const MIN_ADVANCE_SECONDS = 0.1;
 export type FollowedMedia = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'paused' | 'seeking'>;
 
 /**
- * Follows a media element and reports the total watch time: at the first play, when it is enough for a view, every ten
+ * Follows a media element and reports the total watch time, with what was watched: at the first play, when it is enough for a view, every ten
  * seconds, and whenever it stops or the page may be about to close (on a phone, the last event is that it is hidden).
- * @param report takes seconds of video, each time more than before.
+ * @param report takes what was watched, each time more than before.
  * @returns a function that reports once more and stops.
  */
 export function reportViewing(
   media: FollowedMedia,
   watched: WatchedTime,
   secondsForAView: number,
-  report: (watchedSeconds: number) => void,
+  report: (watched: Watched) => void,
 ): () => void {
   let hasBegun = false;
   let reported = Number.NEGATIVE_INFINITY;
@@ -26,14 +26,20 @@ export function reportViewing(
 
   function sample(): void {
     if (media.seeking) watched.interrupt();
-    else if (hasBegun) watched.playedTo(media.currentTime, media.playbackRate, performance.now());
+    else if (hasBegun)
+      watched.playedTo({
+        position: media.currentTime,
+        rate: media.playbackRate,
+        isVisible: isSeen(),
+        now: performance.now(),
+      });
   }
 
   function sendReport(): void {
     if (!hasBegun || watched.seconds - reported < MIN_ADVANCE_SECONDS) return;
     reported = watched.seconds;
     reportedAt = performance.now();
-    report(reported);
+    report(watched.watched());
   }
 
   function onPlaying(): void {
@@ -57,17 +63,29 @@ export function reportViewing(
   }
 
   function onLeave(): void {
-    if (!media.paused) sample();
+    onChange();
     sendReport();
   }
 
-  const onVisibilityChange = () => document.visibilityState === 'hidden' && onLeave();
+  /** What played until now is noted as it played until now. */
+  function onChange(): void {
+    if (!media.paused) sample();
+  }
+
+  function onVisibilityChange(): void {
+    if (document.visibilityState === 'hidden') onLeave();
+    else onChange();
+  }
+
   const listeners: [EventTarget, string, () => void][] = [
     [media, 'playing', onPlaying],
     [media, 'timeupdate', onTimeUpdate],
     [media, 'seeking', () => watched.interrupt()],
     [media, 'pause', onStop],
     [media, 'ended', onStop],
+    [media, 'ratechange', onChange],
+    [media, 'enterpictureinpicture', onChange],
+    [media, 'leavepictureinpicture', onChange],
     [document, 'visibilitychange', onVisibilityChange],
     [window, 'pagehide', onLeave],
   ];
@@ -79,4 +97,9 @@ export function reportViewing(
     onLeave();
     watched.interrupt();
   };
+}
+
+/** Returns whether the viewer can see the video: the page, or its own window above others. */
+function isSeen(): boolean {
+  return document.visibilityState === 'visible' || Boolean(document.pictureInPictureElement);
 }

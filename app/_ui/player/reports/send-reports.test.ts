@@ -5,14 +5,17 @@ let answers: (Response | 'no connection')[];
 let sent: string[];
 let beacons: string[];
 let lost: number;
+let arrived: number[];
+let bodies: Record<string, unknown>[];
 const tab = new EventTarget();
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('window', tab);
-  [answers, sent, beacons, lost] = [[], [], [], 0];
+  [answers, sent, beacons, lost, arrived, bodies] = [[], [], [], 0, [], []];
   vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
     const asked = JSON.parse(body) as { videoId?: string; token?: string; watchedSeconds?: number };
+    bodies.push(asked);
     sent.push(
       [path.replace('/api/viewings', ''), asked.videoId ?? asked.token, asked.watchedSeconds]
         .filter((part) => part !== '')
@@ -32,11 +35,17 @@ afterEach(() => {
 
 const status = (code: number) => new Response(null, { status: code });
 const settled = () => vi.advanceTimersByTimeAsync(0);
+const rangesTo = (to: number) => [{ from: 0, to, at: 0, rate: 1, isVisible: true }];
+const findSource = vi.fn(() => ({ source: 'search', sourceDetail: 'a bowline', globalPrivacyControl: false }) as const);
 const tokenOf = (token: string) => Response.json({ token });
 /** Begins a viewing whose first token is `t1`. The rest is what the reports, and further tokens, are answered. */
 function begin(...rest: typeof answers): (watchedSeconds: number) => void {
   answers = [tokenOf('t1'), ...rest];
-  return sendReports('video', () => (lost += 1));
+  const report = sendReports('video', findSource, {
+    arrived: (seconds) => arrived.push(seconds),
+    lost: () => (lost += 1),
+  });
+  return (watchedSeconds) => report({ watchedSeconds, ranges: rangesTo(watchedSeconds) });
 }
 
 test('a viewing fetches its token with its first report, and keeps it', async () => {
@@ -110,4 +119,37 @@ test('a failed renewal is retried', async () => {
   begin(status(410), 'no connection', status(410), tokenOf('t2'))(0);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(sent.slice(1)).toEqual(['t1 0', '/token t1', 't1 0', '/token t1', 't2 0']);
+});
+
+test('the first token is asked for with where the viewer came from, which is found once', async () => {
+  findSource.mockClear();
+  const report = begin();
+  answers = ['no connection', tokenOf('t1'), status(410), tokenOf('t2')];
+  report(0);
+  await vi.advanceTimersByTimeAsync(5_000);
+  report(10);
+  await settled();
+  const source = { source: 'search', sourceDetail: 'a bowline', globalPrivacyControl: false };
+  const first = { videoId: 'video', ...source };
+  expect(bodies.filter((body) => !('watchedSeconds' in body))).toEqual([first, first, { token: 't1' }]);
+  expect(findSource).toHaveBeenCalledOnce();
+});
+
+test('a report has its ranges, in a beacon too, and it is told when the site has it', async () => {
+  const report = begin();
+  report(0);
+  await settled();
+  report(10);
+  report(20);
+  expect(arrived).toEqual([0]);
+  await settled();
+  expect(arrived).toEqual([0, 10, 20]);
+  expect(bodies.at(-1)).toEqual({ token: 't1', watchedSeconds: 20, ranges: rangesTo(20) });
+  expect(JSON.parse(beacons[0]!)).toEqual({ token: 't1', watchedSeconds: 20, ranges: rangesTo(20) });
+});
+
+test('a report that failed did not arrive', async () => {
+  begin(status(503))(0);
+  await settled();
+  expect(arrived).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import type { SaidSource } from './source';
+import type { Watched } from './watched-time';
+
 const REPORTS = '/api/viewings';
 const TOKENS = '/api/viewings/token';
 /** The token is older than a day. */
@@ -11,36 +14,45 @@ const RETRY_PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
  * Sends the reports of a viewing, one at a time. A report has the total watch time, so of those that wait only the
  * latest is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes.
  * The viewing's token is fetched before its first report, and renewed when it is old.
- * @param onLost is called once if the site refuses the reports for good. Nothing more is sent then.
- * @returns a function that takes seconds of video.
+ * @param findSource returns where the viewer came from. It is called once, with the first report.
+ * @param on `arrived` is called with the total of each report that the site has taken, `lost` once if it refuses the
+ * reports for good. Nothing more is sent then.
+ * @returns a function that takes what was watched.
  */
-export function sendReports(videoId: string, onLost: () => void): (watchedSeconds: number) => void {
+export function sendReports(
+  videoId: string,
+  findSource: () => SaidSource,
+  on: { arrived: (watchedSeconds: number) => void; lost: () => void },
+): (watched: Watched) => void {
+  let source: SaidSource | null = null;
   let token: string | null = null;
-  let waiting: number | null = null;
+  let waiting: Watched | null = null;
   let isBusy = false;
   let isLost = false;
 
   async function sendWaiting(): Promise<void> {
     isBusy = true;
     for (let failures = 0; waiting !== null && !isLost;) {
-      const seconds: number = waiting;
-      const delivery = await attempt(seconds);
+      const watched: Watched = waiting;
+      const delivery = await attempt(watched);
       if (delivery === 'lost') isLost = true;
       else if (delivery === 'later') await pause(failures++);
       else failures = 0;
-      if (delivery === 'sent' && waiting === seconds) waiting = null;
+      if (delivery !== 'sent') continue;
+      on.arrived(watched.watchedSeconds);
+      if (waiting === watched) waiting = null;
     }
     isBusy = false;
-    if (isLost) onLost();
+    if (isLost) on.lost();
   }
 
-  async function attempt(watchedSeconds: number): Promise<Delivery> {
-    if (token === null) return fetchToken({ videoId });
-    const delivery = deliveryOf(await post(REPORTS, { token, watchedSeconds }));
+  async function attempt(watched: Watched): Promise<Delivery> {
+    if (token === null) return fetchToken({ videoId, ...source });
+    const delivery = deliveryOf(await post(REPORTS, { token, ...watched }));
     return delivery === 'expired' ? fetchToken({ token }) : delivery;
   }
 
-  async function fetchToken(asked: { videoId: string } | { token: string }): Promise<Delivery> {
+  async function fetchToken(asked: ({ videoId: string } & Partial<SaidSource>) | { token: string }): Promise<Delivery> {
     const answer = await post(TOKENS, asked);
     if (!answer?.ok) return deliveryOf(answer);
     const body = (await answer.json().catch(() => null)) as { token: string } | null;
@@ -49,12 +61,13 @@ export function sendReports(videoId: string, onLost: () => void): (watchedSecond
     return 'renewed';
   }
 
-  return (watchedSeconds) => {
+  return (watched) => {
     if (isLost) return;
-    waiting = watchedSeconds;
+    source ??= findSource();
+    waiting = watched;
     if (!isBusy) return void sendWaiting();
     // A request is under way and the page may be closing, so this also sends a beacon. Both together count once.
-    if (token) navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
+    if (token) navigator.sendBeacon(REPORTS, JSON.stringify({ token, ...watched }));
   };
 }
 
