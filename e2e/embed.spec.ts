@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { newPerson, register } from './support/people';
 import { expect, test } from './support/test';
 import { publishTutorial } from './support/tutorials';
+import { nextViewing, recorded } from './support/viewings';
 
 test('another site shows a video by the code that the watch page gives', async ({ page, browser }) => {
   await register(page, newPerson('Grace'));
@@ -31,11 +32,16 @@ test('another site shows a video by the code that the watch page gives', async (
     const title = player.getByRole('link', { name: /^How to embed/ });
     await expect(title).toHaveAttribute('href', `${watch}/how-to-embed`);
     expect(scripts, 'before it is touched').toEqual([]);
+    const viewing = nextViewing(viewer);
     const counted = viewer.waitForResponse((response) => response.url().endsWith('/api/viewings'));
     await player.getByRole('button', { name: 'Play', exact: true }).click();
     const film = player.locator('hls-video');
     await expect.poll(() => film.evaluate((media: HTMLVideoElement) => media.currentTime)).toBeGreaterThan(1);
     expect((await counted).status()).toBe(204);
+    const viewingId = await viewing;
+    await expect
+      .poll(async () => (await recorded(viewingId)).contexts[0])
+      .toMatchObject({ source: 'embed', sourceDetail: '127.0.0.1' });
 
     // By itself, from a time, without taking the focus of the other page.
     served = code.replace(/src="([^"]*)"/, 'src="$1?autoplay=1&amp;t=3"');

@@ -8,6 +8,7 @@ import { register, newPerson } from './support/people';
 import { media, play, playMuted } from './support/player';
 import { publishTutorial } from './support/tutorials';
 import { expectProposals } from './support/uploads';
+import { nextViewing, recorded } from './support/viewings';
 
 test('the player has keyboard shortcuts, speeds and qualities, and recovers from a lost connection', async ({
   page,
@@ -164,4 +165,42 @@ test('a view from an old page counts, and the player shows when views are refuse
   await viewer.goto(new URL(address, baseURL).href);
   await playMuted(viewer);
   await expect(viewer.getByRole('status').filter({ hasText: 'Your view isn’t being counted.' })).toBeVisible();
+});
+
+test('a viewing tells the search or the feed that led to it, and the part that was watched twice', async ({
+  page,
+  browser,
+}) => {
+  await register(page, newPerson('Grace'));
+  const watch = await publishTutorial(page, 'How to whip a quokkarope', 14);
+  const viewer = await (await browser.newContext({ locale: 'de-AT' })).newPage();
+  await expect.poll(async () => (await viewer.request.get('/search?q=quokkarope')).text()).toContain(watch);
+
+  await viewer.goto('/search?q=whip+Quokkarope');
+  await viewer.getByRole('main').getByRole('link', { name: 'How to whip a quokkarope' }).first().click();
+  await expect(viewer).toHaveTitle(/How to whip/);
+  const viewing = nextViewing(viewer);
+  await playMuted(viewer);
+  const viewingId = await viewing;
+  await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(3);
+  await viewer.keyboard.press('Home');
+  await expect.poll(async () => (await media(viewer)).currentTime).toBeLessThan(3);
+  await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(2);
+  await viewer.keyboard.press('k');
+  const twice = { from: expect.any(Number), to: expect.any(Number), rate: 1, isVisible: true };
+  await expect.poll(async () => (await recorded(viewingId)).ranges.length).toBeGreaterThan(1);
+  const { contexts, ranges } = await recorded(viewingId);
+  expect(ranges).toEqual(ranges.map(() => twice));
+  const secondsAt = (second: number) => ranges.filter(({ from, to }) => from <= second && second < to).length;
+  expect([secondsAt(1), secondsAt(13.9)], JSON.stringify(ranges)).toEqual([2, 0]);
+  const search = { source: 'search', sourceDetail: 'whip quokkarope', device: 'computer', language: 'de' };
+  expect(contexts).toEqual(contexts.map(() => expect.objectContaining(search)));
+
+  const reader = await (await browser.newContext()).newPage();
+  await reader.goto(`${watch}#feed`);
+  await expect(reader).toHaveURL(new RegExp(`${watch}/[^#]+$`));
+  const fromFeed = nextViewing(reader);
+  await playMuted(reader);
+  const feedViewing = await fromFeed;
+  await expect.poll(async () => (await recorded(feedViewing)).contexts[0]?.source).toBe('feed');
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createMessageStore, createPool } from '@message-db/client';
+import type { Page } from '@playwright/test';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { openDatabase } from './view-tables';
 
 /** Writes the reports of one viewing that counts as a view: the whole video, an hour ago. */
 export async function viewOnce(videoId: string, durationSeconds: number): Promise<void> {
@@ -17,4 +19,26 @@ export async function viewOnce(videoId: string, durationSeconds: number): Promis
     });
   await createMessageStore(pool).write(viewCounting.commandStream(viewingId), [report(0), report(durationSeconds)]);
   await pool.end();
+}
+
+/** Returns the id of the next viewing that begins in a page, or in a frame of it, by its token. */
+export async function nextViewing(page: Page): Promise<string> {
+  const answer = await page.waitForResponse((response) => response.url().endsWith('/api/viewings/token'));
+  const { token } = (await answer.json()) as { token: string };
+  const payload = Buffer.from(token.split('.')[0]!, 'base64url').toString();
+  return (JSON.parse(payload) as { viewingId: string }).viewingId;
+}
+
+/** Returns where the viewer came from and which parts of the video were credited, as the store has them now. */
+export async function recorded(viewingId: string) {
+  const database = openDatabase();
+  try {
+    const messages = await createMessageStore(database).readBatch(viewCounting.stream(viewingId));
+    const events = messages.map((message) => viewCounting.readEvent(message));
+    const contexts = events.map(({ data }) => data.context);
+    const ranges = events.flatMap(({ data }) => ('ranges' in data && data.ranges) || []);
+    return { contexts, ranges };
+  } finally {
+    await database.end();
+  }
 }
