@@ -112,11 +112,11 @@ test('each second that was played is credited to where it was played, at most on
         playedSeconds += length;
         return { from, to: from + length, at: playedSeconds - length, rate: 1, isVisible: true };
       });
-      const first = read(report(0, 0, []));
+      const first = read(makeReport(0, 0, []));
       const commands = arrived.map(({ total, since }, index) => {
         const watched = Math.min(total, playedSeconds);
         const ranges = played.filter(({ at, from, to }) => at < watched && at + to - from > since);
-        return read(report(watched, 100 + index, ranges));
+        return read(makeReport(watched, 100 + index, ranges));
       });
       const { writes } = decideBatch(viewingDecider, new Map([[id.viewingId, { version: -1, state: null }]]), [
         first,
@@ -143,13 +143,13 @@ test('each second that was played is credited to where it was played, at most on
   );
 });
 
-function report(watchedSeconds: number, seconds: number, ranges: ReportedRange[]) {
+function makeReport(watchedSeconds: number, seconds: number, ranges: ReportedRange[]) {
   const receivedAt = new Date(start + seconds * 1000).toISOString();
   const data = { ...id, durationSeconds: 100, watchedSeconds, receivedAt, ranges };
   return viewCounting.commands.ReportViewing(data);
 }
 
-function read(command: ReturnType<typeof report>) {
+function read(command: ReturnType<typeof makeReport>) {
   return asRead(command, { streamName: viewCounting.commandStream(id.viewingId) });
 }
 

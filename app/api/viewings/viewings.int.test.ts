@@ -83,6 +83,7 @@ describe('POST /api/viewings', () => {
   });
 
   const range = { from: 0, to: 12.5, at: 0, rate: 1, isVisible: true };
+  const many = (length: number) => Array.from({ length }, () => range);
 
   test('takes as many ranges as a report may have, and where the viewer came from is of the token', async () => {
     const context = {
@@ -101,7 +102,7 @@ describe('POST /api/viewings', () => {
   test.each([
     ['that are no list', 'nonsense', []],
     ['of which some are none', [{ ...range, from: -1 }, range, null, { ...range, rate: 'fast' }], [range]],
-    ['of which there are too many', Array.from({ length: 120 }, () => range), Array(RANGES_MAX).fill(range)],
+    ['of which there are too many', many(120), many(RANGES_MAX)],
   ])('counts a report with ranges %s', async (_, ranges, kept) => {
     expect((await beacon(report({ ranges }))).status).toBe(204);
     expect((await commands())[0]!.data).toMatchObject({ watchedSeconds: 1, ranges: kept });

@@ -18,7 +18,7 @@ function play(
   }
 }
 
-const at = (position: number, now: number) => ({ position, rate: 1, isVisible: true, now });
+const playing = (position: number, now: number) => ({ position, rate: 1, isVisible: true, now });
 
 describe('watched time', () => {
   test('counts what played', () => {
@@ -44,17 +44,17 @@ describe('watched time', () => {
 
   test('leaves out a jump without a seeking event', () => {
     const watched = new WatchedTime();
-    watched.playedTo(at(0, 0));
-    watched.playedTo(at(5, 250));
-    watched.playedTo(at(5.25, 500));
-    watched.playedTo(at(2, 750));
+    watched.playedTo(playing(0, 0));
+    watched.playedTo(playing(5, 250));
+    watched.playedTo(playing(5.25, 500));
+    watched.playedTo(playing(2, 750));
     expect(watched.seconds).toBe(0.25);
   });
 
   test('keeps counting on a busy page that checks rarely', () => {
     const watched = new WatchedTime();
-    watched.playedTo(at(0, 0));
-    watched.playedTo(at(8, 8000));
+    watched.playedTo(playing(0, 0));
+    watched.playedTo(playing(8, 8000));
     expect(watched.seconds).toBe(8);
   });
 });
@@ -84,10 +84,10 @@ describe('the ranges of watched time', () => {
 
   test('begin where the speed or the visibility changes', () => {
     const watched = new WatchedTime();
-    watched.playedTo(at(0, 0));
-    watched.playedTo({ ...at(1, 1000), isVisible: false });
-    watched.playedTo({ ...at(2, 2000), isVisible: false, rate: 2 });
-    watched.playedTo({ ...at(4, 3000), rate: 2 });
+    watched.playedTo(playing(0, 0));
+    watched.playedTo({ ...playing(1, 1000), isVisible: false });
+    watched.playedTo({ ...playing(2, 2000), isVisible: false, rate: 2 });
+    watched.playedTo({ ...playing(4, 3000), rate: 2 });
     expect(watched.watched().ranges).toEqual([
       { at: 0, from: 0, to: 1, rate: 1, isVisible: true },
       { at: 1, from: 1, to: 2, rate: 1, isVisible: false },
