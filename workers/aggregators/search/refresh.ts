@@ -37,10 +37,10 @@ export const VIDEOS_OF_NEW_LEVEL = `
  * may hold them: then the rest of what is said is not searched.
  */
 const BYTES_MAX = 800_000;
-/** The characters of each track that are searched then, so that sixty tracks fit in. */
+/** The characters that are searched then, of all tracks together. */
 const CUT_CHARACTERS = 120_000;
 
-/** The words of a track's lines. The lines are in the order of their ids. */
+/** The words of a track's lines; null without any. The lines are in the order of their ids. */
 const LINES = `(SELECT string_agg(coalesce(line.value->>2, line.value->>1), ' ') FROM jsonb_each(track.lines) AS line)`;
 
 /** Labels of a video as `labels` of text/search-labels.ts makes them. */
@@ -56,77 +56,122 @@ const LABELS = `array_remove(ARRAY[
   ], NULL)
   || ARRAY(SELECT '${LEVEL_LABEL}' || lpad(level::text, 2, '0') FROM generate_series(0, video.level) AS level)
   || ARRAY(SELECT ${label(prefixes.tag, 'tag')} FROM unnest(video.tag_keys) AS tag)
-  || ARRAY(SELECT DISTINCT label FROM said, unnest(ARRAY[
-       ${label(prefixes.captions, "''")}, ${label(prefixes.captions, 'said.language')},
-       ${label(CONFIGURATION_LABEL, 'said.configuration')}]) AS label
-     WHERE said.video_id = video.video_id ORDER BY label)`;
+  || ARRAY(SELECT DISTINCT label FROM unnest(said.languages, said.configurations) AS track (language, configuration),
+       unnest(ARRAY[${label(prefixes.captions, "''")}, ${label(prefixes.captions, 'track.language')},
+         ${label(CONFIGURATION_LABEL, 'track.configuration')}]) AS label
+     ORDER BY label)`;
 
 const weighed = (configuration: string, terms: string, weight: string) =>
   `setweight(to_tsvector(${configuration}, coalesce(${terms}, '')), '${weight}')`;
 
-/** Makes the rows of marked videos again, and counts their words. */
+/** The words of a text, each once and in order. As a tsvector, which is fastest, if it cannot be larger than one may be. */
+const wordsIn = (terms: string) => `
+  CASE WHEN octet_length(${terms}) < ${BYTES_MAX}
+    THEN tsvector_to_array(array_to_tsvector(array_remove(string_to_array(${terms}, ' '), '')))
+    ELSE ARRAY(SELECT DISTINCT word COLLATE "C" AS word FROM unnest(string_to_array(${terms}, ' ')) AS word
+      WHERE word <> '' ORDER BY word) END`;
+
+/** Whether the words of a text may be too many. A short one needs no counting: a word of n bytes takes at most n + 8. */
+const isTooLong = (terms: string) => `
+  CASE WHEN octet_length(${terms}) < ${BYTES_MAX / 5} THEN false
+    ELSE (
+      SELECT sum(octet_length(word) + 6 + 2 * least(times, 256)) >= ${BYTES_MAX} FROM (
+        SELECT word, count(*) AS times FROM unnest(string_to_array(${terms}, ' ')) AS word WHERE word <> '' GROUP BY word
+      ) AS each
+    ) END`;
+
+/** A track's part of what is said, or all of it. */
+const spokenIn = (configuration: string, terms: string) =>
+  weighed(
+    `(${configuration})::regconfig`,
+    `CASE WHEN counted.is_too_long THEN left(${terms}, ${CUT_CHARACTERS} / said.tracks) ELSE ${terms} END`,
+    'D',
+  );
+
+/**
+ * Makes the rows of marked videos again, and counts their words. Each video is made by itself, from tables that are read
+ * by their indexes, because Postgres does not know how many are marked: it would read all tracks for a few videos, or
+ * look at all of many videos for each of them.
+ */
 const refreshRows = `
   WITH marked AS MATERIALIZED (DELETE FROM ${due.name} RETURNING video_id),
-  video AS MATERIALIZED (
-    SELECT video.*, ${levelOf('video.views')} AS level,
-      coalesce(channel.terms, account.terms) AS creator_terms, series.terms AS series_terms
-    FROM marked JOIN ${videos.name} AS video USING (video_id)
-    LEFT JOIN ${accounts.name} AS account ON account.user_id = video.owner_id
-    LEFT JOIN ${channels.name} AS channel ON channel.user_id = video.owner_id
-    LEFT JOIN LATERAL (
+  fresh AS MATERIALIZED (
+    SELECT video.video_id, video.owner_id, video.published_at, video.level, video.configuration,
+      counted.words || label.every AS words, meta.vector AS meta, meta.vector || coalesce(spoken.vector, '') AS whole
+    FROM marked
+    CROSS JOIN LATERAL (
+      SELECT video.*, ${levelOf('video.views')} AS level FROM ${videos.name} AS video
+      WHERE video.video_id = marked.video_id
+        AND video.is_listed AND video.is_playable AND video.published_at IS NOT NULL
+        AND video.owner_id IS NOT NULL AND video.name IS NOT NULL AND video.upload_id IS NOT NULL
+      OFFSET 0
+    ) AS video
+    CROSS JOIN LATERAL (
+      SELECT coalesce(
+        (SELECT terms FROM ${channels.name} AS channel WHERE channel.user_id = video.owner_id),
+        (SELECT terms FROM ${accounts.name} AS account WHERE account.user_id = video.owner_id)
+      ) AS terms OFFSET 0
+    ) AS creator
+    CROSS JOIN LATERAL (
       SELECT string_agg(series.title_terms, ' ' ORDER BY series.series_id) AS terms
       FROM ${lessons.name} AS lesson JOIN ${series.name} AS series USING (series_id)
       WHERE lesson.video_id = video.video_id AND NOT lesson.is_removed AND series.is_published AND NOT series.is_deleted
-    ) AS series ON true
-    WHERE video.is_listed AND video.is_playable AND video.published_at IS NOT NULL
-      AND video.owner_id IS NOT NULL AND video.name IS NOT NULL AND video.upload_id IS NOT NULL
-  ),
-  said AS MATERIALIZED (
-    SELECT track.video_id, track.track_id, track.language, track.configuration, ${LINES} AS terms
-    FROM video JOIN ${tracks.name} AS track USING (video_id)
-    WHERE NOT track.is_removed AND track.language IS NOT NULL AND track.lines <> '{}'
-  ),
-  counted AS MATERIALIZED (
-    SELECT video_id, array_agg(word ORDER BY word COLLATE "C") AS words,
-      sum(octet_length(word) + 6 + 2 * least(times, 256)) AS bytes
-    FROM (
-      SELECT video.video_id, word, count(*) AS times
-      FROM video CROSS JOIN LATERAL unnest(string_to_array(concat_ws(' ',
-        video.name_terms, video.tag_terms, video.creator_terms, video.series_terms, video.description_terms,
-        coalesce(video.edited_chapter_terms, video.file_chapter_terms),
-        (SELECT string_agg(said.terms, ' ') FROM said WHERE said.video_id = video.video_id)), ' ')) AS word
-      WHERE word <> '' GROUP BY video.video_id, word
-    ) AS each GROUP BY video_id
-  ),
-  spoken AS MATERIALIZED (
-    SELECT said.video_id, string_agg(${weighed(
-      'said.configuration::regconfig',
-      `CASE WHEN counted.bytes < ${BYTES_MAX} THEN said.terms ELSE
-         left(said.terms, (${CUT_CHARACTERS} / (SELECT count(*) FROM said AS other WHERE other.video_id = said.video_id))::int) END`,
-      'D',
-    )}::text, ' ' ORDER BY said.track_id)::tsvector AS vector
-    FROM said JOIN counted USING (video_id) GROUP BY said.video_id
-  ),
-  fresh AS MATERIALIZED (
-    SELECT video.video_id, video.owner_id, video.published_at, video.level, video.configuration,
-      coalesce(counted.words, '{}') || label.every AS words,
-      ${weighed('video.configuration::regconfig', 'video.name_terms', 'A')}
-        || ${weighed(`'${PLAIN_CONFIGURATION}'`, 'video.name_terms', 'A')}
-        || ${weighed('video.configuration::regconfig', "concat_ws(' ', video.tag_terms, video.creator_terms, video.series_terms)", 'B')}
-        || ${weighed('video.configuration::regconfig', "concat_ws(' ', video.description_terms, coalesce(video.edited_chapter_terms, video.file_chapter_terms))", 'C')}
-        || array_to_tsvector(label.every) AS meta
-    FROM video LEFT JOIN counted USING (video_id)
+    ) AS series
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS tracks, array_agg(language ORDER BY track_id) AS languages,
+        array_agg(configuration ORDER BY track_id) AS configurations, array_agg(terms ORDER BY track_id) AS terms
+      FROM (
+        SELECT track_id, language, configuration, ${LINES} AS terms FROM ${tracks.name} AS track
+        WHERE track.video_id = video.video_id AND NOT track.is_removed AND track.language IS NOT NULL
+        OFFSET 0
+      ) AS track
+      WHERE track.terms IS NOT NULL
+    ) AS said
     CROSS JOIN LATERAL (SELECT ${LABELS} AS every OFFSET 0) AS label
+    CROSS JOIN LATERAL (
+      SELECT concat_ws(' ', video.tag_terms, creator.terms, series.terms) AS names,
+        concat_ws(' ', video.description_terms, coalesce(video.edited_chapter_terms, video.file_chapter_terms)) AS details
+      OFFSET 0
+    ) AS written
+    CROSS JOIN LATERAL (
+      SELECT concat_ws(' ', video.name_terms, written.names, written.details, array_to_string(said.terms, ' ')) AS terms
+      OFFSET 0
+    ) AS every
+    CROSS JOIN LATERAL (
+      SELECT ${wordsIn('every.terms')} AS words, ${isTooLong('every.terms')} AS is_too_long OFFSET 0
+    ) AS counted
+    CROSS JOIN LATERAL (
+      SELECT ${weighed('video.configuration::regconfig', 'video.name_terms', 'A')}
+        || ${weighed(`'${PLAIN_CONFIGURATION}'`, 'video.name_terms', 'A')}
+        || ${weighed('video.configuration::regconfig', 'written.names', 'B')}
+        || ${weighed('video.configuration::regconfig', 'written.details', 'C')}
+        || array_to_tsvector(label.every) AS vector
+      OFFSET 0
+    ) AS meta
+    CROSS JOIN LATERAL (
+      SELECT CASE said.tracks
+        WHEN 0 THEN NULL
+        WHEN 1 THEN ${spokenIn('said.configurations[1]', 'said.terms[1]')}
+        ELSE (
+          SELECT string_agg(${spokenIn('track.configuration', 'track.terms')}::text, ' ' ORDER BY ordinal)::tsvector
+          FROM unnest(said.configurations, said.terms) WITH ORDINALITY AS track (configuration, terms, ordinal)
+        ) END AS vector
+      OFFSET 0
+    ) AS spoken
   ),
-  old AS MATERIALIZED (SELECT video_id, words FROM ${index.name} JOIN marked USING (video_id)),
+  old AS MATERIALIZED (
+    SELECT old.video_id, old.words FROM marked
+    CROSS JOIN LATERAL (
+      SELECT indexed.video_id, indexed.words FROM ${index.name} AS indexed WHERE indexed.video_id = marked.video_id OFFSET 0
+    ) AS old
+  ),
   gone AS (
     DELETE FROM ${index.name} USING old
     WHERE ${index.name}.video_id = old.video_id AND old.video_id NOT IN (SELECT video_id FROM fresh)
   ),
   written AS (
     INSERT INTO ${index.name} (video_id, owner_id, published_at, level, configuration, words, meta, whole)
-    SELECT video_id, owner_id, published_at, level, configuration, words, meta, meta || coalesce(spoken.vector, '')
-    FROM fresh LEFT JOIN spoken USING (video_id)
+    SELECT video_id, owner_id, published_at, level, configuration, words, meta, whole FROM fresh
     ON CONFLICT (video_id) DO UPDATE SET owner_id = excluded.owner_id, published_at = excluded.published_at,
       level = excluded.level, configuration = excluded.configuration, words = excluded.words,
       meta = excluded.meta, whole = excluded.whole
@@ -138,19 +183,22 @@ const refreshRows = `
       SELECT unnest(words) AS word, 1 AS times FROM fresh UNION ALL SELECT unnest(words), -1 FROM old
     ) AS each GROUP BY word HAVING sum(times) <> 0
   ),
+  known AS MATERIALIZED (
+    SELECT change.word, change.times, counted.ctid AS place, coalesce(counted.videos, 0) + change.times AS videos
+    FROM change LEFT JOIN LATERAL (
+      SELECT counted.ctid, counted.videos FROM ${words.name} AS counted WHERE counted.word = change.word OFFSET 0
+    ) AS counted ON true
+  ),
   fewer AS (
-    DELETE FROM ${words.name} USING change
-    WHERE ${words.name}.word = change.word AND ${words.name}.videos + change.times <= 0
+    DELETE FROM ${words.name} USING known WHERE ${words.name}.ctid = known.place AND known.videos <= 0
     RETURNING ${words.name}.word
   ),
   other AS (
-    UPDATE ${words.name} SET videos = ${words.name}.videos + change.times FROM change
-    WHERE ${words.name}.word = change.word AND ${words.name}.videos + change.times > 0
+    UPDATE ${words.name} SET videos = known.videos FROM known
+    WHERE ${words.name}.ctid = known.place AND known.videos > 0
   ),
   more AS (
-    INSERT INTO ${words.name} (word, videos)
-    SELECT word, times FROM change
-    WHERE times > 0 AND NOT EXISTS (SELECT FROM ${words.name} WHERE ${words.name}.word = change.word)
+    INSERT INTO ${words.name} (word, videos) SELECT word, videos FROM known WHERE place IS NULL AND videos > 0
     RETURNING word
   ),
   unlearnt AS (
