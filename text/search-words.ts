@@ -84,14 +84,22 @@ interface Run {
 }
 
 /** Text of which nothing needs to be folded, as most lines in English are. */
-const PLAIN = /^[\x20-\x7e]*$/;
+const ASCII = /^[\t\n\r\x20-\x7e]*$/;
+const ASCII_RUNS = /[a-z0-9]+/g;
+const HAS_SIGNS = /[+#'’ʼ]/;
 
 function runsOf(text: string): Run[] {
-  let folded = PLAIN.test(text) ? text.toLowerCase() : foldText(text);
-  for (const [name, word] of SIGNED) folded = folded.replace(name, word);
-  return [...folded.replace(APOSTROPHES, '').matchAll(RUNS)]
-    .map(([run, joined]) => ({ run, isJoined: joined !== undefined }))
-    .filter(({ run, isJoined }) => isJoined || run.length <= WORD_MAX);
+  const isAscii = ASCII.test(text);
+  let folded = isAscii ? text.toLowerCase() : foldText(text);
+  if (HAS_SIGNS.test(folded)) {
+    for (const [name, word] of SIGNED) folded = folded.replace(name, word);
+    folded = folded.replace(APOSTROPHES, '');
+  }
+  // Finding letters of any script takes five times as long.
+  const runs: Run[] = isAscii
+    ? (folded.match(ASCII_RUNS) ?? []).map((run) => ({ run, isJoined: false }))
+    : [...folded.matchAll(RUNS)].map(([run, joined]) => ({ run, isJoined: joined !== undefined }));
+  return runs.filter(({ run, isJoined }) => isJoined || run.length <= WORD_MAX);
 }
 
 function pairsOf(run: string): string[] {
