@@ -134,6 +134,11 @@ const history: History = [
   ...filmed({ name: 'تعلم العقد', language: 'ar', description: 'شرح عقدة البولين' }),
   ...filmed({ name: 'C++ for sailors', publishedAt: '2026-03-10T12:00:00.000Z' }),
   ...filmed({ name: 'The', says: ['Nothing'] }),
+  ...filmed({
+    name: 'Workshops',
+    says: [...Array.from({ length: 20 }, () => 'Many artisans, like this artisan'), 'Here is an artist'],
+    ownerId: ben,
+  }),
   ...filmed({ name: 'Unlisted bowline secretword', says: ['secretword'], visibility: 'unlisted' }),
   ...filmed({ name: 'Private bowline secretword', says: ['secretword'], visibility: 'private' }),
   [
@@ -192,6 +197,13 @@ describe('a search', () => {
       [10_000, 'Make a small loop, the rabbit hole'],
       [20_000, 'Now the rabbit comes out of the hole'],
     ]);
+  });
+
+  test('shows where it is said among many lines with words that begin alike', async () => {
+    const [first] = (await found('artist')).videos;
+    expect(first!.moments).toEqual([{ videoId: first!.videoId, startMs: 200_000, text: 'Here is an artist' }]);
+    const [other] = (await found('artisan')).videos;
+    expect(other!.moments.map(({ startMs }) => startMs)).toEqual([0, 10_000, 20_000, 30_000, 40_000]);
   });
 
   test('has creators and series whose names match', async () => {

@@ -104,11 +104,17 @@ function formsOf(words: readonly StudiedWord[]): string[] {
 /** What a stem begins with in texts: "studi" is also the stem of "study". */
 const beginningOf = (lexeme: string) => (lexeme.length > 4 ? lexeme.slice(0, -1) : lexeme);
 
+/** Leaves out the beginnings that begin with another one. Pure. */
+function shortestOf(beginnings: readonly string[]): string[] {
+  const others = (own: string) => beginnings.filter((other) => other !== own);
+  return [...new Set(beginnings)].filter((own) => !others(own).some((other) => own.startsWith(other)));
+}
+
 async function resultsOf(videoIds: readonly string[], any: string, words: readonly StudiedWord[]): Promise<Result[]> {
   if (videoIds.length === 0) return [];
   const [cards, moments] = await Promise.all([
     foundCards(videoIds),
-    foundMoments(videoIds, any, [...new Set(formsOf(words).map(beginningOf))]),
+    foundMoments(videoIds, any, shortestOf(formsOf(words).map(beginningOf))),
   ]);
   const byId = new Map(cards.map((card) => [card.videoId, card]));
   return videoIds.flatMap((videoId) => {
