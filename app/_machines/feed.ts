@@ -1,4 +1,4 @@
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { posterSize } from '@/app/_lib/media/poster-size';
 import { creatorPath, embedPath, watchPath } from '@/text/paths';
 import { wholeSeconds } from '@/text/times';

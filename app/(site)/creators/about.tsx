@@ -1,6 +1,6 @@
 import type { Channel } from '@/app/_lib/channels/channel';
 import { Markdown } from '@/app/_ui/markdown/markdown';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 
 /** In characters. A longer text, or one of more lines, is cut off in the head, and stands whole below the tutorials. */
 const SHORT = 220;

@@ -1,11 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import { watchPath } from '@/text/paths';
 import { formatDuration, formatViews } from '@/app/_lib/format/format';
 import { Facts } from '@/app/_ui/base/facts';
-import { NearLink } from '@/app/_ui/base/near-link';
-import { LinkPending } from '@/app/_ui/base/link-pending';
+import { LinkList } from '@/app/_ui/base/link-list';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Poster } from '@/app/_ui/video/poster';
 import type { MarkedText } from './highlight';
@@ -28,23 +27,30 @@ export interface FoundVideo extends Omit<Result, 'description' | 'moments' | 'pu
   /** The part of the description with what was searched for. */
   readonly snippet: MarkedText;
   readonly moments: readonly MarkedMoment[];
-  /** How long ago it was published, in words. */
-  readonly age: ReactNode;
+  readonly published: {
+    /** In ISO format. */
+    readonly at: string;
+    /** Its day, and how long ago it is, in words. */
+    readonly day: string;
+    readonly ago: string;
+  };
 }
 
 /**
  * The cards of videos that were found, and the moments at which it is said. A client component because a page has hundreds
  * of elements of them: the page then holds them once, and what they are made of, instead of twice.
+ * @param json the videos as one text, because React looks at each value of an array, on both sides.
  */
-export function FoundVideoList({ videos }: { videos: readonly FoundVideo[] }) {
+export function FoundVideoList({ json }: { json: string }) {
+  const videos = useMemo(() => JSON.parse(json) as readonly FoundVideo[], [json]);
   return (
-    <ol aria-label="Results" className="grid gap-8">
+    <LinkList aria-label="Results" className="grid gap-8">
       {videos.map((video, index) => (
         <li key={video.videoId}>
           <FoundVideoCard video={video} isFirst={index < 3} />
         </li>
       ))}
-    </ol>
+    </LinkList>
   );
 }
 
@@ -59,13 +65,12 @@ function FoundVideoCard({ video, isFirst }: { video: FoundVideo; isFirst: boolea
           dir="auto"
           className="line-clamp-3 text-left text-base leading-snug font-semibold tracking-[-0.01em] wrap-anywhere sm:text-lg"
         >
-          <NearLink
+          <a
             href={watchPath(video)}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
             <Marked parts={video.title} />
-            <LinkPending />
-          </NearLink>
+          </a>
         </h2>
         <Facts className="mt-0.5 text-sm text-muted wrap-anywhere">
           {/* Above the link of the card. The ring is inside: what is beside the lines is cut off. */}
@@ -75,7 +80,9 @@ function FoundVideoCard({ video, isFirst }: { video: FoundVideo; isFirst: boolea
             className="relative z-10 inline-block rounded py-1 focus-visible:-outline-offset-2"
           />
           {formatViews(video.views)}
-          {video.age}
+          <time dateTime={video.published.at} title={video.published.day}>
+            {video.published.ago}
+          </time>
         </Facts>
         {video.snippet.join('') === '' ? null : (
           <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere max-sm:hidden">
@@ -95,7 +102,7 @@ function Moments({ video }: { video: FoundVideo }) {
   const rows = (of: readonly MarkedMoment[]) =>
     of.map(({ startMs, text }) => (
       <li key={startMs}>
-        <NearLink
+        <a
           href={watchPath(video, { t: Math.floor(startMs / 1000) })}
           className="grid min-h-9 grid-cols-[3.75rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-lg px-2.5 py-1.5 text-sm leading-relaxed hover:bg-sunken pointer-coarse:min-h-11"
         >
@@ -105,7 +112,7 @@ function Moments({ video }: { video: FoundVideo }) {
           <span dir="auto" className="line-clamp-2 text-left wrap-anywhere">
             <Marked parts={text} />
           </span>
-        </NearLink>
+        </a>
       </li>
     ));
   return (

@@ -1,5 +1,4 @@
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
-import { TimeAgo } from '@/app/_ui/time/time-ago';
+import { formatAgo, formatDate } from '@/app/_lib/format/format';
 import { FoundVideoList, type FoundVideo } from './found-video-list';
 import { highlight, snippetOf, type Sought } from './highlight';
 import type { Result } from './search-videos';
@@ -9,16 +8,15 @@ const DESCRIPTION_READ = 4_000;
 
 /** The videos that were found, with what was searched for marked in their names, descriptions and moments. */
 export function FoundVideos({ videos, sought }: { videos: readonly Result[]; sought: Sought }) {
-  return <FoundVideoList videos={videos.map((video) => marked(video, sought))} />;
+  return <FoundVideoList json={JSON.stringify(videos.map((video) => marked(video, sought)))} />;
 }
 
 function marked({ description, moments, publishedAt, ...video }: Result, sought: Sought): FoundVideo {
-  const words = plainText(parseMarkdown(description.slice(0, DESCRIPTION_READ)));
   return {
     ...video,
     title: highlight(video.name, sought),
-    snippet: highlight(snippetOf(words, sought), sought),
+    snippet: highlight(snippetOf(description.slice(0, DESCRIPTION_READ), sought), sought),
     moments: moments.map(({ startMs, text }) => ({ startMs, text: highlight(text, sought) })),
-    age: <TimeAgo date={publishedAt} />,
+    published: { at: publishedAt.toISOString(), day: formatDate(publishedAt), ago: formatAgo(publishedAt) },
   };
 }

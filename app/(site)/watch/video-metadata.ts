@@ -4,7 +4,7 @@ import { fitInto } from '@/app/_lib/media/embed-code';
 import { posterSize } from '@/app/_lib/media/poster-size';
 import { isListed } from '@/app/_lib/queries/video-conditions';
 import { posterUrl } from '@/app/_lib/media/urls';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { truncate } from '@/text/characters';
 import { embedPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';

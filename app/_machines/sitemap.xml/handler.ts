@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Handler } from '@/app/_lib/http/handler';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { creatorPath, embedPath, seriesPath, watchPath } from '@/text/paths';
 import { tidyName } from '@/text/tidy';
 import { wholeSeconds } from '@/text/times';

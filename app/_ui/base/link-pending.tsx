@@ -10,5 +10,10 @@ import { createPortal } from 'react-dom';
  */
 export function LinkPending() {
   const { pending } = useLinkStatus();
-  return pending ? createPortal(<span aria-hidden className="link-pending" />, document.body) : null;
+  return pending ? <PendingBar /> : null;
+}
+
+/** The bar itself. */
+export function PendingBar() {
+  return createPortal(<span aria-hidden className="link-pending" />, document.body);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from '@/app/_lib/testing/render';
 import { Markdown } from './markdown';
-import { parseMarkdown, plainText } from './parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 
 /** The HTML of a text without its classes and wrapper. */
 async function htmlOf(text: string, lengthSeconds?: number): Promise<string> {

@@ -2,7 +2,7 @@ import 'server-only';
 import { Fragment, type ReactNode } from 'react';
 import { LinkedText } from '@/app/_ui/base/linked-text';
 import { findTimes } from '@/text/times';
-import { parseMarkdown, plainText, type MarkdownNode } from './parse-markdown';
+import { parseMarkdown, plainText, type MarkdownNode } from '@/text/markdown';
 
 interface MarkdownProps {
   text: string;

@@ -1,4 +1,5 @@
 import { eventsOf, type FactOf } from '@message-db/runtime';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { keyOfTag } from '@/text/tags';
 import { wordsOf } from '@/text/search-words';
 import { searchConfigurationOf } from '@/text/search-configurations';
@@ -61,7 +62,7 @@ function patchOf(event: VideoEvent, site: Language): VideoPatch | null {
       return { ...cardPatch(event), nameTerms: termsOf(event.data.name) };
     case 'VideoDescribed': {
       const { description } = event.data;
-      return { description, descriptionTerms: termsOf(description) };
+      return { description: plainText(parseMarkdown(description)), descriptionTerms: termsOf(description) };
     }
     case 'TagsChosen': {
       const { tags } = event.data;
@@ -175,7 +176,7 @@ function projectSeries(events: readonly SeriesEvent[]) {
 export function searchIn(site: Language) {
   return defineAggregator({
     name: 'search',
-    version: 2,
+    version: 3,
     tables: [index, words, spellings, videos, tracks, accounts, channels, series, lessons, due],
     projections: [
       personalEventsOf(identity, projectAccounts, () => []),

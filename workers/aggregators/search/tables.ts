@@ -79,6 +79,7 @@ export const videos = table(
     videoId: uuid('NOT NULL'),
     ...cardColumns,
     nameTerms: hidden(text()),
+    /** Without its markup, which would take longer to parse for a page of results than all other of it. */
     description: text("NOT NULL DEFAULT ''"),
     descriptionTerms: hidden(text("NOT NULL DEFAULT ''")),
     tags: textArray("NOT NULL DEFAULT '{}'"),

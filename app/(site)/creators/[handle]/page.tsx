@@ -4,7 +4,7 @@ import { readCursor } from '@/app/_lib/lists/cursor';
 import { channelImageUrl } from '@/app/_lib/media/channel-urls';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';

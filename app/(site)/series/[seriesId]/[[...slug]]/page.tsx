@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
 import { redirectToCanonical } from '@/app/_lib/pages/redirect-to-canonical';
-import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
+import { parseMarkdown, plainText } from '@/text/markdown';
 import { seriesPath } from '@/text/paths';
 import { posterUrl } from '@/app/_lib/media/urls';
 import { Container } from '@/app/_ui/layout/container';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
 export type MarkdownRoot = ReturnType<typeof fromMarkdown>;
