@@ -114,6 +114,8 @@ export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: Writ
  * @param options.key the columns of the primary key.
  * @param options.rule the condition for the rows that the view shows, made of the parts in rules.ts.
  * @param options.indexes the columns and WHERE of each index: `(name, views DESC) WHERE views > 0`.
+ * @param options.filled how full a page of the table is made, in per cent: less than all of it for rows that change all
+ * the time, so that they find room on their page, and no index has to follow them.
  */
 export function table<const N extends string, C extends Columns, const Key extends Name<C>>(
   name: N,
@@ -122,15 +124,17 @@ export function table<const N extends string, C extends Columns, const Key exten
     readonly key: readonly Key[];
     readonly rule: string | ((names: NamesOf<C>) => string);
     readonly indexes?: (names: NamesOf<C>) => readonly string[];
+    readonly filled?: number;
   },
 ): Table<N, C, Key> {
-  const { key, rule, indexes } = options;
+  const { key, rule, indexes, filled = 100 } = options;
   const names = Object.fromEntries(Object.keys(columns).map((column) => [column, snakeCase(column)])) as NamesOf<C>;
   const lines = Object.entries(columns).map(([column, { sql, words }]) => {
     const own = snakeCase(column);
     return `${own} ${sql}${words ? ` CHECK (${own} IN ('${words.join("', '")}'))` : ''}`;
   });
-  const create = `CREATE TABLE ${name} (${[...lines, `PRIMARY KEY (${key.map(snakeCase).join(', ')})`].join(', ')})`;
+  const settings = filled === 100 ? '' : ` WITH (fillfactor = ${filled})`;
+  const create = `CREATE TABLE ${name} (${[...lines, `PRIMARY KEY (${key.map(snakeCase).join(', ')})`].join(', ')})${settings}`;
   const toBeKnown = Object.keys(columns).filter((column) => columns[column]?.isKnown);
   const conditions = [
     typeof rule === 'string' ? rule : rule(names),

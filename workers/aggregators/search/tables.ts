@@ -62,7 +62,7 @@ export const index = table(
 export const words = table(
   'search_words',
   { word: text('COLLATE "C" NOT NULL'), videos: integer('NOT NULL') },
-  { key: ['word'], rule: FOR_ALL },
+  { key: ['word'], rule: FOR_ALL, filled: 50 },
 );
 
 /** The words that lead to a word which somebody has misspelt: `spellingsOf` of each word. */
