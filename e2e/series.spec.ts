@@ -65,7 +65,30 @@ test('a creator arranges a series by keyboard and by dragging, and a learner fol
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(lessons(page)).toHaveText([/Second knot/, /First knot/]);
 
+  // Several lessons are moved together, with and without scripts.
+  await page.getByLabel('New section').fill('Splices');
+  await page.getByLabel('New section').press('Enter');
+  const splices = page.getByRole('region', { name: 'Splices' });
+  await expect(splices).toBeVisible();
+  for (const title of titles) await page.getByRole('checkbox', { name: `Select “${title}”` }).press('Space');
+  const bar = page.getByLabel('Move 2 lessons');
+  await bar.selectOption({ index: 4 });
+  await page.getByRole('button', { name: 'Move', exact: true }).press('Enter');
+  await expect(lessons(page).and(splices.getByRole('listitem'))).toHaveText([/Second knot/, /First knot/]);
+  await expect(page.getByText('2 lessons are now lessons 1 to 2 of 2, in “Splices”.')).toBeAttached();
+  await expect(bar).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(splices.getByText('No lessons in this section yet.')).toBeVisible();
+  await plain.goto(address);
+  await plain.getByRole('checkbox', { name: 'Select “First knot”' }).check();
+  await plain.getByLabel('Move the ticked lessons').selectOption({ index: 1 });
+  await plain.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(lessons(plain)).toHaveText([/First knot/, /Second knot/]);
+  await plain.getByRole('button', { name: 'Move “First knot” down' }).click();
+  await expect(lessons(page)).toHaveText([/Second knot/, /First knot/]);
+
   await page.getByLabel('What people learn').fill('Tie two knots');
+  await expect(page.getByText('Not saved yet: what people learn')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await expectAccessible(page, address);

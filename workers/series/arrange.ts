@@ -84,19 +84,28 @@ export function addLessons(command: DataOf<'AddLessons'>, state: Series): readon
   });
 }
 
-export function moveLesson(command: DataOf<'MoveLesson'>, state: Series): readonly Event[] {
-  const { seriesId, lessonId, sectionId, afterLessonId } = command;
-  const lesson = state.lessons.find((each) => each.lessonId === lessonId);
-  if (!lesson) return rejected(seriesId, 'no-such-lesson');
-  if (!state.sections.some((each) => each.sectionId === sectionId)) return rejected(seriesId, 'moved-meanwhile');
-  if (afterLessonId === lessonId) return [];
-  const idOf = (each: { lessonId: string }) => each.lessonId;
+export function moveLesson({ lessonId, ...place }: DataOf<'MoveLesson'>, state: Series): readonly Event[] {
+  return moveLessons({ ...place, lessonIds: [lessonId] }, state);
+}
+
+export function moveLessons(command: DataOf<'MoveLessons'>, state: Series): readonly Event[] {
+  const { seriesId, sectionId, afterLessonId } = command;
+  const named = new Set(command.lessonIds);
+  const isMoved = ({ lessonId }: { lessonId: string }) => named.has(lessonId);
+  const moved = sectionsOf(state)
+    .flatMap((section) => lessonsOf(state, section.sectionId))
+    .filter(isMoved);
+  if (moved.length === 0) return rejected(seriesId, 'no-such-lesson');
   const there = lessonsOf(state, sectionId);
-  if (lesson.sectionId === sectionId && idBefore(there, idOf, lessonId) === afterLessonId) return [];
-  const others = there.filter((each) => each.lessonId !== lessonId);
-  const gap = gapAfter(others, idOf, afterLessonId);
-  if (!gap) return rejected(seriesId, 'moved-meanwhile');
-  return [events.LessonMoved({ seriesId, lessonId, sectionId, rank: generateKeyBetween(...gap) })];
+  const at = there.findIndex(({ lessonId }) => lessonId === afterLessonId) + 1;
+  const isPlace = state.sections.some((each) => each.sectionId === sectionId) && (afterLessonId === null || at > 0);
+  if (!isPlace) return rejected(seriesId, 'moved-meanwhile');
+  const before = there.slice(0, at).filter((lesson) => !isMoved(lesson));
+  const behind = there.slice(at).filter((lesson) => !isMoved(lesson));
+  const arranged = [...before, ...moved, ...behind];
+  if (arranged.length === there.length && arranged.every((lesson, index) => lesson === there[index])) return [];
+  const ranks = generateNKeysBetween(before.at(-1)?.rank ?? null, behind[0]?.rank ?? null, moved.length);
+  return moved.map(({ lessonId }, index) => events.LessonMoved({ seriesId, lessonId, sectionId, rank: ranks[index]! }));
 }
 
 /** Where an item goes: the ranks before and after it, null at an end. */

@@ -108,6 +108,17 @@ export const series = defineContract({
     ),
     /** Move a lesson to a section: behind one of its lessons, or to its beginning (null). */
     MoveLesson: messageType('MoveLesson', z.object({ ...by, lessonId, sectionId, afterLessonId: lessonId.nullable() })),
+    /**
+     * Move lessons together, as `MoveLesson` does, in the order that they have in the series. If the lesson that they
+     * are to follow is one of them, they follow the one before it that stays. Lessons that are gone are left out.
+     */
+    MoveLessons: messageType(
+      'MoveLessons',
+      z.object({
+        ...{ ...by, lessonIds: z.array(lessonId).min(1).max(LESSONS_MAX) },
+        ...{ sectionId, afterLessonId: lessonId.nullable() },
+      }),
+    ),
     RemoveLesson: messageType('RemoveLesson', z.object({ ...by, lessonId })),
     /**
      * Publish the video of a lesson at a later time. Until then, visitors of the series see the time and `announcedAs`,

@@ -39,6 +39,9 @@ export const examples = {
     RemoveSection: commands.RemoveSection({ ...by, sectionId: otherSectionId }),
     AddLessons: commands.AddLessons({ ...by, sectionId, lessons: [{ lessonId, videoId }] }),
     MoveLesson: commands.MoveLesson({ ...by, lessonId, sectionId: otherSectionId, afterLessonId: null }),
+    MoveLessons: commands.MoveLessons({
+      ...{ ...by, lessonIds: [lessonId], sectionId: otherSectionId, afterLessonId: null },
+    }),
     RemoveLesson: commands.RemoveLesson({ ...by, lessonId }),
     ScheduleLesson: commands.ScheduleLesson({ ...by, lessonId, releaseAt, announcedAs: 'The bowline' }),
     CancelLessonSchedule: commands.CancelLessonSchedule({ ...by, lessonId }),

@@ -43,9 +43,9 @@ test('no two items of an order have the same rank', () => {
 test('a move changes the place of nothing else', () => {
   checkSteps(life, (steps) => {
     for (const { command, before, after } of steps) {
-      if (command.type !== 'MoveLesson') continue;
-      const others = (state: typeof after) =>
-        state!.lessons.filter(({ lessonId }) => lessonId !== command.data.lessonId);
+      if (command.type !== 'MoveLesson' && command.type !== 'MoveLessons') continue;
+      const named: readonly string[] = command.type === 'MoveLesson' ? [command.data.lessonId] : command.data.lessonIds;
+      const others = (state: typeof after) => state!.lessons.filter(({ lessonId }) => !named.includes(lessonId));
       expect(others(after)).toEqual(others(before));
     }
   });

@@ -275,6 +275,50 @@ describe('MoveLesson', () => {
   });
 });
 
+describe('MoveLessons', () => {
+  const move = (numbers: readonly number[], toSection: number, afterLessonId: string | null) =>
+    commands.MoveLessons({
+      ...{ ...by, lessonIds: numbers.map(lesson) },
+      ...{ sectionId: section(toSection), afterLessonId },
+    });
+
+  test('moves lessons of any section together, in their order in the series', () => {
+    given(seriesDecider, course)
+      .when(move([4, 1], 1, lesson(2)))
+      .then([moved(1, 1, 'a1G'), moved(4, 1, 'a1V')]);
+    given(seriesDecider, course)
+      .when(move([3, 1], 2, null))
+      .then([moved(1, 2, 'Zy'), moved(3, 2, 'Zz')]);
+  });
+  test('behind one of them is behind the lesson before it that stays', () => {
+    given(seriesDecider, course)
+      .when(move([2, 3, 4], 1, lesson(3)))
+      .then([moved(2, 1, 'a1'), moved(3, 1, 'a2'), moved(4, 1, 'a3')]);
+  });
+  test('leaves out lessons that are gone, and is rejected if all are, or their place is', () => {
+    given(seriesDecider, course)
+      .when(move([9, 1], 2, lesson(4)))
+      .then([moved(1, 2, 'a1')]);
+    given(seriesDecider, course)
+      .when(move([8, 9], 2, lesson(4)))
+      .thenRejected('no-such-lesson');
+    given(seriesDecider, course)
+      .when(move([1, 2], 2, lesson(3)))
+      .thenRejected('moved-meanwhile');
+    given(seriesDecider, course)
+      .when(move([1, 2], 9, null))
+      .thenRejected('moved-meanwhile');
+  });
+  test('to where they are changes nothing', () => {
+    given(seriesDecider, course)
+      .when(move([2, 3], 1, lesson(1)))
+      .then([]);
+    given(seriesDecider, course)
+      .when(move([1, 2, 3], 1, null))
+      .then([]);
+  });
+});
+
 describe('a release', () => {
   const releaseAt = '2026-11-27T08:00:00.000Z';
   const scheduled = events.LessonScheduled({ seriesId, lessonId: lesson(1), releaseAt, announcedAs: 'The bowline' });

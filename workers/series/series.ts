@@ -3,7 +3,7 @@ import type { Decider } from '@message-db/runtime';
 import { countCharacters } from '@/text/characters';
 import { tidyName, tidyText } from '@/text/tidy';
 import { endsAccess, isNewAccess, mayEdit } from '@/workers/access';
-import { addLessons, addSection, moveLesson, moveSection, removeSection } from './arrange';
+import { addLessons, addSection, moveLesson, moveLessons, moveSection, removeSection } from './arrange';
 import { DESCRIPTION_MAX, POINT_MAX, POINTS_MAX, series, TITLE_MAX, type ChangeReason } from './contract';
 import {
   byEditor,
@@ -87,6 +87,8 @@ function change(command: Change, state: Series): readonly Event[] {
       return addLessons(command.data, state);
     case 'MoveLesson':
       return moveLesson(command.data, state);
+    case 'MoveLessons':
+      return moveLessons(command.data, state);
     case 'RemoveLesson': {
       const { lessonId, userId } = command.data;
       return state.lessons.some((each) => each.lessonId === lessonId)

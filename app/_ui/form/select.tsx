@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef, type ComponentProps } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
 import { SelectArrow } from './select-arrow';
 
-/** The choices of a field. */
-export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
+/** The choices of a field. Neighbours of one `group` stand below its name. */
+export type FieldOptions = readonly { readonly value: string; readonly label: string; readonly group?: string }[];
 
 type SelectProps = { options: FieldOptions; defaultValue?: string } & Omit<ComponentProps<'select'>, 'defaultValue'>;
 
@@ -33,13 +33,35 @@ export function Select({ options, defaultValue = '', className, ...rest }: Selec
         defaultValue={defaultValue}
         className={classNames(className, 'appearance-none truncate pr-11')}
       >
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
+        {groupsOf(options).map(({ group, members }) =>
+          group === undefined ? (
+            members.map(toOption)
+          ) : (
+            <optgroup key={members[0]!.value} label={group}>
+              {members.map(toOption)}
+            </optgroup>
+          ),
+        )}
       </select>
       <SelectArrow />
     </div>
   );
+}
+
+function toOption({ value, label }: FieldOptions[number]) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+}
+
+function groupsOf(options: FieldOptions) {
+  const groups: { group: string | undefined; members: FieldOptions[number][] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
 }

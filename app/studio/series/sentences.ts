@@ -10,7 +10,15 @@ import {
 } from '@/workers/series/contract';
 
 /** The reasons of rejections, and those that the application adds if it does not send a command. */
-type Reason = ChangeReason | 'unavailable' | 'not-text' | 'not-a-time' | 'nothing-chosen' | 'not-a-step';
+type Reason =
+  | ChangeReason
+  | 'unavailable'
+  | 'not-text'
+  | 'not-a-time'
+  | 'nothing-chosen'
+  | 'nothing-ticked'
+  | 'no-place'
+  | 'not-a-step';
 
 /**
  * The sentence that a user reads when their change was rejected, by reason. A reason without a sentence does not
@@ -35,6 +43,8 @@ const REJECTIONS: Record<Reason, string> = {
   'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
   'not-a-time': 'Choose a day and a time.',
   'nothing-chosen': 'Choose at least one video.',
+  'nothing-ticked': 'Tick at least one lesson to move.',
+  'no-place': 'Choose where they go.',
   'not-a-step': 'This button is from an older page. Reload the page and try again.',
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };

@@ -15,11 +15,11 @@ import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/
 import { creatorsSeriesRow } from '../_queries/creators-series';
 import { seriesSentence } from '../sentences';
 import { readStep } from './read-step';
-import { STEP_FIELD, type Step } from './steps';
+import { PLACE_FIELD, type Step } from './steps';
 import { pointsOf, seriesWords } from './words';
 
 const { EditSeries, AddSection, RenameSection, MoveSection, RemoveSection } = series.commands;
-const { AddLessons, MoveLesson, RemoveLesson } = series.commands;
+const { AddLessons, MoveLesson, MoveLessons, RemoveLesson } = series.commands;
 const { ScheduleLesson, CancelLessonSchedule, ReleaseLessons } = series.commands;
 const { PublishSeries, UnpublishSeries, DeleteSeries } = series.commands;
 
@@ -56,18 +56,31 @@ export const editSeries = commandAction({
   },
 });
 
-/** Moves or removes a section or a lesson: the step is the value of the clicked button. */
+/** Moves or removes a section or lessons: the step is the value of the clicked button, or is about the ticked lessons. */
 export const arrange = commandAction({
-  ...about({ [STEP_FIELD]: typedText.transform(readStep) }),
-  command: ({ seriesId, step }, { userId }) =>
-    step ? to(seriesId, commandOf(step, { seriesId, userId })) : rejected({}, seriesSentence({ reason: 'not-a-step' })),
+  ...about({}),
+  command({ seriesId }, { userId }, form) {
+    const by = { seriesId, userId };
+    if (form.get(PLACE_FIELD) === '') return rejected({ [PLACE_FIELD]: seriesSentence({ reason: 'no-place' }) });
+    const step = readStep(form);
+    if (!step) return rejected({}, seriesSentence({ reason: 'not-a-step' }));
+    if (step.do === 'move-lessons' && step.lessonIds.length === 0)
+      return rejected({}, seriesSentence({ reason: 'nothing-ticked' }));
+    if (step.do !== 'move-back') return to(seriesId, commandOf(step, by));
+    const [first, ...others] = step.moves.map((move) => to(seriesId, MoveLessons({ ...by, ...move })));
+    return [first!, ...others];
+  },
 });
 
-function commandOf(step: Step, by: { seriesId: string; userId: string }): NewMessage {
+function commandOf(step: Exclude<Step, { do: 'move-back' }>, by: { seriesId: string; userId: string }): NewMessage {
   switch (step.do) {
     case 'move-lesson': {
       const { lessonId, sectionId, afterLessonId } = step;
       return MoveLesson({ ...by, lessonId, sectionId, afterLessonId });
+    }
+    case 'move-lessons': {
+      const { lessonIds, sectionId, afterLessonId } = step;
+      return MoveLessons({ ...by, lessonIds, sectionId, afterLessonId });
     }
     case 'move-section':
       return MoveSection({ ...by, sectionId: step.sectionId, afterSectionId: step.afterSectionId });

@@ -30,6 +30,17 @@ export function describeStep(before: Outline, step: Step): string {
       if (!lesson) return '';
       return `“${titleOf(lesson)}” is now lesson ${index + 1} of ${lessons.length}, in “${nameOfSection(after, step.sectionId)}”.`;
     }
+    case 'move-lessons': {
+      const lessons = after.flatMap((section) => section.lessons);
+      const numbers = lessons.flatMap(({ lessonId }, index) => (step.lessonIds.includes(lessonId) ? [index + 1] : []));
+      const [first, last] = [numbers[0], numbers.at(-1)];
+      if (first === undefined || after === before) return '';
+      const [who, where] =
+        first === last ? ['One lesson is', `${first}`] : [`${numbers.length} lessons are`, `${first} to ${last}`];
+      return `${who} now ${first === last ? 'lesson' : 'lessons'} ${where} of ${lessons.length}, in “${nameOfSection(after, step.sectionId)}”.`;
+    }
+    case 'move-back':
+      return 'The lessons are back.';
     case 'move-section': {
       const index = after.findIndex(({ sectionId }) => sectionId === step.sectionId);
       return `“${nameOfSection(before, step.sectionId)}” is now section ${index + 1} of ${after.length}.`;

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { classNames } from '@/app/_ui/base/class-names';
 import { nameOfSection } from './announcements';
-import type { Outline, Section } from './curriculum';
+import type { Outline, Section, Ticks } from './curriculum';
 import { DragHandle } from './drag-handle';
 import { DROP_BEFORE_SECTIONS, DROP_BEHIND_LESSON, DROP_BEHIND_SECTION } from './drop-marks';
 import { LessonRow } from './lesson-row';
@@ -20,10 +20,11 @@ interface SectionPartProps {
   /** The number of its first lesson. */
   first: number;
   drag: ReturnType<typeof useDrag>;
+  ticks: Ticks;
 }
 
 /** A section of the curriculum with its lessons. */
-export function SectionPart({ seriesId, section, outline, first, drag }: SectionPartProps) {
+export function SectionPart({ seriesId, section, outline, first, drag, ticks }: SectionPartProps) {
   const { sectionId, title, lessons } = section;
   const name = nameOfSection(outline, sectionId);
   const isDragged = drag.dragged?.kind === 'section' && drag.dragged.id === sectionId;
@@ -103,6 +104,7 @@ export function SectionPart({ seriesId, section, outline, first, drag }: Section
               number={first + index}
               outline={outline}
               drag={drag}
+              ticks={ticks}
             />
           ))}
         </ol>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readStep } from './read-step';
-import { applyStep, nudgeLesson, nudgeSection, type Step } from './steps';
+import { describeStep } from './announcements';
+import { applyStep, backOf, MOVE_TICKED, nudgeLesson, nudgeSection, placeOf, stepIn, type Step } from './steps';
 
 const section = (sectionId: string, ...lessons: string[]) => ({
   sectionId,
@@ -49,10 +50,57 @@ describe('one place', () => {
   });
 });
 
+describe('several lessons', () => {
+  const move = (lessonIds: string[], sectionId: string, afterLessonId: string | null): Step => ({
+    ...{ do: 'move-lessons', lessonIds, sectionId, afterLessonId },
+  });
+
+  test('move together, in their order', () => {
+    expect(after(move(['d', 'a'], 'A', 'b'))).toBe('A:badc B: C:');
+    expect(after(move(['c', 'a'], 'C', null))).toBe('A:b B:d C:ac');
+  });
+  test('behind one of them is behind the lesson before it that stays', () => {
+    expect(after(move(['b', 'd'], 'A', 'b'))).toBe('A:abdc B: C:');
+  });
+  test('stay if their place is gone', () => expect(after(move(['a', 'b'], 'B', 'c'))).toBe('A:abc B:d C:'));
+  test('go back to where they were, each beside those that it stood with', () => {
+    const step = move(['a', 'c', 'd'], 'C', null);
+    const back = backOf(outline, ['a', 'c', 'd'])!;
+    expect(back).toMatchObject({ moves: [{ lessonIds: ['a'] }, { lessonIds: ['c'] }, { lessonIds: ['d'] }] });
+    expect(text(applyStep(applyStep(outline, step), back))).toBe(text(outline));
+    expect(backOf(outline, ['b', 'c'])).toMatchObject({ moves: [{ lessonIds: ['b', 'c'], afterLessonId: 'a' }] });
+    expect(backOf(outline, ['x'])).toBe(null);
+  });
+  test('are said to be where they are', () => {
+    const named = outline.map((each) => ({
+      ...each,
+      lessons: each.lessons.map(({ lessonId }) => ({ lessonId, name: lessonId })),
+    }));
+    expect(describeStep(named, move(['a', 'b'], 'B', 'd'))).toBe('2 lessons are now lessons 3 to 4 of 4, in “B”.');
+    expect(describeStep(named, move(['a'], 'B', 'd'))).toBe('One lesson is now lesson 4 of 4, in “B”.');
+    expect(describeStep(named, move(['a'], 'B', 'c'))).toBe('');
+  });
+});
+
+const formOf = (...fields: [string, string][]) => {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  return form;
+};
+
+test('the ticked lessons and the chosen place are a step', () => {
+  const ticked = formOf(['step', MOVE_TICKED], ['lessonId', 'a'], ['lessonId', 'c'], ['place', placeOf('B', 'd')]);
+  expect(stepIn(ticked)).toEqual({ do: 'move-lessons', lessonIds: ['a', 'c'], sectionId: 'B', afterLessonId: 'd' });
+  const first = formOf(['step', MOVE_TICKED], ['place', placeOf('B', null)]);
+  expect(stepIn(first)).toEqual({ do: 'move-lessons', lessonIds: [], sectionId: 'B', afterLessonId: null });
+});
+
 test('only a valid step is read', () => {
   const lessonId = '42000000-0000-4000-8000-00000000000a';
   const remove: Step = { do: 'remove-lesson', lessonId };
-  expect(readStep(JSON.stringify(remove))).toEqual(remove);
-  for (const wrong of [null, '', '{', '[]', '{"do":"remove-lesson"}', '{"do":"drop"}'])
-    expect(readStep(wrong)).toBe(null);
+  expect(readStep(formOf(['step', JSON.stringify(remove)]))).toEqual(remove);
+  expect(readStep(formOf())).toBe(null);
+  expect(readStep(formOf(['step', MOVE_TICKED], ['place', 'nowhere']))).toBe(null);
+  for (const wrong of ['', '{', '[]', '{"do":"remove-lesson"}', '{"do":"drop"}'])
+    expect(readStep(formOf(['step', wrong]))).toBe(null);
 });

@@ -1,15 +1,21 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { ARRANGEMENT } from './arrangement';
 import { STEP_FIELD, type Step } from './steps';
 
-/** Says that a lesson was removed, and offers to put it back where it was. */
-export function UndoRemoval({ step, title }: { step: Step; title: string }) {
+interface UndoStepProps {
+  /** The step that takes back what was done. */
+  step: Step;
+  /** What was done. */
+  children: ReactNode;
+}
+
+/** Says what was done, and offers to take it back. */
+export function UndoStep({ step, children }: UndoStepProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-xl bg-ink px-4 py-2.5 text-canvas shadow-floating">
-      <p className="min-w-0 text-[0.9375rem]">
-        Removed “<bdi className="wrap-anywhere">{title}</bdi>”. The video stays.
-      </p>
+      <p className="min-w-0 text-[0.9375rem]">{children}</p>
       <button
         type="submit"
         form={ARRANGEMENT}
