@@ -1,16 +1,15 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { FormAction } from '@/app/_lib/commands/form-state';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { useForm } from '@/app/_ui/form/use-form';
+import type { FormHandle } from '@/app/_ui/form/use-form';
 
 interface LessonButtonProps {
   seriesId: string;
   lessonId: string;
-  action: FormAction;
+  form: FormHandle;
   pendingLabel: string;
   /** What it does, with the lesson's name. */
   label: string;
@@ -18,9 +17,9 @@ interface LessonButtonProps {
 }
 
 /** A form with only a button, about one lesson. */
-export function LessonButton({ seriesId, lessonId, action, pendingLabel, label, children }: LessonButtonProps) {
+export function LessonButton({ form, seriesId, lessonId, pendingLabel, label, children }: LessonButtonProps) {
   return (
-    <Form form={useForm(action)} hidden={{ seriesId, lessonId }} className="grid gap-3">
+    <Form form={form} hidden={{ seriesId, lessonId }} className="grid gap-3">
       <FormOutcome />
       <SubmitButton
         variant="secondary"

@@ -1,11 +1,13 @@
 'use client';
 
+import { hasOutcome } from '@/app/_lib/commands/form-state';
 import { Badge } from '@/app/_ui/base/badge';
+import { useForm } from '@/app/_ui/form/use-form';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import { StatusBadge } from '@/app/studio/status-badge';
 import type { VideoState } from '@/app/studio/status';
 import type { CreatorsLesson } from '../_queries/creators-series';
-import { cancelLessonSchedule, releaseLesson } from './actions';
+import { cancelLessonSchedule, releaseLesson, scheduleLesson } from './actions';
 import { LessonButton } from './lesson-button';
 import { ReleaseForm } from './release-form';
 import { isPublic } from './publicity';
@@ -33,14 +35,30 @@ interface LessonReleaseProps {
 
 /** Publishes the video of a lesson now or at a time: folded. Nothing for a video that everybody can watch. */
 export function LessonRelease({ seriesId, lesson }: LessonReleaseProps) {
-  const { lessonId, name, processing, releaseAt } = lesson;
+  const { name, processing, releaseAt } = lesson;
   if (name === null || processing === 'failed' || isPublic(lesson)) return null;
-  const ids = { seriesId, lessonId };
   return (
-    <details
+    <ReleaseForms
       // Folds when the time is saved.
       key={releaseAt?.toISOString() ?? 'none'}
-      className="col-span-full pl-10 sm:col-span-3 sm:col-start-2 sm:pl-0"
+      {...{ seriesId, lesson, name }}
+    />
+  );
+}
+
+/** The forms, folded unless one of them has something to say. */
+function ReleaseForms({ seriesId, lesson, name }: LessonReleaseProps & { name: string }) {
+  const { lessonId, releaseAt } = lesson;
+  const ids = { seriesId, lessonId };
+  const [scheduling, releasing, cancelling] = [
+    useForm(scheduleLesson, { draft: `release-${lessonId}` }),
+    useForm(releaseLesson),
+    useForm(cancelLessonSchedule),
+  ];
+  return (
+    <details
+      open={[scheduling, releasing, cancelling].some(({ state }) => hasOutcome(state))}
+      className="col-span-full pl-10 sm:col-span-3 sm:col-start-3 sm:pl-0"
     >
       <summary
         aria-label={releaseAt ? `Change when “${name}” is released` : `Release “${name}”`}
@@ -49,15 +67,21 @@ export function LessonRelease({ seriesId, lesson }: LessonReleaseProps) {
         {releaseAt ? 'Change the time' : 'Release it'}
       </summary>
       <div className="grid gap-4 py-2">
-        <ReleaseForm {...ids} name={name} announcedAs={releaseAt ? lesson.announcedAs : name} current={releaseAt} />
+        <ReleaseForm
+          {...ids}
+          form={scheduling}
+          name={name}
+          announcedAs={releaseAt ? lesson.announcedAs : name}
+          current={releaseAt}
+        />
         <div className="flex flex-wrap gap-3">
-          <LessonButton {...ids} action={releaseLesson} pendingLabel="Publishing…" label={`Publish “${name}” now`}>
+          <LessonButton {...ids} form={releasing} pendingLabel="Publishing…" label={`Publish “${name}” now`}>
             Publish now
           </LessonButton>
           {releaseAt ? (
             <LessonButton
               {...ids}
-              action={cancelLessonSchedule}
+              form={cancelling}
               pendingLabel="Cancelling…"
               label={`Cancel the release of “${name}”`}
             >

@@ -5,12 +5,12 @@ import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { useForm } from '@/app/_ui/form/use-form';
+import type { FormHandle } from '@/app/_ui/form/use-form';
 import { useInstants } from '@/app/_ui/time/use-instants';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
-import { scheduleLesson } from './actions';
 
 interface ReleaseFormProps {
+  form: FormHandle;
   seriesId: string;
   lessonId: string;
   name: string;
@@ -23,9 +23,8 @@ interface ReleaseFormProps {
 const TIME = 'releaseAt';
 
 /** A time at which a lesson is published: in the browser's time zone, or in UTC without scripts. */
-export function ReleaseForm({ seriesId, lessonId, name, announcedAs, current }: ReleaseFormProps) {
+export function ReleaseForm({ form, seriesId, lessonId, name, announcedAs, current }: ReleaseFormProps) {
   const timeZone = useTimeZone();
-  const form = useForm(scheduleLesson, { draft: `release-${lessonId}` });
   useInstants(form.ref, TIME);
   const { typed } = form.state;
   const time = typed[TIME] ?? current?.toISOString() ?? '';

@@ -12,6 +12,7 @@ import type { FieldOptions } from '@/app/_ui/form/select';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { DefaultSubmit, MarkdownField } from '@/app/studio/_markdown/markdown-field';
+import { SaveNotes } from '@/app/studio/save-notes';
 import { editSeries } from './actions';
 import type { Words } from './words';
 
@@ -36,8 +37,8 @@ const LABELS = {
 export function WordsForm({ seriesId, current, posters, preview }: WordsFormProps) {
   const form = useForm(editSeries, { draft: 'words' });
   const { state } = form;
-  const [edited, setEdited] = useState(false);
-  useBeganFrom(form, current);
+  const [hasTyped, setHasTyped] = useState(false);
+  const edited = useBeganFrom(form, current);
   const theirs = state.status === 'conflict' && state.refusal === null ? state.theirs : {};
   const isConflict = Object.keys(theirs).length > 0;
   const began = {
@@ -60,8 +61,8 @@ export function WordsForm({ seriesId, current, posters, preview }: WordsFormProp
     <Form
       form={form}
       hidden={{ seriesId }}
-      onInput={() => setEdited(true)}
-      onSubmit={() => setEdited(false)}
+      onInput={() => setHasTyped(true)}
+      onSubmit={() => setHasTyped(false)}
       className="grid gap-6"
     >
       <BeganFrom text={JSON.stringify(began)} />
@@ -89,9 +90,10 @@ export function WordsForm({ seriesId, current, posters, preview }: WordsFormProp
       {isConflict ? <ConflictNote /> : null}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton pendingLabel="Saving…">{isConflict ? 'Save this version' : 'Save'}</SubmitButton>
-        <output className="text-sm font-medium text-accent">
-          {edited || state.refusal || isWaiting(state) || state.status !== 'done' ? null : state.note}
-        </output>
+        <SaveNotes
+          edited={edited.map((name) => LABELS[name as keyof typeof LABELS])}
+          saved={hasTyped || state.refusal || isWaiting(state) || state.status !== 'done' ? null : state.note}
+        />
       </div>
     </Form>
   );

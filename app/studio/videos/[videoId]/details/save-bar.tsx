@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useFormStatus } from 'react-dom';
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { useFormAround } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { ConflictNote } from '@/app/_ui/form/conflict-message';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { SaveNotes } from '@/app/studio/save-notes';
 import { FIELD_LABELS } from '../field-words';
 
 interface SaveBarProps {
@@ -47,7 +47,7 @@ export function SaveBar({ edited, hasTyped, isShown, isConflict, publish, childr
           </SubmitButton>
         )}
         {children}
-        <Notes edited={edited} saved={hasTyped || state.refusal ? null : noteOf(isShown)} />
+        <SaveNotes edited={edited.map(labelOf)} saved={hasTyped || state.refusal ? null : noteOf(isShown)} />
       </div>
     </div>
   );
@@ -58,23 +58,7 @@ export function SaveBar({ edited, hasTyped, isShown, isConflict, publish, childr
   }
 }
 
-/** What is not saved yet, or that it is saved. */
-function Notes({ edited, saved }: { edited: readonly string[]; saved: string | null }) {
-  const { pending } = useFormStatus();
-  const labels = [...new Set(edited.map(labelOf))];
-  return (
-    <>
-      <output className="text-sm font-medium text-accent">{pending ? null : saved}</output>
-      {labels.length > 0 && !pending && saved === null ? (
-        <p className="text-sm text-muted">
-          Not saved yet: {new Intl.ListFormat('en', { type: 'conjunction' }).format(labels)}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
 function labelOf(field: string): string {
   const labels: Readonly<Record<string, string>> = FIELD_LABELS;
-  return (labels[field === 'publishAt' ? 'visibility' : field] ?? field).toLowerCase();
+  return labels[field === 'publishAt' ? 'visibility' : field] ?? field;
 }
