@@ -12,7 +12,7 @@ import { uploadName } from '@/storage/uploads';
 import type { importing } from './contract';
 import { examples } from './examples';
 import { importItem, workName } from './import-item';
-import { withContents } from './with-contents';
+import { shareContents } from './open-contents';
 import { zipOf } from './testing/zip';
 
 type ItemsChosen = Extract<EventOf<typeof importing>, { type: 'ItemsChosen' }>;
@@ -22,14 +22,15 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const storage = new DiskStorage(root);
 const environment = readEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: root });
 const { signal } = new AbortController();
-const context = { environment, storage, signal, log: createLog('importing', 'silent') };
+const withContents = shareContents(storage);
+const context = { environment, storage, withContents, signal, log: createLog('importing', 'silent') };
 
 /** Stores an archive with one video. @returns the event that chose it, and the video's item. */
 async function chosen(files: Parameters<typeof zipOf>[0]) {
   const [userId, archiveId] = [randomUUID(), randomUUID().replaceAll('-', '')];
   await storage.put(uploadName(archiveId), await zipOf(files));
   const archives = [{ uploadId: archiveId, fileName: 'a.zip', bytes: 1 }];
-  const { items } = await withContents(storage, { userId, archives }, signal, async (found) => found);
+  const { items } = await withContents({ userId, archives }, signal, async ({ found }) => found);
   const { itemId } = items[0]!.item;
   const { data, ...event } = examples.events.ItemsChosen;
   const item = { ...data.items[0]!, itemId, uploadId: randomUUID().replaceAll('-', '') };

@@ -21,7 +21,8 @@ import { importing, type ChosenItem, type Failure, type Notice } from './contrac
 import type { DraftCaptions } from './formats/fit-metadata';
 import type { FoundItem } from './find-items';
 import { baseOf, storable } from './formats/metadata';
-import { nullIfDamaged, readFile, withContents } from './with-contents';
+import { nullIfDamaged, readFile, type Contents } from './contents';
+import type { WithContents } from './open-contents';
 
 type ItemsChosen = Extract<EventOf<typeof importing>, { type: 'ItemsChosen' }>;
 type Unpack = OpenArchive['stream'];
@@ -29,6 +30,7 @@ type Unpack = OpenArchive['stream'];
 interface Context {
   readonly environment: Environment;
   readonly storage: Storage;
+  readonly withContents: WithContents;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -56,28 +58,30 @@ export async function importItem(context: Context, event: ItemsChosen, itemId: s
   const chosen = event.data.items.find((each) => each.itemId === itemId)!;
   const streamName = importing.commandStream(userId);
   const idOf = (step: string) => ({ id: uuidFrom(`${step} ${itemId}`, event.id) });
-  try {
-    return await withContents(context.storage, event.data, context.signal, async ({ items, problems }, unpack) => {
-      const found = items.find(({ item }) => item.itemId === itemId);
-      if (!found) {
-        const isGone = problems.some(({ kind }) => kind === 'archive-missing');
-        throw new ImportFailedError(isGone ? 'archive-missing' : 'changed');
-      }
-      await storeFile(context, userId, chosen, found, unpack);
-      const { messages, notices } = await draft(event, chosen, found, unpack, idOf);
-      const message = importing.commands.RecordImport({ userId, importId, ...chosen, notices }, idOf('RecordImport'));
-      return [...messages, { streamName, message }];
-    });
-  } catch (error) {
-    // A message that cannot be stored now cannot be stored later either.
-    if (!(error instanceof ImportFailedError || error instanceof ContractError)) throw error;
-    const reason = error instanceof ImportFailedError ? error.reason : 'not-storable';
-    const message = importing.commands.RecordImportFailure(
-      { userId, importId, itemId, reason, uploadId: chosen.uploadId },
-      idOf('RecordImportFailure'),
-    );
-    return [{ streamName, message }];
-  }
+  const attempt = async (contents: Contents) => {
+    const { unpack } = contents;
+    const found = contents.item(itemId);
+    if (!found) {
+      const isGone = contents.found.problems.some(({ kind }) => kind === 'archive-missing');
+      throw new ImportFailedError(isGone ? 'archive-missing' : 'changed');
+    }
+    await storeFile(context, userId, chosen, found, unpack);
+    const { messages, notices } = await draft(event, chosen, found, unpack, idOf);
+    const message = importing.commands.RecordImport({ userId, importId, ...chosen, notices }, idOf('RecordImport'));
+    return [...messages, { streamName, message }];
+  };
+  return context.withContents(event.data, context.signal, (contents) =>
+    attempt(contents).catch((error: Error) => {
+      // A message that cannot be stored now cannot be stored later either.
+      if (!(error instanceof ImportFailedError || error instanceof ContractError)) throw error;
+      const reason = error instanceof ImportFailedError ? error.reason : 'not-storable';
+      const message = importing.commands.RecordImportFailure(
+        { userId, importId, itemId, reason, uploadId: chosen.uploadId },
+        idOf('RecordImportFailure'),
+      );
+      return [{ streamName, message }];
+    }),
+  );
 }
 
 /** Stores the file as the upload of a video, as if it had been uploaded. Safe to repeat. */

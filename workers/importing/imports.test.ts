@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '@message-db/runtime';
 import { given } from '@message-db/runtime/testing';
 import { v5 as uuidFrom } from 'uuid';
-import { importing, PART_ITEMS, type ChosenItem } from './contract';
+import { importing, ITEMS_MAX, PART_ITEMS, type ChosenItem } from './contract';
 import { examples } from './examples';
 import { importsDecider } from './imports';
 
@@ -24,6 +24,8 @@ const choiceOf = (n: number, origin: string | null = null): ChosenItem => ({
 const foundItems = (...items: ReturnType<typeof found>[]) => events.ItemsFound({ userId, scanId, items });
 const chosen = (...items: ChosenItem[]) => events.ItemsChosen({ userId, importId, scanId, archives, items, at });
 const imported = (choice: ChosenItem) => events.ItemImported({ userId, importId, ...choice, notices: [] });
+
+const numbers = Array.from({ length: ITEMS_MAX }, (_, n) => n);
 
 /** The past of an archive that was scanned and has two items. */
 const scanned = [
@@ -112,6 +114,21 @@ describe('RecordScan', () => {
         foundItems(...items.slice(0, PART_ITEMS)),
         foundItems(found(PART_ITEMS)),
       ]);
+  });
+  test('of 2,000 items is compared with 2,000 imported ones in one pass', () => {
+    const known = fold(importsDecider, scanned.slice(0, 2));
+    let passes = 0;
+    const all = Object.fromEntries(numbers.map((n) => [id(10_000 + n), { ...choiceOf(n), origin: `youtube ${n}` }]));
+    const counted = new Proxy(all, { ownKeys: (target) => (passes++, Reflect.ownKeys(target)) });
+    const items = numbers.map((n) => found(n, `youtube ${n}`));
+    const [, ...parts] = importsDecider.decide(
+      { ...record(items), ...now } as unknown as Parameters<typeof importsDecider.decide>[0],
+      { ...known, imported: counted },
+    );
+    expect(parts).toHaveLength(ITEMS_MAX / PART_ITEMS);
+    const last = parts.at(-1) as ReturnType<typeof foundItems>;
+    expect(last.data.items.at(-1)).toMatchObject({ videoId: choiceOf(ITEMS_MAX - 1).videoId });
+    expect(passes).toBe(1);
   });
   test('reports which items were imported before, from this file or another file of the same video', () => {
     const past = [imported(choiceOf(1)), imported(choiceOf(2, 'youtube a')), ...scanned.slice(0, 2)];

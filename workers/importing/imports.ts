@@ -71,7 +71,10 @@ function evolve(state: Imports, event: PastEvent<EventOf<typeof importing>>): Im
       return {
         ...state,
         chosen: { ...state.chosen, ...byItem(event.data.items) },
-        stopped: state.stopped.filter((each) => !event.data.items.some(({ uploadId }) => uploadId === each)),
+        stopped: butNot(
+          state.stopped,
+          event.data.items.map(({ uploadId }) => uploadId),
+        ),
       };
     case 'ItemImported': {
       const chosen = without(state.chosen, [event.data.itemId]);
@@ -90,7 +93,7 @@ function evolve(state: Imports, event: PastEvent<EventOf<typeof importing>>): Im
         stopped: [...new Set([...state.stopped, ...event.data.items.map(({ uploadId }) => uploadId)])],
       };
     case 'LeftoversDropped':
-      return { ...state, stopped: state.stopped.filter((each) => !event.data.uploadIds.includes(each)) };
+      return { ...state, stopped: butNot(state.stopped, event.data.uploadIds) };
     case 'VideoForgotten':
       return { ...state, imported: without(state.imported, [event.data.itemId]) };
     case 'ArchiveRemoved':
@@ -114,7 +117,14 @@ function byItem(items: readonly ChosenItem[]): Imports['imported'] {
 }
 
 function without<Value>(all: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key)));
+  const left = { ...all };
+  for (const key of keys) delete left[key];
+  return left;
+}
+
+function butNot(all: readonly string[], some: readonly string[]): readonly string[] {
+  const left = new Set(some);
+  return all.filter((each) => !left.has(each));
 }
 
 function decide(command: Command, state: Imports): readonly Event[] {
@@ -185,8 +195,9 @@ function addArchive(command: DataOf<'AddArchive'>, state: Imports): readonly Eve
 function recordScan(command: DataOf<'RecordScan'>, state: Imports): readonly Event[] {
   const { userId, scanId, items, problems } = command;
   if (state.scanId !== scanId || state.isScanned) return [];
+  const importedAs = knownVideos(state);
   const known = items.map((item) => {
-    const videoId = importedAs(item, state);
+    const videoId = importedAs(item);
     return videoId === null ? item : { ...item, videoId };
   });
   return [
@@ -195,11 +206,20 @@ function recordScan(command: DataOf<'RecordScan'>, state: Imports): readonly Eve
   ];
 }
 
-/** Returns the video as which an item was imported before, from this file or another file of the same video. */
-function importedAs({ itemId, origin }: Pick<ChosenItem, 'itemId' | 'origin'>, { imported }: Imports): string | null {
-  const same =
-    imported[itemId] ?? Object.values(imported).find((each) => each.origin !== null && each.origin === origin);
-  return same?.videoId ?? null;
+type Known = Pick<ChosenItem, 'itemId' | 'origin'>;
+
+/**
+ * Returns a function that finds the video as which an item was imported before, from this file or another file of the
+ * same video, in constant time. It returns null for another item.
+ */
+function knownVideos({ imported }: Imports): (item: Known) => string | null {
+  // Of several, the first.
+  const byOrigin = new Map(
+    Object.values(imported)
+      .toReversed()
+      .map(({ origin, videoId }) => [origin, videoId]),
+  );
+  return ({ itemId, origin }) => imported[itemId]?.videoId ?? (origin === null ? null : (byOrigin.get(origin) ?? null));
 }
 
 function importItems(command: DataOf<'ImportItems'>, state: Imports): readonly Event[] {
@@ -207,11 +227,12 @@ function importItems(command: DataOf<'ImportItems'>, state: Imports): readonly E
   if (state.isClosed) return [rejected(userId, 'closed')];
   if (!state.isScanned) return [rejected(userId, 'not-scanned')];
   if (state.scanId !== scanId) return [rejected(userId, 'scanned-again')];
+  const importedAs = knownVideos(state);
   const origins = new Set(Object.values(state.chosen).map(({ origin }) => origin));
   const items: ChosenItem[] = [];
   for (const itemId of new Set(itemIds)) {
     const found = state.found[itemId];
-    if (!found || state.chosen[itemId] || importedAs({ itemId, ...found }, state) !== null) continue;
+    if (!found || state.chosen[itemId] || importedAs({ itemId, ...found }) !== null) continue;
     const { origin } = found;
     if (origin !== null && origins.has(origin)) continue;
     origins.add(origin);
@@ -249,7 +270,8 @@ function stop(userId: string, at: string, { chosen }: Imports): readonly Event[]
 
 /** A job may have finished just as it was stopped. Then the file belongs to its video, and is kept. */
 function dropLeftovers({ userId, uploadIds }: DataOf<'DropLeftovers'>, { stopped }: Imports): readonly Event[] {
-  const left = stopped.filter((uploadId) => uploadIds.includes(uploadId));
+  const named = new Set(uploadIds);
+  const left = stopped.filter((uploadId) => named.has(uploadId));
   return left.length > 0 ? [events.LeftoversDropped({ userId, uploadIds: left })] : [];
 }
 

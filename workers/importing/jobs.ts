@@ -7,7 +7,7 @@ import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { importing, type Archive } from './contract';
 import { importItem } from './import-item';
-import { withContents } from './with-contents';
+import { shareContents } from './open-contents';
 
 /** More than one, because jobs mostly wait for the disk, and a scan must not wait for somebody else's ten gigabytes. */
 const JOBS_AT_ONCE = 2;
@@ -49,6 +49,7 @@ export function recordScan(scan: Scan, archives: readonly Archive[], id: string)
 
 /** Scans archives and imports items, as jobs that any number of processes share. */
 export function importsItems(environment: Environment, storage: Storage) {
+  const withContents = shareContents(storage);
   return works({
     name: 'importing-jobs',
     follows: importing,
@@ -60,7 +61,7 @@ export function importsItems(environment: Environment, storage: Storage) {
       async scan({ event }, { signal }) {
         const { id, data } = event as Past<'ScanStarted'>;
         const { userId, scanId } = data;
-        const { items, problems } = await withContents(storage, data, signal, async (found) => found);
+        const { items, problems } = await withContents(data, signal, async ({ found }) => found);
         const message = recordScan(
           { userId, scanId, items: items.map(({ item }) => item), problems: [...problems] },
           data.archives,
@@ -69,7 +70,7 @@ export function importsItems(environment: Environment, storage: Storage) {
         return [{ streamName: importing.commandStream(userId), message }];
       },
       import: ({ event, key }, { signal }, { log }) =>
-        importItem({ environment, storage, signal, log }, event as Past<'ItemsChosen'>, key),
+        importItem({ environment, storage, withContents, signal, log }, event as Past<'ItemsChosen'>, key),
     },
   });
 }

@@ -74,7 +74,16 @@ const items = table(
     /** The video as which it was imported. */
     videoId: uuid(),
   },
-  { key: ['itemId'], rule: ({ userId }) => `${userId} = ${ASKER}`, indexes: ({ userId }) => [`(${userId})`] },
+  {
+    key: ['itemId'],
+    rule: ({ userId }) => `${userId} = ${ASKER}`,
+    indexes: ({ userId, scanId, origin, videoId }) => [
+      `(${userId}, ${scanId})`,
+      // What each imported item, and each purged video, looks for.
+      `(${userId}, ${origin})`,
+      `(${userId}, ${videoId})`,
+    ],
+  },
 );
 
 type ImportingEvent = FactOf<typeof importing>;
@@ -208,7 +217,7 @@ function changed(events: readonly ImportingEvent[]): Topic[] {
 /** The page on which a creator imports videos. */
 export const importPage = defineAggregator({
   name: 'import-page',
-  version: 3,
+  version: 4,
   tables: [people, items],
   projections: [eventsOf(importing, change, changed)],
 });

@@ -1,6 +1,8 @@
+import { createPool, type Message } from '@message-db/client';
+import { inTransaction, schemaOf } from '@message-db/runtime';
 import { afterAll, describe, expect, test } from 'vitest';
 import { importingStream } from '@/workers/importing/arbitraries';
-import { importing } from '@/workers/importing/contract';
+import { importing, ITEMS_MAX, PART_ITEMS } from '@/workers/importing/contract';
 import { examples } from '@/workers/importing/examples';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { expectDeterministic, projectInto } from '@/workers/testing/aggregator';
@@ -60,6 +62,18 @@ const history = [
 
 const streams = [importingStream(ada, 1), importingStream(bob, 2)];
 
+interface Plan {
+  'Actual Rows'?: number;
+  'Rows Removed by Filter'?: number;
+  Plans?: readonly Plan[];
+}
+
+/** How many rows the lowest node of a plan has looked at. */
+function rowsSeen(plan: Plan): number {
+  const [below] = plan.Plans ?? [];
+  return below ? rowsSeen(below) : (plan['Actual Rows'] ?? 0) + (plan['Rows Removed by Filter'] ?? 0);
+}
+
 describe('the page of imports', () => {
   test('has archives, and their videos with the state of each', async () => {
     const tables = await projectInto(database.url, importPage, history);
@@ -84,4 +98,34 @@ describe('the page of imports', () => {
 
   test('is the same in any batches, delivered again, and in any order of categories', () =>
     expectDeterministic(database.url, importPage, streams));
+
+  test('looks at the other files of an imported video only, of 2,000 items', async () => {
+    const items = Array.from({ length: ITEMS_MAX }, (_, n) => ({
+      ...{ ...item!, origin: `youtube ${n}` },
+      itemId: `63000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    }));
+    const parts = Array.from({ length: ITEMS_MAX / PART_ITEMS }, (_, part) =>
+      events.ItemsFound({ userId: ada, scanId, items: items.slice(part * PART_ITEMS, (part + 1) * PART_ITEMS) }),
+    );
+    await projectInto(database.url, importPage, [[importing.stream(ada), ...parts]]);
+    const imported = events.ItemImported({ userId: ada, importId, ...chosen(7, 'youtube 7'), notices: [] });
+    const forgotten = events.VideoForgotten({ userId: ada, itemId: id(7), videoId: video(7) });
+    const pool = createPool({ connectionString: database.url });
+    try {
+      await pool.query(`ANALYZE ${schemaOf(importPage)}.import_items`);
+      for (const event of [imported, forgotten]) {
+        const facts = [{ ...event, globalPosition: 1 }] as unknown as readonly Message[];
+        const statement = importPage.projections[0]!.project(facts, (value) => value as never).at(-1)!;
+        expect(statement.text).toContain('UPDATE');
+        const plan = await inTransaction(
+          pool,
+          (client) => client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${statement.text}`, [...statement.values]),
+          `SET LOCAL search_path = ${schemaOf(importPage)}, message_store, public`,
+        );
+        expect(rowsSeen(plan.rows[0]['QUERY PLAN'][0].Plan)).toBeLessThanOrEqual(2);
+      }
+    } finally {
+      await pool.end();
+    }
+  });
 });

@@ -2,7 +2,7 @@ import type { Storage } from '@/storage/storage';
 import { uploadName } from '@/storage/uploads';
 import { isDamage, openArchive, type ArchivedFile, type OpenArchive } from './archives/open-archive';
 import { FILES_MAX, PROBLEMS_MAX, type Archive } from './contract';
-import { findItems, shortened, type FoundItems } from './find-items';
+import { findItems, shortened, type FoundItem, type FoundItems } from './find-items';
 import { extensionOf, folderOf } from './formats/metadata';
 
 /** The most bytes of a list of videos. A larger file is something else. */
@@ -10,18 +10,35 @@ const LIST_MAX = 20_000_000;
 /** The most bytes of all lists together. */
 const LISTS_MAX = 100_000_000;
 
+/** Archives whose contents have been read. Close them. */
+export interface Contents {
+  readonly found: FoundItems;
+  /** Returns an item by its id, in constant time; undefined if the archives do not have it. */
+  item(itemId: string): FoundItem | undefined;
+  /** Unpacks a file. */
+  readonly unpack: OpenArchive['stream'];
+  close(): void;
+}
+
+/** The archives of a person. */
+export interface Archived {
+  readonly userId: string;
+  readonly archives: readonly Archive[];
+}
+
 /**
- * Opens archives, finds their videos, calls a function with both, and closes the archives when it is done.
+ * Opens archives and finds their videos.
  * @param signal stops the reading between two files.
- * @param work gets what was found, and a function that unpacks a file.
  */
-export async function withContents<Answer>(
+export async function openContents(
   storage: Storage,
-  { userId, archives }: { userId: string; archives: readonly Archive[] },
+  { userId, archives }: Archived,
   signal: AbortSignal,
-  work: (found: FoundItems, unpack: OpenArchive['stream']) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Contents> {
   const opened = new Map<string, OpenArchive>();
+  const close = () => {
+    for (const archive of opened.values()) archive.close();
+  };
   try {
     let left = FILES_MAX;
     for (const { uploadId, fileName } of archives) {
@@ -35,10 +52,17 @@ export async function withContents<Answer>(
     const files = [...opened.values()].flatMap((each) => each.files);
     const texts = await readLists(files, unpack, signal);
     const found = findItems({ files, textOf: (file) => texts.get(file) ?? null }, userId);
+    const byId = new Map(found.items.map((each) => [each.item.itemId, each]));
     const problems = [...[...opened.values()].flatMap((each) => each.problems), ...found.problems];
-    return await work({ ...found, problems: problems.slice(0, PROBLEMS_MAX).map(shortened) }, unpack);
-  } finally {
-    for (const archive of opened.values()) archive.close();
+    return {
+      found: { ...found, problems: problems.slice(0, PROBLEMS_MAX).map(shortened) },
+      item: (itemId) => byId.get(itemId),
+      unpack,
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 

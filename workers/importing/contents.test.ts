@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { DiskStorage } from '@/storage/disk/disk-storage';
+import { openContents } from './contents';
 import { examples } from './examples';
-import { withContents } from './with-contents';
 
 test('an aborted scan ends before the next archive', async () => {
   const { data } = examples.events.ScanStarted;
-  const scan = withContents(new DiskStorage('/nowhere'), data, AbortSignal.abort(), async () => 'read');
+  const scan = openContents(new DiskStorage('/nowhere'), data, AbortSignal.abort());
   await expect(scan).rejects.toThrow('aborted');
 });
