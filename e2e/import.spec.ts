@@ -22,7 +22,7 @@ test('a folder with a list is previewed, imported as drafts, and not imported tw
     'lessons/notes.mp4': '',
   };
   await uploadArchive(page, testInfo.outputPath('lessons.zip'), lessons);
-  await expect(page.getByRole('heading', { name: '2 videos in your archives' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '2 videos in your archive' })).toBeVisible();
   await expect(page.getByText('“splice.mp4” is listed, but its file isn’t in any of the archives.')).toBeVisible();
   await expect(page.getByText('The file is empty.')).toBeVisible();
   await expect(page.getByText('1 tag · captions in English')).toBeVisible();
@@ -30,7 +30,7 @@ test('a folder with a list is previewed, imported as drafts, and not imported tw
 
   await expect(page.getByRole('checkbox', { name: 'Import Tie a bowline' })).toBeChecked();
   await page.getByRole('button', { name: 'Import selected videos' }).press('Enter');
-  await expect(page.getByText('One video was imported as a draft.')).toBeVisible();
+  await expect(page.getByText('One video from this archive was imported as a draft.')).toBeVisible();
   await page.getByRole('link', { name: 'Tie a bowline' }).press('Enter');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Tie a bowline');
   await expect(page.getByLabel('Tags')).toHaveValue('knots');

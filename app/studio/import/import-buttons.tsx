@@ -42,21 +42,21 @@ export function StopForm({ children }: { children: ReactNode }) {
 }
 
 /** Deletes the archives. @param isUnderWay whether videos are being imported, which stops then. */
-export function RemoveArchivesButton({ isUnderWay }: { isUnderWay: boolean }) {
+export function RemoveArchivesButton({ isUnderWay, isOne }: { isUnderWay: boolean; isOne: boolean }) {
   return (
     <Form form={useForm(removeArchives)} className="grid gap-3">
       <FormOutcome />
       <div>
         <ConfirmedButton
           size="small"
-          label="Delete the archives…"
-          title="Delete the archives from this site?"
+          label={isOne ? 'Delete the archive…' : 'Delete the archives…'}
+          title={isOne ? 'Delete the archive from this site?' : 'Delete the archives from this site?'}
           name="delete"
           value="archives"
           yes="Delete"
           pendingLabel="Deleting…"
         >
-          <p>Videos that you have imported stay. To import the others, upload the archives again.</p>
+          <p>Videos that you have imported stay. To import the others, upload {isOne ? 'it' : 'the archives'} again.</p>
           {isUnderWay ? <p>Imports in progress are stopped.</p> : null}
         </ConfirmedButton>
       </div>

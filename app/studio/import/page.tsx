@@ -19,7 +19,16 @@ import { HowTo } from './how-to';
 import { canImport, ItemRow } from './item-row';
 import { ItemsForm } from './items-form';
 import { DiscardButton, RemoveArchiveButton, RemoveArchivesButton, StopForm } from './import-buttons';
-import { DUPLICATES, nothingFoundSentence, problemSentence } from './sentences';
+import {
+  DUPLICATES,
+  failedSentence,
+  importedWords,
+  nothingFoundSentence,
+  nothingNewSentence,
+  problemSentence,
+  progressLabel,
+  videosInArchives,
+} from './sentences';
 
 export const metadata: Metadata = { title: 'Import videos' };
 
@@ -65,7 +74,10 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
   if (!imports.isScanned)
     return (
       <Card>
-        <Progress label="Looking through your archives" percent={null} />
+        <Progress
+          label={imports.archives.length === 1 ? 'Looking through your archive' : 'Looking through your archives'}
+          percent={null}
+        />
         <p className="mt-3 text-muted">You can leave this page. The list will be here when you come back.</p>
       </Card>
     );
@@ -74,7 +86,7 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
   const isAllImported = counted.length > 0 && counted.every(({ state }) => state === 'imported');
   return (
     <>
-      <ImportProgress items={counted} />
+      <ImportProgress items={counted} archives={imports.archives.length} />
       {imports.problems.length > 0 ? <Problems problems={imports.problems} /> : null}
       {items.length === 0 ? (
         <FormMessage kind="error">
@@ -84,13 +96,9 @@ function ArchivedVideos({ imports, items }: { imports: OwnImports; items: readon
         </FormMessage>
       ) : (
         <Card padded={false}>
-          <h2 className="px-4 py-4 text-lg sm:px-5">
-            {counted.length === 1 ? 'One video' : `${counted.length} videos`} in your archives
-          </h2>
+          <h2 className="px-4 py-4 text-lg sm:px-5">{videosInArchives(counted.length, imports.archives.length)}</h2>
           {isAllImported ? (
-            <p className="px-4 pb-4 text-muted sm:px-5">
-              Already imported: nothing in these archives is new. Add others, or delete these.
-            </p>
+            <p className="px-4 pb-4 text-muted sm:px-5">{nothingNewSentence(imports.archives.length)}</p>
           ) : null}
           {available.length > 0 ? (
             <ItemsForm scanId={imports.scanId!} count={available.length}>
@@ -117,8 +125,8 @@ function Rows({ items }: { items: readonly ListedItem[] }) {
   );
 }
 
-/** How many of the selected videos are imported, and the result at the end. */
-function ImportProgress({ items }: { items: readonly ListedItem[] }) {
+/** How many of the selected videos are imported, and the result at the end. @param archives how many there are. */
+function ImportProgress({ items, archives }: { items: readonly ListedItem[]; archives: number }) {
   const count = (state: ListedItem['state']) => items.filter((item) => item.state === state).length;
   const [waiting, imported, failed] = [count('chosen'), count('imported'), count('failed')];
   return (
@@ -126,26 +134,27 @@ function ImportProgress({ items }: { items: readonly ListedItem[] }) {
       <StopForm>
         {waiting > 0 ? (
           <>
-            <Progress
-              label={`${imported} of ${imported + waiting} videos imported`}
-              percent={(imported / (imported + waiting)) * 100}
-            />
+            <Progress label={progressLabel(imported, waiting)} percent={(imported / (imported + waiting)) * 100} />
             <p className="text-muted">You can leave this page. The import continues in the background.</p>
           </>
         ) : null}
       </StopForm>
-      {waiting === 0 && imported + failed > 0 ? <Result imported={imported} failed={failed} /> : null}
+      {waiting === 0 && imported + failed > 0 ? <Result {...{ imported, failed, archives }} /> : null}
     </>
   );
 }
 
-function Result({ imported, failed }: { imported: number; failed: number }) {
+function Result({ imported, failed, archives }: { imported: number; failed: number; archives: number }) {
+  const words = importedWords(imported, archives);
   return (
     <FormMessage kind={failed > 0 ? 'notice' : 'success'}>
       <p>
-        {imported === 1 ? 'One video was' : `${imported} videos were`} imported as{' '}
-        <Link href="/studio/videos">{imported === 1 ? 'a draft' : 'drafts'}</Link>.
-        {failed > 0 ? ` ${failed === 1 ? 'One' : failed} couldn’t be imported: the list says why.` : ''}
+        {words === null ? null : (
+          <>
+            {words} <Link href="/studio/videos">{imported === 1 ? 'a draft' : 'drafts'}</Link>.{' '}
+          </>
+        )}
+        {failed > 0 ? failedSentence(failed) : null}
       </p>
     </FormMessage>
   );
@@ -192,10 +201,11 @@ function Unfinished({ uploads }: { uploads: readonly UnfinishedUpload[] }) {
 /** The archives, which count towards the quota until they are deleted. */
 function Archives({ imports, items }: { imports: OwnImports; items: readonly ListedItem[] }) {
   const { archives, expiresAt } = imports;
+  const isOne = archives.length === 1;
   const isUnderWay = items.some(({ state }) => state === 'chosen');
   return (
     <Card className="grid gap-3">
-      <h2 className="text-lg">Your archives on this site</h2>
+      <h2 className="text-lg">{isOne ? 'Your archive on this site' : 'Your archives on this site'}</h2>
       <ul className="grid gap-1">
         {archives.map(({ uploadId, fileName, bytes }) => (
           <li key={uploadId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -209,14 +219,15 @@ function Archives({ imports, items }: { imports: OwnImports; items: readonly Lis
         ))}
       </ul>
       <p className="text-muted">
-        They count towards your storage quota.{' '}
+        {isOne ? 'It counts' : 'They count'} towards your storage quota.{' '}
         {expiresAt ? (
           <>
-            They are deleted automatically on <time dateTime={expiresAt.toISOString()}>{formatDate(expiresAt)}</time>.
+            {isOne ? 'It is' : 'They are'} deleted automatically on{' '}
+            <time dateTime={expiresAt.toISOString()}>{formatDate(expiresAt)}</time>.
           </>
         ) : null}
       </p>
-      <RemoveArchivesButton isUnderWay={isUnderWay} />
+      <RemoveArchivesButton isUnderWay={isUnderWay} isOne={isOne} />
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { sentencesOf } from '@/app/_lib/commands/sentences-of';
-import { formatBytes } from '@/app/_lib/format/format';
+import { formatBytes, formatCount } from '@/app/_lib/format/format';
 import { ARCHIVES_MAX, FILES_MAX, ITEMS_MAX, ROWS_MAX } from '@/workers/importing/contract';
 import type { Failure, ImportReason, Notice, Problem, Refusal } from '@/workers/importing/contract';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
@@ -39,6 +39,41 @@ export function problemSentence({ kind, name }: Problem): string {
 export function nothingFoundSentence(fileNames: readonly string[]): string {
   const names = new Intl.ListFormat('en', { type: 'disjunction' }).format(fileNames.map((name) => `“${name}”`));
   return `No videos were found in ${names}.`;
+}
+
+/** Returns “One video in your archive”, by the numbers of both. */
+export function videosInArchives(videos: number, archives: number): string {
+  return `${videos === 1 ? 'One video' : `${formatCount(videos)} videos`} in your ${archives === 1 ? 'archive' : 'archives'}`;
+}
+
+/** Says that there is nothing left to import. */
+export function nothingNewSentence(archives: number): string {
+  return archives === 1
+    ? 'Already imported: nothing in this archive is new. Add another, or delete it.'
+    : 'Already imported: nothing in these archives is new. Add others, or delete these.';
+}
+
+/** Returns how far an import is: “3 of 12 videos imported”. */
+export function progressLabel(imported: number, waiting: number): string {
+  const all = imported + waiting;
+  return `${formatCount(imported)} of ${all === 1 ? 'one video' : `${formatCount(all)} videos`} imported`;
+}
+
+/**
+ * Says how many videos of the archives that are here were imported, in words that go on with “a draft” or “drafts”, which
+ * are a link; null for none.
+ */
+export function importedWords(imported: number, archives: number): string | null {
+  if (imported === 0) return null;
+  const from = archives === 1 ? 'this archive' : 'these archives';
+  return imported === 1
+    ? `One video from ${from} was imported as`
+    : `${formatCount(imported)} videos from ${from} were imported as`;
+}
+
+/** Says that some videos could not be imported. */
+export function failedSentence(failed: number): string {
+  return `${failed === 1 ? 'One video' : `${formatCount(failed)} videos`} couldn’t be imported: the list says why.`;
 }
 
 /** Why a video can’t be imported. */
