@@ -25,11 +25,14 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
   await page.getByLabel('Language').selectOption({ label: 'Czech' });
   await page.getByLabel('File', { exact: true }).setInputFiles({
     ...{ name: 'knots.srt', mimeType: 'application/x-subrip' },
-    buffer: Buffer.from(`\uFEFF${SRT}`, 'utf16le'),
+    buffer: Buffer.from(`\uFEFF${SRT}\n3\n00:00:10,000 --> 00:00:11,000\nNobody hears this\n`, 'utf16le'),
   });
   await page.getByRole('button', { name: 'Add captions' }).press('Enter');
   await expect(
     page.getByText('1 line ended before it started, so it was given a usual length (line 6 of the file)'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('Left out: 1 line begins after the video ends, at 0:03 (line 10 of the file).'),
   ).toBeVisible();
   await expectAccessible(page, `/studio/videos/${videoId}/captions`);
 
@@ -37,6 +40,15 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
   await page.getByRole('link', { name: 'Edit Czech' }).press('Enter');
   const words = page.getByRole('textbox', { name: /^Line \d/ });
   await expect(words).toHaveCount(2);
+  await words.nth(1).focus();
+  const begins = page.getByRole('textbox', { name: 'Begins' });
+  const before = await begins.inputValue();
+  await begins.fill('0:10.0');
+  await begins.press('Enter');
+  await expect(page.getByText('This begins after the video ends, at 0:03.0')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await begins.fill(before);
+  await begins.press('Enter');
   await words.first().focus();
   await words.first().fill('Make a small loop, then pull');
   await words.first().evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(18, 18));

@@ -34,6 +34,14 @@ then pull.
     expect(findings(file)).toEqual(['13 formatting']);
   });
 
+  test('has no lines that begin after the end of the video, which are findings', () => {
+    const file = 'WEBVTT\n\n00:01.000 --> 00:09.000\nOne\n\n00:05.000 --> 00:06.000\nTwo\n';
+    const parsed = parseCaptions(file, 5_000) as Parsed;
+    expect(parsed.lines).toEqual([{ start: 1_000, end: 9_000, text: 'One' }]);
+    expect(parsed.findings).toEqual([{ kind: 'after-end', at: 6 }]);
+    expect(parseCaptions(file, 1_000)).toBe('all-after-end');
+  });
+
   test('is read as SRT, with any line breaks and without blank lines between captions', () => {
     const file = '\uFEFF1\r\n00:00:01,000 --> 00:00:02,5\r\nOne\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nTwo\r\n\r\n';
     expect(read(file)).toEqual([

@@ -20,6 +20,7 @@ export type FindingKind =
   | 'unreadable-time'
   | 'empty'
   | 'too-long'
+  | 'after-end'
   | 'no-time';
 
 /** What a file of captions has. */
@@ -35,7 +36,9 @@ export type Unreadable =
   | 'ttml'
   | 'frame-numbers'
   | 'too-many-lines'
-  | 'too-large';
+  | 'too-large'
+  /** Every line begins after the end of the video. */
+  | 'all-after-end';
 
 /** The time that a line without a usable end gets, unless the next one begins earlier, in milliseconds. */
 const USUAL_MS = 2_000;
@@ -43,17 +46,18 @@ const USUAL_MS = 2_000;
 /**
  * Reads WebVTT, SRT or SubViewer, by their timing lines, which all of them have. Mends what is safe to mend and leaves
  * out what cannot be shown; each finding says at which line of the file. Pure.
+ * @param milliseconds the length of the video; infinite if it is not known.
  * @returns a reason if it is no such file.
  */
-export function parseCaptions(text: string): Parsed | Unreadable {
+export function parseCaptions(text: string, milliseconds = Infinity): Parsed | Unreadable {
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const findings: Finding[] = [];
   const found = (kind: FindingKind, at: number) => void findings.push({ kind, at });
   const blocks = blocksOf(rows, found);
   if (blocks.length === 0) return unreadable(text);
   if (blocks.length > LINES_MAX) return 'too-many-lines';
-  const lines = timed(blocks, found).flatMap((block) => lineOf(block, found));
-  if (lines.length === 0) return 'not-captions';
+  const lines = timed(blocks, found).flatMap((block) => lineOf(block, milliseconds, found));
+  if (lines.length === 0) return findings.some(({ kind }) => kind === 'after-end') ? 'all-after-end' : 'not-captions';
   if (lines.reduce((sum, line) => sum + line.text.length, 0) > TEXT_MAX) return 'too-large';
   return { lines, findings: findings.toSorted((one, other) => one.at - other.at) };
 }
@@ -136,7 +140,7 @@ function nextStartsOf(sorted: readonly Block[]): number[] {
   return nextStarts;
 }
 
-function lineOf({ at, start, end, rows }: Block, found: Found): Line[] {
+function lineOf({ at, start, end, rows }: Block, milliseconds: number, found: Found): Line[] {
   const raw = rows.filter((row) => row !== '').join('\n');
   if (raw.length > 4 * LINE_MAX) {
     found('too-long', at);
@@ -150,6 +154,10 @@ function lineOf({ at, start, end, rows }: Block, found: Found): Line[] {
   }
   if (text.length > LINE_MAX || end > TIME_MAX) {
     found('too-long', at);
+    return [];
+  }
+  if (start >= milliseconds) {
+    found('after-end', at);
     return [];
   }
   return [{ start, end, text }];

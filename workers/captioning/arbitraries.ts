@@ -19,6 +19,8 @@ const fields = {
   language: fc.constantFrom('en', 'de') as fc.Arbitrary<'en'>,
   label: fc.constantFrom('', 'Short'),
   source: fc.constantFrom('upload', 'video-file', 'automatic') as fc.Arbitrary<'upload'>,
+  milliseconds: fc.constantFrom(700, 1_200, 60_000),
+  isFirst: fc.boolean(),
   removed: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
   at: moments,
 };

@@ -32,7 +32,7 @@ const typesOf = async (videoId: string) => (await store.readBatch(captioning.str
 test('a video has captions from its draft until it is purged', async () => {
   const [videoId, ownerId] = [randomUUID(), randomUUID()];
   const at = new Date().toISOString();
-  const { VideoDrafted, VideoUploaded, VideoPurged } = videoPublishing.events;
+  const { VideoDrafted, VideoUploaded, VideoProbed, VideoPurged } = videoPublishing.events;
   const write = async (event: Parameters<typeof store.write>[1]) => {
     await store.write(videoPublishing.stream(videoId), event);
     await announceMessages(pool, [videoPublishing.category]);
@@ -40,14 +40,19 @@ test('a video has captions from its draft until it is purged', async () => {
   await write(VideoDrafted({ videoId, ownerId, fileName: 'a.mp4', name: 'a', draftedAt: at }));
   await write(VideoUploaded({ videoId, ownerId, uploadId: 'upload-1', fileName: 'a.mp4', bytes: 1, uploadedAt: at }));
   await eventually(async () => expect(await typesOf(videoId)).toEqual(['CaptioningOpened']));
+  await write(VideoProbed({ videoId, uploadId: 'upload-1', durationSeconds: 1.5, width: 64, height: 36 }));
+  await eventually(async () => expect(await typesOf(videoId)).toEqual(['CaptioningOpened', 'LengthRecorded']));
 
-  const lines = [{ start: 0, end: 1_000, text: 'Said' }];
+  const lines = [
+    { start: 0, end: 1_000, text: 'Said' },
+    { start: 1_500, end: 2_000, text: 'After the end' },
+  ];
   const add = { videoId, userId: ownerId, trackId: randomUUID(), language: 'en', label: '', lines, at };
   await store.write(captioning.commandStream(videoId), captioning.commands.AddTrack(add));
   await announceMessages(pool, [captioning.commandCategory]);
-  await eventually(async () =>
-    expect(await typesOf(videoId)).toEqual(['CaptioningOpened', 'TrackAdded', 'LinesWritten']),
-  );
+  await eventually(async () => expect((await typesOf(videoId)).slice(2)).toEqual(['TrackAdded', 'LinesWritten']));
+  const [written] = (await store.readBatch(captioning.stream(videoId))).slice(-1);
+  expect(written!.data).toMatchObject({ lines: [{ text: 'Said' }] });
 
   await write(VideoPurged({ videoId, ownerId, uploadIds: [] }));
   await eventually(async () => expect((await typesOf(videoId)).at(-1)).toBe('CaptioningClosed'));

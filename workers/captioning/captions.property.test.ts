@@ -35,3 +35,17 @@ test('no two tracks of a video that viewers can choose have the same language an
     }
   });
 });
+
+test('no new line begins after the end of the video', () => {
+  checkSteps(life, (steps) => {
+    for (const { decisions, before } of steps) {
+      const end = before!.milliseconds ?? Infinity;
+      for (const event of decisions) {
+        if ('opens' in event) continue;
+        const written =
+          event.type === 'LinesWritten' ? event.data.lines : event.type === 'LinesEdited' ? event.data.written : [];
+        expect(written.filter(({ start }) => start >= end)).toEqual([]);
+      }
+    }
+  });
+});

@@ -284,6 +284,81 @@ test('ReplaceLines brings back the lines of an earlier revision, also of one wit
     .then([rejected('bad-line', 'file')]);
 });
 
+describe('lines after the end of the video', () => {
+  const { RecordLength } = examples.commands;
+  const length = (milliseconds: number) => events.LengthRecorded({ videoId, milliseconds });
+  const record = (milliseconds: number, isFirst = true) =>
+    commands.RecordLength({ ...RecordLength.data, milliseconds, isFirst });
+  /** The second line begins at 2.5 seconds. */
+  const short = [opened, length(2_500)] as const;
+  const first = events.LinesWritten({ videoId, trackId, lines: [{ lineId: 0, ...lines[0]! }] });
+
+  test('of a file are left out, and a file that has no others is refused', () => {
+    given(captionsDecider, short)
+      .when(AddTrack)
+      .then([events.TrackAdded({ ...added.data, lineCount: 1 }), first]);
+    given(captionsDecider, [...short, added, written])
+      .when(commands.ReplaceLines({ ...examples.commands.ReplaceLines.data, lines: [...lines] }))
+      .then([events.LinesReplaced({ ...replaced.data, lineCount: 1 }), first]);
+    given(captionsDecider, [opened, length(500)])
+      .when(AddTrack)
+      .then([rejected('after-end', 'file')]);
+  });
+  test('of the site are left out', () => {
+    const { TakeTrack } = examples.commands;
+    given(captionsDecider, short)
+      .when(TakeTrack)
+      .then([
+        events.TrackAdded({
+          ...{ videoId, trackId: TakeTrack.data.trackId, source: 'video-file', language: 'de', label: '' },
+          ...{ lineCount: 1, at },
+        }),
+        events.LinesWritten({ ...first.data, trackId: TakeTrack.data.trackId }),
+      ]);
+    given(captionsDecider, [opened, length(500)])
+      .when(TakeTrack)
+      .then([]);
+  });
+  test('are not written in the editor, which may still change others', () => {
+    const { EditLines } = examples.commands;
+    const late = { lineId: 7, start: 2_500, end: 6_000, text: 'New' };
+    given(captionsDecider, [...short, added, written])
+      .when(commands.EditLines({ ...EditLines.data, added: [late], removed: [] }))
+      .then([rejected('after-end')]);
+    given(captionsDecider, [...short, added, written])
+      .when(commands.EditLines({ ...EditLines.data, removed: [] }))
+      .then([events.LinesEdited({ ...edited.data, removed: [], lineCount: 2 })]);
+  });
+  test('are removed when the length becomes known, and stay when another file replaces the first', () => {
+    const trimmed = given(captionsDecider, [opened, added, written]).when(record(2_500));
+    trimmed.then([
+      events.LinesEdited({
+        ...{
+          videoId,
+          trackId,
+          editId: '629720a3-45ef-5367-be60-6db1f36c4445',
+          revision: 1,
+          lineCount: 1,
+          written: [],
+          removed: [1],
+          at,
+        },
+      }),
+      length(2_500),
+    ]);
+    given(captionsDecider, [opened, added, written, removed])
+      .when(record(9_000))
+      .then([length(9_000)]);
+    given(captionsDecider, [opened, added, written])
+      .when(record(2_500, false))
+      .then([length(2_500)]);
+    given(captionsDecider, [opened, length(9_000), added, written])
+      .when(record(2_500))
+      .then([length(2_500)]);
+    given(captionsDecider, short).when(record(2_500)).then([]);
+  });
+});
+
 describe('a removed track', () => {
   test('can be restored, and nothing else', () => {
     given(captionsDecider, [opened, added]).when(RemoveTrack).then([removed]);

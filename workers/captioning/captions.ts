@@ -1,5 +1,6 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
+import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { LABEL_MAX, LINES_MAX, TEXT_MAX, TRACKS_EVER_MAX, TRACKS_MAX, type Line } from '@/text/captions/line';
 import { countCharacters } from '@/text/characters';
@@ -22,6 +23,8 @@ const trackSchema = z
     label: z.string(),
     /** The length of each line's text, in UTF-16 units, by the line's id. */
     lengths: z.record(z.string(), z.number()).readonly(),
+    /** When each line begins, in milliseconds, by the line's id. Empty once the length of the video is known. */
+    starts: z.record(z.string(), z.number()).readonly(),
     /** How often its lines were changed. */
     revision: z.number(),
     /** What made this revision. */
@@ -33,6 +36,8 @@ const schema = z
   .object({
     ownerId: z.string(),
     isClosed: z.boolean(),
+    /** The length of the video, in milliseconds; null until it is known. */
+    milliseconds: z.number().nullable(),
     tracks: z.array(trackSchema).readonly(),
     /** Collaborators of the video. */
     access: accessesSchema,
@@ -46,7 +51,7 @@ type Track = z.output<typeof trackSchema>;
 export type CaptionsState = Captions | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<CaptionsState> = { version: 3, schema: schema.nullable() };
+export const snapshots: Snapshots<CaptionsState> = { version: 4, schema: schema.nullable() };
 
 /** Decides about the captions of a video. */
 export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typeof captioning>> = {
@@ -59,18 +64,23 @@ export const captionsDecider: Decider<CaptionsState, Command, Event, EventOf<typ
 /** Returns the state of a video's captions after an event. */
 export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof captioning>>): CaptionsState {
   if (event.type === 'CaptioningOpened')
-    return state ?? { ownerId: event.data.ownerId, isClosed: false, tracks: [], access: [] };
+    return state ?? { ownerId: event.data.ownerId, isClosed: false, milliseconds: null, tracks: [], access: [] };
   if (!state) return state;
   switch (event.type) {
     case 'CaptioningClosed':
       return { ...state, isClosed: true, tracks: [], access: [] };
+    case 'LengthRecorded': {
+      const tracks = state.tracks.map((track) => ({ ...track, starts: {} }));
+      return { ...state, milliseconds: event.data.milliseconds, tracks };
+    }
     case 'CaptionsCollaboratorAdmitted':
       return { ...state, access: withAccess(state.access, event.data, event.data.collaboratorId) };
     case 'CaptionsCollaboratorDismissed':
       return { ...state, access: withAccess(state.access, event.data, null) };
     case 'TrackAdded': {
       const { trackId, source, language, label } = event.data;
-      const added = { trackId, source, language, label, lengths: {}, revision: 0, editId: null, isRemoved: false };
+      const empty = { lengths: {}, starts: {}, revision: 0, editId: null, isRemoved: false };
+      const added = { trackId, source, language, label, ...empty };
       return { ...state, tracks: [...state.tracks, added] };
     }
     case 'TrackDescribed': {
@@ -79,7 +89,7 @@ export function evolve(state: CaptionsState, event: PastEvent<EventOf<typeof cap
     }
     case 'LinesReplaced': {
       const { editId, revision, source = 'upload' } = event.data;
-      return withTrack(state, event.data, { source, editId, revision, lengths: {} });
+      return withTrack(state, event.data, { source, editId, revision, lengths: {}, starts: {} });
     }
     case 'LinesEdited': {
       const { editId, revision, source, written, removed } = event.data;
@@ -109,7 +119,20 @@ function withLines(
   removed: readonly number[] = [],
 ): Captions {
   const track = state.tracks.find((each) => each.trackId === trackId);
-  return track ? withTrack(state, track, { lengths: lengthsAfter(track, written, removed) }) : state;
+  if (!track) return state;
+  const lengths = lengthsAfter(track, written, removed);
+  return withTrack(state, track, { lengths, ...(state.milliseconds === null && startsAfter(track, written, removed)) });
+}
+
+function startsAfter(
+  { starts }: Track,
+  written: readonly KeptLine[],
+  removed: readonly number[],
+): Pick<Track, 'starts'> {
+  const after: Record<string, number> = { ...starts };
+  for (const lineId of removed) delete after[lineId];
+  for (const { lineId, start } of written) after[lineId] = start;
+  return { starts: after };
 }
 
 function lengthsAfter(
@@ -130,6 +153,8 @@ function decide(command: Command, state: CaptionsState): readonly Event[] {
       return state ? [] : [events.CaptioningOpened(command.data)];
     case 'CloseCaptioning':
       return state && !state.isClosed ? [events.CaptioningClosed({ videoId })] : [];
+    case 'RecordLength':
+      return state && !state.isClosed ? recordLength(command.data, state) : [];
     case 'TakeTrack':
       return state && !state.isClosed ? takeTrack(command.data, state) : [];
     case 'AdmitCaptionsCollaborator':
@@ -148,6 +173,30 @@ function decide(command: Command, state: CaptionsState): readonly Event[] {
 
 function rejected(videoId: string, reason: CaptionsReason, field?: string): Event[] {
   return [events.CaptionsRejected({ reason, field, videoId })];
+}
+
+/** Of a track that is there before the length of the video, lines that begin after its end are removed. */
+function recordLength(
+  { videoId, milliseconds, isFirst, at }: DataOf<'RecordLength'>,
+  state: Captions,
+): readonly Event[] {
+  if (state.milliseconds === milliseconds) return [];
+  const recorded = events.LengthRecorded({ videoId, milliseconds });
+  if (!isFirst || state.milliseconds !== null) return [recorded];
+  const trimmed = state.tracks.flatMap(({ trackId, revision, starts }) => {
+    const ids = Object.keys(starts);
+    const removed = ids.filter((lineId) => starts[lineId]! >= milliseconds).map(Number);
+    const about = {
+      videoId,
+      trackId,
+      editId: uuidFrom(`lines before ${milliseconds}`, trackId),
+      revision: revision + 1,
+    };
+    return removed.length === 0
+      ? []
+      : [events.LinesEdited({ ...about, lineCount: ids.length - removed.length, written: [], removed, at })];
+  });
+  return [...trimmed, recorded];
 }
 
 type Change = Extract<Command, { data: { userId: string } }>;
@@ -171,9 +220,9 @@ function changeTracks(command: Change, state: Captions): readonly Event[] {
     case 'DescribeTrack':
       return describeTrack(command.data, track, state);
     case 'ReplaceLines':
-      return replaceLines(command.data, track);
+      return replaceLines(command.data, track, state);
     case 'EditLines':
-      return editLines(command.data, track);
+      return editLines(command.data, track, state);
   }
 }
 
@@ -183,9 +232,9 @@ function addTrack(command: DataOf<'AddTrack'>, state: Captions): readonly Event[
   const problem = wrongName({ trackId, language, label }, state);
   if (problem) return rejected(videoId, problem.reason, problem.field);
   if (!isLanguage(language)) return rejected(videoId, 'no-such-language', 'language');
-  const lines = tidied(command.lines);
+  const lines = tidied(withoutLate(command.lines, state));
   // A track without a file is empty at first, and is written in the editor.
-  const reason = lines.length === 0 && fileName === undefined ? null : wrongLines(lines);
+  const reason = lines.length === 0 && fileName === undefined ? null : wrongLines(lines, command.lines);
   if (reason) return rejected(videoId, reason, 'file');
   const kept = { ...(fileName !== undefined && { fileName }), userId, at };
   const about = { videoId, trackId, source: 'upload' as const, language, label, lineCount: lines.length };
@@ -212,7 +261,7 @@ function withoutAutomatic(
 function takeTrack(command: DataOf<'TakeTrack'>, state: Captions): readonly Event[] {
   const { videoId, trackId, source, language, at } = command;
   const label = tidyName(command.label);
-  const lines = tidied(command.lines);
+  const lines = tidied(withoutLate(command.lines, state));
   const isKnown = state.tracks.some((each) => each.trackId === trackId);
   if (isKnown || wrongLines(lines)) return [];
   if (source === 'automatic') {
@@ -256,20 +305,20 @@ function describeTrack(command: DataOf<'DescribeTrack'>, track: Track, state: Ca
   return [...others, events.TrackDescribed({ videoId, trackId, language, label, userId, at })];
 }
 
-function replaceLines(command: DataOf<'ReplaceLines'>, track: Track): readonly Event[] {
+function replaceLines(command: DataOf<'ReplaceLines'>, track: Track, state: Captions): readonly Event[] {
   const { videoId, trackId, editId, fileName, revision = track.revision, restores, userId, at } = command;
   if (track.editId === editId) return [];
   if (track.revision !== revision) return rejected(videoId, 'changed-meanwhile');
-  const lines = tidied(command.lines);
+  const lines = tidied(withoutLate(command.lines, state));
   // A track that was empty at first can be so again.
-  const reason = lines.length === 0 && restores !== undefined ? null : wrongLines(lines);
+  const reason = lines.length === 0 && restores !== undefined ? null : wrongLines(lines, command.lines);
   if (reason) return rejected(videoId, reason, 'file');
   const kept = { ...(fileName !== undefined && { fileName }), ...(restores !== undefined && { restores }), userId, at };
   const about = { videoId, trackId, editId, revision: track.revision + 1, lineCount: lines.length };
   return [events.LinesReplaced({ ...about, ...kept }), ...parts(command, numbered(lines))];
 }
 
-function editLines(command: DataOf<'EditLines'>, track: Track): readonly Event[] {
+function editLines(command: DataOf<'EditLines'>, track: Track, state: Captions): readonly Event[] {
   const { videoId, trackId, editId, removed, userId, at } = command;
   if (track.editId === editId) return [];
   if (track.revision !== command.revision) return rejected(videoId, 'changed-meanwhile');
@@ -280,6 +329,7 @@ function editLines(command: DataOf<'EditLines'>, track: Track): readonly Event[]
   const lineCount = lengths.length;
   if (lineCount > LINES_MAX) return rejected(videoId, 'too-many-lines');
   if (written.some(isBad)) return rejected(videoId, 'bad-line');
+  if (withoutLate(written, state).length < written.length) return rejected(videoId, 'after-end');
   if (lengths.reduce((sum, length) => sum + length, 0) > TEXT_MAX) return rejected(videoId, 'too-large');
   if (written.length + removed.length === 0) return [];
   const source = track.source === 'automatic' ? { source: 'upload' as const } : {};
@@ -338,8 +388,15 @@ function isBad({ start, end, text }: Line): boolean {
   return end <= start || text === '';
 }
 
-function wrongLines(lines: readonly Line[]): CaptionsReason | null {
+/** Returns the lines that begin before the end of the video; all, while its length is not known. */
+function withoutLate<Each extends Line>(lines: readonly Each[], { milliseconds }: Captions): Each[] {
+  return lines.filter(({ start }) => milliseconds === null || start < milliseconds);
+}
+
+/** @param sent the lines of the command, of which those after the end of the video are not among `lines`. */
+function wrongLines(lines: readonly Line[], sent: readonly Line[] = lines): CaptionsReason | null {
   if (lines.length > LINES_MAX) return 'too-many-lines';
+  if (lines.length === 0 && sent.length > 0) return 'after-end';
   if (lines.length === 0 || lines.some(isBad)) return 'bad-line';
   return lines.reduce((sum, { text }) => sum + text.length, 0) > TEXT_MAX ? 'too-large' : null;
 }

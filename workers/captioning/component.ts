@@ -13,7 +13,7 @@ export function makeCaptioning(): Component {
 }
 
 /**
- * Follows videos: their captions are opened with the video, and closed when it is purged, also because its owner
+ * Follows videos: their captions are opened with the video, learn its length, and closed when it is purged, also because its owner
  * deletes their account. A collaborator of a video may work on its captions until the video dismisses them.
  */
 function followsVideos() {
@@ -24,6 +24,19 @@ function followsVideos() {
       message: commands.OpenCaptioning({ videoId, ownerId }, { id: uuidFrom('OpenCaptioning', id) }),
     },
   ];
+  const recordsLength = (
+    { id, time, data }: { id: string; time: Date; data: { videoId: string; durationSeconds: number } },
+    isFirst: boolean,
+  ) => ({
+    streamName: captioning.commandStream(data.videoId),
+    message: commands.RecordLength(
+      {
+        ...{ videoId: data.videoId, isFirst, at: time.toISOString() },
+        milliseconds: Math.max(1, Math.round(data.durationSeconds * 1000)),
+      },
+      { id: uuidFrom('RecordLength', id) },
+    ),
+  });
   return reacts({
     name: 'captioning-videos',
     category: videoPublishing.category,
@@ -32,6 +45,8 @@ function followsVideos() {
     handlers: {
       VideoDrafted: opens,
       VideoUploaded: opens,
+      VideoProbed: (event) => [recordsLength(event, true)],
+      FileReplaced: (event) => [recordsLength(event, false)],
       CollaboratorAdmitted: ({ id, data }) => [
         {
           streamName: captioning.commandStream(data.videoId),

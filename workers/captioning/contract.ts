@@ -1,4 +1,5 @@
 import { defineContract, messageType } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { LABEL_MAX, LINE_MAX, LINES_MAX, TIME_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
@@ -37,11 +38,18 @@ const lineId = z
 const keptLine = z.object({ lineId, ...said });
 export type KeptLine = z.output<typeof keptLine>;
 const lines = z.array(line).max(LINES_MAX);
+/** Of a video, in milliseconds. */
+const length = z.number().int().min(1);
 /** How often the lines of a track were changed. */
 const revision = z.number().int().min(0);
 
 /** Where the lines of a track come from: an uploaded file, the file of the video, or speech recognition. */
 export const SOURCES = ['upload', 'video-file', 'automatic'] as const;
+
+/** Returns the id of the track that is made of a text track of a video's file. @param stream its number in the file. */
+export function fileTrackId({ videoId: id, uploadId }: { videoId: string; uploadId: string }, stream: number): string {
+  return uuidFrom(`track ${stream} ${uploadId}`, id);
+}
 
 /** Why a command is rejected. */
 const reason = z.enum([
@@ -57,6 +65,8 @@ const reason = z.enum([
   'too-large',
   /** A line ends before it begins, or says nothing. */
   'bad-line',
+  /** A line begins at the end of the video or later. */
+  'after-end',
   /** Another tab or person has changed the track since `revision`. */
   'changed-meanwhile',
 ]);
@@ -73,6 +83,15 @@ export const captioning = defineContract({
     OpenCaptioning: messageType('OpenCaptioning', z.object({ videoId, ownerId: z.uuid() })),
     /** Sent by the component itself when a video is purged. */
     CloseCaptioning: messageType('CloseCaptioning', z.object({ videoId })),
+    /**
+     * Sent by the component itself: the length of the video's file. Lines that begin at its end or later are left out
+     * from then on, and of the first file (`isFirst`) also those that came before its length was known. When another
+     * file replaces it, they stay, because all lines may have to move.
+     */
+    RecordLength: messageType(
+      'RecordLength',
+      z.object({ videoId, milliseconds: length, isFirst: z.boolean(), at: time }),
+    ),
     /** Sent by the component itself when the video admits or dismisses somebody. */
     AdmitCaptionsCollaborator: messageType('AdmitCaptionsCollaborator', access),
     DismissCaptionsCollaborator: messageType('DismissCaptionsCollaborator', access),
@@ -134,6 +153,7 @@ export const captioning = defineContract({
     CaptioningOpened: messageType('CaptioningOpened', z.object({ videoId, ownerId: z.uuid() })),
     /** The last event: the video is gone for ever, and so are its tracks. */
     CaptioningClosed: messageType('CaptioningClosed', z.object({ videoId })),
+    LengthRecorded: messageType('LengthRecorded', z.object({ videoId, milliseconds: length })),
     CaptionsCollaboratorAdmitted: messageType('CaptionsCollaboratorAdmitted', access),
     /** This access has ended, and does not begin again. */
     CaptionsCollaboratorDismissed: messageType('CaptionsCollaboratorDismissed', access),
@@ -173,6 +193,7 @@ export const captioning = defineContract({
     /**
      * Lines are written, by their ids, and removed. `LinesWritten` follow if there are too many for one event.
      * `source`: the source of the track from now on; absent: as before. An automatic track becomes its editor's.
+     * Without a person, lines that begin after the end of the video were removed when its length became known.
      */
     LinesEdited: messageType(
       'LinesEdited',

@@ -29,6 +29,7 @@ export const examples = {
   commands: {
     OpenCaptioning: commands.OpenCaptioning({ videoId, ownerId: userId }),
     CloseCaptioning: commands.CloseCaptioning({ videoId }),
+    RecordLength: commands.RecordLength({ videoId, milliseconds: 12_500, isFirst: true, at }),
     AdmitCaptionsCollaborator: commands.AdmitCaptionsCollaborator(access),
     DismissCaptionsCollaborator: commands.DismissCaptionsCollaborator(access),
     AddTrack: commands.AddTrack({ ...by, trackId, language: 'en', label: '', fileName: 'knots.srt', lines }),
@@ -47,6 +48,7 @@ export const examples = {
   events: {
     CaptioningOpened: events.CaptioningOpened({ videoId, ownerId: userId }),
     CaptioningClosed: events.CaptioningClosed({ videoId }),
+    LengthRecorded: events.LengthRecorded({ videoId, milliseconds: 12_500 }),
     CaptionsCollaboratorAdmitted: events.CaptionsCollaboratorAdmitted(access),
     CaptionsCollaboratorDismissed: events.CaptionsCollaboratorDismissed(access),
     TrackAdded: events.TrackAdded({

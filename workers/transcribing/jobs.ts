@@ -110,7 +110,8 @@ async function makeCaptions(site: Site, event: Requested, { signal, send }: JobW
       const { problem: reason, language: heard } = transcript;
       return [own(FailTranscription({ videoId, requestId, reason, ...(heard !== undefined && { language: heard }) }))];
     }
-    const lines = bounded(captionLines(transcript.segments));
+    const lines = bounded(captionLines(transcript.segments), film.durationMs);
+    if (lines.length === 0) return [own(FailTranscription({ videoId, requestId, reason: 'no-speech' }))];
     const chapters = draftChapters(lines, film.durationMs);
     const { OpenCaptioning, TakeTrack } = captioning.commands;
     const toCaptioning = captioning.commandStream(videoId);
@@ -139,8 +140,14 @@ async function requireSpace(folder: string, reserve: number): Promise<void> {
     );
 }
 
-/** Returns the lines that a track can hold, which is more than any real film has. */
-function bounded(lines: readonly Line[]): Line[] {
+/**
+ * Returns the lines that a track can hold, which is more than any real film has. Speech recognition may hear something in
+ * silence behind the end of the film.
+ */
+function bounded(lines: readonly Line[], durationMs: number): Line[] {
   let length = 0;
-  return lines.slice(0, LINES_MAX).filter(({ text }) => (length += text.length) <= TEXT_MAX);
+  return lines
+    .filter(({ start }) => start < durationMs)
+    .slice(0, LINES_MAX)
+    .filter(({ text }) => (length += text.length) <= TEXT_MAX);
 }

@@ -81,11 +81,14 @@ const lines = table(
 type CaptionsEvent = FactOf<typeof captioning>;
 type VideoEvent = FactOf<typeof videoPublishing>;
 type TrackEvent = Extract<CaptionsEvent, { type: `Track${string}` | 'LinesReplaced' | 'LinesEdited' }>;
-type ContentEvent = Exclude<CaptionsEvent, { type: 'CaptionsRejected' | `CaptionsCollaborator${string}` }>;
+type NoContent = 'CaptionsRejected' | 'LengthRecorded' | `CaptionsCollaborator${string}`;
+type ContentEvent = Exclude<CaptionsEvent, { type: NoContent }>;
 
-/** The collaborators of a video come from its own events here too. */
+/** The collaborators and the length of a video are in its own events. */
 const isContent = (event: CaptionsEvent): event is ContentEvent =>
-  event.type !== 'CaptionsRejected' && !event.type.startsWith('CaptionsCollaborator');
+  event.type !== 'CaptionsRejected' &&
+  event.type !== 'LengthRecorded' &&
+  !event.type.startsWith('CaptionsCollaborator');
 
 function trackPatchOf(event: TrackEvent): Patch<typeof tracks> {
   switch (event.type) {

@@ -1,7 +1,7 @@
 import { v5 as uuidFrom } from 'uuid';
 import { truncate } from '@/text/characters';
 import { LABEL_MAX } from '@/text/captions/line';
-import { captioning } from '@/workers/captioning/contract';
+import { captioning, fileTrackId } from '@/workers/captioning/contract';
 import type { ProbedSource } from '../ffmpeg/probing/probe';
 import { extractSubtitles, FILE_MAX, findSubtitles } from '../ffmpeg/subtitles/subtitles';
 import { withDiskSpace } from './disk-space-guard';
@@ -38,9 +38,12 @@ export async function takeSubtitles(work: FileWork, source: ProbedSource): Promi
     extractSubtitles({ ...context, signal }, streams, source.start),
   );
   for (const { stream, language: known, title } of found) {
-    const lines = read.get(stream);
-    if (lines === undefined) {
-      log.warn({ videoId, uploadId, stream }, 'a text track of a file cannot be read');
+    const lines = read.get(stream)?.filter((line) => line.start < source.durationSeconds * 1000) ?? [];
+    if (lines.length === 0) {
+      log.warn(
+        { videoId, uploadId, stream },
+        'a text track of a file cannot be read, or says nothing before the end of the film',
+      );
       continue;
     }
     const language = known ?? 'en';
@@ -52,7 +55,7 @@ export async function takeSubtitles(work: FileWork, source: ProbedSource): Promi
     if (ownerId !== undefined && names.size === 1)
       // oxlint-disable-next-line no-await-in-loop -- before the first track
       await sendTo(streamName, captioning.commands.OpenCaptioning({ videoId, ownerId }, idOf('open')));
-    const trackId = uuidFrom(`track ${stream} ${uploadId}`, videoId);
+    const trackId = fileTrackId({ videoId, uploadId }, stream);
     const track = { videoId, trackId, source: 'video-file' as const, language, label, lines, at };
     // oxlint-disable-next-line no-await-in-loop -- in the order of the file
     await sendTo(streamName, captioning.commands.TakeTrack(track, idOf(`${stream}`)));

@@ -6,13 +6,15 @@ import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
 import { rejected, type FormState } from '@/app/_lib/commands/form-state';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { changesUpTo } from '@/app/studio/_queries/captions-changes';
 import { studioTrack } from '@/app/studio/_queries/studio-captions';
 import { parseJson } from '@/app/_lib/http/parse-json';
 import { LINE_MAX, LINES_MAX } from '@/text/captions/line';
 import { captioning } from '@/workers/captioning/contract';
+import { millisecondsOf } from './length';
 import { readFile } from './read-file';
-import { captionsSentence, replacementSentence, unsendableLabel } from './sentences';
+import { captionsSentence, lateSentence, replacementSentence, unsendableLabel } from './sentences';
 import { linesAfter } from './[trackId]/history/revisions';
 
 const { AddTrack, DescribeTrack, EditLines, RemoveTrack, ReplaceLines, RestoreTrack } = captioning.commands;
@@ -30,7 +32,7 @@ export async function addTrack(before: FormState, form: FormData): Promise<FormS
     fields: z.object({ videoId: hiddenId, language: typedText, label: typedText, file, empty: typedText }),
     command: async (typed, { userId }) => {
       const { videoId, language, label } = typed;
-      const read = typed.empty === '' ? await readFile(typed.file, language) : null;
+      const read = typed.empty === '' ? await readFile(typed.file, language, await lengthOf(userId, videoId)) : null;
       if (read?.isRead === false) return rejected({ file: captionsSentence(read) });
       reports.push(read?.report ?? 'Added. Now write the first line in the editor.');
       const { fileName, lines = [] } = read ?? {};
@@ -52,7 +54,7 @@ export async function replaceLines(before: FormState, form: FormData): Promise<F
     fields: z.object({ ...ofTrack, revision, language: typedText, file }),
     command: async (typed, { userId }) => {
       const { videoId, trackId, revision: seen } = typed;
-      const read = await readFile(typed.file, typed.language);
+      const read = await readFile(typed.file, typed.language, await lengthOf(userId, videoId));
       if (!read.isRead) return rejected({ file: captionsSentence(read) });
       reports.push(read.report.replace('Added', 'Replaced by'));
       const { fileName, lines } = read;
@@ -66,25 +68,40 @@ export async function replaceLines(before: FormState, form: FormData): Promise<F
 }
 
 /**
- * Brings the lines of an earlier revision of a track back, which is a new revision. `revision`: what the page has seen of
- * the track.
+ * Brings the lines of an earlier revision of a track back, which is a new revision, and says which ones the video is too
+ * short for. `revision`: what the page has seen of the track.
  */
-export const bringBackLines = commandAction({
-  ...common,
-  sentence: replacementSentence,
-  fields: z.object({ ...ofTrack, revision, restores: revision }),
-  command: async ({ videoId, trackId, revision: seen, restores }, { userId }) => {
-    const changes = await changesUpTo(userId, { videoId, trackId, revision: restores });
-    if (changes.length === 0) return rejected({}, captionsSentence({ reason: 'no-such-track' }));
-    // A second click makes the same id.
-    const editId = uuidFrom(`${seen} restores ${restores}`, trackId);
-    const about = { videoId, trackId, userId, editId, revision: seen, restores, at: now() };
-    return {
-      stream: captioning.commandStream(videoId),
-      command: ReplaceLines({ ...about, lines: linesAfter(changes) }),
-    };
-  },
-});
+export async function bringBackLines(before: FormState, form: FormData): Promise<FormState> {
+  const reports: string[] = [];
+  const bringBack = commandAction({
+    ...common,
+    sentence: replacementSentence,
+    fields: z.object({ ...ofTrack, revision, restores: revision }),
+    command: async ({ videoId, trackId, revision: seen, restores }, { userId }) => {
+      const [changes, lengthSeconds] = await Promise.all([
+        changesUpTo(userId, { videoId, trackId, revision: restores }),
+        lengthOf(userId, videoId),
+      ]);
+      if (changes.length === 0) return rejected({}, captionsSentence({ reason: 'no-such-track' }));
+      const earlier = linesAfter(changes);
+      const end = millisecondsOf(lengthSeconds) ?? Infinity;
+      const lines = earlier.filter(({ start }) => start < end);
+      if (earlier.length > 0 && lines.length === 0) return rejected({}, captionsSentence({ reason: 'all-after-end' }));
+      if (lines.length < earlier.length && lengthSeconds !== null)
+        reports.push(lateSentence(earlier.length - lines.length, lengthSeconds));
+      // A second click makes the same id.
+      const editId = uuidFrom(`${seen} restores ${restores}`, trackId);
+      const about = { videoId, trackId, userId, editId, revision: seen, restores, at: now() };
+      return { stream: captioning.commandStream(videoId), command: ReplaceLines({ ...about, lines }) };
+    },
+  });
+  return withReport(await bringBack(before, form), reports);
+}
+
+/** Returns the length of a video in seconds; null if it is not known yet. */
+async function lengthOf(userId: string, videoId: string): Promise<number | null> {
+  return (await creatorsVideo(userId, videoId))?.durationSeconds ?? null;
+}
 
 function withReport(state: FormState, [report]: readonly string[]): FormState {
   return state.status === 'done' && report !== undefined ? { ...state, note: report } : state;
@@ -141,6 +158,9 @@ export const editLines = commandAction({
     if (!changes) return rejected({}, captionsSentence({ reason: 'bad-line' }));
     const track = await studioTrack(userId, videoId, trackId);
     if (track && track.revision > seen) return { status: 'conflict', theirs: {} };
+    const end = millisecondsOf(await lengthOf(userId, videoId)) ?? Infinity;
+    if ([...changes.added, ...changes.changed].some(({ start }) => start >= end))
+      return rejected({}, captionsSentence({ reason: 'after-end' }));
     // A second click makes the same id.
     const editId = uuidFrom(`${seen} ${json}`, trackId);
     const command = EditLines({ videoId, trackId, userId, editId, revision: seen, ...changes, at: now() });

@@ -1,4 +1,4 @@
-import { formatLines } from '@/app/_lib/format/format';
+import { formatDuration, formatLines } from '@/app/_lib/format/format';
 import { sentencesOf } from '@/app/_lib/commands/sentences-of';
 import { LABEL_MAX, LINES_MAX, TRACKS_MAX } from '@/text/captions/line';
 import { maxUnits } from '@/text/characters';
@@ -24,6 +24,8 @@ const REJECTIONS: Record<Reason, string> = {
   'too-many-lines': `Captions can have up to ${LINES_MAX.toLocaleString('en')} lines. Is this the right file?`,
   'too-large': 'This is more text than the captions of a video can have. Is this the right file?',
   'bad-line': 'Each line needs words, and has to end after it begins.',
+  'after-end': 'A line begins after the video ends. Change its time, or remove it.',
+  'all-after-end': 'Every line begins after the video ends. Are these the right captions?',
   'changed-meanwhile':
     'These captions were changed in another tab. Both versions are merged below. Check them, then save again.',
   'not-captions': `There are no captions in this file. ${FORMATS}`,
@@ -73,16 +75,26 @@ const FINDINGS: Record<FindingKind, [isFixed: boolean, one: string, several: str
   'unreadable-time': [false, 'has a time that can’t be read', 'have a time that can’t be read'],
   empty: [false, 'says nothing', 'say nothing'],
   'too-long': [false, 'is too long, or too late, for a caption', 'are too long, or too late, for a caption'],
+  'after-end': [false, 'begins after the video ends', 'begin after the video ends'],
   'no-time': [false, 'is text without a time', 'are text without a time'],
 };
 const SHOWN_MAX = 5;
 
+interface ReportedFile {
+  /** Of the lines that were taken. */
+  readonly count: number;
+  readonly findings: readonly Finding[];
+  /** That it was read in. */
+  readonly encoding: string;
+  /** Of the video; null if it is not known. */
+  readonly lengthSeconds: number | null;
+}
+
 /**
  * Says what became of a file: how many lines it had, what was fixed, and what was left out, with the lines of the
  * file.
- * @param encoding that it was read in.
  */
-export function reportOf(count: number, findings: readonly Finding[], encoding: string): string {
+export function reportOf({ count, findings, encoding, lengthSeconds }: ReportedFile): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind))];
   const sentences = (isFixed: boolean) =>
     kinds
@@ -90,7 +102,8 @@ export function reportOf(count: number, findings: readonly Finding[], encoding: 
       .map((kind) => {
         const at = findings.filter((finding) => finding.kind === kind).map((finding) => finding.at);
         const [, one, several] = FINDINGS[kind];
-        return `${at.length.toLocaleString('en')} ${at.length === 1 ? `line ${one}` : `lines ${several}`} (${placesOf(at)})`;
+        const end = kind === 'after-end' && lengthSeconds !== null ? `, at ${formatDuration(lengthSeconds)}` : '';
+        return `${at.length.toLocaleString('en')} ${at.length === 1 ? `line ${one}` : `lines ${several}`}${end} (${placesOf(at)})`;
       });
   const [fixed, left] = [sentences(true), sentences(false)];
   return [
@@ -107,4 +120,10 @@ function placesOf(at: readonly number[]): string {
   const shown = at.slice(0, SHOWN_MAX).join(', ');
   const rest = at.length - SHOWN_MAX;
   return `${at.length === 1 ? 'line' : 'lines'} ${shown}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''} of the file`;
+}
+
+/** Says how many lines of an earlier version were left out, because the video is too short for them. */
+export function lateSentence(count: number, lengthSeconds: number): string {
+  const lines = count === 1 ? '1 line begins' : `${count.toLocaleString('en')} lines begin`;
+  return `Left out: ${lines} after the video ends, at ${formatDuration(lengthSeconds)}.`;
 }

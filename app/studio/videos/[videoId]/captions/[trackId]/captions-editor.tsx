@@ -14,6 +14,7 @@ import {
   addLine,
   changeLine,
   changesOf,
+  isLate,
   mergeLine,
   moveAll,
   moveEnd,
@@ -39,6 +40,8 @@ interface CaptionsEditorProps {
   /** The saved lines, and which revision of the track they are. */
   revision: number;
   lines: readonly EditorLine[];
+  /** The length of the video in milliseconds; null if it is not known. */
+  end: number | null;
 }
 
 /** Ids of lines that the editor makes are above those of a file's lines. */
@@ -46,7 +49,7 @@ const newId = () => 2 ** 20 + Math.floor(Math.random() * (2 ** 31 - 2 ** 20));
 
 /** Edits the lines of a track beside the page's player, by pointer and keyboard. */
 export function CaptionsEditor(props: CaptionsEditorProps) {
-  const { videoId, watch, trackId, name, language, revision, lines: saved } = props;
+  const { videoId, watch, trackId, name, language, revision, lines: saved, end: endOfVideo } = props;
   const { person } = useOwnPage();
   const path = usePathname();
   const { state, change, isRestored, discard } = useLines(saved, revision, { person, path, form: 'lines' });
@@ -197,6 +200,7 @@ export function CaptionsEditor(props: CaptionsEditorProps) {
                 isChosen={line.lineId === chosen}
                 isPlaying={line === playing}
                 isChanged={changedIds.has(line.lineId)}
+                after={isLate(line, endOfVideo) ? endOfVideo : null}
                 theirs={state.conflicts[line.lineId]}
                 steps={steps}
               />
@@ -224,6 +228,7 @@ export function CaptionsEditor(props: CaptionsEditorProps) {
           changes={changes}
           conflicts={Object.keys(state.conflicts).length}
           emptyLines={state.lines.filter(({ text }) => text.trim() === '').length}
+          lateLines={[...changes.added, ...changes.changed].filter((line) => isLate(line, endOfVideo)).length}
         />
       </section>
       <noscript>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDownToLine, ArrowUpToLine, Minus, Play, Plus, Scissors, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpToLine, CircleAlert, Minus, Play, Plus, Scissors, Trash2 } from 'lucide-react';
 import { memo, useRef, useState, type ReactNode } from 'react';
 import { buttonStyles } from '@/app/_ui/base/button-styles';
 import { LINE_MAX } from '@/text/captions/line';
@@ -32,6 +32,8 @@ interface LineRowProps {
   /** The player is at it. */
   isPlaying: boolean;
   isChanged: boolean;
+  /** The end of the video in milliseconds, if the line begins after it; else null. */
+  after: number | null;
   /** The line as it was saved elsewhere meanwhile; null if it was removed there. */
   theirs: EditorLine | null | undefined;
   steps: LineSteps;
@@ -39,7 +41,7 @@ interface LineRowProps {
 
 /** A line of the editor: its time, its words, and the tools if it is chosen. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { watch, line, number, language, isChosen, isPlaying, isChanged, theirs, steps } = props;
+  const { watch, line, number, language, isChosen, isPlaying, isChanged, after, theirs, steps } = props;
   const { lineId, start, end, text } = line;
   const words = useRef<HTMLTextAreaElement>(null);
   return (
@@ -68,7 +70,8 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             lang={language}
             dir="auto"
             aria-label={`Line ${number}, ${formatShortTime(start)}`}
-            aria-invalid={text.trim() === '' ? true : undefined}
+            aria-invalid={text.trim() === '' || after !== null ? true : undefined}
+            aria-describedby={after === null ? undefined : `late-${lineId}`}
             onFocus={() => steps.choose(lineId)}
             onChange={(event) => steps.write(lineId, event.target.value)}
             className="field-sizing-content block min-h-11 w-full resize-none rounded-lg border border-line bg-surface px-3 py-2 leading-relaxed hover:border-line-strong focus-visible:outline-offset-0 aria-invalid:border-danger"
@@ -80,6 +83,12 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           ) : null}
         </div>
       </div>
+      {after === null ? null : (
+        <p id={`late-${lineId}`} className="flex items-start gap-1.5 text-sm font-medium text-danger sm:pl-24">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          This begins after the video ends, at {formatShortTime(after)}. Change its time, or remove it.
+        </p>
+      )}
       {theirs === undefined ? null : (
         <Conflict theirs={theirs} number={number} settle={(take) => steps.settle(lineId, take)} />
       )}

@@ -3,6 +3,7 @@ import {
   addLine,
   changeLine,
   changesOf,
+  isLate,
   mergeLine,
   moveAll,
   moveEnd,
@@ -49,6 +50,11 @@ describe('a step of the editor', () => {
     expect(moveAll(open, 250).lines[0]).toEqual({ ...one, start: 250, end: 1_250 });
     expect(undo(removeLine(open, 1)).lines).toEqual([one, two]);
   });
+});
+
+test('a line is late if the video has ended when it begins', () => {
+  expect([999, 1_000, 1_001].map((start) => isLate({ start }, 1_000))).toEqual([false, true, true]);
+  expect(isLate({ start: 1_000 }, null)).toBe(false);
 });
 
 describe('lines that were saved elsewhere meanwhile', () => {

@@ -51,6 +51,11 @@ export function changesOf({ base, lines }: Pick<LinesState, 'base' | 'lines'>): 
   };
 }
 
+/** Returns whether a line begins at the end of the video or later. @param end in milliseconds; null if it is not known. */
+export function isLate({ start }: Pick<EditorLine, 'start'>, end: number | null): boolean {
+  return end !== null && start >= end;
+}
+
 /** Returns how many lines are not saved. */
 export function countChanges({ added, changed, removed }: Changes): number {
   return added.length + changed.length + removed.length;

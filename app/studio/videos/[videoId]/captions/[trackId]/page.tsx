@@ -5,6 +5,7 @@ import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { studioLines, studioTrack } from '@/app/studio/_queries/studio-captions';
 import { Playing } from '../../details/playing';
 import { renderVideoPage, videoPageMetadata } from '../../video-page';
+import { millisecondsOf } from '../length';
 import { CaptionsEditor } from './captions-editor';
 import { readTrackId } from './track-id';
 
@@ -49,6 +50,7 @@ export default async function EditorPage(props: EditorPageProps) {
           language={track.language}
           revision={saved.revision}
           lines={saved.lines}
+          end={millisecondsOf(video.durationSeconds)}
         />
       </div>
     );

@@ -20,10 +20,12 @@ interface SaveLinesProps {
   conflicts: number;
   /** The number of lines without words. */
   emptyLines: number;
+  /** The number of new or changed lines that begin after the end of the video. */
+  lateLines: number;
 }
 
 /** The end of the editor, always in view: what is not saved yet, and the button that saves it. */
-export function SaveLines({ ids, revision, changes, conflicts, emptyLines }: SaveLinesProps) {
+export function SaveLines({ ids, revision, changes, conflicts, emptyLines, lateLines }: SaveLinesProps) {
   const form = useForm(editLines);
   const count = countChanges(changes);
   const edit = useMemo(() => JSON.stringify(changes), [changes]);
@@ -38,24 +40,33 @@ export function SaveLines({ ids, revision, changes, conflicts, emptyLines }: Sav
       <FormOutcome />
       {isConflict ? <FormMessage kind="notice">{captionsSentence({ reason: 'changed-meanwhile' })}</FormMessage> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <SubmitButton pendingLabel="Saving…" disabled={count === 0 || emptyLines > 0}>
+        <SubmitButton pendingLabel="Saving…" disabled={count === 0 || emptyLines + lateLines > 0}>
           Save
         </SubmitButton>
-        <Note count={count} emptyLines={emptyLines} isSaved={form.state.status === 'done'} />
+        <Note count={count} emptyLines={emptyLines} lateLines={lateLines} isSaved={form.state.status === 'done'} />
       </div>
     </Form>
   );
 }
 
-function Note({ count, emptyLines, isSaved }: { count: number; emptyLines: number; isSaved: boolean }) {
+interface NoteProps {
+  count: number;
+  emptyLines: number;
+  lateLines: number;
+  isSaved: boolean;
+}
+
+function Note({ count, emptyLines, lateLines, isSaved }: NoteProps) {
   const { pending } = useFormStatus();
   const words =
     emptyLines > 0
       ? `Write or remove ${formatLines(emptyLines)} without words`
-      : count > 0
-        ? `Not saved yet: ${formatLines(count)}`
-        : isSaved
-          ? 'Saved'
-          : 'All changes saved';
+      : lateLines > 0
+        ? `Move or remove ${formatLines(lateLines)} after the end of the video`
+        : count > 0
+          ? `Not saved yet: ${formatLines(count)}`
+          : isSaved
+            ? 'Saved'
+            : 'All changes saved';
   return <output className="text-sm text-muted">{pending ? null : words}</output>;
 }
