@@ -22,10 +22,13 @@ export interface TrackChange extends Pick<
 /** The most changes that a page shows. */
 export const TRACK_CHANGES_MAX = 200;
 
-/** Returns the last changes of a track, newest first, for people who work on its video. */
+/**
+ * Returns the last changes of a track, newest first, for people who work on its video.
+ * @param upTo the position of the newest change to return; null for all.
+ */
 export async function trackChanges(
   userId: string,
-  { videoId, trackId }: { videoId: string; trackId: string },
+  { videoId, trackId, upTo }: { videoId: string; trackId: string; upTo: number | null },
 ): Promise<readonly TrackChange[]> {
   return queryAs(
     { userId },
@@ -34,6 +37,7 @@ export async function trackChanges(
       .leftJoin('videos_creators as person', 'person.userId', 'change.userId')
       .where('change.videoId', '=', videoId)
       .where('change.trackId', '=', trackId)
+      .$if(upTo !== null, (all) => all.where('change.position', '<=', upTo!))
       .orderBy('change.position', 'desc')
       .limit(TRACK_CHANGES_MAX)
       .select(['change.position', 'change.kind', 'change.revision', 'change.restores', 'change.fileName'])

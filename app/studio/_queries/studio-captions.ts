@@ -32,6 +32,12 @@ export async function studioTracks(userId: string, videoId: string): Promise<rea
 
 /** Returns one track of a video that a user works on, unless it is removed. */
 export async function studioTrack(userId: string, videoId: string, trackId: string): Promise<StudioTrack | null> {
+  const track = await anyTrack(userId, videoId, trackId);
+  return track?.removedAt === null ? track : null;
+}
+
+/** Returns one track of a video that a user works on, also if it is removed. */
+export async function anyTrack(userId: string, videoId: string, trackId: string): Promise<StudioTrack | null> {
   const [track] = await queryAs(
     { userId },
     views
@@ -39,7 +45,6 @@ export async function studioTrack(userId: string, videoId: string, trackId: stri
       .innerJoin('captions_videos as video', 'video.videoId', 'track.videoId')
       .where('track.videoId', '=', videoId)
       .where('track.trackId', '=', trackId)
-      .where('track.removedAt', 'is', null)
       .selectAll('track'),
   );
   return track ?? null;

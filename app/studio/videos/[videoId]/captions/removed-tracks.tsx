@@ -1,5 +1,7 @@
+import type { Route } from 'next';
 import { trackName } from '@/app/_lib/captions/track';
-import { formatCount } from '@/app/_lib/format/format';
+import { formatLines } from '@/app/_lib/format/format';
+import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import type { StudioTrack } from '@/app/studio/_queries/studio-captions';
 import { RestoreTrackForm } from './track-forms';
@@ -18,9 +20,19 @@ export function RemovedTracks({ tracks }: { tracks: readonly StudioTrack[] }) {
             <li key={track.trackId} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3 sm:px-7">
               <span dir="auto" className="wrap-anywhere">
                 {trackName(track)}
-                <span className="text-sm text-muted"> · {formatCount(track.lineCount)} lines</span>
+                <span className="text-sm text-muted"> · {formatLines(track.lineCount)}</span>
               </span>
-              <RestoreTrackForm ids={{ videoId: track.videoId, trackId: track.trackId }} name={trackName(track)} />
+              <div className="flex flex-wrap items-center gap-2">
+                <ButtonLink
+                  variant="ghost"
+                  size="small"
+                  href={`/studio/videos/${track.videoId}/captions/${track.trackId}/history` as Route}
+                  aria-label={`History of ${trackName(track)}`}
+                >
+                  History
+                </ButtonLink>
+                <RestoreTrackForm ids={{ videoId: track.videoId, trackId: track.trackId }} name={trackName(track)} />
+              </div>
             </li>
           ))}
         </ul>

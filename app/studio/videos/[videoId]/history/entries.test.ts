@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VideoChange } from '@/app/studio/_queries/video-changes';
-import { bringBack, entriesOf, undoOf, type PresentValues } from './entries';
+import { bringBack, entriesOf, pageOf, undoOf, type PresentValues } from './entries';
 
 const ada = '00000000-0000-4000-8000-00000000000a';
 const noon = new Date('2026-11-21T12:00:00Z');
@@ -26,6 +26,17 @@ const present: PresentValues = {
   visibility: 'public',
   poster: null,
 };
+
+test('a page of the history ends where an entry ends', () => {
+  const changes = [
+    change(9, 'tags', [], ['a'], later),
+    change(6, 'tags', ['b'], []),
+    change(5, 'description', '', 'All of them.'),
+  ];
+  expect(pageOf(changes, 4)).toMatchObject({ entries: [{ position: 9 }, { position: 6 }], earlier: null });
+  expect(pageOf(changes, 3)).toMatchObject({ entries: [{ position: 9 }], earlier: 6 });
+  expect(pageOf(changes.slice(1), 2)).toMatchObject({ entries: [{ position: 6 }], earlier: 4 });
+});
 
 describe('a step that is no edit', () => {
   const role = (position: number, before: string | null, after: string, at = noon) => ({

@@ -78,6 +78,21 @@ export function entriesOf(changes: readonly VideoChange[]): Entry[] {
     .filter((entry) => entry.changes.length > 0 || !isEdit(entry));
 }
 
+/**
+ * Returns the entries of a page, and the position up to which the next page goes, or null. An entry whose last fields are
+ * on the next page is there as a whole. Pure.
+ * @param changes newest first.
+ * @param most how many changes a page has.
+ */
+export function pageOf(changes: readonly VideoChange[], most: number): { entries: Entry[]; earlier: number | null } {
+  const entries = entriesOf(changes);
+  if (changes.length < most) return { entries, earlier: null };
+  const last = entries.at(-1);
+  return entries.length > 1 && last
+    ? { entries: entries.slice(0, -1), earlier: last.position }
+    : { entries, earlier: changes.at(-1)!.position - 1 };
+}
+
 function isEdit({ uploadedAs, file, role }: Entry): boolean {
   return uploadedAs === null && file === null && role === null;
 }

@@ -3,19 +3,22 @@ import { ArrowLeft } from 'lucide-react';
 import { z } from 'zod';
 import { trackName } from '@/app/_lib/captions/track';
 import { answerNotFound } from '@/app/_lib/http/answer';
+import { Badge } from '@/app/_ui/base/badge';
 import { Card } from '@/app/_ui/base/card';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LocalTime } from '@/app/_ui/time/local-time';
-import { changesUpTo, trackChanges } from '@/app/studio/_queries/captions-changes';
-import { studioTrack } from '@/app/studio/_queries/studio-captions';
+import { changesUpTo, TRACK_CHANGES_MAX, trackChanges } from '@/app/studio/_queries/captions-changes';
+import { anyTrack } from '@/app/studio/_queries/studio-captions';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { formatShortTime } from '@/text/captions/times';
 import type { Line } from '@/text/captions/line';
 import { byWhom } from '../../../history/by-whom';
+import { HistoryPages, readUpTo } from '../../../history/history-pages';
 import { renderVideoPage, videoPageMetadata } from '../../../video-page';
+import { RestoreTrackForm } from '../../track-forms';
 import { readTrackId } from '../track-id';
 import { BringBackForm } from './bring-back-form';
-import { differences, linesAfter, trackEntriesOf, wordsOf, type TrackEntry } from './revisions';
+import { differences, earlierThan, linesAfter, trackEntriesOf, wordsOf, type TrackEntry } from './revisions';
 
 type HistoryPageProps = PageProps<'/studio/videos/[videoId]/captions/[trackId]/history'>;
 
@@ -32,16 +35,23 @@ const revisionParameter = z.coerce.number().int().min(0);
 export default async function CaptionsHistoryPage(props: HistoryPageProps) {
   const trackId = readTrackId(await props.params);
   if (!trackId) return <StudioPageNotFound />;
-  const shown = revisionParameter.safeParse((await props.searchParams).revision).data;
+  const { revision, upTo: typedUpTo } = await props.searchParams;
+  const shown = revisionParameter.safeParse(revision).data;
+  const upTo = readUpTo(typedUpTo);
   return renderVideoPage('captions', props, async (video, userId) => {
     const { videoId } = video;
     const ids = { videoId, trackId };
-    const [track, changes] = await Promise.all([studioTrack(userId, videoId, trackId), trackChanges(userId, ids)]);
-    if (changes.length === 0) {
+    const [track, changes] = await Promise.all([
+      anyTrack(userId, videoId, trackId),
+      trackChanges(userId, { ...ids, upTo }),
+    ]);
+    if (track === null) {
       answerNotFound();
       return <p>There are no such captions.</p>;
     }
+    const isRemoved = track.removedAt !== null;
     const entries = trackEntriesOf(changes);
+    const page = `/studio/videos/${videoId}/captions/${trackId}/history`;
     const seen = shown === undefined ? null : await changedLines(userId, ids, shown);
     const back = `/studio/videos/${videoId}/captions` as Route;
     return (
@@ -50,11 +60,18 @@ export default async function CaptionsHistoryPage(props: HistoryPageProps) {
           <NearLink href={back} className="inline-flex min-h-11 items-center gap-2 text-sm font-medium text-accent">
             <ArrowLeft className="size-4" aria-hidden /> Captions
           </NearLink>
-          <h2 dir="auto" className="text-left text-lg wrap-anywhere">
-            {track ? `History of ${trackName(track)}` : 'History of removed captions'}
-          </h2>
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <h2 dir="auto" className="flex flex-wrap items-center gap-3 text-left text-lg wrap-anywhere">
+              History of {trackName(track)}
+              {isRemoved ? <Badge tone="danger">Removed</Badge> : null}
+            </h2>
+            {isRemoved && video.role !== 'viewer' ? <RestoreTrackForm ids={ids} name={trackName(track)} /> : null}
+          </div>
         </div>
-        <ol className="divide-y divide-line border-t border-line">
+        {entries.length === 0 ? (
+          <p className="border-t border-line p-5 text-muted sm:px-7">There are no earlier changes.</p>
+        ) : null}
+        <ol className="divide-y divide-line border-line not-empty:border-t">
           {entries.map((entry) => (
             <li key={entry.position} id={`change-${entry.position}`} className="grid gap-4 p-5 sm:px-7">
               <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -63,14 +80,19 @@ export default async function CaptionsHistoryPage(props: HistoryPageProps) {
                   {entry.at ? <LocalTime date={entry.at} /> : 'Time not recorded'}, {whoOf(entry, userId)}
                 </p>
                 <div className="flex flex-wrap items-center gap-2">
-                  <SeeLink entry={entry} ids={ids} isShown={entry.revision !== null && entry.revision === shown} />
-                  {track ? <Back entry={entry} ids={ids} revision={track.revision} /> : null}
+                  <SeeLink
+                    entry={entry}
+                    {...{ page, upTo }}
+                    isShown={entry.revision !== null && entry.revision === shown}
+                  />
+                  {isRemoved ? null : <Back entry={entry} ids={ids} revision={track.revision} />}
                 </div>
               </div>
               {seen && entry.revision !== null && entry.revision === shown ? <Changed {...seen} /> : null}
             </li>
           ))}
         </ol>
+        <HistoryPages href={page} upTo={upTo} earlier={earlierThan(changes, TRACK_CHANGES_MAX)} />
       </Card>
     );
   });
@@ -90,13 +112,24 @@ async function changedLines(userId: string, ids: Ids, revision: number) {
   return differences(linesAfter(before), linesAfter(after));
 }
 
-function SeeLink({ entry, ids, isShown }: { entry: TrackEntry; ids: Ids; isShown: boolean }) {
+interface SeeLinkProps {
+  entry: TrackEntry;
+  /** The address of the history, and the position up to which this page of it goes. */
+  page: string;
+  upTo: number | null;
+  isShown: boolean;
+}
+
+function SeeLink({ entry, page, upTo, isShown }: SeeLinkProps) {
   const { position, revision } = entry;
   if (revision === null) return null;
-  const page = `/studio/videos/${ids.videoId}/captions/${ids.trackId}/history`;
+  const query = new URLSearchParams({
+    ...(upTo !== null && { upTo: String(upTo) }),
+    ...(!isShown && { revision: String(revision) }),
+  }).toString();
   return (
     <NearLink
-      href={(isShown ? `${page}#change-${position}` : `${page}?revision=${revision}#change-${position}`) as Route}
+      href={`${page}${query === '' ? '' : `?${query}`}#change-${position}` as Route}
       aria-describedby={`about-${position}`}
       className="inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-medium text-accent hover:bg-sunken"
     >
@@ -121,8 +154,8 @@ function Back({ entry, ids, revision }: { entry: TrackEntry; ids: Ids; revision:
 }
 
 function whoOf(entry: TrackEntry, reader: string): string {
-  const { source } = entry;
-  const isBySite = source === 'automatic' || source === 'video-file';
+  const { source, kind, at } = entry;
+  const isBySite = source === 'automatic' || source === 'video-file' || (kind === 'edited' && at !== null);
   return byWhom(entry, reader) ?? (isBySite ? 'by this site' : 'person not recorded');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differences, linesAfter, trackEntriesOf, wordsOf, type TrackEntry } from './revisions';
+import { differences, earlierThan, linesAfter, trackEntriesOf, wordsOf, type TrackEntry } from './revisions';
 
 const line = (lineId: number, start: number, text: string) => ({ lineId, start, end: start + 900, text });
 const [one, two] = [line(0, 0, 'One'), line(1, 1_000, 'Two')];
@@ -38,10 +38,20 @@ test('the parts of a large change are one entry', () => {
   ]);
 });
 
+test('a page of a history ends where a change ends', () => {
+  const change = (position: number, kind: 'edited' | 'written') => ({ position, kind });
+  const changes = [change(9, 'edited'), change(8, 'written'), change(7, 'edited'), change(4, 'written')];
+  expect(earlierThan(changes, 5)).toBe(null);
+  expect(earlierThan(changes, 4)).toBe(4);
+  expect(earlierThan(changes.slice(0, 3), 3)).toBe(6);
+});
+
 test.each<[Partial<TrackEntry>, string]>([
   [{ written: 1 }, 'Wrote 1 line'],
   [{ written: 1_200, removed: 1 }, 'Wrote 1,200 lines and removed 1 line'],
   [{ removed: 2 }, 'Removed 2 lines'],
+  [{ removed: 2, at: new Date(0) }, 'Removed 2 lines after the end of the video'],
+  [{ removed: 2, at: new Date(0), userId: 'ada' }, 'Removed 2 lines'],
   [{ kind: 'added', fileName: 'a.srt', source: 'upload' }, 'Added with “a.srt”'],
   [{ kind: 'added', source: 'automatic' }, 'Written automatically'],
   [{ kind: 'replaced', fileName: 'b.srt' }, 'Replaced by “b.srt”'],

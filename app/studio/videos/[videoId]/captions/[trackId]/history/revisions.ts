@@ -21,6 +21,19 @@ export function trackEntriesOf(changes: readonly TrackChange[]): TrackEntry[] {
   });
 }
 
+/**
+ * Returns the position up to which the next page of a history goes, so that no large change is divided between two
+ * pages; null if there is no next page. Pure.
+ * @param changes newest first.
+ * @param most how many changes a page has.
+ */
+export function earlierThan(changes: readonly Pick<TrackChange, 'kind' | 'position'>[], most: number): number | null {
+  if (changes.length < most) return null;
+  const last = changes.findLastIndex(({ kind }) => kind !== 'written');
+  const next = changes[last + 1];
+  return next ? next.position : changes[last]!.position - 1;
+}
+
 /** Returns the lines to which changes lead, in the order of time. Pure. @param changes oldest first. */
 export function linesAfter(changes: readonly LinesChange[]): Line[] {
   const lines = new Map<number, Line>();
@@ -56,6 +69,9 @@ export function wordsOf(entry: TrackEntry, entries: readonly TrackEntry[]): stri
       if (fileName !== null) return `Replaced by “${fileName}”`;
       return source === 'automatic' ? 'Written automatically again' : 'Replaced by another file';
     case 'edited': {
+      // Nobody did it: the length of the video became known.
+      if (entry.userId === null && entry.at !== null && written === 0)
+        return `Removed ${formatLines(removed)} after the end of the video`;
       const parts = [
         ...(written > 0 ? [`wrote ${formatLines(written)}`] : []),
         ...(removed > 0 ? [`removed ${formatLines(removed)}`] : []),
