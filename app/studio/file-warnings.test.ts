@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listLeftOut, warnings } from './file-warnings';
+import { listLeftOut, warnings, withoutTaken } from './file-warnings';
 
 const subtitles = { kind: 'subtitles', isReadable: true, count: 2 } as const;
 const chapters = { kind: 'chapters', isReadable: true, count: 1 } as const;
@@ -11,6 +11,13 @@ test('lists what is left out, by kind', () => {
   expect(listLeftOut([unreadable, subtitles, chapters])).toBe(
     '1 audio track that this site cannot read, 2 subtitle tracks and 1 chapter mark',
   );
+});
+test('does not list tracks whose captions were taken over', () => {
+  expect(withoutTaken([subtitles, chapters], 0)).toEqual([subtitles, chapters]);
+  expect(withoutTaken([subtitles, chapters], 1)).toEqual([{ ...subtitles, count: 1 }, chapters]);
+  expect(withoutTaken([subtitles, chapters], 2)).toEqual([chapters]);
+  const pictures = { ...subtitles, isReadable: false };
+  expect(withoutTaken([pictures], 1)).toEqual([pictures]);
 });
 test('warns only of what viewers may miss', () => {
   expect(warnings({ leftOut: [subtitles, chapters], isDamaged: false })).toEqual([]);

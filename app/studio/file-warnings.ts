@@ -22,6 +22,17 @@ export function listLeftOut(leftOut: readonly LeftOut[]): string | null {
   return list.format(named);
 }
 
+/**
+ * Returns what was left out of a file without the text tracks whose captions were taken over. Pure.
+ * @param taken how many tracks those are.
+ */
+export function withoutTaken(leftOut: readonly LeftOut[], taken: number): LeftOut[] {
+  return leftOut.flatMap((each) => {
+    if (each.kind !== 'subtitles' || !each.isReadable) return [each];
+    return each.count > taken ? [{ ...each, count: each.count - taken }] : [];
+  });
+}
+
 /** Returns the warnings about a file of which the video lacks a part, each with advice. */
 export function warnings({ leftOut, isDamaged }: { leftOut: readonly LeftOut[]; isDamaged: boolean }): string[] {
   const unread = listLeftOut(leftOut.filter(({ isReadable }) => !isReadable));

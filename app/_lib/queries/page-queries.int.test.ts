@@ -52,6 +52,7 @@ const { captionsOfVideo } = await import('@/app/(site)/watch/_queries/captions-o
 const { transcriptionOf } = await import('@/app/studio/_queries/transcription');
 const { changesUpTo, trackChanges } = await import('@/app/studio/_queries/captions-changes');
 const { studioLines, studioTrack, studioTracks } = await import('@/app/studio/_queries/studio-captions');
+const { takenSubtitles } = await import('@/app/studio/_queries/taken-subtitles');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { watchableVideo } = await import('@/app/api/viewings/token/watchable-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
@@ -114,7 +115,9 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the captions in the studio': () => studioTracks(ada.userId, id(7)),
   'automatic captions in the studio': () => transcriptionOf(ada.userId, id(7)),
   'a track in the studio': () => studioTrack(ada.userId, id(7), id(7)),
-  'the history of a track': () => trackChanges(ada.userId, { videoId: id(7), trackId: id(7) }),
+  'the history of a track': () => trackChanges(ada.userId, { videoId: id(7), trackId: id(7), upTo: 10 ** 9 }),
+  'the tracks of a file that became captions': () =>
+    takenSubtitles(ada.userId, { videoId: id(7), uploadId: 'upload-7' }),
   'the lines of a track as they were': () => changesUpTo(ada.userId, { videoId: id(7), trackId: id(7), revision: 0 }),
   'the lines of a track': () => studioLines(ada.userId, id(7), id(7)),
   'the video of a viewing token': () => watchableVideo(id(7)),

@@ -3,14 +3,15 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/format';
 import { hasOriginal, originalUrl } from '@/app/_lib/media/original';
 import { NearLink } from '@/app/_ui/base/near-link';
-import { listLeftOut } from '@/app/studio/file-warnings';
+import { listLeftOut, withoutTaken } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { takenSubtitles } from '@/app/studio/_queries/taken-subtitles';
 
 const LINK =
   'inline-flex min-h-9 items-center gap-2 font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-11';
 
 /** Shows the facts of the file, once there is one, with a link to download it. */
-export async function Facts({ video }: { video: CreatorsVideo }) {
+export async function Facts({ video, userId }: { video: CreatorsVideo; userId: string }) {
   if (video.bytes === null || video.uploadId === null || video.uploadedAt === null) return null;
   const facts: [label: string, fact: ReactNode][] = [
     [
@@ -46,7 +47,7 @@ export async function Facts({ video }: { video: CreatorsVideo }) {
         .join(', '),
     ]);
   }
-  const leftOut = listLeftOut(video.leftOut);
+  const leftOut = listLeftOut(withoutTaken(video.leftOut, await takenOf(video, video.uploadId, userId)));
   if (leftOut !== null) facts.push(['Left out', leftOut]);
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-1 text-sm">
@@ -58,4 +59,9 @@ export async function Facts({ video }: { video: CreatorsVideo }) {
       ))}
     </dl>
   );
+}
+
+/** Returns how many text tracks of the file became captions. */
+async function takenOf({ videoId, leftOut }: CreatorsVideo, uploadId: string, userId: string): Promise<number> {
+  return leftOut.some(({ kind }) => kind === 'subtitles') ? takenSubtitles(userId, { videoId, uploadId }) : 0;
 }

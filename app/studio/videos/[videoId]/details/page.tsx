@@ -37,7 +37,7 @@ export default async function DetailsPage(props: DetailsPageProps) {
       </div>
       <div className="grid gap-6 max-lg:order-last lg:col-start-2 lg:row-start-2">
         <Audience video={video} />
-        <Facts video={video} />
+        <Facts video={video} userId={userId} />
         {video.role === 'owner' ? (
           <>
             <ChangeButton
