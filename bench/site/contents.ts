@@ -95,6 +95,8 @@ function historyOf({ videoId, ownerId, name }: SiteVideo, n: number): NewMessage
     events.PosterMade(file),
     events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
     events.VideoProcessed(file),
+    // Or the component would look for their files, again and again.
+    events.StillsMade({ ...file, proposals: [], hasStoryboard: false }),
     events.VideoDescribed({
       videoId,
       description: `${tutorial.description}\n\n${tutorial.steps.map(({ title }) => title).join('\n')}`,

@@ -56,6 +56,8 @@ export function writesOf(n: number, ownerId: string, publishedAt: string): Write
         events.VideoProbed({ ...file, durationSeconds: LINES * 4, width: 1280, height: 720 }),
         events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
         events.VideoProcessed(file),
+        // Or the component would look for their files, again and again.
+        events.StillsMade({ ...file, proposals: [], hasStoryboard: false }),
         events.VideoDescribed({ videoId, description: textOf(random, 40) }),
         events.TagsChosen({ videoId, tags: [...new Set(tags)], ...by }),
         events.LanguageChosen({ videoId, language: 'en' }),
