@@ -1,3 +1,4 @@
+import type { analytics } from './analytics/aggregator';
 import type { captions } from './captions/aggregator';
 import type { channels } from './channels/aggregator';
 import type { collaborators } from './collaborators/aggregator';
@@ -14,7 +15,8 @@ import type { watchPage } from './videos/aggregator';
 export { isTopic, type Topic } from './topics';
 
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */
-export type Views = ViewsOf<typeof captions> &
+export type Views = ViewsOf<typeof analytics> &
+  ViewsOf<typeof captions> &
   ViewsOf<typeof channels> &
   ViewsOf<typeof collaborators> &
   ViewsOf<typeof creatorsVideos> &

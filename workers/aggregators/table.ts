@@ -39,6 +39,7 @@ export const timestamptz = columnOf<Date, string>('timestamptz');
 export const date = columnOf<Date, string>('date');
 export const textArray = columnOf<readonly string[]>('text[]');
 export const integerArray = columnOf<readonly number[]>('integer[]');
+export const bigintArray = columnOf<readonly number[]>('bigint[]');
 export const float8Array = columnOf<readonly number[]>('float8[]');
 /** The words of a text with their places, for full text search. Postgres makes it. */
 export const tsvector = columnOf<string>('tsvector');

@@ -1,4 +1,5 @@
 import type { Contract } from '@message-db/client';
+import { analytics } from '@/workers/aggregators/analytics/aggregator';
 import { captions } from '@/workers/aggregators/captions/aggregator';
 import { channels } from '@/workers/aggregators/channels/aggregator';
 import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
@@ -42,6 +43,7 @@ export interface Worker extends SiteService {
 
 /** The aggregators of the site. */
 export const AGGREGATORS: readonly Aggregator[] = [
+  analytics,
   captions,
   channels,
   collaborators,

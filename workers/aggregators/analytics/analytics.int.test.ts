@@ -1,0 +1,171 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting, type ViewingContext, type WatchedRange } from '@/workers/view-counting/contract';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { expectDeterministic, projectInto, type History } from '@/workers/testing/aggregator';
+import { ada, history, knots, sails, unknown, viewingId } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { videoStreams, viewingStreams } from '../testing/streams';
+import { analytics } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const searched: ViewingContext = {
+  source: 'search',
+  sourceDetail: 'bowline',
+  device: 'phone',
+  browser: 'Firefox',
+  language: 'de',
+};
+const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
+const { VideoDrafted, VideoDeleted, VideoRestored } = videoPublishing.events;
+
+const drafted = (videoId: string, ownerId: string) =>
+  VideoDrafted({ videoId, ownerId, fileName: 'a.mp4', name: 'A', draftedAt: '2026-03-01T10:00:00.000Z' });
+
+/** A viewing of a video of 100 seconds: ten seconds of it are credited at each time. */
+function viewing(n: number, videoId: string, times: readonly string[], ranges: readonly [number, number][] = []) {
+  const id = { viewingId: viewingId(n), videoId };
+  const [startedAt, ...later] = times as [string, ...string[]];
+  const range = ([from, to]: [number, number]): WatchedRange => ({ from, to, rate: 1, isVisible: true });
+  return [
+    ViewingStarted({ ...id, durationSeconds: 100, startedAt, context: searched }),
+    ...later.map((at, index) =>
+      WatchTimeCredited({
+        ...id,
+        ...{ at, newSeconds: 10, creditedSeconds: 10 * (index + 1), durationSeconds: 100, context: searched },
+        ranges: ranges.slice(index, index + 1).map(range),
+      }),
+    ),
+    VideoViewed({ ...id, viewedAt: later[0]!, context: searched }),
+  ];
+}
+
+const QUARTERS = Array.from({ length: 96 }, (_, index) => index);
+/** What a day had until the end of each of its quarters: these counts from these quarters on. */
+const until = (...steps: readonly [quarter: number, total: number][]) =>
+  QUARTERS.map((quarter) => steps.findLast(([from]) => from <= quarter)?.[1] ?? 0);
+
+describe('analytics', () => {
+  const twoVideos: History = [
+    [videoPublishing.stream(knots), drafted(knots, ada)],
+    [
+      viewCounting.stream(viewingId(1)),
+      ...viewing(
+        1,
+        knots,
+        ['2026-03-02T10:00:00.000Z', '2026-03-02T10:14:59.999Z', '2026-03-02T10:15:00.000Z'],
+        [
+          [0, 10],
+          [5.5, 15.5],
+        ],
+      ),
+    ],
+    // Its viewings come before its owner is known.
+    [viewCounting.stream(viewingId(2)), ...viewing(2, sails, ['2026-03-02T23:59:00.000Z', '2026-03-03T00:00:00.000Z'])],
+    [videoPublishing.stream(sails), drafted(sails, ada)],
+  ];
+
+  test('have the counts of each quarter of an hour of a video and of its channel, added up through the day', async () => {
+    const { analytics_days: days } = await projectInto(database.url, analytics, twoVideos);
+    const shown = days!.map(({ subject_id, day, ...arrays }) => ({ subject_id, day: dayOf(day), ...arrays }));
+    const ofKnots = { views: until([40, 1]), watched_milliseconds: until([40, 10_000], [41, 20_000]) };
+    const ofSails = { views: until([0, 1]), watched_milliseconds: until([0, 10_000]), starts: until() };
+    expect(shown).toEqual([
+      { subject_id: ada, day: '2026-03-02', ...ofKnots, starts: until([40, 1], [95, 2]) },
+      { subject_id: ada, day: '2026-03-03', ...ofSails },
+      { subject_id: knots, day: '2026-03-02', ...ofKnots, starts: until([40, 1]) },
+      {
+        subject_id: sails,
+        day: '2026-03-02',
+        views: until(),
+        watched_milliseconds: until(),
+        starts: until([95, 1]),
+      },
+      { subject_id: sails, day: '2026-03-03', ...ofSails },
+    ]);
+  });
+
+  test('have the counts by where viewers came from and what they watched with, for quarters, days and months', async () => {
+    const { analytics_counts: counts } = await projectInto(database.url, analytics, twoVideos);
+    const { sourceDetail, ...rest } = searched;
+    const row = { ...rest, source_detail: sourceDetail };
+    const at = (day: string) => new Date(`2026-03-${day}Z`);
+    expect(counts!.filter(({ subject_id: id }) => id === knots)).toEqual([
+      { subject_id: knots, grain: 'day', starts_at: at('02T00:00'), ...row, views: 1, watched_milliseconds: 20_000 },
+      { subject_id: knots, grain: 'month', starts_at: at('01T00:00'), ...row, views: 1, watched_milliseconds: 20_000 },
+      {
+        subject_id: knots,
+        grain: 'quarter',
+        starts_at: at('02T10:00'),
+        ...row,
+        views: 1,
+        watched_milliseconds: 10_000,
+      },
+      {
+        subject_id: knots,
+        grain: 'quarter',
+        starts_at: at('02T10:15'),
+        ...row,
+        views: 0,
+        watched_milliseconds: 10_000,
+      },
+    ]);
+    expect(counts!.filter(({ subject_id: id, grain }) => id === ada && grain === 'month')).toEqual([
+      { subject_id: ada, grain: 'month', starts_at: at('01T00:00'), ...row, views: 2, watched_milliseconds: 30_000 },
+    ]);
+  });
+
+  test('have how often each hundredth of a video was watched', async () => {
+    const { analytics_retention: retention } = await projectInto(database.url, analytics, twoVideos);
+    const plays = Array.from({ length: 100 }, (_, part) => {
+      if (part < 5) return 1000;
+      if (part === 5) return 1500;
+      if (part < 10) return 2000;
+      return part < 15 ? 1000 : part === 15 ? 500 : 0;
+    });
+    expect(retention).toEqual([{ subject_id: knots, day: expect.anything(), plays }]);
+  });
+
+  test('count a viewing that tells nothing as of an unknown source', async () => {
+    const { analytics_counts: counts } = await projectInto(database.url, analytics, history);
+    expect(new Set(counts!.map(({ source }) => source))).toEqual(new Set(['unknown']));
+    expect(new Set(counts!.map(({ subject_id: id }) => id))).toEqual(new Set([ada, knots, unknown]));
+  });
+
+  test('know when a video is in the trash', async () => {
+    const deleted = {
+      videoId: knots,
+      ownerId: ada,
+      deletedAt: '2026-03-04T10:00:00.000Z',
+      purgeAt: '2026-04-04T10:00:00.000Z',
+    };
+    const inTrash: History = [[videoPublishing.stream(knots), drafted(knots, ada), VideoDeleted(deleted)]];
+    const find = async (events: History) =>
+      (await projectInto(database.url, analytics, events)).analytics_subjects!.find(
+        ({ subject_id: id }) => id === knots,
+      );
+    expect(await find(inTrash)).toMatchObject({
+      owner_id: ada,
+      is_in_channel: true,
+      deleted_at: new Date(deleted.deletedAt),
+    });
+    const restored = VideoRestored({ videoId: knots, ownerId: ada, restoredAt: '2026-03-05T10:00:00.000Z' });
+    expect(await find([...inTrash, [videoPublishing.stream(knots), restored]])).toMatchObject({ deleted_at: null });
+  });
+
+  test('are rebuilt equal', async () => {
+    await projectInto(database.url, analytics, twoVideos);
+    const { analytics_subjects: subjects } = await expectRebuiltEqual(database.url, analytics);
+    expect(subjects).toHaveLength(3);
+  });
+
+  test('are the same in any batches, delivered again, and in any order of categories', () =>
+    expectDeterministic(database.url, analytics, [...videoStreams, ...viewingStreams]));
+});
+
+function dayOf(day: unknown): string {
+  const date = day as Date;
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

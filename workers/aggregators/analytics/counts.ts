@@ -1,0 +1,94 @@
+import { DEVICES, SOURCES } from '@/workers/view-counting/contract';
+import type { Statement } from '@message-db/runtime';
+import { snakeCase, bigint, oneOf, table, text, timestamptz, uuid } from '../table';
+import { sorted } from '../statements';
+import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
+import type { ViewingFact } from './viewing-facts';
+
+/** What a row of counts is about: a quarter of an hour, a day or a month, in UTC. */
+export const GRAINS = ['quarter', 'day', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+const QUARTER_MS = 15 * 60 * 1000;
+
+/**
+ * The counts of a subject by where viewers came from and what they watched with. A period is read as months, days and
+ * quarters of an hour that fit, so that a long one takes few rows. Viewings that tell nothing count as 'unknown'.
+ */
+export const counts = table(
+  'analytics_counts',
+  {
+    subjectId: uuid('NOT NULL'),
+    grain: oneOf(GRAINS, 'NOT NULL'),
+    startsAt: timestamptz('NOT NULL'),
+    source: oneOf([...SOURCES, 'unknown'], 'NOT NULL'),
+    /** The words of a search, or the host of a site. Empty for other sources. */
+    sourceDetail: text('NOT NULL'),
+    device: oneOf([...DEVICES, 'unknown'], 'NOT NULL'),
+    browser: text('NOT NULL'),
+    language: text('NOT NULL'),
+    views: bigint('NOT NULL DEFAULT 0'),
+    watchedMilliseconds: bigint('NOT NULL DEFAULT 0'),
+  },
+  {
+    key: ['subjectId', 'grain', 'startsAt', 'source', 'sourceDetail', 'device', 'browser', 'language'],
+    rule: ofVisibleSubjects,
+  },
+);
+
+const KEY = counts.key.map(snakeCase);
+const { views, watchedMilliseconds } = counts.names;
+
+export const summedCounts: SummedTable = {
+  name: counts.name,
+  columns: [...KEY.slice(1), views, watchedMilliseconds].join(', '),
+  add: (select, values) => ({
+    text: `
+      INSERT INTO ${counts.name} (${KEY.join(', ')}, ${views}, ${watchedMilliseconds})
+      SELECT ${KEY.join(', ')}, sum(${views}), sum(${watchedMilliseconds}) FROM (${select}) AS row
+      GROUP BY ${KEY.join(', ')} ORDER BY ${KEY.join(', ')}
+      ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET
+        ${views} = ${counts.name}.${views} + excluded.${views},
+        ${watchedMilliseconds} = ${counts.name}.${watchedMilliseconds} + excluded.${watchedMilliseconds}`,
+    values,
+  }),
+};
+
+/** Adds to the counts of videos and of their channels. */
+export function addToCounts(facts: readonly ViewingFact[]): Statement[] {
+  const rows = sorted(byRow(facts)).map(([, row]) => row);
+  if (rows.length === 0) return [];
+  const types = ['uuid', 'text', 'timestamptz', 'text', 'text', 'text', 'text', 'text', 'bigint', 'bigint'];
+  const added = `
+    SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
+      AS added (video_id, ${summedCounts.columns})`;
+  const values = types.map((_, index) => rows.map((row) => row[index]));
+  return [summedCounts.add(withChannels(added, summedCounts.columns), values)];
+}
+
+/** A row in the order of the table's columns, under its key. */
+type Row = [...key: string[], views: number, watchedMilliseconds: number];
+
+function byRow(facts: readonly ViewingFact[]): Map<string, Row> {
+  const rows = new Map<string, Row>();
+  for (const fact of facts) {
+    if (fact.views === 0 && fact.watchedMilliseconds === 0) continue;
+    const { source, sourceDetail, device, browser, language } = fact.context ?? UNKNOWN;
+    for (const grain of GRAINS) {
+      const key = [fact.videoId, grain, startOf(grain, fact.at), source, sourceDetail, device, browser, language];
+      const name = key.join('\n');
+      const [was = 0, had = 0] = (rows.get(name)?.slice(-2) ?? []) as number[];
+      rows.set(name, [...key, was + fact.views, had + fact.watchedMilliseconds]);
+    }
+  }
+  return rows;
+}
+
+const UNKNOWN = { source: 'unknown', sourceDetail: '', device: 'unknown', browser: 'unknown', language: 'und' };
+
+/** Returns when the period of a moment began, in ISO 8601. */
+function startOf(grain: Grain, at: number): string {
+  if (grain === 'quarter') return new Date(at - (at % QUARTER_MS)).toISOString();
+  const day = new Date(at).toISOString().slice(0, 10);
+  return grain === 'day' ? `${day}T00:00:00.000Z` : `${day.slice(0, 7)}-01T00:00:00.000Z`;
+}

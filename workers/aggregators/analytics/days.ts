@@ -1,0 +1,79 @@
+import type { Statement } from '@message-db/runtime';
+import { sorted } from '../statements';
+import { bigintArray, date, integerArray, table, uuid } from '../table';
+import { arraySums } from './array-sums';
+import { ofVisibleSubjects, withChannels } from './subjects';
+import type { ViewingFact } from './viewing-facts';
+
+/** The quarters of an hour of a day: every time zone's days begin at one of them. */
+export const QUARTERS = 96;
+const QUARTER_MS = 15 * 60 * 1000;
+
+/**
+ * The counts of a subject by UTC day. Each array has a number for each quarter of an hour: what the day had until its
+ * end. So the counts between two moments need two elements of the days at the edges, and the last one of those between.
+ */
+export const days = table(
+  'analytics_days',
+  {
+    subjectId: uuid('NOT NULL'),
+    day: date('NOT NULL'),
+    views: integerArray('NOT NULL'),
+    watchedMilliseconds: bigintArray('NOT NULL'),
+    /** Viewings that began and tell which parts they watch. */
+    starts: integerArray('NOT NULL'),
+  },
+  { key: ['subjectId', 'day'], rule: ofVisibleSubjects },
+);
+
+export const summedDays = arraySums(days, ['views', 'watchedMilliseconds', 'starts']);
+
+/** Adds to the days of videos and of their channels. */
+export function addToDays(facts: readonly ViewingFact[]): Statement[] {
+  const rows = sorted(byDay(facts)).map(([, row]) => row);
+  if (rows.length === 0) return [];
+  const arrays = (name: 'views' | 'watchedMilliseconds' | 'starts') => rows.map((row) => `{${row[name].join(',')}}`);
+  const added = `
+    SELECT video_id, day, views::integer[], watched_milliseconds::bigint[], starts::integer[]
+    FROM unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[])
+      AS added (video_id, day, views, watched_milliseconds, starts)`;
+  return [
+    summedDays.add(withChannels(added, summedDays.columns), [
+      rows.map(({ videoId }) => videoId),
+      rows.map(({ day }) => day),
+      arrays('views'),
+      arrays('watchedMilliseconds'),
+      arrays('starts'),
+    ]),
+  ];
+}
+
+interface Day {
+  readonly videoId: string;
+  readonly day: string;
+  readonly views: number[];
+  readonly watchedMilliseconds: number[];
+  readonly starts: number[];
+}
+
+function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
+  const found = new Map<string, Day>();
+  for (const fact of facts) {
+    const day = new Date(fact.at).toISOString().slice(0, 10);
+    const key = `${fact.videoId} ${day}`;
+    const row = found.get(key) ?? { videoId: fact.videoId, day, ...zeros() };
+    found.set(key, row);
+    const quarter = Math.floor((fact.at % (QUARTERS * QUARTER_MS)) / QUARTER_MS);
+    for (let later = quarter; later < QUARTERS; later += 1) {
+      row.views[later]! += fact.views;
+      row.watchedMilliseconds[later]! += fact.watchedMilliseconds;
+      row.starts[later]! += fact.starts;
+    }
+  }
+  return found;
+}
+
+function zeros() {
+  const zero = () => Array.from({ length: QUARTERS }, () => 0);
+  return { views: zero(), watchedMilliseconds: zero(), starts: zero() };
+}

@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { analytics } from './aggregator';
+
+runAggregator(analytics);

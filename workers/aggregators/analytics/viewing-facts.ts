@@ -1,0 +1,35 @@
+import type { ViewingContext } from '@/workers/view-counting/contract';
+import { sameCase } from '../statements';
+import type { ViewingEvent } from '../view-counts';
+
+/** What one event adds to the counts of its video. */
+export interface ViewingFact {
+  readonly videoId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly context: ViewingContext | undefined;
+  readonly views: number;
+  readonly watchedMilliseconds: number;
+  /** Viewings that began and tell which parts they watch. */
+  readonly starts: number;
+}
+
+const NOTHING = { views: 0, watchedMilliseconds: 0, starts: 0 };
+
+/** Returns what these events add, without those that add nothing. */
+export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
+  return events.flatMap((event) => {
+    const { context } = event.data;
+    const of = (time: string, added: Partial<ViewingFact>): ViewingFact[] => [
+      { ...NOTHING, videoId: sameCase(event.data.videoId), at: Date.parse(time), context, ...added },
+    ];
+    switch (event.type) {
+      case 'ViewingStarted':
+        return context ? of(event.data.startedAt, { starts: 1 }) : [];
+      case 'WatchTimeCredited':
+        return of(event.data.at, { watchedMilliseconds: Math.round(event.data.newSeconds * 1000) });
+      case 'VideoViewed':
+        return of(event.data.viewedAt, { views: 1 });
+    }
+  });
+}
