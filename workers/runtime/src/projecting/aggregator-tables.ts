@@ -64,7 +64,8 @@ export async function repairTables(
 
 /**
  * Shows a build to readers: of each table, the rows that its rule allows them. Readers wait for the end of the
- * transaction, and then see this build. The comment of a view is its rule, so that `readBuilds` can compare it.
+ * transaction, and then see this build. The views of earlier builds go, also those that this version no longer has: their
+ * rules may name views that it still has. The comment of a view is its rule, so that `readBuilds` can compare it.
  */
 export async function exposeTables(
   client: Queryable,
@@ -73,7 +74,9 @@ export async function exposeTables(
   schema: string,
 ): Promise<void> {
   const rules = rulesOf(aggregator);
-  await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
+  const earlier = await client.query<{ name: string }>(VIEWS_OF_BUILDS, [aggregator.name]);
+  const gone = new Set([...rules.map(([table]) => table), ...earlier.rows.map(({ name }) => name)]);
+  await client.query(`DROP VIEW IF EXISTS ${[...gone].map((name) => `view.${name}`).join(', ')}`);
   await client.query(
     rules
       .map(
@@ -84,6 +87,17 @@ export async function exposeTables(
   );
   for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? [], access);
 }
+
+/** The views that show tables of any build of an aggregator. */
+const VIEWS_OF_BUILDS = `
+  SELECT DISTINCT shown.relname AS name
+  FROM pg_class AS shown
+  JOIN pg_rewrite AS rule ON rule.ev_class = shown.oid
+  JOIN pg_depend AS dependency ON dependency.objid = rule.oid AND dependency.classid = 'pg_rewrite'::regclass
+  JOIN pg_class AS base ON base.oid = dependency.refobjid AND dependency.refclassid = 'pg_class'::regclass
+  JOIN pg_namespace AS build ON build.oid = base.relnamespace
+  WHERE shown.relnamespace = to_regnamespace('view') AND shown.relkind = 'v'
+    AND build.nspname IN (SELECT schema FROM runtime.build WHERE aggregator = $1)`;
 
 /** Returns the query of a view of a table of a build. In its rule, `build.<table>` is another table of the same build. */
 export function viewOf(schema: string, table: string, rule: string): string {

@@ -55,6 +55,21 @@ describe('a higher version', () => {
     expect(await recorded()).toEqual([{ message_id: event?.id }]);
   });
 
+  test('may lack a view whose rule names one that it has', async () => {
+    const old = run({
+      ...counters,
+      tables: { ...counters.tables, test_counters_more: 'CREATE TABLE test_counters_more (id text)' },
+      rules: { ...counters.rules, test_counters_more: 'id IN (SELECT counter_id FROM view.test_counters)' },
+    });
+    await done();
+    await stop(old);
+    run(counters2);
+    await isLive('test_counters_v2');
+    expect(await rows()).toEqual([]);
+    const { rows: more } = await site.pool.query(`SELECT to_regclass('view.test_counters_more') AS view`);
+    expect(more).toEqual([{ view: null }]);
+  });
+
   test('readers never see a gap', async () => {
     for (let n = 0; n < 50; n += 1) await add(`c${n}`, 1);
     run();
