@@ -13,6 +13,7 @@ import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
 import { suggestions } from '@/app/api/search/suggestions/handler';
 import { videoCards } from '@/app/api/videos/handler';
+import { analyticsExport } from '@/app/api/studio/analytics/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
@@ -59,6 +60,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
   { path: '/api/videos', methods: GET, maxBytes: 0, handler: videoCards },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
+  { path: '/api/studio/analytics', methods: GET, maxBytes: 0, handler: analyticsExport },
   { path: '/api/uploads', methods: ['GET', 'POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
   { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },
   { path: '/api/uploads/[upload]/completion', methods: ['POST'], maxBytes: 64 * KB, handler: completion },

@@ -1,4 +1,4 @@
-import { Clapperboard, LayoutDashboard, ListVideo, UserRound } from 'lucide-react';
+import { ChartColumn, Clapperboard, LayoutDashboard, ListVideo, UserRound } from 'lucide-react';
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import { NavLink } from '@/app/_ui/layout/nav-link';
@@ -8,6 +8,7 @@ const PARTS: readonly { href: Route; label: string; icon: ReactNode; isSection: 
   { href: '/studio', label: 'Overview', icon: <LayoutDashboard aria-hidden />, isSection: false },
   { href: '/studio/videos', label: 'Videos', icon: <Clapperboard aria-hidden />, isSection: true },
   { href: '/studio/series', label: 'Series', icon: <ListVideo aria-hidden />, isSection: true },
+  { href: '/studio/analytics', label: 'Analytics', icon: <ChartColumn aria-hidden />, isSection: false },
   { href: '/studio/channel', label: 'Channel', icon: <UserRound aria-hidden />, isSection: false },
 ];
 

@@ -4,19 +4,23 @@ import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { readOverTime } from './_analytics/read-analytics';
+import { PLAIN as LAST_DAYS } from './_analytics/state';
+import { SumsChart } from './_analytics/sums-chart';
+import { userTimeZone } from './_analytics/time-zone';
+import { RememberTimeZone } from './_analytics/remember-time-zone';
 import { sharedWith } from './_queries/collaborators';
 import { creatorsTotals } from './_queries/creators-totals';
-import { creatorsViewsByDay } from './_queries/creators-views-by-day';
 import { studioVideos } from './_queries/studio-videos';
 import { SharedLink } from './shared/shared-link';
 import { Totals } from './totals';
 import { PLAIN } from './videos/list-state';
 import { VideoList } from './videos/video-list';
-import { ViewsByDay } from './views-by-day';
 
 export const metadata: Metadata = { title: 'Your studio' };
 
@@ -37,7 +41,7 @@ export default async function StudioPage() {
   const [totals, { videos }, days, shared] = await Promise.all([
     creatorsTotals(userId),
     studioVideos(userId, PLAIN, null, NEWEST),
-    creatorsViewsByDay(userId, null),
+    readOverTime({ userId, subjectId: userId, state: LAST_DAYS, timeZone: await userTimeZone() }, Date.now()),
     sharedWith(userId),
   ]);
   return (
@@ -70,7 +74,20 @@ export default async function StudioPage() {
               ['Watched', formatTimeSpent(totals.watchedSeconds)],
             ]}
           />
-          <ViewsByDay days={days} />
+          <Card>
+            <section aria-labelledby="views-by-day">
+              <div className="flex items-baseline justify-between gap-4">
+                <h2 id="views-by-day" className="text-lg">
+                  Views by day
+                </h2>
+                <ButtonLink variant="ghost" size="small" href="/studio/analytics">
+                  Analytics
+                </ButtonLink>
+              </div>
+              <SumsChart analytics={days} />
+              <RememberTimeZone shown={days.period.timeZone} />
+            </section>
+          </Card>
           <VideoList
             title="Newest videos"
             videos={videos}

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createMessageStore, createPool } from '@message-db/client';
 import type { Page } from '@playwright/test';
-import { viewCounting } from '@/workers/view-counting/contract';
+import { viewCounting, type ViewingContext } from '@/workers/view-counting/contract';
 import { openDatabase } from './view-tables';
 
-/** Writes the reports of one viewing that counts as a view: the whole video, an hour ago. */
-export async function viewOnce(videoId: string, durationSeconds: number): Promise<void> {
+/**
+ * Writes the reports of one viewing that counts as a view: the whole video, an hour ago.
+ * @param context where the viewer came from; a viewing of before contexts without it.
+ */
+export async function viewOnce(videoId: string, durationSeconds: number, context?: ViewingContext): Promise<void> {
   const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
   const viewingId = randomUUID();
   const startedAt = Date.now() - 3600_000;
@@ -16,6 +19,7 @@ export async function viewOnce(videoId: string, durationSeconds: number): Promis
       durationSeconds,
       watchedSeconds,
       receivedAt: new Date(startedAt + watchedSeconds * 1000).toISOString(),
+      ...(context && { context, ranges: [{ at: 0, from: 0, to: watchedSeconds, rate: 1, isVisible: true }] }),
     });
   await createMessageStore(pool).write(viewCounting.commandStream(viewingId), [report(0), report(durationSeconds)]);
   await pool.end();

@@ -11,6 +11,7 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
+import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { collaboration } from '@/workers/collaboration/contract';
 import { examples as collaborationExamples } from '@/workers/collaboration/examples';
@@ -56,6 +57,9 @@ const invited = (n: number) =>
   });
 
 const { ScanStarted, ItemsFound } = importingExamples.events;
+
+const { WatchTimeCredited } = viewCounting.events;
+const viewingOf = (videoId: string) => videoId.replace('1', '2');
 
 /** Ada's series: a draft, a published and a deleted one. */
 const [draft, shown, gone] = [1, 2, 3].map((n) => `40000000-0000-4000-8000-00000000000${n}`) as [
@@ -136,6 +140,16 @@ const site = [
     LinesWritten({ videoId: knots, trackId: removedTrack, lines: [{ lineId: 0, start: 0, end: 1, text: 'Removed' }] }),
     TrackRemoved({ videoId: knots, trackId: removedTrack, at: '2026-03-03T09:00:00.000Z' }),
   ],
+  ...[knots, sails].map(
+    (videoId) =>
+      [
+        viewCounting.stream(viewingOf(videoId)),
+        WatchTimeCredited({
+          ...viewingExamples.events.WatchTimeCredited.data,
+          ...{ videoId, viewingId: viewingOf(videoId) },
+        }),
+      ] as const,
+  ),
   [
     importing.stream(ada),
     ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
@@ -233,7 +247,6 @@ test.each([
 describe.each([
   ['a video in the studio', 'creators_videos', [knots, sails, early, secret]],
   ['its history', 'creators_videos_changes', [knots, sails, early, secret]],
-  ['its views by day', 'creators_videos_views_by_day', [knots]],
 ])('%s', (_what, view, adas) => {
   test('is visible to its owner', async () => {
     expect(await seen(view, 'video_id', asAda!)).toEqual(adas);
@@ -242,6 +255,25 @@ describe.each([
   test('is not visible to others, including administrators', async () => {
     expect(await seen(view, 'video_id', visitor)).toEqual([]);
     expect(await seen(view, 'video_id', admin)).toEqual([]);
+  });
+});
+
+describe.each([
+  ['analytics_subjects', [ada, knots, sails, early, secret]],
+  ['analytics_days', [ada, knots, sails]],
+  ['analytics_counts', [ada, knots, sails]],
+  ['analytics_retention', [knots, sails]],
+])('a row of %s', (view, adas) => {
+  test('is visible to the owner of the video or the channel', async () => {
+    expect(await seen(view, 'subject_id', asAda!)).toEqual(adas);
+    expect(await seen(view, 'subject_id', asBob!)).not.toContain(knots);
+  });
+  test('of a video is visible to its collaborators', async () => {
+    expect(await seen(view, 'subject_id', asCarl)).toEqual([sails]);
+  });
+  test('is not visible to others, including administrators', async () => {
+    expect(await seen(view, 'subject_id', visitor)).toEqual([]);
+    expect(await seen(view, 'subject_id', admin)).toEqual([]);
   });
 });
 
@@ -323,6 +355,7 @@ describe('a collaborator', () => {
     async (view) => expect(await seen(view, 'series_id', asCarl)).toEqual([draft, shown]),
   );
   test.each([
+    ['analytics_access', [accessId(2), accessId(3)]],
     ['creators_videos_access', [accessId(2), accessId(3)]],
     ['videos_access', [accessId(2), accessId(3)]],
     ['captions_access', [accessId(2), accessId(3)]],
@@ -439,6 +472,11 @@ test('each view is tried in this file', async () => {
     `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
   );
   expect(rows.map(({ view }) => view)).toEqual([
+    'analytics_access',
+    'analytics_counts',
+    'analytics_days',
+    'analytics_retention',
+    'analytics_subjects',
     'captions_access',
     'captions_changes',
     'captions_lines',
@@ -453,7 +491,6 @@ test('each view is tried in this file', async () => {
     'creators_videos',
     'creators_videos_access',
     'creators_videos_changes',
-    'creators_videos_views_by_day',
     'home_page_creator_counts',
     'home_page_creator_names',
     'home_page_tags',

@@ -61,7 +61,8 @@ const { studioVideos } = await import('@/app/studio/_queries/studio-videos');
 const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
-const { creatorsViewsByDay } = await import('@/app/studio/_queries/creators-views-by-day');
+const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
+const { watchedVideos } = await import('@/app/studio/_analytics/_queries/watched-videos');
 const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards');
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
 const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
@@ -133,8 +134,10 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the trash': () => studioVideos(ada.userId, { ...PLAIN, in: 'trash' }),
   'the videos of an action': () => videosById(ada.userId, [id(7), id(8)]),
   'the history of a video': () => videoChanges(ada.userId, id(7), null),
-  'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
-  'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
+  'the views of a creator over time': () => sumsOf(ada.userId, ada.userId, DAYS, {}),
+  'the views of a video over time': () => sumsOf(ada.userId, id(7), DAYS, {}),
+  'the views of a video over time from a source': () => sumsOf(ada.userId, id(7), DAYS, { source: 'search' }),
+  'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
   'the newest series': () => seriesCards(4),
   'older series': () => seriesCards(24, { side: 'after', value: Date.now() - 1000 * 3_600_000, id: id(7) }),
   'the series in the studio': () => creatorsSeriesList(ada.userId, ada.userId, 'present'),
@@ -149,6 +152,11 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
+const DAY_MS = 24 * 3600 * 1000;
+/** Today and the six days before it. */
+const DAYS = Array.from({ length: 8 }, (_, day) => (Math.floor(Date.now() / DAY_MS) - 6 + day) * DAY_MS);
+const PERIOD = { from: DAYS[0]!, to: DAYS.at(-1)! };
+
 async function statementOf(name: string): Promise<RecordedStatement> {
   recorded.length = 0;
   await queries[name]!();
@@ -177,7 +185,8 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [captions, channel, sharing, studio, home, imports, log, series, watch] = [
+  const [analytics, captions, channel, sharing, studio, home, imports, log, series, watch] = [
+    'analytics',
     'captions',
     'channels',
     'collaborators',
@@ -219,8 +228,15 @@ beforeAll(async () => {
       SELECT video_id, owner_id, name, name, 1, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
     UPDATE ${studio}.creators_videos SET processing = 'failed', description = 'knots' WHERE video_id = pg_temp.id(2007);
     UPDATE ${studio}.creators_videos SET deleted_at = now() WHERE video_id = pg_temp.id(4007);
-    INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
-      SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${analytics}.analytics_subjects (subject_id, owner_id, is_in_channel)
+      SELECT video_id, owner_id, true FROM ${watch}.videos WHERE video_id >= pg_temp.id(2000)
+      UNION ALL SELECT pg_temp.id(n), pg_temp.id(n), false FROM generate_series(0, 1999) AS n;
+    INSERT INTO ${analytics}.analytics_days (subject_id, day, views, watched_milliseconds, starts)
+      SELECT pg_temp.id(n % 20000), current_date - n / 20000, array_fill(1, '{96}'), array_fill(1::bigint, '{96}'), array_fill(1, '{96}')
+      FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${analytics}.analytics_counts (subject_id, grain, starts_at, source, source_detail, device, browser, language, views)
+      SELECT pg_temp.id(n % 20000), grain, date_trunc('day', now(), 'UTC') - n / 20000 * interval '1 day', 'search', 'knots', 'phone', 'Firefox', 'de', 1
+      FROM generate_series(0, 99999) AS n, unnest('{quarter,day}'::text[]) AS grain;
     INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)
       SELECT video_id, owner_id, published_at FROM ${watch}.videos;
     INSERT INTO ${captions}.captions_transcriptions (video_id, owner_id)
@@ -255,6 +271,7 @@ beforeAll(async () => {
       VALUES (pg_temp.id(200000), pg_temp.id(6003), pg_temp.id(4), 'editor');
     INSERT INTO ${watch}.videos_access SELECT * FROM ${studio}.creators_videos_access;
     INSERT INTO ${captions}.captions_access SELECT * FROM ${studio}.creators_videos_access;
+    INSERT INTO ${analytics}.analytics_access SELECT * FROM ${studio}.creators_videos_access;
     INSERT INTO ${series}.series_access SELECT * FROM ${studio}.creators_videos_access;
     INSERT INTO ${sharing}.collaborators (invitation_id, owner_id, subject_kind, subject_id, title, role, user_id, invited_at, expires_at, accepted_at)
       SELECT pg_temp.id(n), pg_temp.id(n % 2000), CASE WHEN n < 2000 THEN 'channel' ELSE 'video' END, pg_temp.id(n), '', 'editor',
@@ -337,9 +354,12 @@ describe('without its WHERE', () => {
     expect(await run(null, statement)).toMatchObject([{ videos: 0, views: 0 }]);
   });
 
-  test.each(['the chart of a creator', 'the chart of a video'])('%s is only for its owner', async (name) => {
-    const statement = await withoutWhere(name);
-    expect((await run(bob, statement)).map(({ views }) => views)).toEqual([10, 10, 10, 10, 10]);
+  test.each(['analytics_days', 'analytics_counts'])('%s has only the subjects of the asker', async (view) => {
+    const statement = { asker: null, text: `SELECT DISTINCT subject_id FROM view.${view}`, values: [] };
+    const subjects = await run(bob, statement);
+    expect(new Set(subjects.map(({ subject_id: subject }) => subject))).toEqual(
+      new Set(Array.from({ length: 10 }, (_, n) => id(8 + 2000 * n))),
+    );
     expect(await run(null, statement)).toEqual([]);
   });
 

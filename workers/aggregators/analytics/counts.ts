@@ -2,12 +2,9 @@ import { DEVICES, SOURCES } from '@/workers/view-counting/contract';
 import type { Statement } from '@message-db/runtime';
 import { snakeCase, bigint, oneOf, table, text, timestamptz, uuid } from '../table';
 import { sorted } from '../statements';
+import { GRAINS, type Grain } from './shapes';
 import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
 import type { ViewingFact } from './viewing-facts';
-
-/** What a row of counts is about: a quarter of an hour, a day or a month, in UTC. */
-export const GRAINS = ['quarter', 'day', 'month'] as const;
-export type Grain = (typeof GRAINS)[number];
 
 const QUARTER_MS = 15 * 60 * 1000;
 

@@ -2,11 +2,10 @@ import type { Statement } from '@message-db/runtime';
 import { sorted } from '../statements';
 import { bigintArray, date, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
+import { QUARTERS } from './shapes';
 import { ofVisibleSubjects, withChannels } from './subjects';
 import type { ViewingFact } from './viewing-facts';
 
-/** The quarters of an hour of a day: every time zone's days begin at one of them. */
-export const QUARTERS = 96;
 const QUARTER_MS = 15 * 60 * 1000;
 
 /**

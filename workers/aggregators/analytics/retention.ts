@@ -3,10 +3,8 @@ import { sameCase, sorted } from '../statements';
 import { bigintArray, date, table, uuid } from '../table';
 import type { ViewingEvent } from '../view-counts';
 import { arraySums } from './array-sums';
+import { HUNDREDTHS } from './shapes';
 import { ofVisibleSubjects } from './subjects';
-
-/** The parts of a video for which it is counted how often they were watched. */
-export const HUNDREDTHS = 100;
 
 /**
  * How often each hundredth of a video was watched on a UTC day, in thousandths: 1500 is one and a half times. Watching
@@ -36,7 +34,7 @@ export function addToRetention(events: readonly ViewingEvent[]): Statement[] {
 function byDay(events: readonly ViewingEvent[]): Map<string, { videoId: string; day: string; plays: number[] }> {
   const found = new Map<string, { videoId: string; day: string; plays: number[] }>();
   for (const { type, data } of events) {
-    if (type !== 'WatchTimeCredited' || !data.ranges || !data.durationSeconds) continue;
+    if (type !== 'WatchTimeCredited' || !data.ranges?.length || !data.durationSeconds) continue;
     const [videoId, day] = [sameCase(data.videoId), new Date(data.at).toISOString().slice(0, 10)];
     const row = found.get(`${videoId} ${day}`) ?? { videoId, day, plays: Array.from({ length: HUNDREDTHS }, () => 0) };
     found.set(`${videoId} ${day}`, row);

@@ -21,7 +21,6 @@ import { addUp, emptied, foldPatches, sameCase, sorted, upsert } from '../statem
 import {
   bigint,
   boolean,
-  date,
   defineAggregator,
   float8,
   float8Array,
@@ -40,7 +39,7 @@ import {
   type Patch,
 } from '../table';
 import { changedVideoAccess, changeVideoAccess } from '../video-access';
-import { attentionByDay, attentionByVideo } from './attention';
+import { attentionByVideo } from './attention';
 import { changesTable, posterValue, recordChanges } from './changes';
 
 /** Watch time adds up in whole milliseconds, so that the sum does not depend on the order of adding. */
@@ -138,16 +137,6 @@ const videos = table(
 );
 
 const changes = changesTable(videos);
-
-/** By UTC day. */
-const viewsByDay = table(
-  'creators_videos_views_by_day',
-  { videoId: uuid('NOT NULL'), day: date('NOT NULL'), ...attention },
-  {
-    key: ['videoId', 'day'],
-    rule: ({ videoId }) => `${videoId} IN (SELECT ${videos.names.videoId} FROM view.${videos.name})`,
-  },
-);
 
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
@@ -331,13 +320,13 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
 }
 
 /**
- * The studio's view of each creator's videos: processing, details and their history, publication, and views and watch
- * time by day.
+ * The studio's view of each creator's videos: processing, details and their history, publication, and the views and watch
+ * time in total.
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 15,
-  tables: [videos, viewsByDay, changes, access],
+  version: 16,
+  tables: [videos, changes, access],
   projections: [
     eventsOf(
       videoPublishing,
@@ -365,23 +354,14 @@ export const creatorsVideos = defineAggregator({
     eventsOf(
       viewCounting,
       (events) => {
-        const days = sorted(attentionByDay(events));
-        const ofVideos = sorted(attentionByVideo(days));
-        return [
-          ...addUp(videos, {
-            videoId: ofVideos.map(([videoId]) => videoId),
-            views: ofVideos.map(([, { views }]) => views),
-            watchedMilliseconds: ofVideos.map(([, { watchedMilliseconds }]) => watchedMilliseconds),
-          }),
-          ...addUp(viewsByDay, {
-            videoId: days.map(([, { videoId }]) => videoId),
-            day: days.map(([, { day }]) => day),
-            views: days.map(([, { views }]) => views),
-            watchedMilliseconds: days.map(([, { watchedMilliseconds }]) => watchedMilliseconds),
-          }),
-        ];
+        const ofVideos = sorted(attentionByVideo(events));
+        return addUp(videos, {
+          videoId: ofVideos.map(([videoId]) => videoId),
+          views: ofVideos.map(([, { views }]) => views),
+          watchedMilliseconds: ofVideos.map(([, { watchedMilliseconds }]) => watchedMilliseconds),
+        });
       },
-      (events) => [...attentionByDay(events).values()].map(({ videoId }) => `video:${videoId}`),
+      (events) => [...attentionByVideo(events).keys()].map((videoId) => `video:${videoId}`),
     ),
   ],
 });

@@ -1,7 +1,11 @@
-import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
-import { creatorsViewsByDay } from '@/app/studio/_queries/creators-views-by-day';
-import { Totals } from '@/app/studio/totals';
-import { ViewsByDay } from '@/app/studio/views-by-day';
+import { chaptersOf } from '@/app/_lib/media/chapters';
+import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
+import { Dashboard } from '@/app/studio/_analytics/dashboard';
+import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
+import { RetentionCard } from '@/app/studio/_analytics/retention-card';
+import { readState } from '@/app/studio/_analytics/state';
+import { userTimeZone } from '@/app/studio/_analytics/time-zone';
+import { studioLines, studioTracks } from '@/app/studio/_queries/studio-captions';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
 
 type AnalyticsPageProps = PageProps<'/studio/videos/[videoId]/analytics'>;
@@ -10,18 +14,39 @@ export function generateMetadata(props: AnalyticsPageProps) {
   return videoPageMetadata('analytics', props);
 }
 
-/** Shows how often and how long a video was watched. */
+/** Shows how often and how long a video is watched, which parts of it, and by whom. */
 export default function AnalyticsPage(props: AnalyticsPageProps) {
-  return renderVideoPage('analytics', props, async (video, userId) => (
-    <div className="grid gap-6">
-      <Totals
-        figures={[
-          ['Views', formatCount(video.views)],
-          ['Watched', formatTimeSpent(video.watchedSeconds)],
-          ['Per view', video.views > 0 ? formatTimeSpent(video.watchedSeconds / video.views) : '–'],
-        ]}
-      />
-      <ViewsByDay days={await creatorsViewsByDay(userId, video.videoId)} />
-    </div>
-  ));
+  return renderVideoPage('analytics', props, async (video, userId) => {
+    const { videoId, name, durationSeconds } = video;
+    const state = readState(await props.searchParams);
+    const analytics = await readAnalytics(
+      { userId, subjectId: videoId, state, timeZone: await userTimeZone() },
+      Date.now(),
+    );
+    const { edges } = analytics.period;
+    const [{ own, typical }, lines] = await Promise.all([
+      retentionOf(userId, video, { from: edges[0]!, to: edges.at(-1)! }),
+      spokenLines(userId, videoId),
+    ]);
+    return (
+      <Dashboard analytics={analytics} path={`/studio/videos/${videoId}/analytics`} videoId={videoId}>
+        {durationSeconds === null ? null : (
+          <RetentionCard
+            video={{ videoId, name, durationSeconds }}
+            own={own}
+            typical={typical}
+            chapters={chaptersOf(video).chapters}
+            lines={lines}
+          />
+        )}
+      </Dashboard>
+    );
+  });
+}
+
+/** Returns the lines of a video's first captions; none without captions. */
+async function spokenLines(userId: string, videoId: string) {
+  const tracks = (await studioTracks(userId, videoId)) ?? [];
+  const track = tracks.find(({ removedAt, lineCount }) => removedAt === null && lineCount > 0);
+  return track ? ((await studioLines(userId, videoId, track.trackId))?.lines ?? []) : [];
 }

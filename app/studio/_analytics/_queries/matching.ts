@@ -1,0 +1,33 @@
+import 'server-only';
+import { sql, type RawBuilder } from 'kysely';
+import { coverOf } from '../cover';
+import type { Dimension, Filter } from '../state';
+
+const COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
+  source: sql`source`,
+  sourceDetail: sql`source_detail`,
+  device: sql`device`,
+  browser: sql`browser`,
+  language: sql`language`,
+};
+
+/** Returns the condition for counts that a filter includes. */
+export function matching(filter: Filter): RawBuilder<boolean> {
+  const conditions = Object.entries(filter).map(
+    ([dimension, value]) => sql`${COLUMNS[dimension as Dimension]} = ${value}`,
+  );
+  return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` AND `)}`;
+}
+
+/**
+ * Returns the condition for the counts that make up a period.
+ * @param from and `to` begin a quarter of an hour, in milliseconds since the epoch; `to` is not part of it.
+ */
+export function within(from: number, to: number): RawBuilder<boolean> {
+  const parts = coverOf(from, to).map(
+    ({ grain, ...part }) => sql`
+      (grain = ${grain} AND starts_at >= ${new Date(part.from).toISOString()}
+        AND starts_at < ${new Date(part.to).toISOString()})`,
+  );
+  return sql`(${sql.join(parts, sql` OR `)})`;
+}

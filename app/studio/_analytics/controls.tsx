@@ -1,0 +1,98 @@
+import { X } from 'lucide-react';
+import type { Route } from 'next';
+import Form from 'next/form';
+import { Button } from '@/app/_ui/base/button';
+import { NearLink } from '@/app/_ui/base/near-link';
+import { Field } from '@/app/_ui/form/field';
+import { ChoiceLinks } from '@/app/_ui/list/choice-links';
+import type { Period } from './period';
+import {
+  COMPARISONS,
+  PLAIN,
+  RANGES,
+  STEPS,
+  stateParameters,
+  type AnalyticsState,
+  type Dimension,
+  type Range,
+} from './state';
+import { nameOf } from './words';
+
+const optionsOf = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+
+/** The period as links and as a form, and the filters as links that remove them. All of it is in the address. */
+export function Controls({ state, period, path }: { state: AnalyticsState; period: Period; path: string }) {
+  return (
+    <div className="grid gap-3">
+      <ChoiceLinks
+        label="Period"
+        choices={(Object.keys(RANGES) as Range[]).map((range) => ({
+          href: `${path}${stateParameters({ ...state, range, from: '', to: '', by: '' })}`,
+          label: RANGES[range],
+          isChosen: state.from === '' && state.range === range,
+        }))}
+      />
+      <details open={state.from !== '' || state.by !== '' || state.compare !== PLAIN.compare} className="text-sm">
+        <summary className="w-fit cursor-pointer py-2 font-medium text-accent">Other dates and comparisons</summary>
+        <Form action={path as Route} prefetch={false} className="mt-2 flex flex-wrap items-end gap-3">
+          {state.metric === PLAIN.metric ? null : <input type="hidden" name="metric" value={state.metric} />}
+          {Object.entries(state.filter).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <div className="w-40">
+            <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
+          </div>
+          <div className="w-40">
+            <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
+          </div>
+          <div className="w-32">
+            <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
+          </div>
+          <div className="w-48">
+            <Field name="compare" label="Compare with" defaultValue={state.compare} options={optionsOf(COMPARISONS)} />
+          </div>
+          <Button type="submit" variant="secondary">
+            Show
+          </Button>
+        </Form>
+      </details>
+      <FilterList state={state} path={path} />
+    </div>
+  );
+}
+
+const FILTER_WORDS: Readonly<Record<Dimension, string>> = {
+  source: 'From',
+  sourceDetail: 'Which',
+  device: 'On',
+  browser: 'Browser',
+  language: 'Language',
+};
+
+function FilterList({ state, path }: { state: AnalyticsState; path: string }) {
+  const filters = Object.entries(state.filter) as [Dimension, string][];
+  if (filters.length === 0) return null;
+  return (
+    <ul aria-label="Filters" className="flex flex-wrap gap-2">
+      {filters.map(([dimension, value]) => {
+        const { [dimension]: _, ...rest } = state.filter;
+        const name = `${FILTER_WORDS[dimension]}: ${nameOf(dimension, value)}`;
+        return (
+          <li key={dimension} className="min-w-0">
+            <NearLink
+              href={`${path}${stateParameters({ ...state, filter: rest })}` as Route}
+              aria-label={`Remove the filter “${name}”`}
+              className="inline-flex min-h-9 max-w-full items-center gap-1.5 rounded-full bg-accent-soft px-3.5 text-sm font-medium text-accent pointer-coarse:min-h-11"
+            >
+              <span className="truncate" dir="auto">
+                {name}
+              </span>
+              <X aria-hidden className="size-4 shrink-0" />
+            </NearLink>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+import { breakdownsOf, type Breakdowns } from './_queries/breakdowns';
+import { sumsOf } from './_queries/sums';
+import { before, comparedWith, periodOf, quarterOf, type Period } from './period';
+import type { AnalyticsState } from './state';
+import { totalOf, type Sums } from './sums';
+
+/** What was counted of a video or a channel over time. */
+export interface OverTime {
+  readonly state: AnalyticsState;
+  readonly period: Period;
+  /** Of each step of the period. */
+  readonly sums: readonly Sums[];
+  readonly total: Sums;
+  /** The same of the period that it is compared with; the total is that up to the same moment as now. */
+  readonly compared: { readonly sums: readonly Sums[]; readonly total: Sums } | null;
+}
+
+/** Everything that a page of analytics shows of any subject. */
+export type Analytics = OverTime & { readonly breakdowns: Breakdowns };
+
+/** Of what, and for whom, analytics are read. */
+export interface Question {
+  readonly userId: string;
+  /** The id of a video, or of the user for their channel. Rows of subjects that the user may not see count as none. */
+  readonly subjectId: string;
+  readonly state: AnalyticsState;
+  readonly timeZone: string;
+}
+
+/** Reads what an address asks for. */
+export async function readAnalytics(question: Question, now: number): Promise<Analytics> {
+  const { userId, subjectId, state, timeZone } = question;
+  const { edges } = periodOf(state, timeZone, now);
+  const [overTime, breakdowns] = await Promise.all([
+    readOverTime(question, now),
+    breakdownsOf(userId, subjectId, { from: edges[0]!, to: edges.at(-1)! }, state.filter),
+  ]);
+  return { ...overTime, breakdowns };
+}
+
+/** Reads only what is counted over time. @param now milliseconds since the epoch. */
+export async function readOverTime({ userId, subjectId, state, timeZone }: Question, now: number): Promise<OverTime> {
+  const period = periodOf(state, timeZone, now);
+  const { compare, filter } = state;
+  const until = Math.min(now, period.edges.at(-1)!);
+  const [sums, compared] = await Promise.all([
+    sumsOf(userId, subjectId, period.edges, filter),
+    compare === 'none' ? null : readCompared(),
+  ]);
+  return { state, period, sums, total: totalOf(sums), compared };
+
+  async function readCompared(): Promise<OverTime['compared']> {
+    if (compare === 'none') return null;
+    const edges = comparedWith(period, compare);
+    const end = Math.max(edges[0]!, before(quarterOf(until), period, compare));
+    const [earlier, [total]] = await Promise.all([
+      sumsOf(userId, subjectId, edges, filter),
+      sumsOf(userId, subjectId, [edges[0]!, end], filter),
+    ]);
+    return { sums: earlier, total: total! };
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { PLAIN, readState, stateParameters } from './state';
+
+describe('the state of analytics', () => {
+  test('is a plain one without parameters, and has no parameters then', () => {
+    expect(readState({})).toEqual(PLAIN);
+    expect(stateParameters(PLAIN)).toBe('');
+  });
+
+  test.each([
+    ['?range=7'],
+    ['?from=2026-11-01&to=2026-11-30&by=week&metric=watched&compare=year'],
+    ['?source=search&sourceDetail=two+half-hitches&device=phone'],
+  ])('is read from %s and written the same', (text) => {
+    expect(stateParameters(readState(Object.fromEntries(new URLSearchParams(text))))).toBe(text);
+  });
+
+  test('leaves out what makes no sense', () => {
+    const odd = {
+      range: '8',
+      from: '2026-02-30',
+      to: 'x',
+      by: 'year',
+      metric: '',
+      compare: '1',
+      source: 'x',
+      device: ['tv', 'x'],
+    };
+    expect(readState(odd)).toEqual({ ...PLAIN, filter: { device: 'tv' } });
+    expect(readState({ from: '2026-11-01', browser: '', language: 'x'.repeat(101) })).toEqual(PLAIN);
+  });
+
+  test('has its first day before its last one', () => {
+    expect(readState({ from: '2026-11-30', to: '2026-11-01' })).toMatchObject({ from: '2026-11-01', to: '2026-11-30' });
+  });
+
+  test('can have other parameters', () => {
+    expect(stateParameters({ ...PLAIN, range: '7' }, { format: 'csv' })).toBe('?range=7&format=csv');
+  });
+});

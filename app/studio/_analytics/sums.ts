@@ -1,0 +1,63 @@
+/** What was counted of a video or a channel. */
+export interface Sums {
+  readonly views: number;
+  readonly watchedSeconds: number;
+}
+
+/** The sums of a UTC day, and what they had been at a quarter of an hour of it. */
+export interface DayOfSums {
+  /** Such as `2026-11-21`. */
+  readonly day: string;
+  readonly views: number;
+  readonly watchedMilliseconds: number;
+  /** The quarter of an hour, from 1 to 96, up to whose end the next two are; null for none. */
+  readonly quarter: number | null;
+  readonly viewsUntil: number | null;
+  readonly watchedMillisecondsUntil: number | null;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+const QUARTER_MS = 15 * 60 * 1000;
+
+/** A moment at which sums are read, as the day and the number of its quarters of an hour that are over: 0 to 95. */
+export interface Edge {
+  readonly day: string;
+  readonly quarter: number;
+}
+
+/** Returns the UTC day and quarter of a moment, which is the beginning of one. @param moment milliseconds. */
+export function edgeOf(moment: number): Edge {
+  const day = Math.floor(moment / DAY_MS) * DAY_MS;
+  return { day: new Date(day).toISOString().slice(0, 10), quarter: Math.floor((moment - day) / QUARTER_MS) };
+}
+
+/**
+ * Returns the sums between each moment and the next one.
+ * @param rows of all days between the first and the last moment, with each moment's quarter.
+ */
+export function sumsBetween(rows: readonly DayOfSums[], edges: readonly Edge[]): Sums[] {
+  const whole = new Map(rows.map((row) => [row.day, row]));
+  const days = [...whole.keys()].sort();
+  const until = new Map(rows.map((row) => [`${row.day} ${row.quarter}`, row]));
+  let [at, views, watched] = [0, 0, 0];
+  const totals = edges.map(({ day, quarter }) => {
+    for (; at < days.length && days[at]! < day; at += 1) {
+      views += whole.get(days[at]!)!.views;
+      watched += whole.get(days[at]!)!.watchedMilliseconds;
+    }
+    const part = until.get(`${day} ${quarter}`);
+    return { views: views + (part?.viewsUntil ?? 0), watched: watched + (part?.watchedMillisecondsUntil ?? 0) };
+  });
+  return totals.slice(1).map((total, index) => ({
+    views: total.views - totals[index]!.views,
+    watchedSeconds: (total.watched - totals[index]!.watched) / 1000,
+  }));
+}
+
+/** Returns the total of several sums. */
+export function totalOf(all: readonly Sums[]): Sums {
+  return {
+    views: all.reduce((sum, { views }) => sum + views, 0),
+    watchedSeconds: all.reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0),
+  };
+}

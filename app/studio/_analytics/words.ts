@@ -1,0 +1,144 @@
+import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
+import { type Period } from './period';
+import { RANGES, type AnalyticsState, type Dimension, type Metric } from './state';
+import type { Sums } from './sums';
+
+/** The sources, in words of the people who read them. */
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  direct: 'Direct or unknown link',
+  home: 'Home page',
+  browse: 'Lists of videos',
+  search: 'Search on this site',
+  series: 'Series',
+  creator: 'Your page',
+  video: 'Another video',
+  feed: 'Feeds',
+  embed: 'Embedded players',
+  external: 'Other sites',
+  unknown: 'Not recorded',
+};
+const DEVICE_NAMES: Readonly<Record<string, string>> = {
+  computer: 'Computers',
+  phone: 'Phones',
+  tablet: 'Tablets',
+  tv: 'TVs',
+  other: 'Other devices',
+  unknown: 'Not recorded',
+};
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** Returns what a value of a dimension is called. */
+export function nameOf(dimension: Dimension, value: string): string {
+  switch (dimension) {
+    case 'source':
+      return SOURCE_NAMES[value] ?? value;
+    case 'device':
+      return DEVICE_NAMES[value] ?? value;
+    case 'browser':
+      return value === 'unknown' ? 'Not recorded' : value === 'other' ? 'Other browsers' : value;
+    case 'language':
+      return value === 'und' ? 'Not recorded' : (languages.of(value) ?? value);
+    case 'sourceDetail':
+      return value;
+  }
+}
+
+/** Returns the number of a metric. The average is in seconds a view; null without views. */
+export function metricOf(metric: Metric, { views, watchedSeconds }: Sums): number | null {
+  if (metric === 'views') return views;
+  if (metric === 'watched') return watchedSeconds;
+  return views > 0 ? watchedSeconds / views : null;
+}
+
+/** Returns the number of a metric in words: "1,234", "12.5 h". */
+export function formatMetric(metric: Metric, value: number | null): string {
+  if (value === null) return '–';
+  return metric === 'views' ? formatCount(value) : formatTimeSpent(value);
+}
+
+/** A larger growth says no more: it comes from almost nothing. In percent. */
+const CHANGE_MAX = 999;
+
+/** Returns a change in words: "+12%"; null if there was nothing before. */
+export function formatChange(now: number | null, before: number | null): string | null {
+  if (now === null || before === null || before === 0) return null;
+  const percent = Math.round(((now - before) / before) * 100);
+  if (percent > CHANGE_MAX) return `over +${CHANGE_MAX}%`;
+  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`;
+}
+
+/** 0.123 → "12%", 0.004 → "under 1%". */
+export function formatShare(share: number): string {
+  return share > 0 && share < 0.01 ? 'under 1%' : `${Math.round(share * 100)}%`;
+}
+
+/** Returns the period in words: "in the last 28 days", "from 1 to 30 Nov 2026". */
+export function periodWords({ range, from }: AnalyticsState, period: Period): string {
+  if (from === '') return range === '1' ? 'today' : `in the last ${RANGES[range]}`;
+  const start = Date.parse(`${period.firstDay}T12:00:00Z`);
+  const end = Date.parse(`${period.lastDay}T12:00:00Z`);
+  const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+  return period.days === 1 ? `on ${days.format(start)}` : `in ${days.formatRange(start, end)}`;
+}
+
+/** What a period is compared with, in words that follow a change. */
+export function comparisonWords({ compare }: AnalyticsState, { days }: Period): string {
+  if (compare === 'year') return 'a year before';
+  return days === 1 ? 'the day before' : `the ${formatCount(days)} days before`;
+}
+
+/** Returns the label of a step of a period by its beginning, in the period's time zone. */
+export function stepLabel({ step, timeZone }: Period, start: number): string {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(start);
+  switch (step) {
+    case 'hour':
+      return format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+    case 'day':
+      return format({ weekday: 'short', day: 'numeric', month: 'short' });
+    case 'week':
+      return `Week of ${format({ day: 'numeric', month: 'short' })}`;
+    case 'month':
+      return format({ month: 'long', year: 'numeric' });
+  }
+}
+
+/** Returns the label under a step of a chart, which is short. */
+export function tickLabel({ step, timeZone, days }: Period, start: number): string {
+  const options: Intl.DateTimeFormatOptions =
+    step === 'hour'
+      ? days > 1
+        ? { day: 'numeric', month: 'short' }
+        : { hour: '2-digit', minute: '2-digit' }
+      : step === 'month'
+        ? { month: 'short', year: '2-digit' }
+        : { day: 'numeric', month: 'short' };
+  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(start);
+}
+
+/** Describes a chart in a sentence or two: the total, the change, and the best step. */
+export function describeSums(
+  state: AnalyticsState,
+  period: Period,
+  sums: readonly Sums[],
+  total: Sums,
+  compared: Sums | null,
+): string {
+  const { metric } = state;
+  const value = metricOf(metric, total);
+  const words = metric === 'views' ? (value === 1 ? 'view' : 'views') : metric === 'watched' ? 'watched' : 'a view';
+  const when = periodWords(state, period);
+  if (value === null || value === 0) return `${metric === 'views' ? 'No views' : 'Nothing watched'} ${when}.`;
+  const change = formatChange(value, compared && metricOf(metric, compared));
+  const against = change === null ? '' : ` (${change} against ${comparisonWords(state, period)})`;
+  const best = sums.reduce((top, each, index) => (of(each) > of(sums[top]!) ? index : top), 0);
+  const bestWords =
+    metric === 'average' || sums.length < 2
+      ? ''
+      : ` Most: ${stepLabel(period, period.edges[best]!)}, with ${formatMetric(metric, of(sums[best]!))}.`;
+  return `${formatMetric(metric, value)} ${words} ${when}${against}.${bestWords}`;
+
+  function of(each: Sums): number {
+    return metricOf(metric, each) ?? 0;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { ChartColumn } from 'lucide-react';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
+import { Dashboard } from '@/app/studio/_analytics/dashboard';
+import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
+import { readState } from '@/app/studio/_analytics/state';
+import { userTimeZone } from '@/app/studio/_analytics/time-zone';
+import { WatchedVideos } from '@/app/studio/_analytics/watched-videos';
+import { creatorsTotals } from '@/app/studio/_queries/creators-totals';
+
+export const metadata: Metadata = { title: 'Analytics' };
+
+const PATH = '/studio/analytics';
+
+/** Shows how often and how long a creator's videos are watched, and by whom. */
+export default async function AnalyticsPage({ searchParams }: PageProps<'/studio/analytics'>) {
+  const { userId } = await requireUser(PATH);
+  const state = readState(await searchParams);
+  const [totals, analytics] = await Promise.all([
+    creatorsTotals(userId),
+    readAnalytics({ userId, subjectId: userId, state, timeZone: await userTimeZone() }, Date.now()),
+  ]);
+  const { edges } = analytics.period;
+  const videos = await watchedVideos(userId, { from: edges[0]!, to: edges.at(-1)! }, state.filter);
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
+      <PageHeader title="Analytics" />
+      {totals.videos === 0 && analytics.total.views === 0 ? (
+        <EmptyState
+          icon={<ChartColumn />}
+          title="Here you’ll see how your videos do"
+          text="How often they are watched, for how long, and how viewers find them. Publish a video to begin."
+          action={<ButtonLink href="/studio/upload">Upload a video</ButtonLink>}
+        />
+      ) : (
+        <Dashboard analytics={analytics} path={PATH} videoId={null}>
+          <WatchedVideos videos={videos} state={state} total={analytics.total.views} />
+        </Dashboard>
+      )}
+    </Container>
+  );
+}

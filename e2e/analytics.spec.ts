@@ -1,0 +1,76 @@
+import { expect, test } from './support/test';
+import { newPerson, register } from './support/people';
+import { publishTutorial } from './support/tutorials';
+import { viewOnce } from './support/viewings';
+
+const SECONDS = 12;
+const onPhone = { device: 'phone', browser: 'Firefox', language: 'de' } as const;
+
+test('a creator sees how viewers found a video and what they watched, and takes the numbers along', async ({
+  page,
+  browser,
+}) => {
+  await register(page, newPerson('Ada'));
+  const watch = await publishTutorial(page, 'How to splice a rope', SECONDS);
+  const videoId = watch.split('/')[2]!;
+  await viewOnce(videoId, SECONDS);
+  for (const sourceDetail of ['splice', 'splice', 'eye splice'])
+    await viewOnce(videoId, SECONDS, { ...onPhone, source: 'search', sourceDetail });
+
+  await page.goto('/studio');
+  await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Analytics' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Analytics' })).toBeVisible();
+  const metrics = page.getByRole('navigation', { name: 'What the chart shows' });
+  await expect(metrics.getByRole('link', { name: 'Views 4' })).toBeVisible();
+  const words = page.getByRole('region', { name: 'Words they searched for' });
+  await expect(words.getByRole('listitem')).toHaveText([/^splice\s*2 views, 50%/, /^eye splice\s*1 view, 25%/]);
+
+  await words.getByRole('link', { name: 'splice', exact: true }).click();
+  await expect(metrics.getByRole('link', { name: 'Views 2' })).toBeVisible();
+  await page
+    .getByRole('list', { name: 'Filters' })
+    .getByRole('link', { name: /Which: splice/ })
+    .click();
+  await expect(metrics.getByRole('link', { name: 'Views 3' })).toBeVisible();
+
+  await page.getByRole('region', { name: 'Most viewed videos' }).getByRole('link', { name: 'How to splice' }).click();
+  await expect(page).toHaveURL(new RegExp(`/studio/videos/${videoId}/analytics\\?source=search$`));
+  await page.getByRole('list', { name: 'Filters' }).getByRole('link').click();
+  await expect(metrics.getByRole('link', { name: 'Views 4' })).toBeVisible();
+  await metrics.getByRole('link', { name: /^Watch time/ }).click();
+  await expect(page.getByRole('img', { name: '48 s watched in the last 28 days' })).toBeVisible();
+  const step = page.getByRole('slider', { name: 'Step of the chart' });
+  await step.press('ArrowLeft');
+  await step.press('End');
+  await expect(step).toHaveAttribute('aria-valuetext', /4 views, 48 s watched/);
+  const retention = page.getByRole('region', { name: 'What they watched' });
+  await expect(retention).toContainText('3 viewings began, and watched 100% of the video on average.');
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const file = await (await download).createReadStream();
+  const lines = (await file.toArray()).join('').split('\r\n');
+  expect(lines[0]).toBe('from,to,views,watchedSeconds,comparedViews,comparedWatchedSeconds');
+  expect(lines.filter((line) => line.split(',')[2] === '4')).toHaveLength(1);
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const withoutScripts = await plain.newPage();
+  await withoutScripts.goto(`/studio/videos/${videoId}/analytics`);
+  await expect(withoutScripts.getByRole('img', { name: /^4 views in the last 28 days/ })).toBeVisible();
+  await withoutScripts.getByText('Other dates and comparisons').click();
+  await withoutScripts.getByLabel('First day').fill('2026-01-01');
+  await withoutScripts.getByLabel('Last day').fill('2026-01-31');
+  await withoutScripts.getByLabel('By', { exact: true }).selectOption({ label: 'Week' });
+  await withoutScripts.getByRole('button', { name: 'Show' }).click();
+  await expect(withoutScripts.getByText(/^No views in 1\D*31 Jan 2026\./)).toBeVisible();
+
+  const other = await (await browser.newContext()).newPage();
+  await register(other, newPerson('Bob'));
+  const address = `/api/studio/analytics?video=${videoId}`;
+  expect((await other.request.get(address)).status()).toBe(404);
+  const mine = (await (await page.request.get(`${address}&zone=Asia/Tokyo`)).json()) as object;
+  expect(mine).toMatchObject({ timeZone: 'Asia/Tokyo', total: { views: 4, watchedSeconds: 48 } });
+});

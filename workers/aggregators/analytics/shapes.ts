@@ -1,0 +1,9 @@
+/** The quarters of an hour of a day: every time zone's days begin at one of them. */
+export const QUARTERS = 96;
+
+/** The parts of a video for which it is counted how often they were watched. */
+export const HUNDREDTHS = 100;
+
+/** What a row of counts is about: a quarter of an hour, a day or a month, in UTC. */
+export const GRAINS = ['quarter', 'day', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
