@@ -669,7 +669,8 @@ describe('the pages of a video in the studio', () => {
   test('show the facts of the file and the figures of the video', async () => {
     const { text } = await see('details', ada, { videoId: knots });
     for (const fact of ['knots-file.mp4', '1 kB', '1:30', '1280 × 720', '720p, 360p']) expect(text).toContain(fact);
-    expect((await see('analytics', ada, { videoId: knots })).text).toContain('36 s');
+    const march = { from: '2026-03-01', to: '2026-03-31' };
+    expect((await see('analytics', ada, { videoId: knots }, march)).text).toContain('Watch time 36 s');
   });
 
   test.each([
@@ -914,10 +915,10 @@ describe('what a page asks of the database', () => {
     ['home', null, {}, [1, 1, 8]],
     ['home', ada, {}, [1, 1, 9]],
     ['watch', ada, knotsPage, [1, 3, 5]],
-    ['studio', ada, {}, [1, 2, 5]],
+    ['studio', ada, {}, [1, 2, 7]],
     ['videos', ada, {}, [1, 2, 3]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],
-    ['analytics', ada, { videoId: knots }, [1, 3, 3]],
+    ['analytics', ada, { videoId: knots }, [1, 3, 10]],
     ['people', ada, { videoId: knots }, [1, 3, 3]],
     ['shared', eve, {}, [1, 2, 2]],
     ['account', ada, {}, [1, 1, 1]],

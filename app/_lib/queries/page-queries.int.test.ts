@@ -62,6 +62,7 @@ const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
 const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
+const { newestOwnVideos } = await import('@/app/studio/_analytics/_queries/newest-own-videos');
 const { watchedVideos } = await import('@/app/studio/_analytics/_queries/watched-videos');
 const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards');
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
@@ -137,6 +138,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the views of a creator over time': () => sumsOf(ada.userId, ada.userId, DAYS, {}),
   'the views of a video over time': () => sumsOf(ada.userId, id(7), DAYS, {}),
   'the views of a video over time from a source': () => sumsOf(ada.userId, id(7), DAYS, { source: 'search' }),
+  'the videos that the analytics of a creator follow': () => newestOwnVideos(ada.userId),
   'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
   'the newest series': () => seriesCards(4),
   'older series': () => seriesCards(24, { side: 'after', value: Date.now() - 1000 * 3_600_000, id: id(7) }),
@@ -231,8 +233,8 @@ beforeAll(async () => {
     INSERT INTO ${analytics}.analytics_subjects (subject_id, owner_id, is_in_channel)
       SELECT video_id, owner_id, true FROM ${watch}.videos WHERE video_id >= pg_temp.id(2000)
       UNION ALL SELECT pg_temp.id(n), pg_temp.id(n), false FROM generate_series(0, 1999) AS n;
-    INSERT INTO ${analytics}.analytics_days (subject_id, day, views, watched_milliseconds, starts)
-      SELECT pg_temp.id(n % 20000), current_date - n / 20000, array_fill(1, '{96}'), array_fill(1::bigint, '{96}'), array_fill(1, '{96}')
+    INSERT INTO ${analytics}.analytics_days (subject_id, day, views, watched_milliseconds)
+      SELECT pg_temp.id(n % 20000), current_date - n / 20000, array_fill(1, '{96}'), array_fill(1::bigint, '{96}')
       FROM generate_series(0, 99999) AS n;
     INSERT INTO ${analytics}.analytics_counts (subject_id, grain, starts_at, source, source_detail, device, browser, language, views)
       SELECT pg_temp.id(n % 20000), grain, date_trunc('day', now(), 'UTC') - n / 20000 * interval '1 day', 'search', 'knots', 'phone', 'Firefox', 'de', 1

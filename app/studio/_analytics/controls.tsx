@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { Route } from 'next';
 import Form from 'next/form';
+import type { ReactNode } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { Field } from '@/app/_ui/form/field';
@@ -35,30 +36,58 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
       />
       <details open={state.from !== '' || state.by !== '' || state.compare !== PLAIN.compare} className="text-sm">
         <summary className="w-fit cursor-pointer py-2 font-medium text-accent">Other dates and comparisons</summary>
-        <Form action={path as Route} prefetch={false} className="mt-2 flex flex-wrap items-end gap-3">
-          {state.metric === PLAIN.metric ? null : <input type="hidden" name="metric" value={state.metric} />}
-          {Object.entries(state.filter).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <div className="w-40">
-            <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
-          </div>
-          <div className="w-40">
-            <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
-          </div>
-          <div className="w-32">
-            <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
-          </div>
-          <div className="w-48">
-            <Field name="compare" label="Compare with" defaultValue={state.compare} options={optionsOf(COMPARISONS)} />
-          </div>
-          <Button type="submit" variant="secondary">
-            Show
-          </Button>
-        </Form>
+        <div className="mt-2 flex flex-wrap gap-x-10 gap-y-4">
+          <Parameters state={state} path={path} typed={['from', 'to']}>
+            <div className="w-40">
+              <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
+            </div>
+            <div className="w-40">
+              <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
+            </div>
+          </Parameters>
+          <Parameters state={state} path={path} typed={['by', 'compare']}>
+            <div className="w-32">
+              <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
+            </div>
+            <div className="w-48">
+              <Field
+                name="compare"
+                label="Compare with"
+                defaultValue={state.compare}
+                options={optionsOf(COMPARISONS)}
+              />
+            </div>
+          </Parameters>
+        </div>
       </details>
       <FilterList state={state} path={path} />
     </div>
+  );
+}
+
+/** A form that changes some parameters of the address and keeps the others. @param typed the names of its fields. */
+function Parameters({
+  state,
+  path,
+  typed,
+  children,
+}: {
+  state: AnalyticsState;
+  path: string;
+  typed: readonly string[];
+  children: ReactNode;
+}) {
+  const kept = [...new URLSearchParams(stateParameters(state))].filter(([name]) => !typed.includes(name));
+  return (
+    <Form action={path as Route} prefetch={false} className="flex flex-wrap items-end gap-3">
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <Button type="submit" variant="secondary">
+        Show
+      </Button>
+    </Form>
   );
 }
 
@@ -76,7 +105,9 @@ function FilterList({ state, path }: { state: AnalyticsState; path: string }) {
   return (
     <ul aria-label="Filters" className="flex flex-wrap gap-2">
       {filters.map(([dimension, value]) => {
-        const { [dimension]: _, ...rest } = state.filter;
+        const { [dimension]: _, ...others } = state.filter;
+        // Which words or site says nothing without the source.
+        const rest = dimension === 'source' ? { ...others, sourceDetail: undefined } : others;
         const name = `${FILTER_WORDS[dimension]}: ${nameOf(dimension, value)}`;
         return (
           <li key={dimension} className="min-w-0">

@@ -45,12 +45,22 @@ describe('the moments of a video', () => {
 
   test('have the place that loses viewers, once', () => {
     const drop = watched((part) => (part >= 40 ? 0.6 : 1));
-    expect(momentsOf(drop, 500)).toEqual([beginning(1), { kind: 'drop', seconds: 185, share: about(0.4) }]);
+    expect(momentsOf(drop, 500)).toEqual([beginning(1), { kind: 'drop', seconds: 200, share: about(0.4) }]);
   });
 
   test('have the passage that is watched again, whose end is no loss', () => {
-    const again = watched((part) => (part >= 60 && part < 62 ? 1.5 : 1));
-    expect(momentsOf(again, 500)).toEqual([beginning(1), { kind: 'again', seconds: 300, share: about(0.5) }]);
+    for (const parts of [1, 2, 10]) {
+      const again = watched((part) => (part >= 60 && part < 60 + parts ? 1.5 : 1));
+      expect(momentsOf(again, 500)).toEqual([beginning(1), { kind: 'again', seconds: 300, share: about(0.5) }]);
+    }
+  });
+
+  test('do not take what follows a skipped part for a passage that is watched again', () => {
+    const skipped = watched((part) => (part >= 20 && part < 30 ? 0.5 : 0.9));
+    expect(momentsOf(skipped, 500).map(({ kind, seconds }) => [kind, seconds])).toEqual([
+      ['beginning', 30],
+      ['drop', 100],
+    ]);
   });
 
   test('are no more than two of a kind, in the order of the video', () => {

@@ -62,12 +62,17 @@ describe('a period', () => {
     const period = of('2026-10-25', '2026-10-26', 'Europe/Berlin');
     expect(iso(comparedWith(period, 'previous')).slice(0, 1)).toEqual(['2026-10-22T22:00:00.000Z']);
     expect(iso(comparedWith(period, 'year')).slice(0, 1)).toEqual(['2025-10-24T22:00:00.000Z']);
+    const leap = of('2028-02-28', '2028-02-29', 'UTC', 'hour');
+    const edges = comparedWith(leap, 'year');
+    expect(edges).toEqual(edges.toSorted((one, other) => one - other));
     expect(iso([before(Date.parse('2026-10-26T11:07:00Z'), period, 'previous')])).toEqual(['2026-10-24T10:00:00.000Z']);
   });
 });
 
 test.each([
   ['Europe/Berlin', 'Europe/Berlin'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['CET', 'CET'],
   ['Mars/Olympus', 'UTC'],
   ["'; DROP TABLE", 'UTC'],
   ['+02:00', 'UTC'],

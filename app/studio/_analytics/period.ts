@@ -26,7 +26,8 @@ const FITTING: readonly (readonly [step: Step, days: number])[] = [
   ['hour', 0],
 ];
 const LARGER = { hour: 'day', day: 'week', week: 'month', month: 'month' } as const;
-const QUARTER_MS = 15 * 60 * 1000;
+/** A quarter of an hour, in milliseconds. */
+export const QUARTER_MS = 15 * 60 * 1000;
 
 /** Returns the period that an address asks for. A day has 23 or 25 hours where the clocks change. @param now milliseconds. */
 export function periodOf(
@@ -56,7 +57,9 @@ export function periodOf(
  * year.
  */
 export function comparedWith(period: Period, comparison: Exclude<Comparison, 'none'>): readonly number[] {
-  return period.edges.map((edge) => before(edge, period, comparison));
+  const edges = period.edges.map((edge) => before(edge, period, comparison));
+  // A year before 29 February is 28 February too.
+  return edges.map((_, index) => Math.max(...edges.slice(0, index + 1)));
 }
 
 /** Returns the moment of the compared period that a moment of the period corresponds to. Milliseconds. */
@@ -67,9 +70,11 @@ export function before(moment: number, { timeZone, days }: Period, comparison: E
 
 /** Returns a time zone by its IANA name; UTC for none and for one that does not exist. */
 export function timeZoneOf(name: string | undefined): string {
-  if (name === undefined || !/^[A-Z][\w+-]*(\/[\w+-]+)+$/.test(name)) return 'UTC';
+  // Names begin with a letter. Times that differ from UTC, such as +02:00, are none.
+  if (name === undefined || !/^[A-Z]/i.test(name)) return 'UTC';
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    Intl.DateTimeFormat('en', { timeZone: name }).format();
+    return name;
   } catch {
     return 'UTC';
   }

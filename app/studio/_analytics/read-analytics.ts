@@ -1,7 +1,7 @@
 import 'server-only';
 import { breakdownsOf, type Breakdowns } from './_queries/breakdowns';
 import { sumsOf } from './_queries/sums';
-import { before, comparedWith, periodOf, quarterOf, type Period } from './period';
+import { before, comparedWith, periodOf, quarterOf, QUARTER_MS, type Period } from './period';
 import type { AnalyticsState } from './state';
 import { totalOf, type Sums } from './sums';
 
@@ -12,7 +12,7 @@ export interface OverTime {
   /** Of each step of the period. */
   readonly sums: readonly Sums[];
   readonly total: Sums;
-  /** The same of the period that it is compared with; the total is that up to the same moment as now. */
+  /** The same of the period that it is compared with; the total is that up to the same time of it as now. */
   readonly compared: { readonly sums: readonly Sums[]; readonly total: Sums } | null;
 }
 
@@ -43,7 +43,8 @@ export async function readAnalytics(question: Question, now: number): Promise<An
 export async function readOverTime({ userId, subjectId, state, timeZone }: Question, now: number): Promise<OverTime> {
   const period = periodOf(state, timeZone, now);
   const { compare, filter } = state;
-  const until = Math.min(now, period.edges.at(-1)!);
+  // The quarter of an hour that has begun counts whole.
+  const until = Math.min(quarterOf(now) + QUARTER_MS, period.edges.at(-1)!);
   const [sums, compared] = await Promise.all([
     sumsOf(userId, subjectId, period.edges, filter),
     compare === 'none' ? null : readCompared(),
@@ -53,7 +54,7 @@ export async function readOverTime({ userId, subjectId, state, timeZone }: Quest
   async function readCompared(): Promise<OverTime['compared']> {
     if (compare === 'none') return null;
     const edges = comparedWith(period, compare);
-    const end = Math.max(edges[0]!, before(quarterOf(until), period, compare));
+    const end = Math.max(edges[0]!, before(until, period, compare));
     const [earlier, [total]] = await Promise.all([
       sumsOf(userId, subjectId, edges, filter),
       sumsOf(userId, subjectId, [edges[0]!, end], filter),

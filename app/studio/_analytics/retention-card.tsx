@@ -18,10 +18,12 @@ interface RetentionCardProps {
   chapters: readonly Chapter[];
   /** What is said in the video; empty if nobody knows. */
   lines: readonly KeptLine[];
+  /** What the numbers leave out of what the page asks for; null for nothing. */
+  note: string | null;
 }
 
 /** Which parts of a video its viewers watch: a chart, the moments that say something, and a table by chapter. */
-export function RetentionCard({ video, own, typical, chapters, lines }: RetentionCardProps) {
+export function RetentionCard({ video, own, typical, chapters, lines, note }: RetentionCardProps) {
   const average = own.parts.reduce((sum, part) => sum + part, 0) / own.parts.length;
   const moments = momentsOf(own, video.durationSeconds);
   return (
@@ -41,6 +43,7 @@ export function RetentionCard({ video, own, typical, chapters, lines }: Retentio
               {own.starts < STARTS_MIN
                 ? ` From ${STARTS_MIN} viewings on, the moments that matter are named here.`
                 : null}
+              {note}
             </p>
             <RetentionChart
               parts={own.parts}

@@ -87,7 +87,7 @@ export function RetentionChart({
               className="stroke-line-strong forced-colors:stroke-[GrayText]"
             />
           </svg>
-          Your other videos of a like length
+          Other videos of a like length
         </figcaption>
       ) : null}
     </figure>

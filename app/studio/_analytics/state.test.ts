@@ -27,7 +27,8 @@ describe('the state of analytics', () => {
       device: ['tv', 'x'],
     };
     expect(readState(odd)).toEqual({ ...PLAIN, filter: { device: 'tv' } });
-    expect(readState({ from: '2026-11-01', browser: '', language: 'x'.repeat(101) })).toEqual(PLAIN);
+    expect(readState({ from: '2026-11-01', browser: '', language: 'x', sourceDetail: '\0' })).toEqual(PLAIN);
+    expect(readState({ browser: 'x'.repeat(101), from: '9999-01-01', to: '0000-01-01' })).toEqual(PLAIN);
   });
 
   test('has its first day before its last one', () => {

@@ -49,8 +49,18 @@ export const PLAIN: AnalyticsState = {
 };
 
 const keys = <Key extends string>(named: Record<Key, string>) => Object.keys(named) as [Key, ...Key[]];
-const day = z.iso.date().catch('');
-const limited = z.string().min(1).max(100).optional().catch(undefined);
+const day = z.iso
+  .date()
+  .refine((text) => text >= '2000' && text < '2100')
+  .catch('');
+/** The most characters of a value, as in the contract of viewings. */
+const VALUE_MAX = 100;
+const limited = z
+  .string()
+  .max(VALUE_MAX)
+  .regex(/^\P{Cc}+$/u)
+  .optional()
+  .catch(undefined);
 const query = z.object({
   range: z.enum(keys(RANGES)).catch(PLAIN.range),
   from: day,
@@ -68,7 +78,11 @@ const query = z.object({
     .optional()
     .catch(undefined),
   browser: limited,
-  language: limited,
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .catch(undefined),
 });
 
 /** Reads the parameters of an address. One that makes no sense counts as missing. */

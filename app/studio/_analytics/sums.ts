@@ -1,3 +1,5 @@
+import { QUARTER_MS } from './period';
+
 /** What was counted of a video or a channel. */
 export interface Sums {
   readonly views: number;
@@ -17,7 +19,6 @@ export interface DayOfSums {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
-const QUARTER_MS = 15 * 60 * 1000;
 
 /** A moment at which sums are read, as the day and the number of its quarters of an hour that are over: 0 to 95. */
 export interface Edge {

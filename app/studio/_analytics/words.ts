@@ -72,13 +72,13 @@ export function formatShare(share: number): string {
   return share > 0 && share < 0.01 ? 'under 1%' : `${Math.round(share * 100)}%`;
 }
 
-/** Returns the period in words: "in the last 28 days", "from 1 to 30 Nov 2026". */
+/** Returns the period in words: "in the last 28 days", "from 1 Nov 2026 to 30 Nov 2026". */
 export function periodWords({ range, from }: AnalyticsState, period: Period): string {
   if (from === '') return range === '1' ? 'today' : `in the last ${RANGES[range]}`;
   const start = Date.parse(`${period.firstDay}T12:00:00Z`);
   const end = Date.parse(`${period.lastDay}T12:00:00Z`);
   const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-  return period.days === 1 ? `on ${days.format(start)}` : `in ${days.formatRange(start, end)}`;
+  return period.days === 1 ? `on ${days.format(start)}` : `from ${days.format(start)} to ${days.format(end)}`;
 }
 
 /** What a period is compared with, in words that follow a change. */
@@ -128,7 +128,7 @@ export function describeSums(
   const value = metricOf(metric, total);
   const words = metric === 'views' ? (value === 1 ? 'view' : 'views') : metric === 'watched' ? 'watched' : 'a view';
   const when = periodWords(state, period);
-  if (value === null || value === 0) return `${metric === 'views' ? 'No views' : 'Nothing watched'} ${when}.`;
+  if (value === null || value === 0) return `${metric === 'watched' ? 'Nothing watched' : 'No views'} ${when}.`;
   const change = formatChange(value, compared && metricOf(metric, compared));
   const against = change === null ? '' : ` (${change} against ${comparisonWords(state, period)})`;
   const best = sums.reduce((top, each, index) => (of(each) > of(sums[top]!) ? index : top), 0);

@@ -6,6 +6,7 @@ import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { newestOwnVideos } from '@/app/studio/_analytics/_queries/newest-own-videos';
 import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
 import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
@@ -22,15 +23,16 @@ const PATH = '/studio/analytics';
 export default async function AnalyticsPage({ searchParams }: PageProps<'/studio/analytics'>) {
   const { userId } = await requireUser(PATH);
   const state = readState(await searchParams);
-  const [totals, analytics] = await Promise.all([
+  const [totals, followed, analytics] = await Promise.all([
     creatorsTotals(userId),
+    newestOwnVideos(userId),
     readAnalytics({ userId, subjectId: userId, state, timeZone: await userTimeZone() }, Date.now()),
   ]);
   const { edges } = analytics.period;
   const videos = await watchedVideos(userId, { from: edges[0]!, to: edges.at(-1)! }, state.filter);
   return (
     <Container>
-      <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
+      <Live topics={[`creator:${userId}`, ...followed.map((videoId) => `video:${videoId}` as const)]} />
       <PageHeader title="Analytics" />
       {totals.videos === 0 && analytics.total.views === 0 ? (
         <EmptyState

@@ -74,18 +74,11 @@ describe('analytics', () => {
       watched_milliseconds: (watched as string[]).map(Number),
     }));
     const ofKnots = { views: until([40, 1]), watched_milliseconds: until([40, 10_000], [41, 20_000]) };
-    const ofSails = { views: until([0, 1]), watched_milliseconds: until([0, 10_000]), starts: until() };
+    const ofSails = { views: until([0, 1]), watched_milliseconds: until([0, 10_000]) };
     expect(shown).toEqual([
-      { subject_id: ada, day: '2026-03-02', ...ofKnots, starts: until([40, 1], [95, 2]) },
+      { subject_id: ada, day: '2026-03-02', ...ofKnots },
       { subject_id: ada, day: '2026-03-03', ...ofSails },
-      { subject_id: knots, day: '2026-03-02', ...ofKnots, starts: until([40, 1]) },
-      {
-        subject_id: sails,
-        day: '2026-03-02',
-        views: until(),
-        watched_milliseconds: until(),
-        starts: until([95, 1]),
-      },
+      { subject_id: knots, day: '2026-03-02', ...ofKnots },
       { subject_id: sails, day: '2026-03-03', ...ofSails },
     ]);
   });
@@ -128,8 +121,10 @@ describe('analytics', () => {
       if (part < 10) return 2000;
       return part < 15 ? 1000 : part === 15 ? 500 : 0;
     });
+    const ofDay = { day: expect.anything(), duration_milliseconds: 100_000 };
     expect(retention!.map((row) => ({ ...row, plays: (row.plays as string[]).map(Number) }))).toEqual([
-      { subject_id: knots, day: expect.anything(), plays },
+      { ...ofDay, subject_id: knots, plays: [1000, ...plays] },
+      { ...ofDay, subject_id: sails, plays: [1000, ...plays.map(() => 0)] },
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { SummedTable } from './subjects';
 
 /**
  * Returns how rows with arrays of numbers are added to a table, element by element. Rows with the same key are summed
- * first. The arrays of one column have the same length.
+ * first. The arrays of one row have the same length.
  */
 export function arraySums<T extends Table>(table: T, arrays: readonly (keyof T['columns'] & string)[]): SummedTable {
   const key = table.key.map(snakeCase);

@@ -19,30 +19,27 @@ export const days = table(
     day: date('NOT NULL'),
     views: integerArray('NOT NULL'),
     watchedMilliseconds: bigintArray('NOT NULL'),
-    /** Viewings that began and tell which parts they watch. */
-    starts: integerArray('NOT NULL'),
   },
   { key: ['subjectId', 'day'], rule: ofVisibleSubjects },
 );
 
-export const summedDays = arraySums(days, ['views', 'watchedMilliseconds', 'starts']);
+export const summedDays = arraySums(days, ['views', 'watchedMilliseconds']);
 
 /** Adds to the days of videos and of their channels. */
 export function addToDays(facts: readonly ViewingFact[]): Statement[] {
   const rows = sorted(byDay(facts)).map(([, row]) => row);
   if (rows.length === 0) return [];
-  const arrays = (name: 'views' | 'watchedMilliseconds' | 'starts') => rows.map((row) => `{${row[name].join(',')}}`);
+  const arrays = (name: 'views' | 'watchedMilliseconds') => rows.map((row) => `{${row[name].join(',')}}`);
   const added = `
-    SELECT video_id, day, views::integer[], watched_milliseconds::bigint[], starts::integer[]
-    FROM unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[])
-      AS added (video_id, day, views, watched_milliseconds, starts)`;
+    SELECT video_id, day, views::integer[], watched_milliseconds::bigint[]
+    FROM unnest($1::uuid[], $2::date[], $3::text[], $4::text[])
+      AS added (video_id, day, views, watched_milliseconds)`;
   return [
     summedDays.add(withChannels(added, summedDays.columns), [
       rows.map(({ videoId }) => videoId),
       rows.map(({ day }) => day),
       arrays('views'),
       arrays('watchedMilliseconds'),
-      arrays('starts'),
     ]),
   ];
 }
@@ -52,7 +49,6 @@ interface Day {
   readonly day: string;
   readonly views: number[];
   readonly watchedMilliseconds: number[];
-  readonly starts: number[];
 }
 
 function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
@@ -66,7 +62,6 @@ function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
     for (let later = quarter; later < QUARTERS; later += 1) {
       row.views[later]! += fact.views;
       row.watchedMilliseconds[later]! += fact.watchedMilliseconds;
-      row.starts[later]! += fact.starts;
     }
   }
   return found;
@@ -74,5 +69,5 @@ function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
 
 function zeros() {
   const zero = () => Array.from({ length: QUARTERS }, () => 0);
-  return { views: zero(), watchedMilliseconds: zero(), starts: zero() };
+  return { views: zero(), watchedMilliseconds: zero() };
 }

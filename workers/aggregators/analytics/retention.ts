@@ -1,6 +1,6 @@
 import type { Statement } from '@message-db/runtime';
 import { sameCase, sorted } from '../statements';
-import { bigintArray, date, table, uuid } from '../table';
+import { bigint, bigintArray, date, table, uuid } from '../table';
 import type { ViewingEvent } from '../view-counts';
 import { arraySums } from './array-sums';
 import { HUNDREDTHS } from './shapes';
@@ -8,12 +8,18 @@ import { ofVisibleSubjects } from './subjects';
 
 /**
  * How often each hundredth of a video was watched on a UTC day, in thousandths: 1500 is one and a half times. Watching
- * again counts again.
+ * again counts again. Before the hundredths, the first element is how many viewings began, in thousandths too. A video
+ * whose file was replaced by one of another length has rows of both.
  */
 export const retention = table(
   'analytics_retention',
-  { subjectId: uuid('NOT NULL'), day: date('NOT NULL'), plays: bigintArray('NOT NULL') },
-  { key: ['subjectId', 'day'], rule: ofVisibleSubjects },
+  {
+    subjectId: uuid('NOT NULL'),
+    day: date('NOT NULL'),
+    durationMilliseconds: bigint('NOT NULL'),
+    plays: bigintArray('NOT NULL'),
+  },
+  { key: ['subjectId', 'day', 'durationMilliseconds'], rule: ofVisibleSubjects },
 );
 
 const summed = arraySums(retention, ['plays']);
@@ -24,21 +30,43 @@ export function addToRetention(events: readonly ViewingEvent[]): Statement[] {
   if (rows.length === 0) return [];
   return [
     summed.add(
-      `SELECT subject_id, day, plays::bigint[]
-       FROM unnest($1::uuid[], $2::date[], $3::text[]) AS added (subject_id, day, plays)`,
-      [rows.map(({ videoId }) => videoId), rows.map(({ day }) => day), rows.map(({ plays }) => `{${plays.join(',')}}`)],
+      `SELECT subject_id, day, duration_milliseconds, plays::bigint[]
+       FROM unnest($1::uuid[], $2::date[], $3::bigint[], $4::text[]) AS added (subject_id, day, duration_milliseconds, plays)`,
+      [
+        rows.map(({ videoId }) => videoId),
+        rows.map(({ day }) => day),
+        rows.map(({ durationMilliseconds }) => durationMilliseconds),
+        rows.map(({ plays }) => `{${plays.join(',')}}`),
+      ],
     ),
   ];
 }
 
-function byDay(events: readonly ViewingEvent[]): Map<string, { videoId: string; day: string; plays: number[] }> {
-  const found = new Map<string, { videoId: string; day: string; plays: number[] }>();
+interface Day {
+  readonly videoId: string;
+  readonly day: string;
+  readonly durationMilliseconds: number;
+  readonly plays: number[];
+}
+
+function byDay(events: readonly ViewingEvent[]): Map<string, Day> {
+  const found = new Map<string, Day>();
+  function rowOf(id: string, time: string, durationSeconds: number): Day {
+    const [videoId, day] = [sameCase(id), new Date(time).toISOString().slice(0, 10)];
+    const durationMilliseconds = Math.round(durationSeconds * 1000);
+    const key = `${videoId} ${day} ${durationMilliseconds}`;
+    const plays = Array.from({ length: HUNDREDTHS + 1 }, () => 0);
+    const row = found.get(key) ?? { videoId, day, durationMilliseconds, plays };
+    found.set(key, row);
+    return row;
+  }
   for (const { type, data } of events) {
+    // Viewings of before contexts tell no ranges.
+    if (type === 'ViewingStarted' && data.context)
+      rowOf(data.videoId, data.startedAt, data.durationSeconds).plays[0]! += 1000;
     if (type !== 'WatchTimeCredited' || !data.ranges?.length || !data.durationSeconds) continue;
-    const [videoId, day] = [sameCase(data.videoId), new Date(data.at).toISOString().slice(0, 10)];
-    const row = found.get(`${videoId} ${day}`) ?? { videoId, day, plays: Array.from({ length: HUNDREDTHS }, () => 0) };
-    found.set(`${videoId} ${day}`, row);
-    for (const range of data.ranges) addRange(row.plays, range, data.durationSeconds);
+    const { plays } = rowOf(data.videoId, data.at, data.durationSeconds);
+    for (const range of data.ranges) addRange(plays, range, data.durationSeconds);
   }
   return found;
 }
@@ -48,5 +76,5 @@ function addRange(plays: number[], { from, to }: { from: number; to: number }, d
   const scale = HUNDREDTHS / durationSeconds;
   const [first, last] = [from * scale, Math.min(HUNDREDTHS, to * scale)];
   for (let part = Math.floor(first); part < last; part += 1)
-    plays[part]! += Math.round((Math.min(last, part + 1) - Math.max(first, part)) * 1000);
+    plays[part + 1]! += Math.round((Math.min(last, part + 1) - Math.max(first, part)) * 1000);
 }

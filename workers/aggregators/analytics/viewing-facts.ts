@@ -10,11 +10,9 @@ export interface ViewingFact {
   readonly context: ViewingContext | undefined;
   readonly views: number;
   readonly watchedMilliseconds: number;
-  /** Viewings that began and tell which parts they watch. */
-  readonly starts: number;
 }
 
-const NOTHING = { views: 0, watchedMilliseconds: 0, starts: 0 };
+const NOTHING = { views: 0, watchedMilliseconds: 0 };
 
 /** Returns what these events add, without those that add nothing. */
 export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
@@ -25,7 +23,7 @@ export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
     ];
     switch (event.type) {
       case 'ViewingStarted':
-        return context ? of(event.data.startedAt, { starts: 1 }) : [];
+        return [];
       case 'WatchTimeCredited':
         return of(event.data.at, { watchedMilliseconds: Math.round(event.data.newSeconds * 1000) });
       case 'VideoViewed':

@@ -107,7 +107,7 @@ describe('a video', () => {
     const spoken = join(clipsFolder, 'spoken.srt');
     await writeFile(spoken, '1\n00:00:02,500 --> 00:00:03,000\n<i>Eine Schlaufe</i>\n');
     const file = await clips.make(clipsFolder, 'spoken.mkv', [
-      ...['-f', 'lavfi', '-i', 'testsrc=size=64x36:rate=15:duration=1', '-i', large, '-i', spoken],
+      ...['-f', 'lavfi', '-i', 'testsrc=size=64x36:rate=15:duration=4', '-i', large, '-i', spoken],
       ...['-map', '0', '-map', '1', '-map', '2'],
       // The video begins two seconds into the file.
       ...[

@@ -57,8 +57,13 @@ export async function breakdownsOf(
     queryAs(
       { userId },
       statement(sql<DetailShare>`
-        SELECT source, source_detail AS value, ${counted} AND source_detail <> ''
-        GROUP BY source, source_detail HAVING sum(views) > 0 ORDER BY views DESC, watched_seconds DESC, value LIMIT ${2 * VALUES_MAX}`),
+        SELECT source, value, views, watched_seconds FROM (
+          SELECT *, row_number() OVER (PARTITION BY source ORDER BY views DESC, watched_seconds DESC, value) AS place
+          FROM (SELECT source, source_detail AS value, ${counted} AND source_detail <> '' GROUP BY source, source_detail)
+            AS detail
+          WHERE views > 0
+        ) AS ranked
+        WHERE place <= ${VALUES_MAX} ORDER BY views DESC, watched_seconds DESC, value`),
     ),
   ]);
   const of = (dimension: ByDimension) => shares.filter((share) => share.dimension === dimension).slice(0, VALUES_MAX);

@@ -29,5 +29,6 @@ export function within(from: number, to: number): RawBuilder<boolean> {
       (grain = ${grain} AND starts_at >= ${new Date(part.from).toISOString()}
         AND starts_at < ${new Date(part.to).toISOString()})`,
   );
-  return sql`(${sql.join(parts, sql` OR `)})`;
+  // A day that a time zone left out has none.
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` OR `)})`;
 }

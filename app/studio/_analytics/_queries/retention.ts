@@ -2,7 +2,7 @@ import 'server-only';
 import { sql, type RawBuilder } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
-import { HUNDREDTHS, QUARTERS } from '@/workers/aggregators/contract';
+import { HUNDREDTHS } from '@/workers/aggregators/contract';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
 /** How much of a video its viewers watched. */
@@ -17,7 +17,7 @@ export interface Retention {
 const LIKE_LENGTH = 2;
 
 /**
- * Returns the retention of a video in a period, and that of the other videos of its owner of a like length: null if there
+ * Returns the retention of a video's present length in a period, and that of the other videos of its owner of a like length: null if there
  * are no viewings of these.
  * @param from and `to` in milliseconds since the epoch. Whole UTC days are counted.
  */
@@ -26,33 +26,32 @@ export async function retentionOf(
   { videoId, ownerId, durationSeconds }: Pick<CreatorsVideo, 'videoId' | 'ownerId' | 'durationSeconds'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<{ own: Retention; typical: Retention | null }> {
-  const length = durationSeconds ?? 0;
-  const days = sql`day BETWEEN ${new Date(from).toISOString().slice(0, 10)} AND ${new Date(to - 1).toISOString().slice(0, 10)}`;
-  const read = async (subjects: RawBuilder<unknown>): Promise<Retention> => {
-    const [row] = await queryAs(
+  const milliseconds = Math.round((durationSeconds ?? 0) * 1000);
+  const [firstDay, lastDay] = [from, to - 1].map((moment) => new Date(moment).toISOString().slice(0, 10));
+  const read = async (rows: RawBuilder<unknown>): Promise<Retention> => {
+    const counted = await queryAs(
       { userId },
-      statement(sql<{ starts: number; plays: number[] }>`
-        SELECT
-          (SELECT coalesce(sum(starts[${QUARTERS}]), 0)::bigint FROM view.analytics_days WHERE ${subjects} AND ${days})
-            AS starts,
-          ARRAY(
-            SELECT sum(part.plays)::float8 / 1000
-            FROM view.analytics_retention AS watched
-              CROSS JOIN LATERAL unnest(watched.plays) WITH ORDINALITY AS part (plays, place)
-            WHERE ${subjects} AND ${days} GROUP BY part.place ORDER BY part.place
-          ) AS plays`),
+      statement(sql<{ plays: number }>`
+        SELECT sum(part.plays)::float8 / 1000 AS plays
+        FROM view.analytics_retention AS watched
+          CROSS JOIN LATERAL unnest(watched.plays) WITH ORDINALITY AS part (plays, place)
+        WHERE ${rows} AND watched.day BETWEEN ${firstDay} AND ${lastDay}
+        GROUP BY part.place ORDER BY part.place`),
     );
-    const { starts, plays } = row!;
-    const parts = Array.from({ length: HUNDREDTHS }, (_, part) => (starts > 0 ? (plays[part] ?? 0) / starts : 0));
-    return { starts, parts };
+    const [starts = 0, ...parts] = counted.map(({ plays }) => plays);
+    return {
+      starts,
+      parts: Array.from({ length: HUNDREDTHS }, (_, part) => (starts > 0 ? (parts[part] ?? 0) / starts : 0)),
+    };
   };
   const [own, typical] = await Promise.all([
-    read(sql`subject_id = ${videoId}`),
-    read(sql`subject_id IN (
-      SELECT other.video_id FROM view.creators_videos AS other
-      WHERE other.owner_id = ${ownerId} AND other.video_id <> ${videoId} AND other.deleted_at IS NULL
-        AND other.duration_seconds BETWEEN ${length / LIKE_LENGTH} AND ${length * LIKE_LENGTH}
-    )`),
+    read(sql`watched.subject_id = ${videoId} AND watched.duration_milliseconds = ${milliseconds}`),
+    read(sql`
+      watched.duration_milliseconds BETWEEN ${Math.round(milliseconds / LIKE_LENGTH)} AND ${milliseconds * LIKE_LENGTH}
+      AND watched.subject_id IN (
+        SELECT other.video_id FROM view.creators_videos AS other
+        WHERE other.owner_id = ${ownerId} AND other.video_id <> ${videoId} AND other.deleted_at IS NULL
+      )`),
   ]);
   return { own, typical: typical.starts > 0 ? typical : null };
 }

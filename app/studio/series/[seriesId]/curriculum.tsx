@@ -45,25 +45,25 @@ export function Curriculum({ seriesId, outline: saved }: CurriculumProps) {
   const [outline, show] = useOptimistic(saved, applyStep<CreatorsLesson>);
   const [announcement, announce] = useState('');
   const [undo, setUndo] = useState<Undo | null>(null);
+  const [isUndoOfMove, setUndoOfMove] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const ticks = useTicks(root, moving.state, outline);
   const keepFocus = useKeptFocus(root, outline);
 
   /** Shows a step before it is saved. Called within the transition of a form's action. */
-  const submitTo =
-    ({ submit }: FormHandle) =>
-    (data: FormData) => {
-      // From a button of this page, or from a drag on it.
-      const step = stepIn(data) as Step | null;
-      if (step) showStep(step);
-      submit(data);
-    };
-  const showStep = (step: Step) => {
+  const submitTo = (by: FormHandle) => (data: FormData) => {
+    // From a button of this page, or from a drag on it.
+    const step = stepIn(data) as Step | null;
+    if (step) showStep(step, by === moving);
+    by.submit(data);
+  };
+  const showStep = (step: Step, isMove: boolean) => {
     keepFocus(step.do === 'move-lessons' ? tickId(step.lessonIds[0] ?? '') : null);
     show(step);
     // Outside of the transition, which ends when the step is saved.
     setTimeout(() => {
       setUndo(undoOf(outline, step));
+      setUndoOfMove(isMove);
       announce(describeStep(outline, step));
     });
   };
@@ -96,7 +96,7 @@ export function Curriculum({ seriesId, outline: saved }: CurriculumProps) {
         <Form form={shown(form)} id={ARRANGEMENT} hidden={{ seriesId }}>
           <FormOutcome />
         </Form>
-        {undo && [form, moving].every(({ state }) => state.status !== 'rejected') ? (
+        {undo && isSaved((isUndoOfMove ? moving : form).state) ? (
           <UndoStep step={undo.step}>{undo.words}</UndoStep>
         ) : null}
         {/* A reset would take the ticks away also when the move was refused. */}
@@ -107,6 +107,11 @@ export function Curriculum({ seriesId, outline: saved }: CurriculumProps) {
       <output className="sr-only">{announcement}</output>
     </div>
   );
+}
+
+/** Nothing went wrong with what was sent last. It may still wait. */
+function isSaved({ status, refusal }: FormState): boolean {
+  return status !== 'rejected' && refusal === null;
 }
 
 export interface Ticks {

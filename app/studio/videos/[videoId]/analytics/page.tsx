@@ -1,7 +1,8 @@
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
-import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
+import { periodOf } from '@/app/studio/_analytics/period';
+import { readAnalytics, type Analytics } from '@/app/studio/_analytics/read-analytics';
 import { RetentionCard } from '@/app/studio/_analytics/retention-card';
 import { readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
@@ -19,12 +20,10 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
   return renderVideoPage('analytics', props, async (video, userId) => {
     const { videoId, name, durationSeconds } = video;
     const state = readState(await props.searchParams);
-    const analytics = await readAnalytics(
-      { userId, subjectId: videoId, state, timeZone: await userTimeZone() },
-      Date.now(),
-    );
-    const { edges } = analytics.period;
-    const [{ own, typical }, lines] = await Promise.all([
+    const [timeZone, now] = [await userTimeZone(), Date.now()];
+    const { edges } = periodOf(state, timeZone, now);
+    const [analytics, { own, typical }, lines] = await Promise.all([
+      readAnalytics({ userId, subjectId: videoId, state, timeZone }, now),
       retentionOf(userId, video, { from: edges[0]!, to: edges.at(-1)! }),
       spokenLines(userId, videoId),
     ]);
@@ -37,11 +36,21 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
             typical={typical}
             chapters={chaptersOf(video).chapters}
             lines={lines}
+            note={retentionNote(analytics)}
           />
         )}
       </Dashboard>
     );
   });
+}
+
+/** Returns what the retention of a period is of, where that is not what the rest of the page is of. */
+function retentionNote({ state, period }: Analytics): string | null {
+  const notes = [
+    Object.keys(state.filter).length > 0 ? 'All viewers, without the filters.' : '',
+    period.timeZone === 'UTC' ? '' : 'In whole days of UTC.',
+  ].filter(Boolean);
+  return notes.length > 0 ? ` ${notes.join(' ')}` : null;
 }
 
 /** Returns the lines of a video's first captions; none without captions. */
