@@ -63,9 +63,11 @@ test('a creator sees how viewers found a video and what they watched, and takes 
   await withoutScripts.getByText('Other dates and comparisons').click();
   await withoutScripts.getByLabel('First day').fill('2026-01-01');
   await withoutScripts.getByLabel('Last day').fill('2026-01-31');
-  await withoutScripts.getByLabel('By', { exact: true }).selectOption({ label: 'Week' });
-  await withoutScripts.getByRole('button', { name: 'Show' }).click();
-  await expect(withoutScripts.getByText(/^No views in 1\D*31 Jan 2026\./)).toBeVisible();
+  await withoutScripts.getByRole('button', { name: 'Show these days' }).click();
+  await expect(withoutScripts.getByText('No views from 1 Jan 2026 to 31 Jan 2026.')).toBeVisible();
+  await withoutScripts.getByLabel('Compare with').selectOption({ label: 'A year before' });
+  await withoutScripts.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(withoutScripts).toHaveURL(/from=2026-01-01&to=2026-01-31&by=day&compare=year$/);
 
   const other = await (await browser.newContext()).newPage();
   await register(other, newPerson('Bob'));

@@ -37,7 +37,7 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
       <details open={state.from !== '' || state.by !== '' || state.compare !== PLAIN.compare} className="text-sm">
         <summary className="w-fit cursor-pointer py-2 font-medium text-accent">Other dates and comparisons</summary>
         <div className="mt-2 flex flex-wrap gap-x-10 gap-y-4">
-          <Parameters state={state} path={path} typed={['from', 'to']}>
+          <Parameters state={state} path={path} typed={['from', 'to']} button="Show these days">
             <div className="w-40">
               <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
             </div>
@@ -45,7 +45,7 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
               <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
             </div>
           </Parameters>
-          <Parameters state={state} path={path} typed={['by', 'compare']}>
+          <Parameters state={state} path={path} typed={['by', 'compare']} button="Compare">
             <div className="w-32">
               <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
             </div>
@@ -70,11 +70,13 @@ function Parameters({
   state,
   path,
   typed,
+  button,
   children,
 }: {
   state: AnalyticsState;
   path: string;
   typed: readonly string[];
+  button: string;
   children: ReactNode;
 }) {
   const kept = [...new URLSearchParams(stateParameters(state))].filter(([name]) => !typed.includes(name));
@@ -85,7 +87,7 @@ function Parameters({
       ))}
       {children}
       <Button type="submit" variant="secondary">
-        Show
+        {button}
       </Button>
     </Form>
   );
