@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BackOff } from './back-off';
 import type { Output } from './output';
 
+/** The longest wait for the last lines of a child that has ended, in milliseconds. */
+const LAST_LINES_MS = 5000;
 /** The module that every child preloads. */
 export const GUARD = fileURLToPath(new URL('guard.js', import.meta.url));
 
@@ -84,7 +87,7 @@ export class Child {
     this.start();
   }
 
-  /** Sends SIGTERM, and after a time kills its whole process group. */
+  /** Sends SIGTERM, and after a time kills its whole process group. Resolves when its last lines are written. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restart);
@@ -93,11 +96,16 @@ export class Child {
     const exited = new Promise<void>((done) => {
       child.once('exit', () => done());
     });
+    const closed = new Promise<void>((done) => {
+      child.once('close', () => done());
+    });
     child.kill('SIGTERM');
     const timer = setTimeout(() => this.#endGroup(child), timeoutMs);
     await exited;
     clearTimeout(timer);
     this.#endGroup(child);
+    // A process outside of its group could keep its output open.
+    await Promise.race([closed, delay(LAST_LINES_MS, undefined, { ref: false })]);
   }
 
   #isReady(): void {
