@@ -13,7 +13,7 @@ export function BreakdownCards({ analytics, path }: { analytics: Analytics; path
   };
   const of = (...sources: string[]) => details.filter(({ source }) => sources.includes(source));
   return (
-    <div className="-mb-6 gap-6 *:mb-6 *:break-inside-avoid md:columns-2">
+    <div className="gap-6 *:mb-6 *:break-inside-avoid md:columns-2">
       <Breakdown {...common} title="How viewers found it" dimension="source" shares={breakdowns.source} />
       <Breakdown {...common} {...detail} title="Words they searched for" shares={of('search')} />
       <Breakdown {...common} {...detail} title="Sites that link to it" shares={of('external')} />
