@@ -9,6 +9,7 @@ import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
+import { periodOf } from './_analytics/period';
 import { readOverTime } from './_analytics/read-analytics';
 import { PLAIN as LAST_DAYS } from './_analytics/state';
 import { SumsChart } from './_analytics/sums-chart';
@@ -38,10 +39,12 @@ export default async function StudioPage() {
   const { userId } = await requireUser('/studio');
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
+  const now = Date.now();
+  const period = periodOf(LAST_DAYS, await userTimeZone(), now);
   const [totals, { videos }, days, shared] = await Promise.all([
     creatorsTotals(userId),
     studioVideos(userId, PLAIN, null, NEWEST),
-    readOverTime({ userId, subjectId: userId, state: LAST_DAYS, timeZone: await userTimeZone() }, Date.now()),
+    readOverTime({ userId, subjectId: userId, state: LAST_DAYS, period }, now),
     sharedWith(userId),
   ]);
   return (

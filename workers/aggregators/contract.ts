@@ -12,7 +12,7 @@ import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
 import type { watchPage } from './videos/aggregator';
 
-export { HUNDREDTHS, QUARTERS, type Grain } from './analytics/shapes';
+export { HUNDREDTHS, QUARTER_MS, QUARTERS, type Grain } from './analytics/shapes';
 export { isTopic, type Topic } from './topics';
 
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { QUARTER_MS } from '@/workers/aggregators/contract';
 import type { AnalyticsState, Comparison, Step } from './state';
 
 /** A period of time, in equal steps of a time zone. */
@@ -26,8 +27,6 @@ const FITTING: readonly (readonly [step: Step, days: number])[] = [
   ['hour', 0],
 ];
 const LARGER = { hour: 'day', day: 'week', week: 'month', month: 'month' } as const;
-/** A quarter of an hour, in milliseconds. */
-export const QUARTER_MS = 15 * 60 * 1000;
 
 /** Returns the period that an address asks for. A day has 23 or 25 hours where the clocks change. @param now milliseconds. */
 export function periodOf(

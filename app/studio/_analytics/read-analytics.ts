@@ -1,7 +1,8 @@
 import 'server-only';
 import { breakdownsOf, type Breakdowns } from './_queries/breakdowns';
 import { sumsOf } from './_queries/sums';
-import { before, comparedWith, periodOf, quarterOf, QUARTER_MS, type Period } from './period';
+import { QUARTER_MS } from '@/workers/aggregators/contract';
+import { before, comparedWith, quarterOf, type Period } from './period';
 import type { AnalyticsState } from './state';
 import { totalOf, type Sums } from './sums';
 
@@ -25,13 +26,14 @@ export interface Question {
   /** The id of a video, or of the user for their channel. Rows of subjects that the user may not see count as none. */
   readonly subjectId: string;
   readonly state: AnalyticsState;
-  readonly timeZone: string;
+  /** That of the state: `periodOf`. */
+  readonly period: Period;
 }
 
 /** Reads what an address asks for. */
 export async function readAnalytics(question: Question, now: number): Promise<Analytics> {
-  const { userId, subjectId, state, timeZone } = question;
-  const { edges } = periodOf(state, timeZone, now);
+  const { userId, subjectId, state, period } = question;
+  const { edges } = period;
   const [overTime, breakdowns] = await Promise.all([
     readOverTime(question, now),
     breakdownsOf(userId, subjectId, { from: edges[0]!, to: edges.at(-1)! }, state.filter),
@@ -40,8 +42,7 @@ export async function readAnalytics(question: Question, now: number): Promise<An
 }
 
 /** Reads only what is counted over time. @param now milliseconds since the epoch. */
-export async function readOverTime({ userId, subjectId, state, timeZone }: Question, now: number): Promise<OverTime> {
-  const period = periodOf(state, timeZone, now);
+export async function readOverTime({ userId, subjectId, state, period }: Question, now: number): Promise<OverTime> {
   const { compare, filter } = state;
   // The quarter of an hour that has begun counts whole.
   const until = Math.min(quarterOf(now) + QUARTER_MS, period.edges.at(-1)!);

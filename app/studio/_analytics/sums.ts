@@ -1,4 +1,4 @@
-import { QUARTER_MS } from './period';
+import { QUARTER_MS } from '@/workers/aggregators/contract';
 
 /** What was counted of a video or a channel. */
 export interface Sums {

@@ -9,6 +9,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { newestOwnVideos } from '@/app/studio/_analytics/_queries/newest-own-videos';
 import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
+import { periodOf } from '@/app/studio/_analytics/period';
 import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
 import { readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
@@ -23,12 +24,14 @@ const PATH = '/studio/analytics';
 export default async function AnalyticsPage({ searchParams }: PageProps<'/studio/analytics'>) {
   const { userId } = await requireUser(PATH);
   const state = readState(await searchParams);
+  const now = Date.now();
+  const period = periodOf(state, await userTimeZone(), now);
   const [totals, followed, analytics] = await Promise.all([
     creatorsTotals(userId),
     newestOwnVideos(userId),
-    readAnalytics({ userId, subjectId: userId, state, timeZone: await userTimeZone() }, Date.now()),
+    readAnalytics({ userId, subjectId: userId, state, period }, now),
   ]);
-  const { edges } = analytics.period;
+  const { edges } = period;
   const videos = await watchedVideos(userId, { from: edges[0]!, to: edges.at(-1)! }, state.filter);
   return (
     <Container>

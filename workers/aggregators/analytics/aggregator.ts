@@ -8,7 +8,7 @@ import { addToCounts, counts, summedCounts } from './counts';
 import { addToDays, days, summedDays } from './days';
 import { addToRetention, retention } from './retention';
 import { access, changeSubjects, lockSubjects, subjects } from './subjects';
-import { factsOf } from './viewing-facts';
+import { factsOf } from '../viewing-facts';
 
 function countViewings(events: readonly ViewingEvent[]): Statement[] {
   const facts = factsOf(events);

@@ -2,11 +2,9 @@ import type { Statement } from '@message-db/runtime';
 import { sorted } from '../statements';
 import { bigintArray, date, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
-import { QUARTERS } from './shapes';
+import { QUARTER_MS, QUARTERS } from './shapes';
 import { ofVisibleSubjects, withChannels } from './subjects';
-import type { ViewingFact } from './viewing-facts';
-
-const QUARTER_MS = 15 * 60 * 1000;
+import type { ViewingFact } from '../viewing-facts';
 
 /**
  * The counts of a subject by UTC day. Each array has a number for each quarter of an hour: what the day had until its

@@ -1,5 +1,7 @@
 /** The quarters of an hour of a day: every time zone's days begin at one of them. */
 export const QUARTERS = 96;
+/** A quarter of an hour, in milliseconds. */
+export const QUARTER_MS = 15 * 60 * 1000;
 
 /** The parts of a video for which it is counted how often they were watched. */
 export const HUNDREDTHS = 100;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
-import { timeZoneOf } from '@/app/studio/_analytics/period';
+import { periodOf, timeZoneOf } from '@/app/studio/_analytics/period';
 import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
 import { readState } from '@/app/studio/_analytics/state';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
@@ -20,16 +20,10 @@ export const analyticsExport: Handler = async (request, response) => {
   const video = videoId ? await creatorsVideo(user.userId, videoId) : null;
   if (videoId !== null && !video) return sendError(response, 404, 'There is no such video of yours.');
 
-  const analytics = await readAnalytics(
-    {
-      userId: user.userId,
-      subjectId: videoId ?? user.userId,
-      state: readState(Object.fromEntries(searchParams)),
-      timeZone: timeZoneOf(searchParams.get('zone') ?? undefined),
-    },
-    Date.now(),
-  );
-  const { firstDay, lastDay } = analytics.period;
+  const [state, now] = [readState(Object.fromEntries(searchParams)), Date.now()];
+  const period = periodOf(state, timeZoneOf(searchParams.get('zone') ?? undefined), now);
+  const analytics = await readAnalytics({ userId: user.userId, subjectId: videoId ?? user.userId, state, period }, now);
+  const { firstDay, lastDay } = period;
   const headers = (format: string) => ({
     'Cache-Control': 'no-store',
     'Content-Disposition': `attachment; filename="analytics-${firstDay}-${lastDay}.${format}"`,

@@ -20,10 +20,11 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
   return renderVideoPage('analytics', props, async (video, userId) => {
     const { videoId, name, durationSeconds } = video;
     const state = readState(await props.searchParams);
-    const [timeZone, now] = [await userTimeZone(), Date.now()];
-    const { edges } = periodOf(state, timeZone, now);
+    const now = Date.now();
+    const period = periodOf(state, await userTimeZone(), now);
+    const { edges } = period;
     const [analytics, { own, typical }, lines] = await Promise.all([
-      readAnalytics({ userId, subjectId: videoId, state, timeZone }, now),
+      readAnalytics({ userId, subjectId: videoId, state, period }, now),
       retentionOf(userId, video, { from: edges[0]!, to: edges.at(-1)! }),
       spokenLines(userId, videoId),
     ]);

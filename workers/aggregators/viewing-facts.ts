@@ -1,6 +1,6 @@
 import type { ViewingContext } from '@/workers/view-counting/contract';
-import { sameCase } from '../statements';
-import type { ViewingEvent } from '../view-counts';
+import { sameCase } from './statements';
+import type { ViewingEvent } from './view-counts';
 
 /** What one event adds to the counts of its video. */
 export interface ViewingFact {
