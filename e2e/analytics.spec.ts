@@ -1,3 +1,4 @@
+import type { BrowserContextOptions } from '@playwright/test';
 import { expect, test } from './support/test';
 import { newPerson, register } from './support/people';
 import { publishTutorial } from './support/tutorials';
@@ -50,7 +51,7 @@ test('a creator sees how viewers found a video and what they watched, and takes 
   await page.getByRole('link', { name: 'CSV' }).click();
   const file = await (await download).createReadStream();
   const lines = (await file.toArray()).join('').split('\r\n');
-  expect(lines[0]).toBe('from,to,views,watchedSeconds,comparedViews,comparedWatchedSeconds');
+  expect(lines[0]).toBe('from,to,views,viewers,watchedSeconds,comparedViews,comparedViewers,comparedWatchedSeconds');
   expect(lines.filter((line) => line.split(',')[2] === '4')).toHaveLength(1);
 
   const plain = await browser.newContext({
@@ -75,4 +76,26 @@ test('a creator sees how viewers found a video and what they watched, and takes 
   expect((await other.request.get(address)).status()).toBe(404);
   const mine = (await (await page.request.get(`${address}&zone=Asia/Tokyo`)).json()) as object;
   expect(mine).toMatchObject({ timeZone: 'Asia/Tokyo', total: { views: 4, watchedSeconds: 48 } });
+});
+
+test('a creator sees which views are confirmed, and why others do not count', async ({ page, browser }) => {
+  await register(page, newPerson('Ada'));
+  const watch = await publishTutorial(page, 'How to whip an end', SECONDS);
+  const visitor = async (options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext(options);
+    const opened = await context.newPage();
+    await opened.goto(watch);
+    await opened.getByRole('button', { name: 'Play', exact: true }).first().click();
+    return context;
+  };
+  const contexts = [await visitor(), await visitor({ userAgent: 'Mozilla/5.0 (compatible; Examplebot/1.0)' })];
+
+  await page.goto(`/studio/videos/${watch.split('/')[2]}/analytics`);
+  const audit = page.getByRole('region', { name: 'Which views count' });
+  await expect(audit).toContainText('Of 2 views, 1 is confirmed, and 1 does not count.');
+  await expect(audit.getByRole('row', { name: /^Bots, .* 1$/ })).toBeVisible();
+  const metrics = page.getByRole('navigation', { name: 'What the chart shows' });
+  await expect(metrics.getByRole('link', { name: 'Views 1' })).toBeVisible();
+  await expect(metrics.getByRole('link', { name: 'Viewers 1' })).toBeVisible();
+  await Promise.all(contexts.map((context) => context.close()));
 });

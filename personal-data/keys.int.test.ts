@@ -120,3 +120,29 @@ describe('the id of an address', () => {
     expect(await addressId(otherPool, 'ada@example.com')).not.toBe(await addressId(pool, 'ada@example.com'));
   });
 });
+
+describe("a day's salt", () => {
+  const dayFromNow = (days: number) => new Date(Date.now() + days * 24 * 3600_000).toISOString().slice(0, 10);
+  const saltOf = async (day: string, fresh = randomBytes(32)) =>
+    (await pool.query<{ salt: Buffer | null }>('SELECT personal.salt_of($1::date, $2) AS salt', [day, fresh])).rows[0]!
+      .salt;
+
+  test('is the same for all who ask, and another one every day', async () => {
+    const [one, other] = await Promise.all([saltOf(dayFromNow(0)), saltOf(dayFromNow(0))]);
+    expect(one).toEqual(other);
+    expect(await saltOf(dayFromNow(1))).not.toEqual(one);
+    expect(await saltOf(dayFromNow(0))).toEqual(one);
+  });
+
+  test('is deleted when the day is over', async () => {
+    await pool.query(`INSERT INTO personal.visitor_salt VALUES (current_date - 5, sha256('old'))`);
+    await saltOf(dayFromNow(0));
+    const { rows } = await pool.query('SELECT FROM personal.visitor_salt WHERE day = current_date - 5');
+    expect(rows).toEqual([]);
+  });
+
+  test('is not made for a day that is far away', async () => {
+    expect(await saltOf(dayFromNow(3))).toBe(null);
+    expect(await saltOf(dayFromNow(-3))).toBe(null);
+  });
+});

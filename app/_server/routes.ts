@@ -48,7 +48,7 @@ export interface Route {
 /** Every address under /api. A test compares it with the handlers and Next's routes. */
 export const API_ROUTES: readonly Route[] = [
   { path: '/api/viewings', methods: ['POST'], maxBytes: 16 * KB, handler: viewings },
-  { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
+  { path: '/api/viewings/token', methods: ['POST'], maxBytes: 4 * KB, handler: viewingToken },
   { path: '/api/media/[videoId]/[mediaId]/[...file]', methods: GET, maxBytes: 0, handler: media },
   { path: '/api/captions/[videoId]/[trackId]/[...file]', methods: GET, maxBytes: 0, handler: captionsFile },
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },

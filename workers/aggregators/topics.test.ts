@@ -13,6 +13,8 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
+import { viewAuditing } from '@/workers/view-auditing/contract';
+import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { channel } from '@/workers/channel/contract';
@@ -21,6 +23,7 @@ import { captioning } from '@/workers/captioning/contract';
 import { examples as captionsExamples } from '@/workers/captioning/examples';
 import { transcribing } from '@/workers/transcribing/contract';
 import { examples as transcriptions } from '@/workers/transcribing/examples';
+import { analytics } from './analytics/aggregator';
 import { captions } from './captions/aggregator';
 import { channels } from './channels/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
@@ -36,10 +39,12 @@ import { watchPage } from './videos/aggregator';
 const { VideoPublished: published, ProcessingProgressed: progressed, NamingRejected: rejected } = videoExamples.events;
 const { PublicationScheduled: scheduled } = videoExamples.events;
 const { VideoViewed: viewed, WatchTimeCredited: credited, ViewingStarted: started } = viewingExamples.events;
+const { ViewWithdrawn: withdrawn } = viewingExamples.events;
 const { VideoNamed: named } = videoExamples.events;
 const { EmailConfirmed: confirmed, Registered: registered } = identityExamples.events;
 
 const aggregators: readonly Aggregator[] = [
+  analytics,
   captions,
   channels,
   homePage,
@@ -75,6 +80,8 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [captions, captioning, captionsExamples.events.CaptionsRejected, []],
   [captions, transcribing, transcriptions.events.TranscriptionProgressed, [video]],
   [captions, transcribing, transcriptions.events.TranscriptionRejected, []],
+  [analytics, viewAuditing, auditExamples.events.ViewConfirmed, [video]],
+  [analytics, viewAuditing, auditExamples.events.DeliveryNoted, []],
   [captions, videoPublishing, published, [video]],
   [captions, videoPublishing, progressed, []],
   [channels, channel, channelExamples.events.HandleClaimed, [creator]],
@@ -87,6 +94,7 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [homePage, videoPublishing, scheduled, []],
   [homePage, viewCounting, viewed, ['home']],
   [homePage, viewCounting, credited, []],
+  [homePage, viewCounting, withdrawn, ['home']],
   [homePage, identity, registered, [`creator:${registered.data.userId}`]],
   [homePage, identity, confirmed, []],
   [importPage, importing, importingExamples.events.ItemsFound, [importer]],
@@ -97,6 +105,7 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [watchPage, videoPublishing, progressed, []],
   [watchPage, videoPublishing, rejected, []],
   [watchPage, viewCounting, viewed, [video]],
+  [watchPage, viewCounting, withdrawn, [video]],
   [watchPage, viewCounting, started, []],
   [creatorsVideos, videoPublishing, published, [video, creator]],
   [creatorsVideos, videoPublishing, progressed, [video]],

@@ -1,19 +1,14 @@
-import type { FactOf, Statement } from '@message-db/runtime';
-import type { viewCounting } from '@/workers/view-counting/contract';
-import { addUp, sameCase, sorted } from './statements';
+import type { Statement } from '@message-db/runtime';
+import { addUp, sorted } from './statements';
 import type { Column, Table } from './table';
+import { factsOf, type ViewingEvent } from './viewing-facts';
 
-export type ViewingEvent = FactOf<typeof viewCounting>;
-
-/** The number of new views of each video, by its id. */
+/** The number of new views of each video, by its id. It is negative where more were withdrawn. */
 export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, number> {
-  const views = new Map<string, number>();
-  for (const event of events) {
-    if (event.type !== 'VideoViewed') continue;
-    const videoId = sameCase(event.data.videoId);
-    views.set(videoId, (views.get(videoId) ?? 0) + 1);
-  }
-  return views;
+  const counted = new Map<string, number>();
+  for (const { videoId, views } of factsOf(events))
+    if (views !== 0) counted.set(videoId, (counted.get(videoId) ?? 0) + views);
+  return counted;
 }
 
 /** A table that counts views by video. */

@@ -1,8 +1,10 @@
-import type { ViewingContext } from '@/workers/view-counting/contract';
+import type { FactOf } from '@message-db/runtime';
+import type { viewCounting, ViewingContext } from '@/workers/view-counting/contract';
 import { sameCase } from './statements';
-import type { ViewingEvent } from './view-counts';
 
-/** What one event adds to the counts of its video. */
+export type ViewingEvent = FactOf<typeof viewCounting>;
+
+/** What one event adds to the counts of its video. A view that is withdrawn takes away what it had added. */
 export interface ViewingFact {
   readonly videoId: string;
   /** Milliseconds since the epoch. */
@@ -28,6 +30,10 @@ export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
         return of(event.data.at, { watchedMilliseconds: Math.round(event.data.newSeconds * 1000) });
       case 'VideoViewed':
         return of(event.data.viewedAt, { views: 1 });
+      case 'ViewWithdrawn': {
+        const watchedMilliseconds = -Math.round(event.data.creditedSeconds * 1000);
+        return of(event.data.viewedAt, { views: -1, watchedMilliseconds });
+      }
     }
   });
 }

@@ -82,7 +82,7 @@ const RIGHTS: readonly Right[] = [
     kinds: ['application'],
     may: ['EXECUTE'],
     on: 'FUNCTION',
-    names: of('personal', 'keep_key', 'keep_message_key', 'address_id'),
+    names: of('personal', 'keep_key', 'keep_message_key', 'address_id', 'salt_of'),
   },
   { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key', 'message_key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },

@@ -23,6 +23,7 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 
 /** A kind of service. Components and aggregators have their common rights from a group: `roleOf(kind)`. */
@@ -74,6 +75,7 @@ export const SERVICES: readonly SiteService[] = [
       series,
       transcribing,
       videoPublishing,
+      viewAuditing,
       viewCounting,
     ],
   }),
@@ -154,6 +156,11 @@ export const SERVICES: readonly SiteService[] = [
       'video-publishing-new-videos',
       'video-publishing-lessons',
     ],
+  }),
+  service('view-auditing', 'component', {
+    owns: viewAuditing,
+    sends: [viewAuditing, viewCounting],
+    reads: ['viewAudit', 'view-auditing-timers', 'view-auditing-withdrawal'],
   }),
   service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),
   ...AGGREGATORS.map(({ name }) =>

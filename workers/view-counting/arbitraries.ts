@@ -26,6 +26,7 @@ export function viewingCommands() {
       watchedSeconds: seconds(3_600_000),
       receivedAt: moments,
       ranges: reportedRanges,
+      networkId: fc.constantFrom(...[1, 2, 3].map((last) => `30000000-0000-4000-8000-00000000000${last}`)),
     }),
   );
 }

@@ -48,6 +48,53 @@ export const viewingContext = z.object({
 });
 export type ViewingContext = z.output<typeof viewingContext>;
 
+/**
+ * Who watches, as far as views are audited and counted by it. The ids are hashes with a salt that is thrown away at the
+ * end of the day (UTC), so nobody can find out the address of one, or who somebody of another day was. Viewings of before
+ * 2026-12 have none.
+ */
+export const viewer = z.object({
+  /** An address and a browser, or an account: one person, as far as that can be told. */
+  visitorId: z.uuid(),
+  /** An address of IPv4, or a network of IPv6: a household, a school, a company. */
+  networkId: z.uuid(),
+  /** The creator of the video. */
+  ownerId: z.uuid(),
+  /** The program says that it is a bot, or that it only looks at links. */
+  isBot: z.boolean(),
+  /** Somebody watches a video of their own, or one that they work on. */
+  isCreator: z.boolean(),
+  /** The time when the player asked for the viewing. Nobody watches earlier. */
+  openedAt: z.iso.datetime(),
+});
+export type Viewer = z.output<typeof viewer>;
+
+/** Why a view is not counted, by view auditing. */
+export const DISCOUNT_REASONS = [
+  'bot',
+  'creator',
+  'faster-than-time',
+  'many-networks',
+  'film-not-fetched',
+  'repeated',
+  'burst-of-viewer',
+  'burst-of-network',
+] as const;
+export type DiscountReason = (typeof DISCOUNT_REASONS)[number];
+
+/** The most networks of a viewing that are told apart. */
+export const NETWORKS_MAX = 8;
+
+/** What a view is audited by. */
+export const evidence = z.object({
+  viewer,
+  /** From how many networks the viewing was reported until it counted. */
+  networks: z.int().min(1).max(NETWORKS_MAX),
+  /** What the player said then that was watched, in seconds of video. */
+  claimedSeconds: z.number().min(0),
+});
+export type Evidence = z.output<typeof evidence>;
+
 /** A part of a video that was played without a jump, in seconds of the video. */
 const range = z.object({
   from: z.number().min(0),
@@ -86,7 +133,15 @@ export const viewCounting = defineContract({
         receivedAt: z.iso.datetime(),
         context: viewingContext.optional(),
         ranges: z.array(reportedRange).max(RANGES_MAX).optional(),
+        viewer: viewer.optional(),
+        /** Where the report came from. */
+        networkId: z.uuid().optional(),
       }),
+    ),
+    /** View auditing found that a view must not count. */
+    WithdrawView: messageType(
+      'WithdrawView',
+      z.object({ ...viewing, reason: z.enum(DISCOUNT_REASONS), withdrawnAt: z.iso.datetime() }),
     ),
   },
   events: {
@@ -114,12 +169,31 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive().optional(),
         context: viewingContext.optional(),
         ranges: z.array(range).max(RANGES_MAX).optional(),
+        /** Where the report came from, if no event of the viewing told this network yet. */
+        networkId: z.uuid().optional(),
       }),
     ),
-    /** The viewing counts as a view. At most once a viewing. */
+    /** The viewing counts as a view, until view auditing finds something against it. At most once a viewing. */
     VideoViewed: messageType(
       'VideoViewed',
-      z.object({ ...viewing, viewedAt: z.iso.datetime(), context: viewingContext.optional() }),
+      z.object({
+        ...viewing,
+        viewedAt: z.iso.datetime(),
+        context: viewingContext.optional(),
+        evidence: evidence.optional(),
+      }),
+    ),
+    /** The view counts no longer, nor does the watch time that was credited until then. Nothing more is credited. */
+    ViewWithdrawn: messageType(
+      'ViewWithdrawn',
+      z.object({
+        ...viewing,
+        viewedAt: z.iso.datetime(),
+        creditedSeconds: z.number().min(0),
+        reason: z.enum(DISCOUNT_REASONS),
+        withdrawnAt: z.iso.datetime(),
+        context: viewingContext.optional(),
+      }),
     ),
   },
 });

@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '@message-db/runtime/testing';
-import { viewCounting, type ViewingContext } from './contract';
+import { viewCounting, type Evidence, type Viewer, type ViewingContext } from './contract';
 
 /**
  * A viewing starts at noon, after a search. Twelve seconds later ten seconds are watched, which counts as a view: from the
@@ -17,6 +17,17 @@ const context: ViewingContext = {
   browser: 'Firefox',
   language: 'en',
 };
+const networkId = '30000000-0000-4000-8000-000000000001';
+export const viewer: Viewer = {
+  visitorId: '30000000-0000-4000-8000-000000000002',
+  networkId,
+  ownerId: '30000000-0000-4000-8000-000000000003',
+  isBot: false,
+  isCreator: false,
+  openedAt: '2026-11-21T11:59:59.000Z',
+};
+export const evidence: Evidence = { viewer, networks: 1, claimedSeconds: 10 };
+const withdrawn = { reason: 'film-not-fetched', withdrawnAt: '2026-11-21T12:00:32.000Z' } as const;
 const played = { rate: 1, isVisible: true };
 const ranges = [
   { from: 0, to: 7, at: 0, ...played },
@@ -32,7 +43,10 @@ export const examples = {
       receivedAt: at,
       context,
       ranges,
+      viewer,
+      networkId,
     }),
+    WithdrawView: commands.WithdrawView({ ...viewing, ...withdrawn }),
   },
   events: {
     ViewingStarted: events.ViewingStarted({
@@ -53,6 +67,10 @@ export const examples = {
         { from: 4, to: 7, ...played },
       ],
     }),
-    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at, context }),
+    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at, context, evidence }),
+    ViewWithdrawn: events.ViewWithdrawn({ ...viewing, viewedAt: at, creditedSeconds: 10, context, ...withdrawn }),
   },
 } satisfies ExamplesOf<typeof viewCounting>;
+
+/** A viewing that counts and can be withdrawn. */
+export const otherPast = [examples.events.ViewingStarted, examples.events.VideoViewed];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '@message-db/runtime/testing';
-import { viewCounting } from './contract';
-import { examples } from './examples';
+import { NETWORKS_MAX, viewCounting } from './contract';
+import { evidence, examples } from './examples';
 import { viewingDecider } from './viewing';
 
-const { ReportViewing } = viewCounting.commands;
-const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
+const { ReportViewing, WithdrawView } = viewCounting.commands;
+const { ViewingStarted, WatchTimeCredited, VideoViewed, ViewWithdrawn } = viewCounting.events;
 
 const { startedAt, durationSeconds, context, ...id } = examples.events.ViewingStarted.data;
 const start = Date.parse(startedAt);
@@ -158,4 +158,64 @@ describe('where a viewer came from', () => {
 
 test('evolve ignores events before the viewing starts', () => {
   expect(viewingDecider.evolve(null, viewed(1))).toBeNull();
+});
+
+describe('a view that is audited', () => {
+  const { viewer } = evidence;
+  const other = (last: number) => `30000000-0000-4000-8000-0000000001${String(last).padStart(2, '0')}`;
+  const reportFrom = (networkId: string, watchedSeconds: number) =>
+    report(watchedSeconds, watchedSeconds, { viewer, networkId });
+  const creditedFrom = (networkId: string, total: number, newSeconds: number) =>
+    WatchTimeCredited({ ...credited(total, newSeconds, total).data, networkId });
+  const withEvidence = (networks: number, claimedSeconds = 10) =>
+    VideoViewed({ ...viewed(10).data, evidence: { viewer, networks, claimedSeconds } });
+
+  test('tells who watched and what their player claimed', () =>
+    given(viewingDecider, [started])
+      .when(report(50, 5, { viewer, networkId: viewer.networkId }))
+      .then([credited(10, 10, 5), VideoViewed({ ...withEvidence(1, 50).data, viewedAt: after(5) })]));
+
+  test('tells from how many networks it was reported', () => {
+    const before = [started, creditedFrom(other(1), 4, 4), creditedFrom(other(2), 8, 4)];
+    given(viewingDecider, before)
+      .when(reportFrom(other(3), 10))
+      .then([creditedFrom(other(3), 10, 2), withEvidence(4)]);
+    given(viewingDecider, before)
+      .when(reportFrom(other(1), 10))
+      .then([credited(10, 2, 10), withEvidence(3)]);
+  });
+
+  test('tells of eight networks at most', () => {
+    const many = Array.from({ length: NETWORKS_MAX - 1 }, (_, n) => creditedFrom(other(n), n + 1, 1));
+    given(viewingDecider, [started, ...many])
+      .when(reportFrom(other(50), 10))
+      .then([credited(10, 3, 10), withEvidence(NETWORKS_MAX)]);
+  });
+
+  const withdraw = WithdrawView({ ...id, reason: 'bot', withdrawnAt: after(40) });
+  const withdrawn = (creditedSeconds: number) =>
+    ViewWithdrawn({ ...id, viewedAt: after(10), creditedSeconds, reason: 'bot', withdrawnAt: after(40), context });
+
+  test('is withdrawn once, with the watch time until then, and then nothing more is credited', () => {
+    const before = [started, credited(10, 10, 10), viewed(10), credited(25, 15, 25)];
+    given(viewingDecider, before)
+      .when(withdraw)
+      .then([withdrawn(25)]);
+    given(viewingDecider, [...before, withdrawn(25)])
+      .when(withdraw)
+      .then([]);
+    given(viewingDecider, [...before, withdrawn(25)])
+      .when(report(60, 60))
+      .then([]);
+  });
+
+  test('is not withdrawn if it did not count, or is of another video', () => {
+    given(viewingDecider, [started, credited(5, 5, 5)])
+      .when(withdraw)
+      .then([]);
+    const wrong = WithdrawView({ ...withdraw.data, videoId: '10000000-0000-4000-8000-000000000002' });
+    given(viewingDecider, [started, credited(10, 10, 10), viewed(10)])
+      .when(wrong)
+      .then([]);
+  });
 });

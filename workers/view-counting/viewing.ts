@@ -1,6 +1,13 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent } from '@message-db/runtime';
-import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting, type ViewingContext } from './contract';
+import {
+  HIGHEST_PLAYBACK_RATE,
+  NETWORKS_MAX,
+  secondsForAView,
+  viewCounting,
+  type Viewer,
+  type ViewingContext,
+} from './contract';
 import { creditedRanges } from './credited-ranges';
 
 /** The state of a viewing; null before it starts. */
@@ -15,16 +22,21 @@ interface Viewing {
   readonly lastAt: number;
   /** The total. */
   readonly creditedSeconds: number;
-  readonly hasCounted: boolean;
+  /** When the viewing counted as a view; null before. */
+  readonly viewedAt: string | null;
+  readonly isWithdrawn: boolean;
   /** Of the first report. Viewings of before 2026-12 have none. */
   readonly context: ViewingContext | undefined;
+  /** Where reports came from, besides the network of the viewer. */
+  readonly otherNetworks: readonly string[];
 }
 
 type Command = CommandOf<typeof viewCounting>;
 type Event = NewEventOf<typeof viewCounting>;
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 type Past = PastEvent<EventOf<typeof viewCounting>>;
 
-const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
+const { ViewingStarted, WatchTimeCredited, VideoViewed, ViewWithdrawn } = viewCounting.events;
 
 /** Less is not worth an event, unless it makes the viewing count as a view. A later report includes it. */
 const CREDIT_MIN_SECONDS = 1;
@@ -44,33 +56,63 @@ function evolve(viewing: ViewingState, { type, data }: Past): ViewingState {
   if (type === 'ViewingStarted') {
     const { videoId, durationSeconds, context } = data;
     const startedAt = Date.parse(data.startedAt);
-    return { videoId, durationSeconds, startedAt, lastAt: startedAt, creditedSeconds: 0, hasCounted: false, context };
+    const nothing = { creditedSeconds: 0, viewedAt: null, isWithdrawn: false, otherNetworks: [] };
+    return { videoId, durationSeconds, startedAt, lastAt: startedAt, context, ...nothing };
   }
   if (!viewing) return viewing;
-  if (type === 'VideoViewed') return { ...viewing, hasCounted: true };
-  return { ...viewing, creditedSeconds: data.creditedSeconds, lastAt: Date.parse(data.at) };
+  switch (type) {
+    case 'VideoViewed':
+      return { ...viewing, viewedAt: data.viewedAt };
+    case 'ViewWithdrawn':
+      return { ...viewing, isWithdrawn: true };
+    case 'WatchTimeCredited': {
+      const { creditedSeconds, at, networkId } = data;
+      const otherNetworks = networkId ? [...viewing.otherNetworks, networkId] : viewing.otherNetworks;
+      return { ...viewing, creditedSeconds, lastAt: Date.parse(at), otherNetworks };
+    }
+  }
 }
 
-function decide({ data }: Command, viewing: ViewingState): readonly Event[] {
-  const { viewingId, videoId, watchedSeconds, receivedAt } = data;
+function decide(command: Command, viewing: ViewingState): readonly Event[] {
+  return command.type === 'ReportViewing' ? credit(command.data, viewing) : withdraw(command.data, viewing);
+}
+
+function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonly Event[] {
+  const { viewingId, videoId, watchedSeconds, receivedAt } = report;
   if (!viewing) {
-    const { durationSeconds, context } = data;
+    const { durationSeconds, context } = report;
     return [ViewingStarted({ viewingId, videoId, durationSeconds, startedAt: receivedAt, context })];
   }
   const { startedAt, lastAt, creditedSeconds: before, durationSeconds, context } = viewing;
   const receivedTime = Date.parse(receivedAt);
-  if (videoId !== viewing.videoId || receivedTime < lastAt) return [];
+  if (viewing.isWithdrawn || videoId !== viewing.videoId || receivedTime < lastAt) return [];
 
   const possibleSeconds = ((receivedTime - startedAt) / 1000) * HIGHEST_PLAYBACK_RATE;
   const creditedSeconds = toMilliseconds(Math.min(watchedSeconds, possibleSeconds));
   const newSeconds = toMilliseconds(creditedSeconds - before);
-  const counts = !viewing.hasCounted && creditedSeconds >= secondsForAView(durationSeconds);
+  const counts = viewing.viewedAt === null && creditedSeconds >= secondsForAView(durationSeconds);
   if (newSeconds <= 0 || (newSeconds < CREDIT_MIN_SECONDS && !counts)) return [];
 
-  const ranges = data.ranges && creditedRanges(data.ranges, { before, after: creditedSeconds, durationSeconds });
-  const credit = { creditedSeconds, newSeconds, at: receivedAt, durationSeconds, context, ranges };
-  const credited = WatchTimeCredited({ viewingId, videoId, ...credit });
-  return counts ? [credited, VideoViewed({ viewingId, videoId, viewedAt: receivedAt, context })] : [credited];
+  const ranges = report.ranges && creditedRanges(report.ranges, { before, after: creditedSeconds, durationSeconds });
+  const networkId = newNetwork(report, viewing.otherNetworks);
+  const told = { creditedSeconds, newSeconds, at: receivedAt, durationSeconds, context, ranges, networkId };
+  const credited = WatchTimeCredited({ viewingId, videoId, ...told });
+  if (!counts) return [credited];
+  const networks = 1 + viewing.otherNetworks.length + (networkId ? 1 : 0);
+  const evidence = report.viewer && { viewer: report.viewer, networks, claimedSeconds: watchedSeconds };
+  return [credited, VideoViewed({ viewingId, videoId, viewedAt: receivedAt, context, evidence })];
+}
+
+/** Returns the network of a report if it is another than those that are known. */
+function newNetwork({ viewer, networkId }: { viewer?: Viewer; networkId?: string }, others: readonly string[]) {
+  const isKnown = networkId === viewer?.networkId || (networkId !== undefined && others.includes(networkId));
+  return viewer && !isKnown && others.length < NETWORKS_MAX - 1 ? networkId : undefined;
+}
+
+function withdraw({ viewingId, videoId, ...why }: DataOf<'WithdrawView'>, viewing: ViewingState): readonly Event[] {
+  if (!viewing?.viewedAt || viewing.isWithdrawn || videoId !== viewing.videoId) return [];
+  const { viewedAt, creditedSeconds, context } = viewing;
+  return [ViewWithdrawn({ viewingId, videoId, viewedAt, creditedSeconds, context, ...why })];
 }
 
 /** Rounds seconds down to whole milliseconds. The added epsilon keeps 0.3 from becoming 0.299. */

@@ -17,6 +17,7 @@ describe('visitors share', () => {
     [`/videos?${cursor}&after=1`, '/videos'],
     ['/categories/cooking?sort=newest', '/categories/cooking'],
     ['/categories?sort=views', '/categories'],
+    ['/privacy?x=1', '/privacy'],
     ['/tags?sort=views', '/tags'],
     ['/tags/rope%20work?sort=views', '/tags/rope%20work?sort=views'],
     [`/creators?${cursor}&x=1`, `/creators?${cursor}`],

@@ -48,7 +48,7 @@ const PUBLIC_PAGES: readonly {
     whenTouched: true,
     query: (given) => listQuery(readList(Object.fromEntries(given))),
   },
-  { path: /^\/(?:categories|tags)$/, whenTouched: true, query: () => '' },
+  { path: /^\/(?:categories|tags|privacy)$/, whenTouched: true, query: () => '' },
   { path: /^\/(?:creators|series)$/, whenTouched: true, query: queryOfCursor },
   {
     path: under('/watch/', SLUG),

@@ -1,8 +1,11 @@
+import type { Route } from 'next';
 import type { Theme } from '@/app/_ui/theme/theme';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from './logo';
 import { PLACES } from './places';
 import { ThemeChoice } from '@/app/_ui/theme/theme-choice';
+
+const LINKS: readonly { href: Route; label: string }[] = [...PLACES, { href: '/privacy', label: 'Privacy' }];
 
 /** The footer of every page: what this site is, the ways to what it has, and the choice of its theme. */
 export function SiteFooter({ theme }: { theme: Theme }) {
@@ -15,7 +18,7 @@ export function SiteFooter({ theme }: { theme: Theme }) {
         </p>
         <nav aria-label="What there is" className="order-last w-full lg:order-none lg:w-auto">
           <ul className="-mx-2 flex flex-wrap">
-            {PLACES.map(({ href, label }) => (
+            {LINKS.map(({ href, label }) => (
               <li key={href}>
                 <NearLink
                   href={href}

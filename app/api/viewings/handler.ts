@@ -1,11 +1,12 @@
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { send } from '@/app/_lib/commands/send-command';
+import { viewerIds } from '@/app/_lib/viewers/viewer-ids';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { pace } from './pace';
 import { readReport, type Report } from './read-report';
 
-/** A report and the time when it arrived, by this server's clock, in ISO 8601. */
-export type ReceivedReport = Report & { receivedAt: string };
+/** A report, when it arrived, by this server's clock, in ISO 8601, and from which network. */
+export type ReceivedReport = Report & { receivedAt: string; networkId?: string | undefined };
 
 /**
  * Returns a handler of players' reports: `{ token, watchedSeconds, ranges }`, with the token from `/api/viewings/token`.
@@ -13,12 +14,13 @@ export type ReceivedReport = Report & { receivedAt: string };
  * @param record resolves when the report is safe.
  */
 export function takeReports(record: (report: ReceivedReport) => Promise<void>): Handler {
-  return async (_request, response, { body }) => {
+  return async ({ headers }, response, { body }) => {
     const now = Date.now();
     const report = readReport(body, now);
     if ('error' in report) return sendError(response, report.status, report.error);
     try {
-      await record({ ...report, receivedAt: new Date(now).toISOString() });
+      const networkId = report.viewer && (await viewerIds(headers)).networkId;
+      await record({ ...report, receivedAt: new Date(now).toISOString(), networkId });
     } catch (error) {
       console.error('Could not post a report of a viewing:', error);
       return sendError(response, 503, 'Not recorded. Report again later.');
@@ -37,7 +39,7 @@ export async function post(report: ReceivedReport): Promise<void> {
 
 /** Returns the command of a report. Pure. */
 export function commandOf({ viewingId, videoId, durationSeconds, watchedSeconds, ...report }: ReceivedReport) {
-  const { receivedAt, context, ranges } = report;
-  const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt, context };
+  const { receivedAt, context, ranges, viewer, networkId } = report;
+  const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt, context, viewer, networkId };
   return viewCounting.commands.ReportViewing({ ...data, ranges: ranges && [...ranges] });
 }

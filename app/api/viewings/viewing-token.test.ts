@@ -18,7 +18,7 @@ const DAY = 24 * 3600 * 1000;
 
 describe('a viewing token', () => {
   test('contains the viewing that it was made for', () => {
-    expect(readViewingToken(mintViewingToken(video, context, now), now)).toEqual({
+    expect(readViewingToken(mintViewingToken(video, { context }, now), now)).toEqual({
       ...video,
       viewingId: expect.any(String),
       issuedAt: now,
@@ -27,25 +27,25 @@ describe('a viewing token', () => {
   });
 
   test('of before, without a context, is valid', () => {
-    const token = mintViewingToken(video, undefined, now);
+    const token = mintViewingToken(video, {}, now);
     expect(readViewingToken(token, now)).toEqual({ ...video, viewingId: expect.any(String), issuedAt: now });
   });
 
   test('has its own viewing', () => {
     const ids = [1, 2]
-      .map(() => readViewingToken(mintViewingToken(video, context, now), now))
+      .map(() => readViewingToken(mintViewingToken(video, { context }, now), now))
       .map((viewing) => (viewing as { viewingId: string }).viewingId);
     expect(ids[0]).not.toBe(ids[1]);
   });
 
   test('is valid for a day', () => {
-    const token = mintViewingToken(video, context, now);
+    const token = mintViewingToken(video, { context }, now);
     expect(readViewingToken(token, now + DAY)).toMatchObject(video);
     expect(readViewingToken(token, now + DAY + 1)).toBe('expired');
   });
 
   test('is renewed when it is old, for the same viewing and another day', () => {
-    const old = mintViewingToken(video, context, now);
+    const old = mintViewingToken(video, { context }, now);
     const later = now + 9 * DAY;
     const renewed = renewViewingToken(old, later);
     if (renewed === 'forged') throw new Error('It was taken for forged');
@@ -59,7 +59,7 @@ describe('a viewing token', () => {
   });
 
   test('is forged if anything in it was changed', () => {
-    const token = mintViewingToken(video, context, now);
+    const token = mintViewingToken(video, { context }, now);
     const dot = token.indexOf('.');
     for (let index = 0; index < token.length - 1; index += 1) {
       if (index === dot) continue;
@@ -73,14 +73,14 @@ describe('a viewing token', () => {
   });
 
   test('is forged with more text behind it, or with another token’s signature', () => {
-    const [payload] = mintViewingToken(video, context, now).split('.');
-    const [, signature] = mintViewingToken(video, context, now).split('.');
+    const [payload] = mintViewingToken(video, { context }, now).split('.');
+    const [, signature] = mintViewingToken(video, { context }, now).split('.');
     expect(readViewingToken(`${payload}.${signature}`, now)).toBe('forged');
-    expect(readViewingToken(`${mintViewingToken(video, context, now)}.x`, now)).toBe('forged');
+    expect(readViewingToken(`${mintViewingToken(video, { context }, now)}.x`, now)).toBe('forged');
   });
 
   test('is forged if another site made it', () => {
-    const token = mintViewingToken(video, context, now);
+    const token = mintViewingToken(video, { context }, now);
     environment.SECRET = 'another secret of at least 32 characters';
     expect(readViewingToken(token, now)).toBe('forged');
   });

@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { keyed } from '@/app/_lib/auth/keyed';
-import { viewingContext, type ViewingContext } from '@/workers/view-counting/contract';
+import { viewer, viewingContext, type Viewer, type ViewingContext } from '@/workers/view-counting/contract';
 
 /** The answer to a token that is `forged`. */
 export const FORGED = 'This site did not make this token.';
@@ -17,6 +17,7 @@ const viewing = z.object({
   issuedAt: z.number(),
   /** Tokens of before 2026-12 have none. */
   context: viewingContext.optional(),
+  viewer: viewer.optional(),
 });
 
 /** The viewing that a token is for. `issuedAt` is in milliseconds since the epoch. */
@@ -28,10 +29,10 @@ export type TokenViewing = z.output<typeof viewing>;
  */
 export function mintViewingToken(
   { videoId, durationSeconds }: { videoId: string; durationSeconds: number },
-  context?: ViewingContext,
+  { context, viewer }: { context?: ViewingContext; viewer?: Viewer } = {},
   now = Date.now(),
 ): string {
-  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now, context });
+  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now, context, viewer });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createMessageStore, createPool } from '@message-db/client';
+import { createMessageStore, createPool, type CommandOf } from '@message-db/client';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
@@ -31,6 +31,8 @@ afterAll(async () => {
 });
 
 const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 90 };
+const FIREFOX = 'Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0';
+type ReportData = Extract<CommandOf<typeof viewCounting>, { type: 'ReportViewing' }>['data'];
 const DAY = 24 * 3600 * 1000;
 
 /** Posts a body like `navigator.sendBeacon`. */
@@ -54,7 +56,7 @@ describe('POST /api/viewings', () => {
     expect(more).toEqual([]);
     expect(command).toMatchObject({ type: 'ReportViewing', data: { ...video, watchedSeconds: 12.5 } });
     if (!command) throw new Error('No command was written');
-    const { viewingId, receivedAt } = viewCounting.readCommand(command).data;
+    const { viewingId, receivedAt } = viewCounting.readCommand(command).data as ReportData;
     expect(command.streamName).toBe(`viewing:command-${viewingId}`);
     expect(Date.parse(receivedAt)).toBeGreaterThanOrEqual(before);
     expect(Date.parse(receivedAt)).toBeLessThanOrEqual(Date.now());
@@ -73,7 +75,7 @@ describe('POST /api/viewings', () => {
     ['more seconds than anybody watches', () => report({ watchedSeconds: 1e9 }), 400],
     ['a forged token', () => report({ token: `${mintViewingToken(video)}AAAA` }), 403],
     ['no token at all', () => report({ token: '' }), 403],
-    ['an old token', () => report({ token: mintViewingToken(video, undefined, Date.now() - DAY - 1000) }), 410],
+    ['an old token', () => report({ token: mintViewingToken(video, {}, Date.now() - DAY - 1000) }), 410],
     ['a body that is too large', () => report({ more: 'x'.repeat(16 * 1024) }), 413],
   ])('refuses %s and writes nothing', async (_, body, status) => {
     const answer = await beacon(body());
@@ -94,7 +96,12 @@ describe('POST /api/viewings', () => {
       language: 'ja',
     } as const;
     const ranges = Array.from({ length: RANGES_MAX }, (_, n) => ({ ...range, from: 123_456.789, at: 123_456.789 + n }));
-    const body = { token: mintViewingToken(video, context), watchedSeconds: 12.5, ranges, context: { source: 'home' } };
+    const body = {
+      token: mintViewingToken(video, { context }),
+      watchedSeconds: 12.5,
+      ranges,
+      context: { source: 'home' },
+    };
     expect((await beacon(JSON.stringify(body))).status).toBe(204);
     expect(await commands()).toMatchObject([{ data: { ...video, context, ranges } }]);
   });
@@ -115,7 +122,7 @@ describe('POST /api/viewings', () => {
     const flood = await Promise.all([4, 6, 5].map(sendReport));
     expect([first, ...flood].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
     await eventually(async () => expect(await commands()).toHaveLength(2));
-    expect((await commands()).map((command) => viewCounting.readCommand(command).data.watchedSeconds)).toEqual([3, 6]);
+    expect((await commands()).map(({ data }) => (data as ReportData).watchedSeconds)).toEqual([3, 6]);
   });
 });
 
@@ -123,8 +130,9 @@ describe('POST /api/viewings/token', () => {
   const ask = (body: string) => site.fetch('/api/viewings/token', { method: 'POST', body });
   const tokenFor = async (asked: object) =>
     ((await (await ask(JSON.stringify(asked))).json()) as { token: string }).token;
-  const old = () => mintViewingToken(video, undefined, Date.now() - 9 * DAY);
-  const shown = { durationSeconds: video.durationSeconds };
+  const old = () => mintViewingToken(video, {}, Date.now() - 9 * DAY);
+  const ownerId = '00000000-0000-4000-8000-00000000000a';
+  const shown = { durationSeconds: video.durationSeconds, ownerId };
 
   test('makes a token of a new viewing each time, and accepts reports with it', async () => {
     watchable.mockResolvedValue(shown);
@@ -139,7 +147,7 @@ describe('POST /api/viewings/token', () => {
 
   test('makes a token with where the viewer came from, of what the player says and the browser sends', async () => {
     watchable.mockResolvedValue(shown);
-    const headers = { 'User-Agent': 'Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/140.0', 'Accept-Language': 'fr' };
+    const headers = { 'User-Agent': FIREFOX, 'Accept-Language': 'fr' };
     const contextOf = async (said: object, more = {}) => {
       const body = JSON.stringify({ videoId: video.videoId, ...said });
       const answer = await site.fetch('/api/viewings/token', {
@@ -168,6 +176,33 @@ describe('POST /api/viewings/token', () => {
     expect(await contextOf({ source: 7 })).toMatchObject({ source: 'direct', sourceDetail: '' });
   });
 
+  test('tells who watches by ids of today, and from which network each report is', async () => {
+    watchable.mockResolvedValue(shown);
+    const browser = { 'User-Agent': FIREFOX };
+    const viewingOf = async (headers: Record<string, string>) => {
+      const body = JSON.stringify({ videoId: video.videoId });
+      const answer = await site.fetch('/api/viewings/token', { method: 'POST', body, headers });
+      const { token } = (await answer.json()) as { token: string };
+      await beacon(JSON.stringify({ token, watchedSeconds: 3 }));
+      const { viewer, networkId } = viewCounting.readCommand((await commands()).at(-1)!).data as ReportData;
+      return { ...viewer!, from: networkId };
+    };
+    const [one, again, other, crawler] = [
+      await viewingOf(browser),
+      await viewingOf(browser),
+      await viewingOf({ 'User-Agent': `${FIREFOX} Other` }),
+      await viewingOf({ 'User-Agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
+    ];
+    expect(one).toMatchObject({ ownerId, isBot: false, isCreator: false, from: one.networkId });
+    expect([again.visitorId, again.networkId]).toEqual([one.visitorId, one.networkId]);
+    expect(other.visitorId).not.toBe(one.visitorId);
+    expect(other.networkId).toBe(one.networkId);
+    expect(crawler.isBot).toBe(true);
+    expect(JSON.stringify(one)).not.toContain('127.0.0.1');
+    expect((await viewingOf({ ...browser, 'Sec-Purpose': 'prefetch;prerender' })).isBot).toBe(true);
+    expect((await viewingOf({ 'User-Agent': '' })).isBot).toBe(true);
+  });
+
   test('renews an old token for the same viewing, and accepts a report with it', async () => {
     watchable.mockResolvedValue(shown);
     const before = old();
@@ -183,7 +218,7 @@ describe('POST /api/viewings/token', () => {
     ['a forged token', JSON.stringify({ token: 'a.b' }), 403, shown],
     ['a token of a video that nobody can watch any more', JSON.stringify({ token: old() }), 404, null],
     ['a video that not everybody can watch', JSON.stringify({ videoId: video.videoId }), 404, null],
-    ['a body that is too large', 'x'.repeat(3_000), 413, shown],
+    ['a body that is too large', 'x'.repeat(5_000), 413, shown],
   ])('refuses %s', async (_, body, status, found) => {
     watchable.mockResolvedValue(found);
     const answer = await ask(body);

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/base/card';
 import { buttonStyles } from '@/app/_ui/base/button-styles';
+import { AuditCard } from './audit-card';
 import { BreakdownCards } from './breakdown-cards';
 import { Controls } from './controls';
 import { MetricTabs } from './metric-tabs';
@@ -43,10 +44,11 @@ export function Dashboard({
       </Card>
       {children}
       <BreakdownCards analytics={analytics} path={path} />
+      <AuditCard audit={analytics.audit} />
       <footer className="flex flex-wrap items-center gap-3 text-sm text-muted">
         <p className="flex-1 basis-80 text-pretty">
-          A view counts after 10 seconds, or half of a shorter video. Days are those of {period.timeZone}. Your own
-          views count too.
+          Days are those of {period.timeZone}. A viewer is counted once a day, because nobody is known again the next
+          day.
         </p>
         {['CSV', 'JSON'].map((format) => (
           <a key={format} href={download(format.toLowerCase())} download className={buttonStyles('secondary', 'small')}>

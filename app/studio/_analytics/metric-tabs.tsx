@@ -10,12 +10,12 @@ export function MetricTabs({ analytics, path }: { analytics: Analytics; path: st
   const { state, period, total, compared } = analytics;
   return (
     <nav aria-label="What the chart shows">
-      <ul className="grid grid-cols-3 divide-x divide-line overflow-hidden rounded-t-2xl border-b border-line">
+      <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-t-2xl border-b border-line bg-line sm:grid-cols-4">
         {(Object.keys(METRICS) as Metric[]).map((metric) => {
           const value = metricOf(metric, total);
           const change = compared && formatChange(value, metricOf(metric, compared.total));
           return (
-            <li key={metric} className="min-w-0">
+            <li key={metric} className="min-w-0 bg-surface">
               <NearLink
                 href={`${path}${stateParameters({ ...state, metric })}` as Route}
                 aria-current={metric === state.metric ? 'true' : undefined}

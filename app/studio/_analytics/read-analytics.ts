@@ -1,4 +1,5 @@
 import 'server-only';
+import { auditOf, type Audit } from './_queries/audit';
 import { breakdownsOf, type Breakdowns } from './_queries/breakdowns';
 import { sumsOf } from './_queries/sums';
 import { QUARTER_MS } from '@/workers/aggregators/contract';
@@ -18,7 +19,7 @@ export interface OverTime {
 }
 
 /** Everything that a page of analytics shows of any subject. */
-export type Analytics = OverTime & { readonly breakdowns: Breakdowns };
+export type Analytics = OverTime & { readonly breakdowns: Breakdowns; readonly audit: Audit };
 
 /** Of what, and for whom, analytics are read. */
 export interface Question {
@@ -34,11 +35,13 @@ export interface Question {
 export async function readAnalytics(question: Question, now: number): Promise<Analytics> {
   const { userId, subjectId, state, period } = question;
   const { edges } = period;
-  const [overTime, breakdowns] = await Promise.all([
+  const whole = { from: edges[0]!, to: edges.at(-1)! };
+  const [overTime, breakdowns, audit] = await Promise.all([
     readOverTime(question, now),
-    breakdownsOf(userId, subjectId, { from: edges[0]!, to: edges.at(-1)! }, state.filter),
+    breakdownsOf(userId, subjectId, whole, state.filter),
+    auditOf(userId, subjectId, whole),
   ]);
-  return { ...overTime, breakdowns };
+  return { ...overTime, breakdowns, audit };
 }
 
 /** Reads only what is counted over time. @param now milliseconds since the epoch. */

@@ -14,7 +14,12 @@ export const COMPARISONS = { previous: 'The period before', year: 'A year before
 export type Comparison = keyof typeof COMPARISONS;
 
 /** What the chart shows. */
-export const METRICS = { views: 'Views', watched: 'Watch time', average: 'Average watched' } as const;
+export const METRICS = {
+  views: 'Views',
+  viewers: 'Viewers',
+  watched: 'Watch time',
+  average: 'Average watched',
+} as const;
 export type Metric = keyof typeof METRICS;
 
 /** The parts of the viewings that are counted by themselves. */

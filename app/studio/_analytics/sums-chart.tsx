@@ -1,9 +1,9 @@
-import { formatDuration, formatTimeSpent, formatViews } from '@/app/_lib/format/format';
+import { formatCount, formatDuration, formatTimeSpent, formatViews } from '@/app/_lib/format/format';
 import type { OverTime } from './read-analytics';
 import { METRICS, type Metric } from './state';
 import type { Sums } from './sums';
 import { TimeChart, type ChartStep } from './time-chart';
-import { comparisonWords, describeSums, formatMetric, metricOf, stepLabel, tickLabel } from './words';
+import { comparisonWords, describeSums, formatMetric, isCount, metricOf, stepLabel, tickLabel } from './words';
 
 /** The number of parts of the scale. */
 const PARTS = 4;
@@ -16,6 +16,7 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
   const { state, period, sums, total, compared } = analytics;
   const sentence = describeSums(state, period, sums, total, compared?.total ?? null);
   const isEmpty = sums.every(isNothing) && (compared?.sums.every(isNothing) ?? true);
+  const isUnknown = state.metric === 'viewers' && total.viewers === null;
   const { top, scale } = scaleOf(state.metric, [...sums, ...(compared?.sums ?? [])]);
   const every = Math.max(1, Math.ceil(sums.length / TICKS));
   const steps = sums.map((each, index): ChartStep => {
@@ -26,6 +27,7 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
       lines: [
         stepLabel(period, period.edges[index]!),
         formatViews(each.views),
+        ...(each.viewers === null ? [] : [each.viewers === 1 ? '1 viewer' : `${formatCount(each.viewers)} viewers`]),
         `${formatTimeSpent(each.watchedSeconds)} watched`,
         ...(before ? [`Before: ${formatMetric(state.metric, metricOf(state.metric, before))}`] : []),
       ],
@@ -34,10 +36,10 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
   });
   return (
     <>
-      <p className="text-sm text-muted">
+      <p className="text-sm text-pretty text-muted">
         {sentence} {isEmpty ? 'A chart appears here as soon as somebody watches.' : null}
       </p>
-      {isEmpty ? null : (
+      {isEmpty || isUnknown ? null : (
         <>
           <div className="mt-5">
             <TimeChart steps={steps} title={sentence} scale={scale} top={top} />
@@ -57,7 +59,7 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
   );
 }
 
-function Table({ analytics: { state, period, sums, compared } }: Parameters<typeof SumsChart>[0]) {
+function Table({ analytics: { state, period, sums, total, compared } }: Parameters<typeof SumsChart>[0]) {
   const cell = 'py-1.5 pr-3 text-right last:pr-0';
   return (
     <details className="mt-4 text-sm">
@@ -71,6 +73,11 @@ function Table({ analytics: { state, period, sums, compared } }: Parameters<type
             <th scope="col" className={`${cell} font-medium`}>
               Views
             </th>
+            {total.viewers === null ? null : (
+              <th scope="col" className={`${cell} font-medium`}>
+                Viewers
+              </th>
+            )}
             <th scope="col" className={`${cell} font-medium`}>
               Watched
             </th>
@@ -91,6 +98,7 @@ function Table({ analytics: { state, period, sums, compared } }: Parameters<type
                   {stepLabel(period, period.edges[index]!)}
                 </th>
                 <td className={cell}>{formatMetric('views', each.views)}</td>
+                {total.viewers === null ? null : <td className={cell}>{formatMetric('viewers', each.viewers)}</td>}
                 <td className={cell}>{formatTimeSpent(each.watchedSeconds)}</td>
                 {compared ? <td className={cell}>{formatMetric('views', compared.sums[index]?.views ?? 0)}</td> : null}
               </tr>
@@ -108,9 +116,9 @@ function isNothing({ views, watchedSeconds }: Sums): boolean {
 /** Returns the top of a scale, whose parts are round numbers, and its labels. */
 function scaleOf(metric: Metric, sums: readonly Sums[]): { top: number; scale: string[] } {
   const most = Math.max(0, ...sums.map((each) => metricOf(metric, each) ?? 0));
-  const part = metric === 'views' ? Math.max(1, roundUp(most / PARTS)) : roundTime(most / PARTS);
+  const part = isCount(metric) ? Math.max(1, roundUp(most / PARTS)) : roundTime(most / PARTS);
   const label = (value: number) =>
-    metric === 'views' ? compact.format(value) : value < 3600 ? formatDuration(value) : formatTimeSpent(value);
+    isCount(metric) ? compact.format(value) : value < 3600 ? formatDuration(value) : formatTimeSpent(value);
   return { top: part * PARTS, scale: Array.from({ length: PARTS + 1 }, (_, index) => label(part * index)) };
 }
 

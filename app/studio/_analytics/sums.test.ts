@@ -13,14 +13,15 @@ function rowsOf(views: readonly number[], edges: readonly number[]): DayOfSums[]
   return [...new Set(views.map((at) => edgeOf(at).day))].flatMap((day): DayOfSums[] => {
     const own = views.filter((at) => edgeOf(at).day === day);
     const until = (quarter: number) => own.filter((at) => edgeOf(at).quarter < quarter).length;
-    const whole = { day, views: own.length, watchedMilliseconds: own.length * 1000 };
+    const whole = { day, views: own.length, watchedMilliseconds: own.length * 1000, viewers: own.length };
     const within = edges.map(edgeOf).filter((edge) => edge.day === day && edge.quarter > 0);
-    const none = { ...whole, quarter: null, viewsUntil: null, watchedMillisecondsUntil: null };
+    const none = { ...whole, quarter: null, viewsUntil: null, watchedMillisecondsUntil: null, viewersUntil: null };
     return within.length === 0
       ? [none]
       : within.map(({ quarter }) => ({
           ...{ ...whole, quarter, viewsUntil: until(quarter) },
           watchedMillisecondsUntil: until(quarter) * 1000,
+          viewersUntil: until(quarter),
         }));
   });
 }
@@ -35,7 +36,7 @@ describe('the sums between moments', () => {
           const edges = some.toSorted((one, other) => one - other);
           const expected = edges.slice(1).map((end, index) => {
             const count = views.filter((at) => at >= edges[index]! && at < end).length;
-            return { views: count, watchedSeconds: count };
+            return { views: count, watchedSeconds: count, viewers: count };
           });
           const rows = rowsOf(views, edges).filter(
             ({ day }) => day >= edgeOf(edges[0]!).day && day <= edgeOf(edges.at(-1)!).day,
@@ -49,10 +50,11 @@ describe('the sums between moments', () => {
   test('add up to a total', () => {
     expect(
       totalOf([
-        { views: 1, watchedSeconds: 2.5 },
-        { views: 2, watchedSeconds: 1 },
+        { views: 1, watchedSeconds: 2.5, viewers: 1 },
+        { views: 2, watchedSeconds: 1, viewers: 1 },
       ]),
-    ).toEqual({ views: 3, watchedSeconds: 3.5 });
+    ).toEqual({ views: 3, watchedSeconds: 3.5, viewers: 2 });
+    expect(totalOf([{ views: 1, watchedSeconds: 1, viewers: null }]).viewers).toBe(null);
   });
 });
 

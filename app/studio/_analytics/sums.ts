@@ -1,9 +1,15 @@
 import { QUARTER_MS } from '@/workers/aggregators/contract';
 
-/** What was counted of a video or a channel. */
-export interface Sums {
+/** What was counted of some viewings. */
+export interface Counted {
   readonly views: number;
   readonly watchedSeconds: number;
+}
+
+/** What was counted of a video or a channel. */
+export interface Sums extends Counted {
+  /** Each is counted once a day (UTC). Null for a part of the viewings, for which it is not known. */
+  readonly viewers: number | null;
 }
 
 /** The sums of a UTC day, and what they had been at a quarter of an hour of it. */
@@ -12,10 +18,12 @@ export interface DayOfSums {
   readonly day: string;
   readonly views: number;
   readonly watchedMilliseconds: number;
+  readonly viewers: number;
   /** The quarter of an hour, from 1 to 96, up to whose end the next two are; null for none. */
   readonly quarter: number | null;
   readonly viewsUntil: number | null;
   readonly watchedMillisecondsUntil: number | null;
+  readonly viewersUntil: number | null;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -40,19 +48,33 @@ export function sumsBetween(rows: readonly DayOfSums[], edges: readonly Edge[]):
   const whole = new Map(rows.map((row) => [row.day, row]));
   const days = [...whole.keys()].sort();
   const until = new Map(rows.map((row) => [`${row.day} ${row.quarter}`, row]));
-  let [at, views, watched] = [0, 0, 0];
+  let [at, views, watched, viewers] = [0, 0, 0, 0];
   const totals = edges.map(({ day, quarter }) => {
     for (; at < days.length && days[at]! < day; at += 1) {
       views += whole.get(days[at]!)!.views;
       watched += whole.get(days[at]!)!.watchedMilliseconds;
+      viewers += whole.get(days[at]!)!.viewers;
     }
     const part = until.get(`${day} ${quarter}`);
-    return { views: views + (part?.viewsUntil ?? 0), watched: watched + (part?.watchedMillisecondsUntil ?? 0) };
+    return {
+      views: views + (part?.viewsUntil ?? 0),
+      watched: watched + (part?.watchedMillisecondsUntil ?? 0),
+      viewers: viewers + (part?.viewersUntil ?? 0),
+    };
   });
   return totals.slice(1).map((total, index) => ({
     views: total.views - totals[index]!.views,
-    watchedSeconds: (total.watched - totals[index]!.watched) / 1000,
+    watchedSeconds: atLeastNothing((total.watched - totals[index]!.watched) / 1000),
+    viewers: total.viewers - totals[index]!.viewers,
   }));
+}
+
+/**
+ * Watch time is credited when it is told, and taken away when its view was: so of a short time there can be less than
+ * nothing.
+ */
+export function atLeastNothing(seconds: number): number {
+  return Math.max(0, seconds);
 }
 
 /** Returns the total of several sums. */
@@ -60,5 +82,8 @@ export function totalOf(all: readonly Sums[]): Sums {
   return {
     views: all.reduce((sum, { views }) => sum + views, 0),
     watchedSeconds: all.reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0),
+    viewers: all.some(({ viewers }) => viewers === null)
+      ? null
+      : all.reduce((sum, { viewers }) => sum + (viewers ?? 0), 0),
   };
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { periodOf } from './period';
 import { PLAIN, type AnalyticsState } from './state';
-import { describeSums, formatChange, formatShare, nameOf, stepLabel } from './words';
+import { describeAudit, describeSums, formatChange, formatShare, nameOf, stepLabel } from './words';
 
 const now = Date.parse('2026-11-29T10:00:00Z');
 const describeDays = (views: readonly number[], state: Partial<AnalyticsState> = {}, before: number | null = null) => {
   const all = { ...PLAIN, range: '7' as const, ...state };
-  const sums = views.map((count) => ({ views: count, watchedSeconds: count * 60 }));
+  const sums = views.map((count) => ({ views: count, watchedSeconds: count * 60, viewers: count }));
   const total = views.reduce((sum, count) => sum + count, 0);
   return describeSums(
     all,
     periodOf(all, 'UTC', now),
     sums,
-    { views: total, watchedSeconds: total * 60 },
-    before === null ? null : { views: before, watchedSeconds: 0 },
+    { views: total, watchedSeconds: total * 60, viewers: 'source' in all.filter ? null : total },
+    before === null ? null : { views: before, watchedSeconds: 0, viewers: before },
   );
 };
 
@@ -32,6 +32,18 @@ describe('a chart in words', () => {
       { metric: 'watched' as const },
       null,
       '1 min watched in the last 7 days. Most: Mon 23 Nov, with 1 min.',
+    ],
+    [
+      [0, 1, 0, 0, 0, 0, 2],
+      { metric: 'viewers' as const },
+      null,
+      '3 viewers in the last 7 days. Most: Sun 29 Nov, with 2.',
+    ],
+    [
+      [1, 0, 0, 0, 0, 0, 0],
+      { metric: 'viewers' as const, filter: { source: 'search' } },
+      null,
+      'Viewers are counted over all viewings only: clear the filters.',
     ],
     [[1, 0, 0, 0, 0, 0, 0], { metric: 'average' as const }, null, '1 min a view in the last 7 days.'],
     [[4], { from: '2026-11-21', to: '2026-11-21' }, 8, '4 views on 21 Nov 2026 (−50% against the day before).'],
@@ -66,3 +78,12 @@ test('an hour has the label of its time zone', () => {
   const period = periodOf({ range: '1', from: '', to: '', by: 'hour' }, 'Asia/Tokyo', now);
   expect(stepLabel(period, period.edges[0]!)).toBe('29 Nov, 00:00');
 });
+
+test.each([
+  [{ viewed: 0, confirmed: 0, discounted: [] }, 'There is none to check in this period.'],
+  [{ viewed: 1, confirmed: 1, discounted: [] }, 'Of 1 view, 1 is confirmed.'],
+  [
+    { viewed: 1234, confirmed: 1200, discounted: [{ reason: 'bot' as const, views: 30 }] },
+    'Of 1,234 views, 1,200 are confirmed, 4 are being checked, and 30 do not count.',
+  ],
+])('audited views in words: %j', (audit, words) => expect(describeAudit(audit)).toContain(words));

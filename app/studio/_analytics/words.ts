@@ -1,6 +1,7 @@
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
 import { type Period } from './period';
 import { RANGES, type AnalyticsState, type Dimension, type Metric } from './state';
+import type { Audit } from './_queries/audit';
 import type { Sums } from './sums';
 
 /** The sources, in words of the people who read them. */
@@ -43,9 +44,10 @@ export function nameOf(dimension: Dimension, value: string): string {
   }
 }
 
-/** Returns the number of a metric. The average is in seconds a view; null without views. */
-export function metricOf(metric: Metric, { views, watchedSeconds }: Sums): number | null {
+/** Returns the number of a metric; null if it is not known. The average is in seconds a view. */
+export function metricOf(metric: Metric, { views, viewers, watchedSeconds }: Sums): number | null {
   if (metric === 'views') return views;
+  if (metric === 'viewers') return viewers;
   if (metric === 'watched') return watchedSeconds;
   return views > 0 ? watchedSeconds / views : null;
 }
@@ -53,7 +55,12 @@ export function metricOf(metric: Metric, { views, watchedSeconds }: Sums): numbe
 /** Returns the number of a metric in words: "1,234", "12.5 h". */
 export function formatMetric(metric: Metric, value: number | null): string {
   if (value === null) return '–';
-  return metric === 'views' ? formatCount(value) : formatTimeSpent(value);
+  return isCount(metric) ? formatCount(value) : formatTimeSpent(value);
+}
+
+/** Returns whether a metric counts something. Others are times. */
+export function isCount(metric: Metric): boolean {
+  return metric === 'views' || metric === 'viewers';
 }
 
 /** A larger growth says no more: it comes from almost nothing. In percent. */
@@ -116,6 +123,19 @@ export function tickLabel({ step, timeZone, days }: Period, start: number): stri
   return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(start);
 }
 
+const NOTHING: Readonly<Record<Metric, string>> = {
+  views: 'No views',
+  viewers: 'No viewers',
+  watched: 'Nothing watched',
+  average: 'No views',
+};
+
+/** Returns what follows a number of a metric in a sentence. */
+function wordsAfter(metric: Metric, value: number | null): string {
+  if (isCount(metric)) return value === 1 ? metric.slice(0, -1) : metric;
+  return metric === 'watched' ? 'watched' : 'a view';
+}
+
 /** Describes a chart in a sentence or two: the total, the change, and the best step. */
 export function describeSums(
   state: AnalyticsState,
@@ -126,9 +146,10 @@ export function describeSums(
 ): string {
   const { metric } = state;
   const value = metricOf(metric, total);
-  const words = metric === 'views' ? (value === 1 ? 'view' : 'views') : metric === 'watched' ? 'watched' : 'a view';
   const when = periodWords(state, period);
-  if (value === null || value === 0) return `${metric === 'watched' ? 'Nothing watched' : 'No views'} ${when}.`;
+  if (metric === 'viewers' && value === null) return 'Viewers are counted over all viewings only: clear the filters.';
+  const words = wordsAfter(metric, value);
+  if (value === null || value === 0) return `${NOTHING[metric]} ${when}.`;
   const change = formatChange(value, compared && metricOf(metric, compared));
   const against = change === null ? '' : ` (${change} against ${comparisonWords(state, period)})`;
   const best = sums.reduce((top, each, index) => (of(each) > of(sums[top]!) ? index : top), 0);
@@ -141,4 +162,18 @@ export function describeSums(
   function of(each: Sums): number {
     return metricOf(metric, each) ?? 0;
   }
+}
+
+/** Says which views of a period were checked, in a sentence or two. */
+export function describeAudit({ viewed, confirmed, discounted }: Audit): string {
+  if (viewed === 0) return 'Each view is checked shortly after it counts. There is none to check in this period.';
+  const refused = discounted.reduce((sum, { views }) => sum + views, 0);
+  const waiting = viewed - confirmed - refused;
+  const are = (count: number) => `${formatCount(count)} ${count === 1 ? 'is' : 'are'}`;
+  return [
+    `Of ${formatCount(viewed)} ${viewed === 1 ? 'view' : 'views'}, ${are(confirmed)} confirmed`,
+    waiting > 0 ? `, ${are(waiting)} being checked` : '',
+    refused > 0 ? `, and ${formatCount(refused)} ${refused === 1 ? 'does' : 'do'} not count` : '',
+    '.',
+  ].join('');
 }

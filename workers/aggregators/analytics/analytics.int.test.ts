@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting, type ViewingContext, type WatchedRange } from '@/workers/view-counting/contract';
+import * as viewingExamples from '@/workers/view-counting/examples';
+import { viewAuditing } from '@/workers/view-auditing/contract';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { expectDeterministic, projectInto, type History } from '@/workers/testing/aggregator';
 import { ada, history, knots, sails, unknown, viewingId } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
-import { videoStreams, viewingStreams } from '../testing/streams';
+import { auditStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { analytics } from './aggregator';
 
 const database = await createTestDatabase();
@@ -18,7 +20,7 @@ const searched: ViewingContext = {
   browser: 'Firefox',
   language: 'de',
 };
-const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
+const { ViewingStarted, WatchTimeCredited, VideoViewed, ViewWithdrawn } = viewCounting.events;
 const { VideoDrafted, VideoDeleted, VideoRestored } = videoPublishing.events;
 
 const drafted = (videoId: string, ownerId: string) =>
@@ -128,6 +130,95 @@ describe('analytics', () => {
     ]);
   });
 
+  describe('with audited views', () => {
+    const { ViewConfirmed, ViewDiscounted } = viewAuditing.events;
+    const { evidence } = viewingExamples;
+    const networkId = evidence.viewer.networkId;
+    const viewed = (n: number, videoId: string, viewedAt: string) =>
+      [
+        viewCounting.stream(viewingId(n)),
+        VideoViewed({ viewingId: viewingId(n), videoId, viewedAt, evidence }),
+      ] as const;
+    const outcome = (n: number, videoId: string, viewedAt: string, visitor = 1) => ({
+      ...{ networkId, viewingId: viewingId(n), videoId, viewedAt, ownerId: ada, rule: 1 },
+      visitorId: `40000000-0000-4000-8000-00000000000${visitor}`,
+    });
+    const audited: History = [
+      [videoPublishing.stream(knots), drafted(knots, ada)],
+      [videoPublishing.stream(sails), drafted(sails, ada)],
+      viewed(1, knots, '2026-03-02T10:00:00.000Z'),
+      viewed(2, knots, '2026-03-02T10:20:00.000Z'),
+      viewed(3, sails, '2026-03-02T10:30:00.000Z'),
+      viewed(4, knots, '2026-03-02T11:00:00.000Z'),
+      viewed(5, knots, '2026-03-02T11:10:00.000Z'),
+      [
+        viewAuditing.stream(networkId),
+        ViewConfirmed(outcome(1, knots, '2026-03-02T10:00:00.000Z')),
+        ViewConfirmed(outcome(2, knots, '2026-03-02T10:20:00.000Z')),
+        ViewConfirmed(outcome(3, sails, '2026-03-02T10:30:00.000Z')),
+        ViewConfirmed(outcome(4, knots, '2026-03-02T11:00:00.000Z', 2)),
+        ViewDiscounted({
+          ...outcome(2, knots, '2026-03-02T10:20:00.000Z'),
+          reason: 'burst-of-viewer',
+          wasConfirmed: true,
+        }),
+      ],
+    ];
+
+    test('have what became of them, by day', async () => {
+      const { analytics_audits: audits } = await projectInto(database.url, analytics, audited);
+      const of = (id: string) =>
+        audits!
+          .filter(({ subject_id: subject, views }) => subject === id && views !== 0)
+          .map(({ outcome: what, views }) => [what, views]);
+      expect(of(knots)).toEqual([
+        ['burst-of-viewer', 1],
+        ['confirmed', 2],
+        ['viewed', 4],
+      ]);
+      expect(of(ada)).toEqual([
+        ['burst-of-viewer', 1],
+        ['confirmed', 3],
+        ['viewed', 5],
+      ]);
+    });
+
+    test('count a viewer once a day, of a video and of its channel', async () => {
+      const { analytics_viewers: viewers } = await projectInto(database.url, analytics, audited);
+      const of = (id: string) => viewers!.filter(({ subject_id: subject }) => subject === id).map((row) => row.viewers);
+      expect(of(knots)).toEqual([until([40, 1], [44, 2])]);
+      expect(of(sails)).toEqual([until([42, 1])]);
+      expect(of(ada)).toEqual([until([40, 1], [44, 2])]);
+    });
+
+    test('know a visitor of an earlier day again, and forget them after three days', async () => {
+      const later = (day: string, n: number) => ViewConfirmed(outcome(n, knots, `2026-03-${day}T10:00:00.000Z`));
+      const days: History = [
+        [videoPublishing.stream(knots), drafted(knots, ada)],
+        [viewAuditing.stream(networkId), later('02', 1), later('03', 2), later('02', 3), later('09', 4)],
+      ];
+      const tables = await projectInto(database.url, analytics, days);
+      const ofKnots = tables.analytics_viewers!.filter(({ subject_id: id }) => id === knots);
+      expect(ofKnots.map(({ viewers }) => (viewers as number[]).at(-1))).toEqual([1, 1, 1]);
+      const kept = tables.analytics_visitors!.map(({ day }) => dayOf(day));
+      expect(new Set(kept)).toEqual(new Set(['2026-03-09']));
+    });
+  });
+
+  test('take away a view that is withdrawn, with its watch time', async () => {
+    const withdrawn = ViewWithdrawn({
+      ...{ viewingId: viewingId(1), videoId: knots, viewedAt: '2026-03-02T10:14:59.999Z', creditedSeconds: 20 },
+      ...{ reason: 'bot', withdrawnAt: '2026-03-02T10:16:00.000Z', context: searched },
+    });
+    const history = [...twoVideos, [viewCounting.stream(viewingId(1)), withdrawn] as const];
+    const { analytics_days: days, analytics_counts: counts } = await projectInto(database.url, analytics, history);
+    const last = (row: unknown) => Number((row as unknown[]).at(-1));
+    const ofKnots = days!.filter(({ subject_id: id }) => id === knots);
+    expect(ofKnots.map((row) => [last(row.views), last(row.watched_milliseconds)])).toEqual([[0, 0]]);
+    const months = counts!.filter(({ subject_id: id, grain }) => id === knots && grain === 'month');
+    expect(months.map(({ views, watched_milliseconds: watched }) => [views, watched])).toEqual([[0, 0]]);
+  });
+
   test('count a viewing that tells nothing as of an unknown source', async () => {
     const { analytics_counts: counts } = await projectInto(database.url, analytics, history);
     expect(new Set(counts!.map(({ source }) => source))).toEqual(new Set(['unknown']));
@@ -162,7 +253,7 @@ describe('analytics', () => {
   });
 
   test('are the same in any batches, delivered again, and in any order of categories', () =>
-    expectDeterministic(database.url, analytics, [...videoStreams, ...viewingStreams]));
+    expectDeterministic(database.url, analytics, [...videoStreams, ...viewingStreams, ...auditStreams]));
 });
 
 function dayOf(day: unknown): string {

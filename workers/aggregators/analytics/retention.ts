@@ -1,8 +1,8 @@
 import type { Statement } from '@message-db/runtime';
 import { sameCase, sorted } from '../statements';
 import { bigint, bigintArray, date, table, uuid } from '../table';
-import type { ViewingEvent } from '../view-counts';
 import { arraySums } from './array-sums';
+import type { ViewingEvent } from '../viewing-facts';
 import { HUNDREDTHS } from './shapes';
 import { ofVisibleSubjects } from './subjects';
 

@@ -325,7 +325,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 16,
+  version: 17,
   tables: [videos, changes, access],
   projections: [
     eventsOf(

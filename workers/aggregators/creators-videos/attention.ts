@@ -1,5 +1,4 @@
-import type { ViewingEvent } from '../view-counts';
-import { factsOf } from '../viewing-facts';
+import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 /** Views and watch time of a video. */
 interface Attention {

@@ -11,7 +11,8 @@ import { listed } from '../published';
 import { addUp, emptied, foldPatches, upsert } from '../statements';
 import { bigint, boolean, defineAggregator, oneOf, table, textArray, uuid, type Patch } from '../table';
 import { cardColumns, cardPatch } from '../video-card';
-import { addViews, viewsByVideo, type ViewingEvent } from '../view-counts';
+import { addViews, viewsByVideo } from '../view-counts';
+import type { ViewingEvent } from '../viewing-facts';
 import { countVideos, creatorCountsTable } from './creator-counts';
 import { periodsTable, viewsByPeriod } from './periods';
 import { changeTags, followVideos, tagsTable } from './tags';
@@ -113,7 +114,7 @@ function addAllViews(events: readonly ViewingEvent[]): Statement[] {
  */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 12,
+  version: 13,
   tables: [videos, tags, creatorCounts, periods, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

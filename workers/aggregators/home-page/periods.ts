@@ -1,8 +1,8 @@
 import { PERIODS, startOf, type Period } from '@/text/periods';
 import type { Statement } from '@message-db/runtime';
-import { addUp, sameCase, sorted } from '../statements';
+import { addUp, sorted } from '../statements';
 import { bigint, date, oneOf, table, uuid, type Table } from '../table';
-import type { ViewingEvent } from '../view-counts';
+import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 /**
  * Defines the table of the views of each video in each period of the calendar. A period begins at a known time, so a sum
@@ -28,12 +28,12 @@ export function periodsTable(videos: Table) {
 /** Adds views to the periods in which they were. */
 export function viewsByPeriod(periods: ReturnType<typeof periodsTable>, events: readonly ViewingEvent[]): Statement[] {
   const counts = new Map<string, { period: Period; startsOn: string; videoId: string; views: number }>();
-  for (const { type, data } of events) {
-    if (type !== 'VideoViewed') continue;
+  for (const { videoId, at, views } of factsOf(events)) {
+    if (views === 0) continue;
     for (const period of PERIODS) {
-      const [startsOn, videoId] = [startOf(period, data.viewedAt), sameCase(data.videoId)];
+      const startsOn = startOf(period, new Date(at).toISOString());
       const key = `${period} ${startsOn} ${videoId}`;
-      counts.set(key, { period, startsOn, videoId, views: (counts.get(key)?.views ?? 0) + 1 });
+      counts.set(key, { period, startsOn, videoId, views: (counts.get(key)?.views ?? 0) + views });
     }
   }
   const rows = sorted(counts).map(([, row]) => row);

@@ -10,6 +10,7 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { insertRows } from '../statements';
 import { bigint, defineAggregator, jsonb, table, text, timestamptz, uuid } from '../table';
@@ -81,13 +82,14 @@ const contracts = [
   series,
   transcribing,
   videoPublishing,
+  viewAuditing,
   viewCounting,
 ];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 7,
+  version: 8,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

@@ -176,7 +176,7 @@ function projectSeries(events: readonly SeriesEvent[]) {
 export function searchIn(site: Language) {
   return defineAggregator({
     name: 'search',
-    version: 3,
+    version: 4,
     tables: [index, words, spellings, videos, tracks, accounts, channels, series, lessons, due],
     projections: [
       personalEventsOf(identity, projectAccounts, () => []),

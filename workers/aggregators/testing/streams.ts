@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import type { Contract } from '@message-db/client';
 import { channelStream, handleStream } from '@/workers/channel/arbitraries';
 import { accountStream, addressStream } from '@/workers/identity/arbitraries';
 import { type ArbitraryStream, anyOf, variationsOf, type Examples } from '@message-db/runtime/testing';
 import { videoStream } from '@/workers/video-publishing/arbitraries';
 import { viewingStream } from '@/workers/view-counting/arbitraries';
+import { networkStream } from '@/workers/view-auditing/arbitraries';
 import { ada, bob, bread, knots, unknown, viewingId } from './history';
 
 /** Random streams of a small site: two people and an address, two videos, and viewings of them. */
@@ -33,3 +35,10 @@ export function streamsOf(contract: Contract, examples: Examples): readonly Arbi
     { name: contract.stream(id), first: events, later: events, weight: 1 },
   ]);
 }
+
+const watched = fc.constantFrom(knots, bread, unknown);
+/** Audits of views in two networks. */
+export const auditStreams: readonly ArbitraryStream[] = [
+  networkStream('30000000-0000-4000-8000-000000000001', '2026-03-01', watched),
+  networkStream('30000000-0000-4000-8000-000000000009', '2026-03-02', watched),
+];

@@ -241,7 +241,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 12,
+  version: 13,
   tables: [videoTable, creators, access],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

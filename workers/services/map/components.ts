@@ -9,6 +9,7 @@ import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
 import { makeTranscribing } from '@/workers/transcribing/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
+import { makeViewAuditing } from '@/workers/view-auditing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
 
 /**
@@ -25,6 +26,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeSeries(),
     makeTranscribing(environment),
     makeVideoPublishing(environment),
+    makeViewAuditing(),
     makeViewCounting(),
   ];
 }

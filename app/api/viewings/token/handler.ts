@@ -1,32 +1,45 @@
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { parseJson } from '@/app/_lib/http/parse-json';
 import { FORGED, mintViewingToken, renewViewingToken } from '@/app/api/viewings/viewing-token';
 import { contextOf, saidSource } from './context';
-import { watchableVideo } from './watchable-video';
+import { beginsTooMany } from './limit';
+import { viewerOf } from './viewer';
+import { watchableVideo, type WatchableVideo } from './watchable-video';
 
-const question = z.union([z.object({ token: z.string() }), z.object({ videoId: z.uuid(), ...saidSource })]);
+const newViewing = z.object({ videoId: z.uuid(), ...saidSource });
+const question = z.union([z.object({ token: z.string() }), newViewing]);
 
 /**
  * Makes the token of a viewing, for a video that everybody can watch now: `{ videoId }` becomes `{ token }` of a new
- * viewing, with where the viewer came from, as far as the player says it (`source`, `sourceDetail`). The `{ token }` of a page that was open for long becomes a new `{ token }` of the same viewing. Otherwise
- * answers the reason as `{ error }`.
+ * viewing, with where the viewer came from, as far as the player says it (`source`, `sourceDetail`). The `{ token }` of a page that was open for
+ * long becomes a new `{ token }` of the same viewing. Otherwise answers the reason as `{ error }`.
  */
-export const viewingToken: Handler = async ({ headers }, response, { body }) => {
+export const viewingToken: Handler = async (request, response, { body }) => {
   const parsed = question.safeParse(parseJson(body.toString()));
   if (!parsed.success) return sendError(response, 400, 'Send JSON: {"videoId": UUID} or {"token": string}.');
   const asked = 'token' in parsed.data ? renewViewingToken(parsed.data.token) : parsed.data;
   if (asked === 'forged') return sendError(response, 403, FORGED);
+  if (!('token' in parsed.data) && beginsTooMany(request.headers))
+    return sendError(response, 429, 'Too many viewings began here in this minute. Ask again later.');
   try {
     const video = await watchableVideo(asked.videoId);
     if (!video) return sendError(response, 404, 'There is no such video.');
-    const token =
-      'token' in asked
-        ? asked.token
-        : mintViewingToken({ videoId: asked.videoId, ...video }, contextOf(asked, headers));
+    const token = 'token' in asked ? asked.token : await newToken(asked, video, request);
     sendJson(response, 200, { token }, { 'Cache-Control': 'no-store' });
   } catch (error) {
     console.error('Could not make a viewing token:', error);
     sendError(response, 503, 'No token. Ask again later.');
   }
 };
+
+async function newToken(
+  asked: z.output<typeof newViewing>,
+  { durationSeconds, ownerId }: WatchableVideo,
+  request: IncomingMessage,
+): Promise<string> {
+  const { videoId } = asked;
+  const viewer = await viewerOf(request, { videoId, ownerId });
+  return mintViewingToken({ videoId, durationSeconds }, { context: contextOf(asked, request.headers), viewer });
+}

@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import type { Filter } from '../state';
-import type { Sums } from '../sums';
+import type { Counted } from '../sums';
 import { matching, within } from './matching';
 
 /** The most values of one breakdown. */
 const VALUES_MAX = 50;
 
 /** What was counted for one value, such as the source `search` or the browser `Firefox`. */
-export interface Share extends Sums {
+export interface Share extends Counted {
   readonly value: string;
 }
 

@@ -4,11 +4,11 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { QUARTERS } from '@/workers/aggregators/contract';
 import type { Filter } from '../state';
-import { edgeOf, sumsBetween, type DayOfSums, type Sums } from '../sums';
+import { atLeastNothing, edgeOf, sumsBetween, type Counted, type DayOfSums, type Sums } from '../sums';
 import { matching } from './matching';
 
 /**
- * Returns the views and the watch time of a subject between each of these moments and the next one.
+ * Returns the views, the watch time and the viewers of a subject between each of these moments and the next one.
  * @param subjectId the id of a video, or of a user for their channel.
  * @param edges beginnings of quarters of an hour in ascending order, in milliseconds since the epoch.
  */
@@ -30,16 +30,18 @@ async function allSums(userId: string, subjectId: string, moments: readonly numb
   const rows = await queryAs(
     { userId },
     statement(sql<DayOfSums>`
-      SELECT sums.day::text AS day, sums.views[${QUARTERS}] AS views,
+      SELECT day::text AS day, sums.views[${QUARTERS}] AS views,
         sums.watched_milliseconds[${QUARTERS}] AS watched_milliseconds, edge.quarter,
-        sums.views[edge.quarter] AS views_until, sums.watched_milliseconds[edge.quarter] AS watched_milliseconds_until
+        sums.views[edge.quarter] AS views_until, sums.watched_milliseconds[edge.quarter] AS watched_milliseconds_until,
+        coalesce(people.viewers[${QUARTERS}], 0) AS viewers, people.viewers[edge.quarter] AS viewers_until
       FROM view.analytics_days AS sums
+      LEFT JOIN view.analytics_viewers AS people USING (subject_id, day)
       LEFT JOIN (
         SELECT DISTINCT * FROM unnest(
           ${within.map(({ day }) => day)}::date[], ${within.map(({ quarter }) => quarter)}::integer[]
         ) AS each (day, quarter)
-      ) AS edge ON edge.day = sums.day
-      WHERE sums.subject_id = ${subjectId} AND sums.day BETWEEN ${edges[0]!.day} AND ${edges.at(-1)!.day}`),
+      ) AS edge USING (day)
+      WHERE subject_id = ${subjectId} AND day BETWEEN ${edges[0]!.day} AND ${edges.at(-1)!.day}`),
   );
   return sumsBetween(rows, edges);
 }
@@ -53,7 +55,7 @@ async function filteredSums(
   const edges = moments.map((moment) => new Date(moment).toISOString());
   const rows = await queryAs(
     { userId },
-    statement(sql<Sums & { place: number }>`
+    statement(sql<Counted & { place: number }>`
       SELECT width_bucket(starts_at, ${edges}::timestamptz[]) AS place, sum(views)::bigint AS views,
         sum(watched_milliseconds)::float8 / 1000 AS watched_seconds
       FROM view.analytics_counts
@@ -61,6 +63,9 @@ async function filteredSums(
         AND ${matching(filter)}
       GROUP BY place`),
   );
-  const byPlace = new Map(rows.map(({ place, ...sums }) => [place, sums]));
-  return edges.slice(1).map((_, index) => byPlace.get(index + 1) ?? { views: 0, watchedSeconds: 0 });
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return edges.slice(1).map((_, index) => {
+    const { views = 0, watchedSeconds = 0 } = byPlace.get(index + 1) ?? {};
+    return { views, watchedSeconds: atLeastNothing(watchedSeconds), viewers: null };
+  });
 }

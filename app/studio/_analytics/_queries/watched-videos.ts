@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import type { Filter } from '../state';
-import type { Sums } from '../sums';
+import type { Counted } from '../sums';
 import { matching, within } from './matching';
 
 const VIDEOS_MAX = 10;
 
 /** A video of a creator, with what was counted of it in a period. */
-export interface WatchedVideo extends Sums {
+export interface WatchedVideo extends Counted {
   readonly videoId: string;
   readonly name: string;
   /** In seconds; null if it is not known yet. */

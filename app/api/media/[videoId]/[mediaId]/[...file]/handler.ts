@@ -3,6 +3,7 @@ import { environment } from '@/app/_lib/environment';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import type { Handler } from '@/app/_lib/http/handler';
 import { mediaAccess, type Access } from '@/app/_lib/media/access';
+import { noteDelivery } from '@/app/_lib/media/deliveries';
 import { readMediaFile } from '@/app/_lib/media/files';
 import { isSignature, readSignature, type MediaSignature } from '@/app/_lib/media/signature';
 import { sendFile } from '@/app/_lib/media/send-file';
@@ -33,7 +34,8 @@ export const media: Handler = async (request, response, { params, rest }) => {
   const name = ['media', file.videoId, mediaId, ...file.path].join('/');
   const cacheControl = cacheControlOf(access, valid, file.isMutable);
   const isFile = await sendFile(request, response, storage(), name, { contentType: file.contentType, cacheControl });
-  if (!isFile) sendNotFound(response);
+  if (!isFile) return sendNotFound(response);
+  void noteDelivery(request, response, file);
 };
 
 /** Caches keep a file while its address is valid. Shared caches keep no file that was addressed to one person. */

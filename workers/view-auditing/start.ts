@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeViewAuditing } from './component';
+
+runComponent(makeViewAuditing);
