@@ -1,4 +1,3 @@
-import type { BrowserContextOptions } from '@playwright/test';
 import { expect, test } from './support/test';
 import { newPerson, register } from './support/people';
 import { publishTutorial } from './support/tutorials';
@@ -81,7 +80,7 @@ test('a creator sees how viewers found a video and what they watched, and takes 
 test('a creator sees which views are confirmed, and why others do not count', async ({ page, browser }) => {
   await register(page, newPerson('Ada'));
   const watch = await publishTutorial(page, 'How to whip an end', SECONDS);
-  const visitor = async (options: BrowserContextOptions = {}) => {
+  const visitor = async (options = {}) => {
     const context = await browser.newContext(options);
     const opened = await context.newPage();
     await opened.goto(watch);

@@ -11,6 +11,8 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
+import { viewAuditing } from '@/workers/view-auditing/contract';
+import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { collaboration } from '@/workers/collaboration/contract';
@@ -59,6 +61,7 @@ const invited = (n: number) =>
 const { ScanStarted, ItemsFound } = importingExamples.events;
 
 const { WatchTimeCredited } = viewCounting.events;
+const { networkId } = auditExamples.events.ViewConfirmed.data;
 const viewingOf = (videoId: string) => videoId.replace('1', '2');
 
 /** Ada's series: a draft, a published and a deleted one. */
@@ -150,6 +153,15 @@ const site = [
         }),
       ] as const,
   ),
+  [
+    viewAuditing.stream(networkId),
+    ...[knots, sails].map((videoId) =>
+      viewAuditing.events.ViewConfirmed({
+        ...auditExamples.events.ViewConfirmed.data,
+        ...{ networkId, videoId, viewingId: viewingOf(videoId), ownerId: ada },
+      }),
+    ),
+  ],
   [
     importing.stream(ada),
     ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
@@ -263,6 +275,8 @@ describe.each([
   ['analytics_days', [ada, knots, sails]],
   ['analytics_counts', [ada, knots, sails]],
   ['analytics_retention', [knots, sails]],
+  ['analytics_audits', [ada, knots, sails]],
+  ['analytics_viewers', [ada, knots, sails]],
 ])('a row of %s', (view, adas) => {
   test('is visible to the owner of the video or the channel', async () => {
     expect(await seen(view, 'subject_id', asAda!)).toEqual(adas);
@@ -275,6 +289,11 @@ describe.each([
     expect(await seen(view, 'subject_id', visitor)).toEqual([]);
     expect(await seen(view, 'subject_id', admin)).toEqual([]);
   });
+});
+
+test('who counts as a viewer is visible to nobody', async () => {
+  for (const asker of [visitor, asAda!, asCarl, admin])
+    expect(await seen('analytics_visitors', 'subject_id', asker)).toEqual([]);
 });
 
 describe.each(['captions_tracks', 'captions_lines'])('a row of %s', (view) => {
@@ -444,6 +463,7 @@ describe('the messages of the operations pages', () => {
     'series',
     'transcribing',
     'videoPublishing',
+    'viewAudit',
     'viewing',
   ];
   test('are visible to administrators and operators', async () => {
@@ -473,10 +493,13 @@ test('each view is tried in this file', async () => {
   );
   expect(rows.map(({ view }) => view)).toEqual([
     'analytics_access',
+    'analytics_audits',
     'analytics_counts',
     'analytics_days',
     'analytics_retention',
     'analytics_subjects',
+    'analytics_viewers',
+    'analytics_visitors',
     'captions_access',
     'captions_changes',
     'captions_lines',

@@ -24,6 +24,7 @@ const [FORGET] = /CREATE FUNCTION personal\.forget[^]*?\nEND/.exec(
 const BEFORE = `
   DROP SCHEMA migration, runtime, view CASCADE;
   DROP TABLE personal.message_key CASCADE;
+  DROP TABLE personal.visitor_salt CASCADE;
   ${FORGET};
   ALTER TABLE personal.checkpoint RENAME TO sealed;
   ALTER INDEX personal.checkpoint_pkey RENAME TO sealed_pkey;
@@ -83,6 +84,7 @@ test('a site from before migrations were recorded is upgraded in place, and keep
     '+ migration 002-checkpoint.sql of personal-data',
     '+ migration 003-message-keys.sql of personal-data',
     '+ migration 004-end-of-a-message-key.sql of personal-data',
+    '+ migration 005-visitor-salts.sql of personal-data',
     '+ migration 002-processing-by-jobs.sql of site',
   ];
   expect(done.changed.find(({ heading }) => heading === 'Migrations')?.lines).toEqual(pending);

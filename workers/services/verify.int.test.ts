@@ -259,6 +259,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
         'series',
         'transcribing',
         'videoPublishing',
+        'viewAudit',
         'viewing',
       ].map((category) => `application: append to ${category}:command: missing`),
       'application: execute message_store.write_messages: missing',

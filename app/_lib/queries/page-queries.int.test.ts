@@ -61,6 +61,7 @@ const { studioVideos } = await import('@/app/studio/_queries/studio-videos');
 const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
+const { auditOf } = await import('@/app/studio/_analytics/_queries/audit');
 const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
 const { newestOwnVideos } = await import('@/app/studio/_analytics/_queries/newest-own-videos');
 const { watchedVideos } = await import('@/app/studio/_analytics/_queries/watched-videos');
@@ -138,6 +139,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the views of a creator over time': () => sumsOf(ada.userId, ada.userId, DAYS, {}),
   'the views of a video over time': () => sumsOf(ada.userId, id(7), DAYS, {}),
   'the views of a video over time from a source': () => sumsOf(ada.userId, id(7), DAYS, { source: 'search' }),
+  'what became of the views of a video': () => auditOf(ada.userId, id(7), PERIOD),
   'the videos that the analytics of a creator follow': () => newestOwnVideos(ada.userId),
   'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
   'the newest series': () => seriesCards(4),
@@ -236,6 +238,10 @@ beforeAll(async () => {
     INSERT INTO ${analytics}.analytics_days (subject_id, day, views, watched_milliseconds)
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, array_fill(1, '{96}'), array_fill(1::bigint, '{96}')
       FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${analytics}.analytics_viewers (subject_id, day, viewers)
+      SELECT subject_id, day, views FROM ${analytics}.analytics_days;
+    INSERT INTO ${analytics}.analytics_audits (subject_id, day, outcome, views)
+      SELECT subject_id, day, outcome, 1 FROM ${analytics}.analytics_days, unnest('{viewed,confirmed}'::text[]) AS outcome;
     INSERT INTO ${analytics}.analytics_counts (subject_id, grain, starts_at, source, source_detail, device, browser, language, views)
       SELECT pg_temp.id(n % 20000), grain, date_trunc('day', now(), 'UTC') - n / 20000 * interval '1 day', 'search', 'knots', 'phone', 'Firefox', 'de', 1
       FROM generate_series(0, 99999) AS n, unnest('{quarter,day}'::text[]) AS grain;
@@ -356,14 +362,17 @@ describe('without its WHERE', () => {
     expect(await run(null, statement)).toMatchObject([{ videos: 0, views: 0 }]);
   });
 
-  test.each(['analytics_days', 'analytics_counts'])('%s has only the subjects of the asker', async (view) => {
-    const statement = { asker: null, text: `SELECT DISTINCT subject_id FROM view.${view}`, values: [] };
-    const subjects = await run(bob, statement);
-    expect(new Set(subjects.map(({ subject_id: subject }) => subject))).toEqual(
-      new Set(Array.from({ length: 10 }, (_, n) => id(8 + 2000 * n))),
-    );
-    expect(await run(null, statement)).toEqual([]);
-  });
+  test.each(['analytics_days', 'analytics_viewers', 'analytics_audits', 'analytics_counts'])(
+    '%s has only the subjects of the asker',
+    async (view) => {
+      const statement = { asker: null, text: `SELECT DISTINCT subject_id FROM view.${view}`, values: [] };
+      const subjects = await run(bob, statement);
+      expect(new Set(subjects.map(({ subject_id: subject }) => subject))).toEqual(
+        new Set(Array.from({ length: 10 }, (_, n) => id(8 + 2000 * n))),
+      );
+      expect(await run(null, statement)).toEqual([]);
+    },
+  );
 
   test.each(['the newest messages', 'the messages of a trace'])('%s are only for an administrator', async (name) => {
     const statement = await withoutWhere(name);

@@ -29,10 +29,10 @@ export type TokenViewing = z.output<typeof viewing>;
  */
 export function mintViewingToken(
   { videoId, durationSeconds }: { videoId: string; durationSeconds: number },
-  { context, viewer }: { context?: ViewingContext; viewer?: Viewer } = {},
+  about: { context?: ViewingContext; viewer?: Viewer } = {},
   now = Date.now(),
 ): string {
-  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now, context, viewer });
+  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now, ...about });
 }
 
 /**

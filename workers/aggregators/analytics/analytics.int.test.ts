@@ -210,8 +210,12 @@ describe('analytics', () => {
       ...{ viewingId: viewingId(1), videoId: knots, viewedAt: '2026-03-02T10:14:59.999Z', creditedSeconds: 20 },
       ...{ reason: 'bot', withdrawnAt: '2026-03-02T10:16:00.000Z', context: searched },
     });
-    const history = [...twoVideos, [viewCounting.stream(viewingId(1)), withdrawn] as const];
-    const { analytics_days: days, analytics_counts: counts } = await projectInto(database.url, analytics, history);
+    const withWithdrawal = [...twoVideos, [viewCounting.stream(viewingId(1)), withdrawn] as const];
+    const { analytics_days: days, analytics_counts: counts } = await projectInto(
+      database.url,
+      analytics,
+      withWithdrawal,
+    );
     const last = (row: unknown) => Number((row as unknown[]).at(-1));
     const ofKnots = days!.filter(({ subject_id: id }) => id === knots);
     expect(ofKnots.map((row) => [last(row.views), last(row.watched_milliseconds)])).toEqual([[0, 0]]);

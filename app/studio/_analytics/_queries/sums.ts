@@ -27,6 +27,7 @@ export function sumsOf(
 async function allSums(userId: string, subjectId: string, moments: readonly number[]): Promise<readonly Sums[]> {
   const edges = moments.map(edgeOf);
   const within = edges.filter(({ quarter }) => quarter > 0);
+  const between = sql`BETWEEN ${edges[0]!.day} AND ${edges.at(-1)!.day}`;
   const rows = await queryAs(
     { userId },
     statement(sql<DayOfSums>`
@@ -35,13 +36,15 @@ async function allSums(userId: string, subjectId: string, moments: readonly numb
         sums.views[edge.quarter] AS views_until, sums.watched_milliseconds[edge.quarter] AS watched_milliseconds_until,
         coalesce(people.viewers[${QUARTERS}], 0) AS viewers, people.viewers[edge.quarter] AS viewers_until
       FROM view.analytics_days AS sums
-      LEFT JOIN view.analytics_viewers AS people USING (subject_id, day)
+      LEFT JOIN (
+        SELECT day, viewers FROM view.analytics_viewers WHERE subject_id = ${subjectId} AND day ${between}
+      ) AS people USING (day)
       LEFT JOIN (
         SELECT DISTINCT * FROM unnest(
           ${within.map(({ day }) => day)}::date[], ${within.map(({ quarter }) => quarter)}::integer[]
         ) AS each (day, quarter)
       ) AS edge USING (day)
-      WHERE subject_id = ${subjectId} AND day BETWEEN ${edges[0]!.day} AND ${edges.at(-1)!.day}`),
+      WHERE subject_id = ${subjectId} AND day ${between}`),
   );
   return sumsBetween(rows, edges);
 }
