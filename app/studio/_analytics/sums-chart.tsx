@@ -27,7 +27,7 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
       lines: [
         stepLabel(period, period.edges[index]!),
         formatViews(each.views),
-        ...(each.viewers === null ? [] : [each.viewers === 1 ? '1 viewer' : `${formatCount(each.viewers)} viewers`]),
+        ...(each.viewers ? [each.viewers === 1 ? '1 viewer' : `${formatCount(each.viewers)} viewers`] : []),
         `${formatTimeSpent(each.watchedSeconds)} watched`,
         ...(before ? [`Before: ${formatMetric(state.metric, metricOf(state.metric, before))}`] : []),
       ],

@@ -125,7 +125,7 @@ export function tickLabel({ step, timeZone, days }: Period, start: number): stri
 
 const NOTHING: Readonly<Record<Metric, string>> = {
   views: 'No views',
-  viewers: 'No viewers',
+  viewers: 'No confirmed viewers',
   watched: 'Nothing watched',
   average: 'No views',
 };
