@@ -24,6 +24,7 @@ const NAMESPACE = '0a9be1b5-8a1c-4f0e-8a4e-3f7c5a6e0d21';
 
 interface Video {
   videoId: string;
+  ownerId: string;
   durationSeconds: number;
 }
 
@@ -59,7 +60,8 @@ export async function demo(environment: Environment): Promise<void> {
       new Map(videos.map(({ video, tutorial }) => [tutorial.name, video.videoId])),
     );
     const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial, DAYS, new Date()));
-    await withBar('Watching', viewings, async ({ streamName, reports }) => {
+    await withBar('Watching', viewings, async ({ delivery, streamName, reports }) => {
+      if (delivery) await send(site, delivery.streamName, delivery.command);
       await send(site, streamName, reports, -1).catch((error: unknown) => {
         // The viewing exists from an earlier run.
         if (!(error instanceof ExpectedVersionError)) throw error;
@@ -95,7 +97,7 @@ async function publish(
     [account.userId, fileNameOf(tutorial)],
     300_000,
   );
-  const video = { videoId: row.video_id, durationSeconds: row.duration_seconds };
+  const video = { videoId: row.video_id, ownerId: account.userId, durationSeconds: row.duration_seconds };
   const by = { videoId: video.videoId, userId: account.userId };
   const id = (what: string) => ({ id: uuidFrom(`${what} ${video.videoId}`, NAMESPACE) });
   const { ChoosePoster, EditDetails, PublishVideo } = videoPublishing.commands;

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { viewingsOf } from './viewings';
 
-const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 25 };
+const video = {
+  videoId: '10000000-0000-4000-8000-000000000001',
+  ownerId: '00000000-0000-4000-8000-00000000000a',
+  durationSeconds: 25,
+};
 const tutorial = { name: 'Tie five knots you will really use', tags: ['knots'], appeal: 9 };
 const viewings = () => viewingsOf(video, tutorial, 30, new Date('2026-11-29T12:00:00Z'));
 const reports = () => viewings().flatMap((viewing) => viewing.reports);
@@ -31,4 +35,14 @@ test('viewers come from everywhere, and searches have words of the title', () =>
   expect(new Set(contexts.map(({ source }) => source)).size).toBeGreaterThan(6);
   const searches = new Set(contexts.flatMap(({ source, sourceDetail }) => (source === 'search' ? [sourceDetail] : [])));
   expect([...searches]).toContain('tie five knots');
+});
+
+test('the site sent the film of most viewings, and a few are of bots', () => {
+  const all = viewings();
+  const sent = all.filter(({ delivery }) => delivery).length / all.length;
+  expect(sent).toBeGreaterThan(0.8);
+  expect(sent).toBeLessThan(1);
+  const viewers = all.map(({ reports: [first] }) => first!.data.viewer!);
+  expect(viewers.filter(({ isBot }) => isBot).length).toBeGreaterThan(0);
+  expect(new Set(viewers.map(({ visitorId }) => visitorId)).size).toBeGreaterThan(all.length / 2);
 });

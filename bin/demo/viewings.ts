@@ -1,5 +1,6 @@
 import { v5 as uuidFrom } from 'uuid';
-import { viewCounting, type ViewingContext } from '@/workers/view-counting/contract';
+import { viewAuditing } from '@/workers/view-auditing/contract';
+import { viewCounting, type Viewer, type ViewingContext } from '@/workers/view-counting/contract';
 import { someContext } from './audience';
 import type { Tutorial } from './catalogue';
 import { rangesBetween, somePlayback, toMilliseconds, type Playback } from './playback';
@@ -9,14 +10,16 @@ const NAMESPACE = 'f5a0a4f1-4a0e-4d0b-8d4c-b2ad6d0b34a6';
 const DAY_MS = 24 * 3600 * 1000;
 const REPORT_EVERY_SECONDS = 10;
 
-/** The reports of a viewing. */
+/** A viewing: that the site sent the film, unless a program only pretends to watch, and the reports. */
 export interface DemoViewing {
+  delivery: { streamName: string; command: ReturnType<typeof viewAuditing.commands.NoteDelivery> } | null;
   streamName: string;
   reports: ReturnType<typeof viewCounting.commands.ReportViewing>[];
 }
 
 interface Video {
   videoId: string;
+  ownerId: string;
   durationSeconds: number;
 }
 
@@ -47,15 +50,16 @@ export function viewingsOf(
       // At least an hour ago, so that no viewing of today is in the future.
       const startedAt = new Date(now.getTime() - daysAgo * DAY_MS - random() * DAY_MS * 0.9 - 3600 * 1000);
       const viewingId = uuidFrom(`${video.videoId} ${daysAgo} ${index}`, NAMESPACE);
+      const viewer = someViewer(video.ownerId, viewingId, startedAt);
       const playback = somePlayback(video.durationSeconds, hard, random);
-      viewings.push(viewing({ ...video, viewingId }, playback, someContext(tutorial, random), startedAt));
+      viewings.push(viewing({ ...video, viewingId, viewer }, playback, someContext(tutorial, random), startedAt));
     }
   }
   return viewings;
 }
 
 function viewing(
-  of: Video & { viewingId: string },
+  { viewer, ...of }: Video & { viewingId: string; viewer: Viewer },
   playback: Playback,
   context: ViewingContext,
   startedAt: Date,
@@ -73,8 +77,36 @@ function viewing(
       // A tenth slower than the video, as if the player had to buffer.
       receivedAt: new Date(startedAt.getTime() + watchedSeconds * 1100).toISOString(),
       context,
+      viewer,
+      networkId: viewer.networkId,
       ranges: rangesBetween(playback, moments[index - 1] ?? 0, watchedSeconds),
     }),
   );
-  return { streamName: viewCounting.commandStream(of.viewingId), reports };
+  return { delivery: deliveryOf(of, viewer), streamName: viewCounting.commandStream(of.viewingId), reports };
+}
+
+/** One in so many viewings is of a bot that says so, or of a program that does not fetch the film. */
+const PRETENDS_EVERY = 25;
+/** So many households watch in a day. */
+const HOUSEHOLDS = 80;
+
+/** Returns who watches: somebody of one of the day's households, or a bot. */
+function someViewer(ownerId: string, viewingId: string, startedAt: Date): Viewer {
+  const random = randomFrom(`viewer ${viewingId}`);
+  const household = `${startedAt.toISOString().slice(0, 10)} ${Math.floor(random() * HOUSEHOLDS)}`;
+  return {
+    visitorId: uuidFrom(`visitor ${household} ${Math.floor(random() * 2)}`, NAMESPACE),
+    networkId: uuidFrom(`network ${household}`, NAMESPACE),
+    ownerId,
+    isBot: random() < 1 / PRETENDS_EVERY,
+    isCreator: false,
+    openedAt: new Date(startedAt.getTime() - 1000).toISOString(),
+  };
+}
+
+function deliveryOf({ videoId, viewingId }: Video & { viewingId: string }, viewer: Viewer): DemoViewing['delivery'] {
+  if (randomFrom(`delivery ${viewingId}`)() < 1 / PRETENDS_EVERY) return null;
+  const { networkId, visitorId, openedAt: at } = viewer;
+  const command = viewAuditing.commands.NoteDelivery({ networkId, visitorId, videoId, at });
+  return { streamName: viewAuditing.commandStream(networkId), command };
 }
