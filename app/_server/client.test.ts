@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEnvironment } from '@/environment';
 import { clientAddress, clientKey, CLIENT_ADDRESS_HEADER } from '@/app/_lib/http/client-address';
-import { addressesIn, clientOf, normaliseAddress } from './client';
+import { addressesIn, clientOf, isHidden, normaliseAddress } from './client';
 
 const trusted = (list: string) => addressesIn(readEnvironment({ TRUSTED_PROXIES: list }).TRUSTED_PROXIES);
 const isProxy = trusted('127.0.0.1, 10.0.0.0/8, fd00::/8');
@@ -67,4 +67,15 @@ test('a limit counts an IPv6 network of 64 bits as one client', () => {
   expect(keyOf('2001:db8:1:2::')).toBe('2001:db8:1:2::/64');
   expect(keyOf('::1')).toBe('0:0:0:0::/64');
   expect(clientAddress({})).toBe('unknown');
+});
+
+test.each([
+  ['127.0.0.1', { 'x-forwarded-for': '203.0.113.5' }, true],
+  ['10.1.2.3', { forwarded: 'for=203.0.113.5' }, true],
+  ['fd00::1', { 'x-forwarded-for': '203.0.113.5' }, true],
+  ['127.0.0.1', {}, false],
+  ['203.0.113.5', { 'x-forwarded-for': '198.51.100.7' }, false],
+  ['unknown', { 'x-forwarded-for': '198.51.100.7' }, false],
+])('a client at %s with %j is hidden: %s', (client, headers, expected) => {
+  expect(isHidden(client, headers)).toBe(expected);
 });

@@ -44,6 +44,23 @@ export function clientOf(
   return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? nearest) : nearest;
 }
 
+const isPrivate = addressesIn([
+  { address: '127.0.0.0', prefix: 8 },
+  { address: '10.0.0.0', prefix: 8 },
+  { address: '172.16.0.0', prefix: 12 },
+  { address: '192.168.0.0', prefix: 16 },
+  { address: '::1', prefix: 128 },
+  { address: 'fc00::', prefix: 7 },
+]);
+
+/**
+ * Returns whether a client is hidden behind a proxy of this network that is not trusted. A client of the internet has no
+ * private address, so it cannot claim to be hidden. Pure. @param client the result of `clientOf`.
+ */
+export function isHidden(client: string, headers: IncomingHttpHeaders): boolean {
+  return (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) && isPrivate(client);
+}
+
 function lastUntrusted(nearest: string, hops: readonly string[], isTrusted: (address: string) => boolean): string {
   let known = nearest;
   for (const hop of hops.toReversed()) {

@@ -4,9 +4,9 @@ import { actionRefusal, type IsAction } from './action';
 import { readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
 import { withStatus } from '../_lib/http/answer';
-import { CLIENT_ADDRESS_HEADER } from '../_lib/http/client-address';
+import { CLIENT_ADDRESS_HEADER, HIDDEN_CLIENT_HEADER } from '../_lib/http/client-address';
 import { hasBody } from '../_lib/http/unread';
-import { clientOf, FORWARDING_HEADERS } from './client';
+import { clientOf, FORWARDING_HEADERS, isHidden } from './client';
 import { mayWrite } from './origin';
 import { reply, type Reply } from './reply';
 import type { RenderQueue } from './render-queue';
@@ -161,7 +161,10 @@ async function bodyOf(request: IncomingMessage, { maxBytes }: Route): Promise<Bu
 
 /** Replaces what a client or a proxy says of the client's address by the address. */
 function nameClient({ method, headers, socket }: IncomingMessage, site: Site): void {
-  headers[CLIENT_ADDRESS_HEADER] = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
+  const client = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
+  headers[CLIENT_ADDRESS_HEADER] = client;
+  delete headers[HIDDEN_CLIENT_HEADER];
+  if (isHidden(client, headers)) headers[HIDDEN_CLIENT_HEADER] = '1';
   for (const name of FORWARDING_HEADERS) delete headers[name];
   // Only a GET can request a range. Other methods get the whole.
   if (method !== 'GET') delete headers.range;

@@ -101,12 +101,13 @@ function someViewer(ownerId: string, viewingId: string, startedAt: Date): Viewer
     isBot: random() < 1 / PRETENDS_EVERY,
     isCreator: false,
     openedAt: new Date(startedAt.getTime() - 1000).toISOString(),
+    seesDeliveries: true,
   };
 }
 
 function deliveryOf({ videoId, viewingId }: Video & { viewingId: string }, viewer: Viewer): DemoViewing['delivery'] {
   if (randomFrom(`delivery ${viewingId}`)() < 1 / PRETENDS_EVERY) return null;
-  const { networkId, visitorId, openedAt: at } = viewer;
-  const command = viewAuditing.commands.NoteDelivery({ networkId, visitorId, videoId, at });
+  const { networkId, openedAt: at } = viewer;
+  const command = viewAuditing.commands.NoteDelivery({ networkId, videoId, at });
   return { streamName: viewAuditing.commandStream(networkId), command };
 }

@@ -8,7 +8,7 @@ const { commands, events } = viewAuditing;
 const { viewingId, videoId, viewedAt } = viewings.events.VideoViewed.data;
 const { networkId, visitorId, ownerId } = viewer;
 const view = { networkId, viewingId, videoId, viewedAt };
-const delivery = { networkId, visitorId, videoId, at: '2026-11-21T12:00:01.000Z' };
+const delivery = { networkId, videoId, at: '2026-11-21T12:00:01.000Z' };
 const outcome = { ...view, visitorId, ownerId, rule: RULE };
 
 export const examples = {
@@ -19,6 +19,6 @@ export const examples = {
   events: {
     DeliveryNoted: events.DeliveryNoted(delivery),
     ViewConfirmed: events.ViewConfirmed(outcome),
-    ViewDiscounted: events.ViewDiscounted({ ...outcome, reason: 'burst-of-network', wasConfirmed: true }),
+    ViewDiscounted: events.ViewDiscounted({ ...outcome, reason: 'burst-of-viewer', wasConfirmed: true }),
   },
 } satisfies ExamplesOf<typeof viewAuditing>;

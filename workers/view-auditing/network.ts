@@ -1,18 +1,19 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent } from '@message-db/runtime';
 import { RULE, viewAuditing } from './contract';
-import { judge, type EarlierView } from './rule';
+import { isOfPerson, isPast, judge, type EarlierView } from './rule';
 
 /** What is known of a network on a day, by video. */
 export type NetworkState = Readonly<Record<string, WatchedVideo>>;
 
 interface WatchedVideo {
+  /** Those that matter for the judgement of others, of about the last hour, and the newest one. */
   readonly views: readonly EarlierView[];
-  /** The visitors to whom the site sent the film. */
-  readonly fetchedBy: readonly string[];
+  /** Somebody fetched the film. */
+  readonly isFetched: boolean;
 }
 
-const UNWATCHED: WatchedVideo = { views: [], fetchedBy: [] };
+const UNWATCHED: WatchedVideo = { views: [], isFetched: false };
 
 type Command = CommandOf<typeof viewAuditing>;
 type Event = NewEventOf<typeof viewAuditing>;
@@ -33,22 +34,25 @@ function evolve(network: NetworkState, { type, data }: Past): NetworkState {
   const { videoId } = data;
   const video = network[videoId] ?? UNWATCHED;
   const withVideo = (change: Partial<WatchedVideo>) => ({ ...network, [videoId]: { ...video, ...change } });
-  if (type === 'DeliveryNoted') return withVideo({ fetchedBy: [...video.fetchedBy, data.visitorId] });
+  if (type === 'DeliveryNoted') return withVideo({ isFetched: true });
   const { viewingId, visitorId } = data;
-  const view = { viewingId, visitorId, viewedAt: Date.parse(data.viewedAt), isConfirmed: type === 'ViewConfirmed' };
-  return withVideo({ views: [...video.views.filter((other) => other.viewingId !== viewingId), view] });
+  const outcome = type === 'ViewConfirmed' ? ('confirmed' as const) : data.reason;
+  const view = { viewingId, visitorId, viewedAt: Date.parse(data.viewedAt), outcome };
+  const others = video.views.filter(
+    (other) => other.viewingId !== viewingId && isOfPerson(other) && !isPast(other, view.viewedAt),
+  );
+  return withVideo({ views: [...others, view] });
 }
 
 function audit(
   { networkId, viewingId, videoId, viewedAt, evidence }: DataOf<'AuditView'>,
   network: NetworkState,
 ): readonly Event[] {
-  const { views: earlier, fetchedBy } = network[videoId] ?? UNWATCHED;
+  const { views: earlier, isFetched } = network[videoId] ?? UNWATCHED;
   if (earlier.some((view) => view.viewingId === viewingId)) return [];
 
   const { visitorId, ownerId } = evidence.viewer;
-  const isDelivered = fetchedBy.includes(visitorId);
-  const { reason, withdrawn } = judge({ ...evidence, viewedAt: Date.parse(viewedAt) }, earlier, isDelivered);
+  const { reason, alsoDiscounted } = judge({ ...evidence, viewedAt: Date.parse(viewedAt) }, earlier, isFetched);
   const outcome = { networkId, viewingId, videoId, viewedAt, visitorId, ownerId, rule: RULE };
   if (!reason) return [ViewConfirmed(outcome)];
   const ofEarlier = (view: EarlierView) => ({
@@ -57,12 +61,11 @@ function audit(
     viewedAt: new Date(view.viewedAt).toISOString(),
   });
   return [
-    ...withdrawn.map((view) => ViewDiscounted({ ...outcome, ...ofEarlier(view), reason, wasConfirmed: true })),
+    ...alsoDiscounted.map((view) => ViewDiscounted({ ...outcome, ...ofEarlier(view), reason, wasConfirmed: true })),
     ViewDiscounted({ ...outcome, reason, wasConfirmed: false }),
   ];
 }
 
-function note({ networkId, visitorId, videoId, at }: DataOf<'NoteDelivery'>, network: NetworkState): readonly Event[] {
-  if (network[videoId]?.fetchedBy.includes(visitorId)) return [];
-  return [DeliveryNoted({ networkId, visitorId, videoId, at })];
+function note({ networkId, videoId, at }: DataOf<'NoteDelivery'>, network: NetworkState): readonly Event[] {
+  return network[videoId]?.isFetched ? [] : [DeliveryNoted({ networkId, videoId, at })];
 }

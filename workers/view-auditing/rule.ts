@@ -3,8 +3,11 @@ import { NETWORK_BURST, REPEATS, VISITOR_BURST } from './contract';
 
 /** A viewing from more networks is not one person's. A phone on a train changes between two or three. */
 const NETWORKS = 4;
-/** How much more than possible a player may say that was watched, in seconds: clocks and networks are not exact. */
-const TOLERANCE_SECONDS = 5;
+/**
+ * How much more than possible a player may say that was watched, in seconds: it plays for up to a minute, perhaps at twice
+ * the speed, before its viewing is opened, if the site is slow to answer.
+ */
+const TOLERANCE_SECONDS = 150;
 
 const HOUR_MS = 3600_000;
 
@@ -14,38 +17,53 @@ export interface AuditedView extends Evidence {
   readonly viewedAt: number;
 }
 
-/** A view of the same network that was audited before. */
+/** A view of the same video and network that was audited before. */
 export interface EarlierView {
   readonly viewingId: string;
   readonly visitorId: string;
   /** Milliseconds since the epoch. */
   readonly viewedAt: number;
-  readonly isConfirmed: boolean;
+  readonly outcome: 'confirmed' | DiscountReason;
 }
 
-/** What a rule says of a view: null if it counts. `withdrawn` are earlier views that count no longer, for the same reason. */
+/** What a rule says of a view: null if it counts. */
 export interface Verdict {
   readonly reason: DiscountReason | null;
-  readonly withdrawn: readonly EarlierView[];
+  /** Confirmed views that count no longer, for the same reason. */
+  readonly alsoDiscounted: readonly EarlierView[];
 }
 
 /**
- * The rule by which views are believed. First what one view shows by itself; then whether the site sent the film; then how
- * many views of the video there were in the hour before and after, from this visitor and this network. Pure.
- * @param earlier the views of the video from this network, also those that do not count.
- * @param isDelivered whether the site has sent the film to this visitor today.
+ * The rule by which views are believed. First what one view shows by itself; then whether its network fetched the film; then how
+ * many views of the video there were in the hour before, from this visitor and this network. Pure.
+ * @param earlier the views of the video from this network.
+ * @param isFetched whether somebody of this network fetched the film today.
  */
-export function judge(view: AuditedView, earlier: readonly EarlierView[], isDelivered: boolean): Verdict {
-  const reason = ownReason(view) ?? (isDelivered ? null : 'film-not-fetched');
-  if (reason) return { reason, withdrawn: [] };
-  const within = earlier.filter(({ viewedAt }) => Math.abs(viewedAt - view.viewedAt) < HOUR_MS);
-  if (within.length >= NETWORK_BURST) return { reason: 'burst-of-network', withdrawn: within.filter(isConfirmed) };
+export function judge(view: AuditedView, earlier: readonly EarlierView[], isFetched: boolean): Verdict {
+  const reason = ownReason(view) ?? (view.viewer.seesDeliveries && !isFetched ? 'film-not-fetched' : null);
+  if (reason) return { reason, alsoDiscounted: [] };
+  const within = earlier.filter(
+    (other) => isOfPerson(other) && other.viewedAt <= view.viewedAt && other.viewedAt > view.viewedAt - HOUR_MS,
+  );
   const own = within.filter(({ visitorId }) => visitorId === view.viewer.visitorId);
-  if (own.length >= VISITOR_BURST) return { reason: 'burst-of-viewer', withdrawn: own.filter(isConfirmed) };
-  return { reason: own.filter(isConfirmed).length >= REPEATS ? 'repeated' : null, withdrawn: [] };
+  const confirmed = own.filter(({ outcome }) => outcome === 'confirmed');
+  if (own.length >= VISITOR_BURST) return { reason: 'burst-of-viewer', alsoDiscounted: confirmed };
+  if (within.length >= NETWORK_BURST) return { reason: 'burst-of-network', alsoDiscounted: [] };
+  return { reason: confirmed.length >= REPEATS ? 'repeated' : null, alsoDiscounted: [] };
 }
 
-const isConfirmed = (view: EarlierView) => view.isConfirmed;
+/**
+ * Returns whether a view counts for bursts: only other views speak against it. What is no viewing at all, such as a report
+ * without the film, must not cost the people of its network their views.
+ */
+export function isOfPerson({ outcome }: EarlierView): boolean {
+  return outcome === 'confirmed' || outcome === 'repeated' || outcome === 'burst-of-viewer';
+}
+
+/** Returns whether a view is too old for the judgement of another one. @param viewedAt that of the other. */
+export function isPast(view: EarlierView, viewedAt: number): boolean {
+  return view.viewedAt <= viewedAt - HOUR_MS;
+}
 
 function ownReason({ viewer, networks, claimedSeconds, viewedAt }: AuditedView): DiscountReason | null {
   if (viewer.isBot) return 'bot';

@@ -55,7 +55,7 @@ const typesOf = async (viewingId: string) =>
 
 test('a view is confirmed if the site sent the film, and otherwise withdrawn with its watch time', async () => {
   const { networkId, visitorId } = viewer;
-  const delivery = { networkId, visitorId, videoId, at: new Date(startedAt).toISOString() };
+  const delivery = { networkId, videoId, at: new Date(startedAt).toISOString() };
   await store.write(viewAuditing.commandStream(networkId), viewAuditing.commands.NoteDelivery(delivery));
   const [honest, forged] = [await view(), await view(randomUUID())];
   await eventually(async () =>

@@ -50,13 +50,12 @@ export type ViewingContext = z.output<typeof viewingContext>;
 
 /**
  * Who watches, as far as views are audited and counted by it. The ids are hashes with a salt that is thrown away at the
- * end of the day (UTC), so nobody can find out the address of one, or who somebody of another day was. Viewings of before
- * 2026-12 have none.
+ * end of the day (UTC). Viewings of before 2026-12 have none.
  */
 export const viewer = z.object({
-  /** An address and a browser, or an account: one person, as far as that can be told. */
+  /** A browser at an address: one person, as far as that can be told. Random for a creator of the video. */
   visitorId: z.uuid(),
-  /** An address of IPv4, or a network of IPv6: a household, a school, a company. */
+  /** An address of IPv4, or a network of IPv6: a household, a school, a company. Random for a creator of the video. */
   networkId: z.uuid(),
   /** The creator of the video. */
   ownerId: z.uuid(),
@@ -64,8 +63,10 @@ export const viewer = z.object({
   isBot: z.boolean(),
   /** Somebody watches a video of their own, or one that they work on. */
   isCreator: z.boolean(),
-  /** The time when the player asked for the viewing. Nobody watches earlier. */
+  /** When the player asked for the viewing. It may play already. */
   openedAt: z.iso.datetime(),
+  /** The site can tell whether it sent the film to this network: no other host sends it, and the ids do not change now. */
+  seesDeliveries: z.boolean(),
 });
 export type Viewer = z.output<typeof viewer>;
 
@@ -134,7 +135,7 @@ export const viewCounting = defineContract({
         context: viewingContext.optional(),
         ranges: z.array(reportedRange).max(RANGES_MAX).optional(),
         viewer: viewer.optional(),
-        /** Where the report came from. */
+        /** Where the report came from. Missing on another day than that of the viewer's ids. */
         networkId: z.uuid().optional(),
       }),
     ),

@@ -25,6 +25,7 @@ export const viewer: Viewer = {
   isBot: false,
   isCreator: false,
   openedAt: '2026-11-21T11:59:59.000Z',
+  seesDeliveries: true,
 };
 export const evidence: Evidence = { viewer, networks: 1, claimedSeconds: 10 };
 const withdrawn = { reason: 'film-not-fetched', withdrawnAt: '2026-11-21T12:00:32.000Z' } as const;

@@ -16,8 +16,8 @@ export default function PrivacyPage() {
       <PageHeader title="Privacy" />
       <div className="grid max-w-[65ch] gap-9 text-pretty">
         <p className="text-lg">
-          You can watch everything here without an account, and nobody follows you from page to page. Nothing on these
-          pages is loaded from another company, and no advertiser or analytics service learns of your visit.
+          You can watch everything here without an account. These pages load nothing from advertisers or analytics
+          services, and none of them learns of your visit.
         </p>
         <Part title="When you watch">
           <p>So that creators see how their videos do, the site keeps of each time that somebody watches:</p>
@@ -30,31 +30,33 @@ export default function PrivacyPage() {
             <li>the kind of device, the name of the browser and the language that it prefers.</li>
           </ul>
           <p>
-            It does not say who you are: no name, no account, no address. Creators see numbers, never single people.
-            Because words that you search for are kept with them, do not search for what should stay secret.
+            Your name, your account and your internet address are not part of it. Creators see numbers. Where only one
+            person watched, these are about that person, without saying who it was. Words that you search for are kept
+            as you typed them, so do not search for what should stay secret.
           </p>
         </Part>
         <Part title="Counting people without knowing them">
           <p>
-            To count each viewer once, and to find programs that pretend to watch, your internet address and the name of
-            your browser are turned into a number by a secret that is new every day. The address itself is not stored.
-            At midnight (UTC) the secret is thrown away: after that, nobody can find out whose number it was, or know
-            you again the next day.
+            To count each viewer once a day, and to find programs that pretend to watch, the site makes a number of your
+            internet address and your browser, with a secret that is new every day. What you watch on one day has the
+            same number; on the next day it has another. The address itself is not stored. Minutes after midnight (UTC)
+            the site throws the secret away, and then nobody can work out from what is left whose number it was.
           </p>
         </Part>
         <Part title="What stays in your browser">
           <p>
-            Where you are in a video, what you have watched, and how you like the player are kept in your browser, and
-            not on this site. You lose them when you clear the site’s data there. The site sets cookies when you sign in
-            (to keep you signed in, and to know this browser again), when you choose a theme, and to know that your
-            browser keeps where you are in a video. The studio adds one with your time zone.
+            Where you are in a video, what you have watched, how you like the player, and words in forms that you have
+            not sent yet are kept in your browser, and not on this site. You lose them when you clear the site’s data
+            there. The site sets cookies when you sign in (to keep you signed in, and to know this browser again), when
+            you choose a theme, and to know that your browser keeps where you are in a video. The studio adds one with
+            your time zone.
           </p>
         </Part>
         <Part title="When you have an account">
           <p>
             Your email address and name are stored encrypted, each account with a key of its own. When you delete your
             account the key is destroyed, your videos and channel are deleted, and mails to you end. Numbers stay: how
-            often videos were watched, without whose viewing it was.
+            often videos were watched.
           </p>
         </Part>
         <Part title="If your browser asks for privacy">

@@ -4,6 +4,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 export const CLIENT_ADDRESS_HEADER = 'x-client-address';
 
 /**
+ * The header that says that the client is hidden: a proxy of this network forwarded the request, and `TRUSTED_PROXIES` does
+ * not name it. The address is then the proxy's. The server sets it, and removes it if a client sends one.
+ */
+export const HIDDEN_CLIENT_HEADER = 'x-client-hidden';
+
+/** Returns whether all clients have the same address, because the site does not trust its proxy. */
+export function isClientHidden(headers: IncomingHttpHeaders): boolean {
+  return headers[HIDDEN_CLIENT_HEADER] !== undefined;
+}
+
+/**
  * Returns the address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` if no server set it, as in
  * tests.
  */

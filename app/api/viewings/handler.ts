@@ -1,7 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { send } from '@/app/_lib/commands/send-command';
+import { isClientHidden } from '@/app/_lib/http/client-address';
 import { viewerIds } from '@/app/_lib/viewers/viewer-ids';
-import { viewCounting } from '@/workers/view-counting/contract';
+import { dayOf } from '@/app/_lib/viewers/daily-salt';
+import { viewCounting, type Viewer } from '@/workers/view-counting/contract';
 import { pace } from './pace';
 import { readReport, type Report } from './read-report';
 
@@ -19,7 +22,7 @@ export function takeReports(record: (report: ReceivedReport) => Promise<void>): 
     const report = readReport(body, now);
     if ('error' in report) return sendError(response, report.status, report.error);
     try {
-      const networkId = report.viewer && (await viewerIds(headers)).networkId;
+      const networkId = report.viewer && (await networkOf(headers, report.viewer, now));
       await record({ ...report, receivedAt: new Date(now).toISOString(), networkId });
     } catch (error) {
       console.error('Could not post a report of a viewing:', error);
@@ -42,4 +45,14 @@ export function commandOf({ viewingId, videoId, durationSeconds, watchedSeconds,
   const { receivedAt, context, ranges, viewer, networkId } = report;
   const data = { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt, context, viewer, networkId };
   return viewCounting.commands.ReportViewing({ ...data, ranges: ranges && [...ranges] });
+}
+
+/**
+ * Returns the network of a report. Undefined for a viewer with random ids, and on another day than that of the viewer's ids: a
+ * second id beside theirs would say whose it is.
+ */
+async function networkOf(headers: IncomingHttpHeaders, viewer: Viewer, now: number): Promise<string | undefined> {
+  const hasOwnIds = !viewer.isCreator && !isClientHidden(headers);
+  if (!hasOwnIds || dayOf(Date.parse(viewer.openedAt)) !== dayOf(now)) return undefined;
+  return (await viewerIds(headers)).networkId;
 }

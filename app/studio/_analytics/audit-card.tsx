@@ -11,10 +11,10 @@ const REASONS: Readonly<Record<DiscountReason, string>> = {
   creator: 'You, and people who work on the video with you',
   'faster-than-time': 'More watched than there was time for',
   'many-networks': 'One viewing from many places at once',
-  'film-not-fetched': 'The video was never sent to the viewer',
+  'film-not-fetched': 'The viewer never fetched the video',
   repeated: `The same viewer, after ${REPEATS} views in an hour`,
   'burst-of-viewer': `One viewer with more than ${VISITOR_BURST} views in an hour`,
-  'burst-of-network': `One network with more than ${NETWORK_BURST} views in an hour`,
+  'burst-of-network': `One network, after ${NETWORK_BURST} views in an hour`,
 };
 
 /** Which views of a period count, and the rule. */
@@ -26,7 +26,9 @@ export function AuditCard({ audit }: { audit: Audit }) {
         <h2 id="which-views" className="mb-2 text-lg">
           Which views count
         </h2>
-        <p className="text-pretty text-muted">{describeAudit(audit)}</p>
+        <p className="text-pretty text-muted">
+          {describeAudit(audit)} Whole days (UTC) are counted here, whatever the filters.
+        </p>
         {discounted.length === 0 ? null : (
           <table className="mt-4 w-full max-w-2xl text-left tabular-nums">
             <caption className="sr-only">Views that do not count, by reason</caption>
@@ -55,14 +57,14 @@ export function AuditCard({ audit }: { audit: Audit }) {
             <li>
               About 20 seconds later it is checked. Until then it is part of the numbers, and may still leave them.
             </li>
-            <li>It stays if the site really sent the video to the viewer, and nothing below speaks against it.</li>
+            <li>It stays if the viewer’s network fetched the video, and nothing below speaks against it.</li>
             <li>
-              Bots, your own views, more watching than there was time for, and one viewing from more than four networks
-              do not count.
+              Bots do not count, nor you and people who work on the video while you are signed in here, nor more
+              watching than there was time for, nor one viewing from more than four networks.
             </li>
             <li>
-              One viewer counts up to {REPEATS} times an hour for each video. With more than {VISITOR_BURST} views, or
-              more than {NETWORK_BURST} from one network, none of that hour counts: also not those that counted before.
+              Of one viewer, {REPEATS} views of a video count in an hour; with more than {VISITOR_BURST}, none of that
+              hour. Of one network, {NETWORK_BURST} count in an hour.
             </li>
             <li>People with the same browser behind the same address, as in a computer room, look like one viewer.</li>
             <li>A view that does not count takes its watch time along.</li>

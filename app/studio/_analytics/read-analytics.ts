@@ -5,7 +5,7 @@ import { sumsOf } from './_queries/sums';
 import { QUARTER_MS } from '@/workers/aggregators/contract';
 import { before, comparedWith, quarterOf, type Period } from './period';
 import type { AnalyticsState } from './state';
-import { totalOf, type Sums } from './sums';
+import { shown, totalOf, type Sums } from './sums';
 
 /** What was counted of a video or a channel over time. */
 export interface OverTime {
@@ -53,7 +53,7 @@ export async function readOverTime({ userId, subjectId, state, period }: Questio
     sumsOf(userId, subjectId, period.edges, filter),
     compare === 'none' ? null : readCompared(),
   ]);
-  return { state, period, sums, total: totalOf(sums), compared };
+  return { state, period, sums: sums.map(shown), total: shown(totalOf(sums)), compared };
 
   async function readCompared(): Promise<OverTime['compared']> {
     if (compare === 'none') return null;
@@ -63,6 +63,6 @@ export async function readOverTime({ userId, subjectId, state, period }: Questio
       sumsOf(userId, subjectId, edges, filter),
       sumsOf(userId, subjectId, [edges[0]!, end], filter),
     ]);
-    return { sums: earlier, total: total! };
+    return { sums: earlier.map(shown), total: shown(total!) };
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coverOf } from './cover';
-import { edgeOf, sumsBetween, totalOf, type DayOfSums } from './sums';
+import { edgeOf, shown, sumsBetween, totalOf, type DayOfSums } from './sums';
 
 const QUARTER_MS = 15 * 60 * 1000;
 const START = Date.parse('2026-10-20T00:00:00Z');
@@ -55,6 +55,12 @@ describe('the sums between moments', () => {
       ]),
     ).toEqual({ views: 3, watchedSeconds: 3.5, viewers: 2 });
     expect(totalOf([{ views: 1, watchedSeconds: 1, viewers: null }]).viewers).toBe(null);
+  });
+
+  test('of a short time are not less than nothing, but add up with the others', () => {
+    const sums = [-600, 700].map((watchedSeconds) => ({ views: 0, watchedSeconds, viewers: 0 }));
+    expect(sums.map(shown).map(({ watchedSeconds }) => watchedSeconds)).toEqual([0, 700]);
+    expect(shown(totalOf(sums)).watchedSeconds).toBe(100);
   });
 });
 

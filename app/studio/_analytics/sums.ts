@@ -64,17 +64,17 @@ export function sumsBetween(rows: readonly DayOfSums[], edges: readonly Edge[]):
   });
   return totals.slice(1).map((total, index) => ({
     views: total.views - totals[index]!.views,
-    watchedSeconds: atLeastNothing((total.watched - totals[index]!.watched) / 1000),
+    watchedSeconds: (total.watched - totals[index]!.watched) / 1000,
     viewers: total.viewers - totals[index]!.viewers,
   }));
 }
 
 /**
- * Watch time is credited when it is told, and taken away when its view was: so of a short time there can be less than
- * nothing.
+ * Returns counts as they are shown. Watch time is credited when it is told, and taken away when its view was: so of a short
+ * time there can be less than nothing. Add up before this.
  */
-export function atLeastNothing(seconds: number): number {
-  return Math.max(0, seconds);
+export function shown<Counts extends Counted>(counts: Counts): Counts {
+  return { ...counts, watchedSeconds: Math.max(0, counts.watchedSeconds) };
 }
 
 /** Returns the total of several sums. */

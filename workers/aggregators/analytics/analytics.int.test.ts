@@ -191,6 +191,21 @@ describe('analytics', () => {
       expect(of(ada)).toEqual([until([40, 1], [44, 2])]);
     });
 
+    test('count nobody of whose views none is left', async () => {
+      const discounted = ViewDiscounted({
+        ...outcome(4, knots, '2026-03-02T11:00:00.000Z', 2),
+        ...{ reason: 'burst-of-viewer', wasConfirmed: true },
+      });
+      const again = ViewConfirmed(outcome(5, knots, '2026-03-02T11:10:00.000Z', 2));
+      const withBurst = [...audited, [viewAuditing.stream(networkId), discounted] as const];
+      const last = async (events: History) =>
+        (await projectInto(database.url, analytics, events))
+          .analytics_viewers!.filter(({ subject_id: subject }) => subject === knots || subject === ada)
+          .map((row) => (row.viewers as number[]).at(-1));
+      expect(await last(withBurst)).toEqual([1, 1]);
+      expect(await last([...withBurst, [viewAuditing.stream(networkId), again]])).toEqual([2, 2]);
+    });
+
     test('know a visitor of an earlier day again, and forget them after three days', async () => {
       const later = (day: string, n: number) => ViewConfirmed(outcome(n, knots, `2026-03-${day}T10:00:00.000Z`));
       const days: History = [

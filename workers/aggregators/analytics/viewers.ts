@@ -8,8 +8,8 @@ import { ofVisibleSubjects } from './subjects';
 
 /**
  * How many people watched a video, or something of a channel, on a UTC day, by its quarters of an hour as in
- * `analytics_days`. A visitor counts once a day, with the first view that is confirmed, because nobody can be known again
- * the next day. So viewers of several days are the sum.
+ * `analytics_days`. A visitor counts once a day, because nobody can be known again the next day. So viewers of several days
+ * are the sum.
  */
 export const viewers = table(
   'analytics_viewers',
@@ -17,79 +17,88 @@ export const viewers = table(
   { key: ['subjectId', 'day'], rule: ofVisibleSubjects },
 );
 
-/** Who counts already. Ids of visitors last a day, so rows are deleted when no view of their day can come any more. */
+/**
+ * The confirmed views of each visitor. Who has one is a viewer. Ids of visitors last a day, so rows are deleted when views
+ * of three days later are confirmed.
+ */
 export const visitors = table(
   'analytics_visitors',
   {
     subjectId: uuid('NOT NULL'),
     visitorId: uuid('NOT NULL'),
     day: date('NOT NULL'),
-    /** Of the first view. */
+    /** Of the view that was audited first. */
     quarter: integer('NOT NULL'),
+    views: integer('NOT NULL'),
     /** The visitor is part of the viewers. */
     isCounted: boolean('NOT NULL DEFAULT false'),
   },
   {
     key: ['subjectId', 'visitorId', 'day'],
     rule: 'false',
-    indexes: ({ day, isCounted }) => [`(${day})`, `(${isCounted}) WHERE NOT ${isCounted}`],
+    indexes: ({ day, isCounted, views }) => [`(${day})`, `(${isCounted}) WHERE ${isCounted} <> (${views} > 0)`],
   },
 );
 
 const summed = arraySums(viewers, ['viewers']);
-/** A view that is audited later than this many days after the newest one may count its visitor again. */
+/** Visitors of a day are known so many days longer, for views that are audited late. */
 const KEPT_DAYS = 3;
+/** Of a row that is not yet counted as it is. */
+const HAS_CHANGED = 'is_counted <> (views > 0)';
 
-/** Adds the visitors of confirmed views to the viewers of their videos and of the channels of these. */
+/** Adds the visitors of confirmed views to the viewers of their videos and channels, and takes away who has none left. */
 export function addToViewers(events: readonly AuditEvent[]): Statement[] {
-  const rows = sorted(firstViews(events)).map(([, row]) => row);
+  const rows = sorted(byVisitor(events)).map(([, row]) => row);
   if (rows.length === 0) return [];
   const newestDay = rows.map(({ day }) => day).reduce((one, other) => (one > other ? one : other));
-  const zerosUntil = `array_fill(0, ARRAY[quarter]) || array_fill(count(*)::integer, ARRAY[${QUARTERS} - quarter])`;
+  const change = 'sum(CASE WHEN views > 0 THEN 1 ELSE -1 END)::integer';
+  const untilEnd = `array_fill(0, ARRAY[quarter]) || array_fill(${change}, ARRAY[${QUARTERS} - quarter])`;
   return [
     {
       text: `
-        INSERT INTO ${visitors.name} (subject_id, visitor_id, day, quarter)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::integer[]) ON CONFLICT DO NOTHING`,
+        INSERT INTO ${visitors.name} (subject_id, visitor_id, day, quarter, views)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::integer[], $5::integer[])
+        ON CONFLICT (subject_id, visitor_id, day) DO UPDATE SET views = ${visitors.name}.views + excluded.views`,
       values: [
         rows.map(({ subjectId }) => subjectId),
         rows.map(({ visitorId }) => visitorId),
         rows.map(({ day }) => day),
         rows.map(({ quarter }) => quarter),
+        rows.map(({ views }) => views),
       ],
     },
     summed.add(
-      `SELECT subject_id, day, ${zerosUntil} AS viewers FROM ${visitors.name} WHERE NOT is_counted
+      `SELECT subject_id, day, ${untilEnd} AS viewers FROM ${visitors.name} WHERE ${HAS_CHANGED}
        GROUP BY subject_id, day, quarter`,
       [],
     ),
-    { text: `UPDATE ${visitors.name} SET is_counted = true WHERE NOT is_counted`, values: [] },
-    {
-      text: `DELETE FROM ${visitors.name} WHERE day < $1::date - ${KEPT_DAYS}`,
-      values: [newestDay],
-    },
+    { text: `UPDATE ${visitors.name} SET is_counted = views > 0 WHERE ${HAS_CHANGED}`, values: [] },
+    { text: `DELETE FROM ${visitors.name} WHERE day < $1::date - ${KEPT_DAYS}`, values: [newestDay] },
   ];
 }
 
-interface FirstView {
+interface Visitor {
   readonly subjectId: string;
   readonly visitorId: string;
   readonly day: string;
   readonly quarter: number;
+  readonly views: number;
 }
 
-/** Returns the first view of each visitor and day, of videos and of channels, by what it is of. */
-function firstViews(events: readonly AuditEvent[]): Map<string, FirstView> {
-  const found = new Map<string, FirstView>();
+/** Returns how many more confirmed views each visitor has, of a video and of its channel. */
+function byVisitor(events: readonly AuditEvent[]): Map<string, Visitor> {
+  const found = new Map<string, Visitor>();
   for (const { type, data } of events) {
-    if (type !== 'ViewConfirmed') continue;
+    const change = type === 'ViewConfirmed' ? 1 : type === 'ViewDiscounted' && data.wasConfirmed ? -1 : 0;
+    if (type === 'DeliveryNoted' || change === 0) continue;
     const at = Date.parse(data.viewedAt);
     const day = new Date(at).toISOString().slice(0, 10);
     const quarter = Math.floor((at % (QUARTERS * QUARTER_MS)) / QUARTER_MS);
     const visitorId = sameCase(data.visitorId);
     for (const subjectId of [sameCase(data.videoId), sameCase(data.ownerId)]) {
       const key = `${subjectId} ${day} ${visitorId}`;
-      if (!found.has(key)) found.set(key, { subjectId, visitorId, day, quarter });
+      const before = found.get(key) ?? { subjectId, visitorId, day, quarter, views: 0 };
+      found.set(key, { ...before, views: before.views + change });
     }
   }
   return found;

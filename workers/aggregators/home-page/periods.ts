@@ -6,7 +6,7 @@ import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 /**
  * Defines the table of the views of each video in each period of the calendar. A period begins at a known time, so a sum
- * needs no clock and never shrinks, and an index has the videos of a period in the order of their views.
+ * needs no clock, and an index has the videos of a period in the order of their views.
  */
 export function periodsTable(videos: Table) {
   return table(

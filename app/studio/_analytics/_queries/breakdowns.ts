@@ -38,7 +38,7 @@ export async function breakdownsOf(
   filter: Filter,
 ): Promise<Breakdowns> {
   const counted = sql`
-    sum(views)::bigint AS views, sum(watched_milliseconds)::float8 / 1000 AS watched_seconds
+    sum(views)::bigint AS views, greatest(0, sum(watched_milliseconds))::float8 / 1000 AS watched_seconds
     FROM view.analytics_counts
     WHERE subject_id = ${subjectId} AND ${within(from, to)} AND ${matching(filter)}`;
   const [shares, details] = await Promise.all([

@@ -4,7 +4,7 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { QUARTERS } from '@/workers/aggregators/contract';
 import type { Filter } from '../state';
-import { atLeastNothing, edgeOf, sumsBetween, type Counted, type DayOfSums, type Sums } from '../sums';
+import { edgeOf, sumsBetween, type Counted, type DayOfSums, type Sums } from '../sums';
 import { matching } from './matching';
 
 /**
@@ -69,6 +69,6 @@ async function filteredSums(
   const byPlace = new Map(rows.map((row) => [row.place, row]));
   return edges.slice(1).map((_, index) => {
     const { views = 0, watchedSeconds = 0 } = byPlace.get(index + 1) ?? {};
-    return { views, watchedSeconds: atLeastNothing(watchedSeconds), viewers: null };
+    return { views, watchedSeconds, viewers: null };
   });
 }

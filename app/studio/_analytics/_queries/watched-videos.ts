@@ -27,11 +27,11 @@ export function watchedVideos(
     statement(sql<WatchedVideo>`
       SELECT video.video_id, video.name, video.duration_seconds, counted.views, counted.watched_seconds
       FROM view.creators_videos AS video CROSS JOIN LATERAL (
-        SELECT sum(views)::bigint AS views, sum(watched_milliseconds)::float8 / 1000 AS watched_seconds
+        SELECT sum(views)::bigint AS views, greatest(0, sum(watched_milliseconds))::float8 / 1000 AS watched_seconds
         FROM view.analytics_counts
         WHERE subject_id = video.video_id AND ${within(from, to)} AND ${matching(filter)}
       ) AS counted
-      WHERE video.owner_id = ${userId} AND video.deleted_at IS NULL AND counted.views IS NOT NULL
+      WHERE video.owner_id = ${userId} AND video.deleted_at IS NULL AND counted.views > 0
       ORDER BY counted.views DESC, counted.watched_seconds DESC, video.video_id LIMIT ${VIDEOS_MAX}`),
   );
 }
