@@ -67,10 +67,13 @@ export function addToViewers(events: readonly AuditEvent[]): Statement[] {
         rows.map(({ views }) => views),
       ],
     },
+    // A day gets a row with its first visitor, whether others of the same batch take them away or not.
     summed.add(
       `SELECT subject_id, day, ${untilEnd} AS viewers FROM ${visitors.name} WHERE ${HAS_CHANGED}
-       GROUP BY subject_id, day, quarter`,
-      [],
+       GROUP BY subject_id, day, quarter
+       UNION ALL
+       SELECT subject_id, day, array_fill(0, ARRAY[${QUARTERS}]) FROM unnest($1::uuid[], $2::date[]) AS seen (subject_id, day)`,
+      [rows.map(({ subjectId }) => subjectId), rows.map(({ day }) => day)],
     ),
     { text: `UPDATE ${visitors.name} SET is_counted = views > 0 WHERE ${HAS_CHANGED}`, values: [] },
     { text: `DELETE FROM ${visitors.name} WHERE day < $1::date - ${KEPT_DAYS}`, values: [newestDay] },
