@@ -9,7 +9,7 @@ import { playAndPause } from './support/player';
 import { labelVideo, publishTutorial } from './support/tutorials';
 
 test('the public pages are accessible', async ({ page }) => {
-  for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()]) {
+  for (const path of ['/', '/privacy', '/register', '/sign-in', '/nothing-here', await outboxLink()]) {
     await expectAccessible(page, path);
     // Lists of what is new move when something is.
     if (path === '/register' || path === '/sign-in') await expectSteady(page, path);

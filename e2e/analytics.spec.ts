@@ -1,4 +1,5 @@
 import { expect, test } from './support/test';
+import { expectAccessible } from './support/accessible';
 import { newPerson, register } from './support/people';
 import { publishTutorial } from './support/tutorials';
 import { viewOnce } from './support/viewings';
@@ -98,4 +99,6 @@ test('a creator sees which views are confirmed, and why others do not count', as
   await expect(metrics.getByRole('link', { name: 'Views 1' })).toBeVisible();
   await expect(metrics.getByRole('link', { name: 'Viewers 1' })).toBeVisible();
   await Promise.all(contexts.map((context) => context.close()));
+  for (const path of [`/studio/videos/${videoId}/analytics`, '/studio/analytics?metric=viewers'])
+    await expectAccessible(page, path);
 });
