@@ -4,7 +4,10 @@ import { sameCase } from './statements';
 
 export type ViewingEvent = FactOf<typeof viewCounting>;
 
-/** What one event adds to the counts of its video. A view that is withdrawn takes away what it had added. */
+/**
+ * What one event adds to the counts of its video. Watch time counts of viewings that count as views, from then on. A view
+ * that is withdrawn takes away what it had added.
+ */
 export interface ViewingFact {
   readonly videoId: string;
   /** Milliseconds since the epoch. */
@@ -27,9 +30,13 @@ export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
       case 'ViewingStarted':
         return [];
       case 'WatchTimeCredited':
+        if (event.data.isBeforeView) return [];
         return of(event.data.at, { watchedMilliseconds: Math.round(event.data.newSeconds * 1000) });
       case 'VideoViewed':
-        return of(event.data.viewedAt, { views: 1 });
+        return of(event.data.viewedAt, {
+          views: 1,
+          watchedMilliseconds: Math.round((event.data.watchedSeconds ?? 0) * 1000),
+        });
       case 'ViewWithdrawn': {
         const watchedMilliseconds = -Math.round(event.data.creditedSeconds * 1000);
         return of(event.data.viewedAt, { views: -1, watchedMilliseconds });

@@ -153,6 +153,8 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive(),
         startedAt: z.iso.datetime(),
         context: viewingContext.optional(),
+        /** True for a bot or a creator of the video: what they watch says nothing about its audience. */
+        isLeftOut: z.boolean().optional(),
       }),
     ),
     /**
@@ -170,6 +172,8 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive().optional(),
         context: viewingContext.optional(),
         ranges: z.array(range).max(RANGES_MAX).optional(),
+        /** True before the viewing counts as a view: the new seconds count when it does. */
+        isBeforeView: z.boolean().optional(),
         /** Where the report came from, if no event of the viewing told this network yet. */
         networkId: z.uuid().optional(),
       }),
@@ -180,6 +184,8 @@ export const viewCounting = defineContract({
       z.object({
         ...viewing,
         viewedAt: z.iso.datetime(),
+        /** The new seconds of all events with `isBeforeView`, which count from now on. */
+        watchedSeconds: z.number().min(0).optional(),
         context: viewingContext.optional(),
         evidence: evidence.optional(),
       }),

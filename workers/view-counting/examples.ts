@@ -3,7 +3,7 @@ import { viewCounting, type Evidence, type Viewer, type ViewingContext } from '.
 
 /**
  * A viewing starts at noon, after a search. Twelve seconds later ten seconds are watched, which counts as a view: from the
- * beginning, and the last three again.
+ * beginning, and the last three again. Five seconds later four and a half more are watched.
  */
 const { commands, events } = viewCounting;
 
@@ -58,9 +58,9 @@ export const examples = {
     }),
     WatchTimeCredited: events.WatchTimeCredited({
       ...viewing,
-      creditedSeconds: 10,
+      creditedSeconds: 14.5,
       newSeconds: 4.5,
-      at,
+      at: '2026-11-21T12:00:17.000Z',
       durationSeconds,
       context,
       ranges: [
@@ -68,8 +68,8 @@ export const examples = {
         { from: 4, to: 7, ...played },
       ],
     }),
-    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at, context, evidence }),
-    ViewWithdrawn: events.ViewWithdrawn({ ...viewing, viewedAt: at, creditedSeconds: 10, context, ...withdrawn }),
+    VideoViewed: events.VideoViewed({ ...viewing, viewedAt: at, watchedSeconds: 10, context, evidence }),
+    ViewWithdrawn: events.ViewWithdrawn({ ...viewing, viewedAt: at, creditedSeconds: 14.5, context, ...withdrawn }),
   },
 } satisfies ExamplesOf<typeof viewCounting>;
 

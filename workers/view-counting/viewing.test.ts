@@ -15,9 +15,12 @@ const after = (seconds: number) => new Date(start + seconds * 1000).toISOString(
 const report = (watchedSeconds: number, seconds: number, other = {}) =>
   ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt: after(seconds), context, ...other });
 const started = examples.events.ViewingStarted;
-const credited = (creditedSeconds: number, newSeconds: number, seconds: number) =>
+const creditedLater = (creditedSeconds: number, newSeconds: number, seconds: number) =>
   WatchTimeCredited({ ...id, creditedSeconds, newSeconds, at: after(seconds), durationSeconds, context });
-const viewed = (seconds: number) => VideoViewed({ ...id, viewedAt: after(seconds), context });
+const credited = (creditedSeconds: number, newSeconds: number, seconds: number) =>
+  WatchTimeCredited({ ...creditedLater(creditedSeconds, newSeconds, seconds).data, isBeforeView: true });
+const viewed = (seconds: number, watchedSeconds = seconds) =>
+  VideoViewed({ ...id, viewedAt: after(seconds), watchedSeconds, context });
 
 describe('the first report', () => {
   test('starts the viewing', () => given(viewingDecider).when(report(0, 0)).then([started]));
@@ -45,7 +48,7 @@ describe('a later report', () => {
   test('can exceed the length of the video: watching a part twice counts twice', () =>
     given(viewingDecider, [started, credited(300, 300, 300), viewed(300)])
       .when(report(450, 500))
-      .then([credited(450, 150, 500)]));
+      .then([creditedLater(450, 150, 500)]));
 
   test('with less than a new second changes nothing', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
@@ -89,12 +92,23 @@ describe('a view', () => {
   test('counts even if the credit that completes it is under a second', () =>
     given(viewingDecider, [started, credited(9.999, 9.999, 10)])
       .when(report(10, 11))
-      .then([credited(10, 0.001, 11), viewed(11)]));
+      .then([credited(10, 0.001, 11), viewed(11, 10)]));
 
   test('counts once', () =>
     given(viewingDecider, [started, credited(10, 10, 10), viewed(10)])
       .when(report(20, 20))
-      .then([credited(20, 10, 20)]));
+      .then([creditedLater(20, 10, 20)]));
+
+  test('has the watch time of before, and later credits count at once', () => {
+    const begun = [started, credited(4, 4, 4), credited(8, 4, 8)];
+    given(viewingDecider, begun)
+      .when(report(12, 12))
+      .then([credited(12, 4, 12), viewed(12)]);
+    // What an earlier release credited counted at once.
+    given(viewingDecider, [started, creditedLater(8, 8, 8)])
+      .when(report(12, 12))
+      .then([credited(12, 4, 12), viewed(12, 4)]);
+  });
 
   test.each([
     [7, 3.5],
@@ -104,7 +118,7 @@ describe('a view', () => {
     const { data } = credited(half, half, 7);
     given(viewingDecider, [short])
       .when(report(half, 7))
-      .then([WatchTimeCredited({ ...data, durationSeconds: duration }), viewed(7)]);
+      .then([WatchTimeCredited({ ...data, durationSeconds: duration }), viewed(7, half)]);
   });
 
   test('depends on the length in the first report', () =>
@@ -131,7 +145,18 @@ describe('the ranges of a report', () => {
   test('of seconds that a lost report told are not made up', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
       .when(report(25, 30, { ranges: [played(15, 25, 15)] }))
-      .then([WatchTimeCredited({ ...credited(25, 20, 30).data, ranges: told([15, 25]) }), viewed(30)]));
+      .then([WatchTimeCredited({ ...credited(25, 20, 30).data, ranges: told([15, 25]) }), viewed(30, 25)]));
+
+  test.each(['isBot', 'isCreator'])('are those of the audience: not of somebody who %s', (flag) => {
+    const viewer = { ...evidence.viewer, [flag]: true };
+    const leftOut = ViewingStarted({ ...started.data, isLeftOut: true });
+    given(viewingDecider)
+      .when(report(0, 0, { viewer }))
+      .then([leftOut]);
+    given(viewingDecider, [leftOut])
+      .when(report(5, 6, { viewer, ranges: [played(0, 5, 0)] }))
+      .then([credited(5, 5, 6)]);
+  });
 
   test('are not missed in a report without them', () =>
     given(viewingDecider, [started])
@@ -151,7 +176,7 @@ describe('where a viewer came from', () => {
       .when(report(10, 10))
       .then([
         WatchTimeCredited({ ...credited(10, 10, 10).data, context: undefined }),
-        VideoViewed({ ...id, viewedAt: after(10) }),
+        VideoViewed({ ...id, viewedAt: after(10), watchedSeconds: 10 }),
       ]);
   });
 });

@@ -22,9 +22,12 @@ interface Viewing {
   readonly lastAt: number;
   /** The total. */
   readonly creditedSeconds: number;
+  /** The part of it that counts only with the view. */
+  readonly secondsBeforeView: number;
   /** When the viewing counted as a view; null before. */
   readonly viewedAt: string | null;
   readonly isWithdrawn: boolean;
+  readonly isLeftOut: boolean;
   /** Of the first report. Viewings of before 2026-12 have none. */
   readonly context: ViewingContext | undefined;
   /** Where reports came from, besides the network of the viewer. */
@@ -43,7 +46,8 @@ const CREDIT_MIN_SECONDS = 1;
 
 /**
  * Credits the watch time that the player reports, limited to the time since the viewing started, by the server's clock,
- * times the highest playback rate. Watching a part twice counts twice. A credit tells which parts of the video it was of.
+ * times the highest playback rate. Watching a part twice counts twice. A credit tells which parts of the video it was of. What
+ * is credited before the viewing counts as a view counts only with it.
  * A report changes nothing if it is repeated, older than the last credit, below the credited total, or for another video.
  */
 export const viewingDecider: Decider<ViewingState, Command, Event, EventOf<typeof viewCounting>> = {
@@ -54,10 +58,10 @@ export const viewingDecider: Decider<ViewingState, Command, Event, EventOf<typeo
 
 function evolve(viewing: ViewingState, { type, data }: Past): ViewingState {
   if (type === 'ViewingStarted') {
-    const { videoId, durationSeconds, context } = data;
+    const { videoId, durationSeconds, context, isLeftOut = false } = data;
     const startedAt = Date.parse(data.startedAt);
-    const nothing = { creditedSeconds: 0, viewedAt: null, isWithdrawn: false, otherNetworks: [] };
-    return { videoId, durationSeconds, startedAt, lastAt: startedAt, context, ...nothing };
+    const nothing = { creditedSeconds: 0, secondsBeforeView: 0, viewedAt: null, isWithdrawn: false, otherNetworks: [] };
+    return { videoId, durationSeconds, startedAt, lastAt: startedAt, context, isLeftOut, ...nothing };
   }
   if (!viewing) return viewing;
   switch (type) {
@@ -66,9 +70,10 @@ function evolve(viewing: ViewingState, { type, data }: Past): ViewingState {
     case 'ViewWithdrawn':
       return { ...viewing, isWithdrawn: true };
     case 'WatchTimeCredited': {
-      const { creditedSeconds, at, networkId } = data;
+      const { creditedSeconds, newSeconds, at, networkId } = data;
       const otherNetworks = networkId ? [...viewing.otherNetworks, networkId] : viewing.otherNetworks;
-      return { ...viewing, creditedSeconds, lastAt: Date.parse(at), otherNetworks };
+      const secondsBeforeView = viewing.secondsBeforeView + (data.isBeforeView ? newSeconds : 0);
+      return { ...viewing, creditedSeconds, secondsBeforeView, lastAt: Date.parse(at), otherNetworks };
     }
   }
 }
@@ -80,8 +85,9 @@ function decide(command: Command, viewing: ViewingState): readonly Event[] {
 function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonly Event[] {
   const { viewingId, videoId, watchedSeconds, receivedAt } = report;
   if (!viewing) {
-    const { durationSeconds, context } = report;
-    return [ViewingStarted({ viewingId, videoId, durationSeconds, startedAt: receivedAt, context })];
+    const { durationSeconds, context, viewer } = report;
+    const isLeftOut = viewer?.isBot || viewer?.isCreator ? true : undefined;
+    return [ViewingStarted({ viewingId, videoId, durationSeconds, startedAt: receivedAt, context, isLeftOut })];
   }
   const { startedAt, lastAt, creditedSeconds: before, durationSeconds, context } = viewing;
   const receivedTime = Date.parse(receivedAt);
@@ -93,14 +99,28 @@ function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonl
   const counts = viewing.viewedAt === null && creditedSeconds >= secondsForAView(durationSeconds);
   if (newSeconds <= 0 || (newSeconds < CREDIT_MIN_SECONDS && !counts)) return [];
 
-  const ranges = report.ranges && creditedRanges(report.ranges, { before, after: creditedSeconds, durationSeconds });
+  const ranges =
+    report.ranges && !viewing.isLeftOut
+      ? creditedRanges(report.ranges, { before, after: creditedSeconds, durationSeconds })
+      : undefined;
   const networkId = newNetwork(report, viewing.otherNetworks);
-  const told = { creditedSeconds, newSeconds, at: receivedAt, durationSeconds, context, ranges, networkId };
+  const isBeforeView = viewing.viewedAt === null ? true : undefined;
+  const told = {
+    creditedSeconds,
+    newSeconds,
+    at: receivedAt,
+    durationSeconds,
+    context,
+    ranges,
+    isBeforeView,
+    networkId,
+  };
   const credited = WatchTimeCredited({ viewingId, videoId, ...told });
   if (!counts) return [credited];
   const networks = 1 + viewing.otherNetworks.length + (networkId ? 1 : 0);
   const evidence = report.viewer && { viewer: report.viewer, networks, claimedSeconds: watchedSeconds };
-  return [credited, VideoViewed({ viewingId, videoId, viewedAt: receivedAt, context, evidence })];
+  const viewed = { viewedAt: receivedAt, watchedSeconds: toMilliseconds(viewing.secondsBeforeView + newSeconds) };
+  return [credited, VideoViewed({ viewingId, videoId, ...viewed, context, evidence })];
 }
 
 /** Returns the network of a report if it is another than those that are known. */

@@ -19,7 +19,7 @@ export async function viewerIds(headers: IncomingHttpHeaders): Promise<ViewerIds
     uuidOf({ random: createHmac('sha256', salt).update(JSON.stringify(parts)).digest().subarray(0, 16) });
   const network = clientKey(headers);
   return {
-    visitorId: hash('visitor', network, headers['user-agent'], headers['accept-language']),
+    visitorId: hash('visitor', network, headers['user-agent']),
     networkId: hash('network', network),
   };
 }

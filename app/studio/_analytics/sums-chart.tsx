@@ -27,7 +27,7 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
       lines: [
         stepLabel(period, period.edges[index]!),
         formatViews(each.views),
-        ...(each.viewers ? [each.viewers === 1 ? '1 viewer' : `${formatCount(each.viewers)} viewers`] : []),
+        ...(each.viewers === null ? [] : [each.viewers === 1 ? '1 viewer' : `${formatCount(each.viewers)} viewers`]),
         `${formatTimeSpent(each.watchedSeconds)} watched`,
         ...(before ? [`Before: ${formatMetric(state.metric, metricOf(state.metric, before))}`] : []),
       ],
@@ -83,7 +83,7 @@ function Table({ analytics: { state, period, sums, total, compared } }: Paramete
             </th>
             {compared ? (
               <th scope="col" className={`${cell} font-medium`}>
-                Views, {comparisonWords(state, period)}
+                {METRICS[state.metric]}, {comparisonWords(state, period)}
               </th>
             ) : null}
           </tr>
@@ -100,13 +100,17 @@ function Table({ analytics: { state, period, sums, total, compared } }: Paramete
                 <td className={cell}>{formatMetric('views', each.views)}</td>
                 {total.viewers === null ? null : <td className={cell}>{formatMetric('viewers', each.viewers)}</td>}
                 <td className={cell}>{formatTimeSpent(each.watchedSeconds)}</td>
-                {compared ? <td className={cell}>{formatMetric('views', compared.sums[index]?.views ?? 0)}</td> : null}
+                {compared ? <td className={cell}>{comparedValue(state.metric, compared.sums[index])}</td> : null}
               </tr>
             ))}
         </tbody>
       </table>
     </details>
   );
+}
+
+function comparedValue(metric: Metric, sums: Sums | undefined): string {
+  return sums ? formatMetric(metric, metricOf(metric, sums)) : '–';
 }
 
 function isNothing({ views, watchedSeconds }: Sums): boolean {

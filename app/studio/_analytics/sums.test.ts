@@ -61,6 +61,8 @@ describe('the sums between moments', () => {
     const sums = [-600, 700].map((watchedSeconds) => ({ views: 0, watchedSeconds, viewers: 0 }));
     expect(sums.map(shown).map(({ watchedSeconds }) => watchedSeconds)).toEqual([0, 700]);
     expect(shown(totalOf(sums)).watchedSeconds).toBe(100);
+    expect(shown({ views: 2, watchedSeconds: 9, viewers: 0 }).viewers).toBe(null);
+    expect(shown({ views: 0, watchedSeconds: 0, viewers: 0 }).viewers).toBe(0);
   });
 });
 

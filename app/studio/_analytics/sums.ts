@@ -70,11 +70,13 @@ export function sumsBetween(rows: readonly DayOfSums[], edges: readonly Edge[]):
 }
 
 /**
- * Returns counts as they are shown. Watch time is credited when it is told, and taken away when its view was: so of a short
- * time there can be less than nothing. Add up before this.
+ * Returns sums as they are shown. Watch time is credited when it is told, and taken away when its view was: so of a short
+ * time there can be less than nothing. With views and no viewers, these are not known: views of before audits, or not
+ * audited yet. Add up before this.
  */
-export function shown<Counts extends Counted>(counts: Counts): Counts {
-  return { ...counts, watchedSeconds: Math.max(0, counts.watchedSeconds) };
+export function shown({ views, watchedSeconds, viewers }: Sums): Sums {
+  const isUnknown = viewers === 0 && views > 0;
+  return { views, watchedSeconds: Math.max(0, watchedSeconds), viewers: isUnknown ? null : viewers };
 }
 
 /** Returns the total of several sums. */

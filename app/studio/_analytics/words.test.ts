@@ -45,6 +45,7 @@ describe('a chart in words', () => {
       null,
       'Viewers are counted over all viewings only: clear the filters.',
     ],
+    [[0, 0, 0, 0, 0, 0, 0], { metric: 'viewers' as const }, null, 'No viewers in the last 7 days.'],
     [[1, 0, 0, 0, 0, 0, 0], { metric: 'average' as const }, null, '1 min a view in the last 7 days.'],
     [[4], { from: '2026-11-21', to: '2026-11-21' }, 8, '4 views on 21 Nov 2026 (−50% against the day before).'],
   ])('%j %j', (views, state, before, words) => expect(describeDays(views, state, before)).toBe(words));

@@ -125,7 +125,7 @@ export function tickLabel({ step, timeZone, days }: Period, start: number): stri
 
 const NOTHING: Readonly<Record<Metric, string>> = {
   views: 'No views',
-  viewers: 'No confirmed viewers',
+  viewers: 'No viewers',
   watched: 'Nothing watched',
   average: 'No views',
 };
@@ -147,7 +147,10 @@ export function describeSums(
   const { metric } = state;
   const value = metricOf(metric, total);
   const when = periodWords(state, period);
-  if (metric === 'viewers' && value === null) return 'Viewers are counted over all viewings only: clear the filters.';
+  if (metric === 'viewers' && value === null)
+    return Object.keys(state.filter).length > 0
+      ? 'Viewers are counted over all viewings only: clear the filters.'
+      : `No viewers were counted ${when}: the views are of before, or are being checked.`;
   const words = wordsAfter(metric, value);
   if (value === null || value === 0) return `${NOTHING[metric]} ${when}.`;
   const change = formatChange(value, compared && metricOf(metric, compared));

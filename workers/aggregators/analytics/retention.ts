@@ -61,8 +61,8 @@ function byDay(events: readonly ViewingEvent[]): Map<string, Day> {
     return row;
   }
   for (const { type, data } of events) {
-    // Viewings of before contexts tell no ranges.
-    if (type === 'ViewingStarted' && data.context)
+    // Viewings of before contexts tell no ranges, nor do those that are left out.
+    if (type === 'ViewingStarted' && data.context && !data.isLeftOut)
       rowOf(data.videoId, data.startedAt, data.durationSeconds).plays[0]! += 1000;
     if (type !== 'WatchTimeCredited' || !data.ranges?.length || !data.durationSeconds) continue;
     const { plays } = rowOf(data.videoId, data.at, data.durationSeconds);
