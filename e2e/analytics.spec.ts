@@ -74,6 +74,8 @@ test('a creator sees how viewers found a video and what they watched, and takes 
   await register(other, newPerson('Bob'));
   const address = `/api/studio/analytics?video=${videoId}`;
   expect((await other.request.get(address)).status()).toBe(404);
+  for (const wrong of ['range=30', 'zone=Nope/Zone', 'format=xml'])
+    expect((await page.request.get(`${address}&${wrong}`)).status()).toBe(400);
   const mine = (await (await page.request.get(`${address}&zone=Asia/Tokyo`)).json()) as object;
   expect(mine).toMatchObject({ timeZone: 'Asia/Tokyo', total: { views: 4, watchedSeconds: 48 } });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PLAIN, readState, stateParameters } from './state';
+import { faultOf, PLAIN, readState, stateParameters } from './state';
 
 describe('the state of analytics', () => {
   test('is a plain one without parameters, and has no parameters then', () => {
@@ -34,6 +34,17 @@ describe('the state of analytics', () => {
   test('has its first day before its last one', () => {
     expect(readState({ from: '2026-11-30', to: '2026-11-01' })).toMatchObject({ from: '2026-11-01', to: '2026-11-30' });
   });
+
+  test.each([
+    [{ range: '30' }, 'range must be 1, 7, 28, 90, 365.'],
+    [{ from: '2026-11-01', to: '9999-01-01' }, 'to must be a day such as 2026-11-21.'],
+    [{ from: '2026-11-01' }, 'from and to belong together.'],
+    [{ by: 'year' }, 'by must be hour, day, week, month.'],
+    [{ device: 'bogus' }, 'device must be computer, phone, tablet, tv, other, unknown.'],
+    [{ browser: 'x'.repeat(101) }, 'browser must be at most 100 characters.'],
+    [{ range: '7', source: 'search', video: 'x', format: 'csv' }, null],
+    [{}, null],
+  ])('of %j the fault is: %s', (parameters, fault) => expect(faultOf(parameters)).toBe(fault));
 
   test('can have other parameters', () => {
     expect(stateParameters({ ...PLAIN, range: '7' }, { format: 'csv' })).toBe('?range=7&format=csv');

@@ -54,54 +54,64 @@ export const PLAIN: AnalyticsState = {
 };
 
 const keys = <Key extends string>(named: Record<Key, string>) => Object.keys(named) as [Key, ...Key[]];
-const day = z.iso
-  .date()
-  .refine((text) => text >= '2000' && text < '2100')
-  .catch('');
+const day = z.iso.date().refine((text) => text >= '2000' && text < '2100');
 /** The most characters of a value, as in the contract of viewings. */
 const VALUE_MAX = 100;
 const limited = z
   .string()
   .max(VALUE_MAX)
-  .regex(/^\P{Cc}+$/u)
-  .optional()
-  .catch(undefined);
-const query = z.object({
-  range: z.enum(keys(RANGES)).catch(PLAIN.range),
-  from: day,
-  to: day,
-  by: z.enum([...keys(STEPS), '']).catch(PLAIN.by),
-  metric: z.enum(keys(METRICS)).catch(PLAIN.metric),
-  compare: z.enum(keys(COMPARISONS)).catch(PLAIN.compare),
-  source: z
-    .enum([...SOURCES, 'unknown'])
-    .optional()
-    .catch(undefined),
-  sourceDetail: limited,
-  device: z
-    .enum([...DEVICES, 'unknown'])
-    .optional()
-    .catch(undefined),
-  browser: limited,
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .catch(undefined),
-});
+  .regex(/^\P{Cc}+$/u);
+
+/** What an address may say, each with what is right, in words. */
+const FIELDS = {
+  range: { values: z.enum(keys(RANGES)), words: keys(RANGES).join(', ') },
+  from: { values: day, words: 'a day such as 2026-11-21' },
+  to: { values: day, words: 'a day such as 2026-11-21' },
+  by: { values: z.enum(keys(STEPS)), words: keys(STEPS).join(', ') },
+  metric: { values: z.enum(keys(METRICS)), words: keys(METRICS).join(', ') },
+  compare: { values: z.enum(keys(COMPARISONS)), words: keys(COMPARISONS).join(', ') },
+  source: { values: z.enum([...SOURCES, 'unknown']), words: [...SOURCES, 'unknown'].join(', ') },
+  sourceDetail: { values: limited, words: `at most ${VALUE_MAX} characters` },
+  device: { values: z.enum([...DEVICES, 'unknown']), words: [...DEVICES, 'unknown'].join(', ') },
+  browser: { values: limited, words: `at most ${VALUE_MAX} characters` },
+  language: { values: z.string().regex(/^[a-z]{2,3}$/), words: 'a language such as en' },
+} as const;
+type Field = keyof typeof FIELDS;
+const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
+
+type Parameters = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Reads the parameters of an address. One that makes no sense counts as missing. */
-export function readState(parameters: Readonly<Record<string, string | string[] | undefined>>): AnalyticsState {
-  const single = Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+export function readState(parameters: Parameters): AnalyticsState {
+  const read = <Name extends Field>(name: Name) => {
+    const given = parameters[name];
+    return FIELDS[name].values.safeParse(Array.isArray(given) ? given[0] : given).data as
+      | z.output<(typeof FIELDS)[Name]['values']>
+      | undefined;
+  };
+  const [from, to] = [read('from'), read('to')].toSorted();
+  const filter = Object.fromEntries(
+    DIMENSIONS.flatMap((dimension) => {
+      const value = read(dimension);
+      return value === undefined ? [] : [[dimension, value]];
+    }),
   );
-  const { range, from, to, by, metric, compare, ...dimensions } = query.parse(single);
-  const filter = Object.fromEntries(Object.entries(dimensions).filter(([, value]) => value !== undefined));
-  const days = from !== '' && to !== '' ? { from: from < to ? from : to, to: from < to ? to : from } : NO_DAYS;
-  return { range, ...days, by, metric, compare, filter };
+  return {
+    range: read('range') ?? PLAIN.range,
+    ...(from !== undefined && to !== undefined ? { from, to } : { from: '', to: '' }),
+    by: read('by') ?? PLAIN.by,
+    metric: read('metric') ?? PLAIN.metric,
+    compare: read('compare') ?? PLAIN.compare,
+    filter,
+  };
 }
 
-const NO_DAYS = { from: '', to: '' };
+/** Says which parameter of an address makes no sense, in a sentence; null if all do. Others than those of a state are ignored. */
+export function faultOf(parameters: Parameters): string | null {
+  for (const [name, value] of Object.entries(parameters))
+    if (isField(name) && !FIELDS[name].values.safeParse(value).success) return `${name} must be ${FIELDS[name].words}.`;
+  return (parameters.from === undefined) === (parameters.to === undefined) ? null : 'from and to belong together.';
+}
 
 /** Returns the parameters of a state, with `?`; empty for a plain one. @param added others. */
 export function stateParameters(state: AnalyticsState, added: Readonly<Record<string, string>> = {}): string {

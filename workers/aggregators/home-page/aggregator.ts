@@ -104,7 +104,7 @@ function addAllViews(events: readonly ViewingEvent[]): Statement[] {
     ...addViews(videos, views),
     ...followVideos(tags, videos, views.keys()),
     ...viewsByPeriod(periods, events),
-    ...(total !== 0 ? addUp(totals, { id: [true], views: [total] }) : []),
+    ...(views.size > 0 ? addUp(totals, { id: [true], views: [total] }) : []),
   ];
 }
 

@@ -2,7 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto, expectDeterministic } from '@/workers/testing/aggregator';
-import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { examples as viewingExamples } from '@/workers/view-counting/examples';
+import { ada, bob, bread, history, knots, sails, unknown, viewingId, zoe } from '../testing/history';
 import { posterOf } from '../testing/expected-poster';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
@@ -119,6 +121,29 @@ describe('the home page', () => {
   test('is rebuilt equal after its tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, homePage);
     expect(tables.home_page_totals).toEqual([{ id: true, views: 3 }]);
+  });
+
+  test('counts a view that is withdrawn nowhere', async () => {
+    const views = async (events: typeof history) => {
+      const tables = await projectInto(database.url, homePage, events);
+      const ofKnots = tables.home_page_videos!.find(({ video_id: id }) => id === knots)!;
+      const inPeriods = tables.home_page_views_by_period!.filter(({ video_id: id }) => id === knots);
+      return [tables.home_page_totals![0]!.views, ofKnots.views, ...inPeriods.map((row) => row.views)];
+    };
+    const { data } = viewingExamples.events.ViewWithdrawn;
+    const withdrawn = (viewedAt: string) =>
+      viewCounting.events.ViewWithdrawn({ ...data, viewingId: viewingId(1), videoId: knots, viewedAt });
+    const viewed = history
+      .flatMap(([, ...messages]) => messages)
+      .find(({ type, data: of }) => type === 'VideoViewed' && (of as { videoId: string }).videoId === knots)!;
+    const { viewedAt } = viewed.data as { viewedAt: string };
+    const [before, after] = [
+      await views(history),
+      await views([...history, [viewCounting.stream(viewingId(1)), withdrawn(viewedAt)]]),
+    ];
+    const sum = (counts: readonly unknown[]) => counts.reduce<number>((total, count) => total + Number(count), 0);
+    expect([after[0], after[1]]).toEqual([Number(before[0]) - 1, Number(before[1]) - 1]);
+    expect(sum(after.slice(2))).toBe(sum(before.slice(2)) - 4);
   });
 
   test('is the same in any batches, delivered again, and in any order of categories', () =>
