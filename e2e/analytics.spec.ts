@@ -1,4 +1,4 @@
-import { expect, test } from './support/test';
+import { expect, test, type BrowserContext } from './support/test';
 import { expectAccessible } from './support/accessible';
 import { newPerson, register } from './support/people';
 import { publishTutorial } from './support/tutorials';
@@ -83,20 +83,23 @@ test('a creator sees how viewers found a video and what they watched, and takes 
 test('a creator sees which views are confirmed, and why others do not count', async ({ page, browser }) => {
   await register(page, newPerson('Ada'));
   const videoId = (await publishTutorial(page, 'How to whip an end', SECONDS)).split('/')[2]!;
-  const visitor = async (options = {}) => {
-    const context = await browser.newContext(options);
+  const watchIn = async (context: BrowserContext) => {
     const opened = await context.newPage();
     // The player for other sites goes on to no other video.
     await opened.goto(`/embed/${videoId}`);
     await opened.getByRole('button', { name: 'Play', exact: true }).click();
-    return context;
   };
-  const contexts = [await visitor(), await visitor({ userAgent: 'Mozilla/5.0 (compatible; Examplebot/1.0)' })];
+  const contexts = [
+    await browser.newContext(),
+    await browser.newContext({ userAgent: 'Mozilla/5.0 (compatible; Examplebot/1.0)' }),
+  ];
+  for (const context of [...contexts, page.context()]) await watchIn(context);
 
   await page.goto(`/studio/videos/${videoId}/analytics`);
   const audit = page.getByRole('region', { name: 'Which views count' });
-  await expect(audit).toContainText('Of 2 views, 1 is confirmed, and 1 does not count.');
+  await expect(audit).toContainText('Of 3 views, 1 is confirmed, and 2 do not count.');
   await expect(audit.getByRole('row', { name: /^Bots, .* 1$/ })).toBeVisible();
+  await expect(audit.getByRole('row', { name: /^You, .* 1$/ })).toBeVisible();
   const metrics = page.getByRole('navigation', { name: 'What the chart shows' });
   await expect(metrics.getByRole('link', { name: 'Views 1' })).toBeVisible();
   await expect(metrics.getByRole('link', { name: 'Viewers 1' })).toBeVisible();

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { clientKey } from '@/app/_lib/http/client-address';
+import { clientKey, isClientHidden } from '@/app/_lib/http/client-address';
 
 /** New viewings of one network in a minute and process. A lecture hall begins fewer, and players ask again later. */
 const VIEWINGS_PER_MINUTE = 300;
@@ -8,8 +8,12 @@ const MINUTE_MS = 60_000;
 let minute = 0;
 const begun = new Map<string, number>();
 
-/** Counts a new viewing. Returns whether its network has begun too many in this minute. */
+/**
+ * Counts a new viewing. Returns whether its network has begun too many in this minute. Hidden clients have no limit: they look
+ * like one network.
+ */
 export function beginsTooMany(headers: IncomingHttpHeaders, now = Date.now()): boolean {
+  if (isClientHidden(headers)) return false;
   const current = Math.floor(now / MINUTE_MS);
   if (current !== minute) begun.clear();
   minute = current;

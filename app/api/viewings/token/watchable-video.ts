@@ -9,8 +9,8 @@ export interface WatchableVideo {
 }
 
 /**
- * Returns the length and the creator of a video that everybody who has its address can watch now, or null. Reads from the primary, because
- * a replica may not have a publication yet that the page has shown already.
+ * Returns the length and the creator of a video that everybody who has its address can watch now, or null. Reads from the
+ * primary, because a replica may not have a publication yet that the page has shown already.
  */
 export async function watchableVideo(videoId: string): Promise<WatchableVideo | null> {
   const [video] = await queryPrimaryByAddress(
