@@ -43,7 +43,7 @@ export function judge(view: AuditedView, earlier: readonly EarlierView[], isFetc
   const reason = ownReason(view) ?? (view.viewer.seesDeliveries && !isFetched ? 'film-not-fetched' : null);
   if (reason) return { reason, alsoDiscounted: [] };
   const within = earlier.filter(
-    (other) => isOfPerson(other) && other.viewedAt <= view.viewedAt && other.viewedAt > view.viewedAt - HOUR_MS,
+    (other) => isOfPerson(other) && other.viewedAt <= view.viewedAt && !isPast(other, view.viewedAt),
   );
   const own = within.filter(({ visitorId }) => visitorId === view.viewer.visitorId);
   const confirmed = own.filter(({ outcome }) => outcome === 'confirmed');

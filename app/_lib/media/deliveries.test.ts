@@ -7,7 +7,7 @@ const send = vi.hoisted(() => vi.fn());
 vi.mock('@/app/_lib/commands/send-command', () => ({ send }));
 vi.mock('@/app/_lib/environment', () => ({ environment: {} }));
 vi.mock('@/app/_lib/viewers/viewer-ids', () => ({
-  viewerIds: async (headers: Record<string, string>) => ({ visitorId: '', networkId: idOf(headers['x-network']!) }),
+  networkIdOf: async (headers: Record<string, string>) => idOf(headers['x-network']!),
 }));
 const { noteDelivery } = await import('./deliveries');
 

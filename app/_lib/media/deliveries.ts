@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { environment } from '@/app/_lib/environment';
 import { send } from '@/app/_lib/commands/send-command';
 import { isClientHidden } from '@/app/_lib/http/client-address';
-import { viewerIds } from '@/app/_lib/viewers/viewer-ids';
+import { networkIdOf } from '@/app/_lib/viewers/viewer-ids';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import type { MediaFile } from './files';
 
@@ -29,7 +29,7 @@ export function seesDeliveries(headers: IncomingHttpHeaders): boolean {
 export async function noteDelivery(request: IncomingMessage, response: ServerResponse, file: MediaFile): Promise<void> {
   if (request.method !== 'GET' || !seesDeliveries(request.headers) || !isFilm(file, response.statusCode)) return;
   try {
-    await tell((await viewerIds(request.headers)).networkId, file.videoId);
+    await tell(await networkIdOf(request.headers), file.videoId);
   } catch (error) {
     console.error('Could not tell that a film was sent:', error);
   }

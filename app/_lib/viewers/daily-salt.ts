@@ -10,25 +10,24 @@ const DAY_MS = 24 * 3600_000;
 const RENEW_AFTER_MIDNIGHT_MS = 11 * 60_000;
 
 let held: { day: string; salt: Promise<Buffer> } | null = null;
+let isRenewing = false;
 
 /**
- * Returns the salt with which visitors are hashed today (UTC), the same in all processes of the site. Shortly after the next
- * midnight this process asks again, which deletes it.
+ * Returns the salt with which visitors are hashed today (UTC), the same in all processes of the site. Shortly after each
+ * midnight this process asks again, which deletes that of the day before.
  * @throws if the database cannot be reached.
  */
 export function dailySalt(now = Date.now()): Promise<Buffer> {
   const day = dayOf(now);
   if (held?.day === day) return held.salt;
-  const salt = readSalt(day);
-  const holding = { day, salt };
+  const holding = { day, salt: readSalt(day) };
   held = holding;
-  salt.then(
-    () => void setTimeout(renew, DAY_MS - (now % DAY_MS) + RENEW_AFTER_MIDNIGHT_MS).unref(),
-    () => {
-      if (held === holding) held = null;
-    },
-  );
-  return salt;
+  holding.salt.catch(() => {
+    if (held === holding) held = null;
+  });
+  if (!isRenewing) renewAfterMidnight(now);
+  isRenewing = true;
+  return holding.salt;
 }
 
 /** Returns the day (UTC) whose salt is used at a time, such as `2026-11-21`. */
@@ -36,9 +35,13 @@ export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-function renew(): void {
-  held = null;
-  dailySalt().catch((error: unknown) => console.error('Could not renew the salt of visitors:', error));
+function renewAfterMidnight(now: number): void {
+  const renew = () => {
+    renewAfterMidnight(Date.now());
+    held = null;
+    dailySalt().catch((error: unknown) => console.error('Could not renew the salt of visitors:', error));
+  };
+  setTimeout(renew, DAY_MS - (now % DAY_MS) + RENEW_AFTER_MIDNIGHT_MS).unref();
 }
 
 async function readSalt(day: string): Promise<Buffer> {

@@ -15,11 +15,18 @@ export interface ViewerIds {
 /** Returns the ids of the visitor and the network of a request. @throws if the database cannot be reached. */
 export async function viewerIds(headers: IncomingHttpHeaders): Promise<ViewerIds> {
   const salt = await dailySalt();
-  const hash = (...parts: readonly (string | undefined)[]) =>
-    uuidOf({ random: createHmac('sha256', salt).update(JSON.stringify(parts)).digest().subarray(0, 16) });
-  const network = clientKey(headers);
   return {
-    visitorId: hash('visitor', network, headers['user-agent']),
-    networkId: hash('network', network),
+    visitorId: hash(salt, 'visitor', clientKey(headers), headers['user-agent']),
+    networkId: hash(salt, 'network', clientKey(headers)),
   };
+}
+
+/** Returns the id of the network alone. Films and reports need no more. @throws if the database cannot be reached. */
+export async function networkIdOf(headers: IncomingHttpHeaders): Promise<string> {
+  return hash(await dailySalt(), 'network', clientKey(headers));
+}
+
+function hash(salt: Buffer, ...parts: readonly (string | undefined)[]): string {
+  const digest = createHmac('sha256', salt).update(JSON.stringify(parts)).digest();
+  return uuidOf({ random: digest.subarray(0, 16) });
 }

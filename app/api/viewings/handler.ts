@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { send } from '@/app/_lib/commands/send-command';
 import { isClientHidden } from '@/app/_lib/http/client-address';
-import { viewerIds } from '@/app/_lib/viewers/viewer-ids';
+import { networkIdOf } from '@/app/_lib/viewers/viewer-ids';
 import { dayOf } from '@/app/_lib/viewers/daily-salt';
 import { viewCounting, type Viewer } from '@/workers/view-counting/contract';
 import { pace } from './pace';
@@ -54,5 +54,5 @@ export function commandOf({ viewingId, videoId, durationSeconds, watchedSeconds,
 async function networkOf(headers: IncomingHttpHeaders, viewer: Viewer, now: number): Promise<string | undefined> {
   const hasOwnIds = !viewer.isCreator && !isClientHidden(headers);
   if (!hasOwnIds || dayOf(Date.parse(viewer.openedAt)) !== dayOf(now)) return undefined;
-  return (await viewerIds(headers)).networkId;
+  return networkIdOf(headers);
 }

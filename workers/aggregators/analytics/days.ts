@@ -2,7 +2,7 @@ import type { Statement } from '@message-db/runtime';
 import { sorted } from '../statements';
 import { bigintArray, date, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
-import { QUARTER_MS, QUARTERS } from './shapes';
+import { quarterOf, QUARTERS } from './shapes';
 import { ofVisibleSubjects, withChannels } from './subjects';
 import type { ViewingFact } from '../viewing-facts';
 
@@ -52,11 +52,10 @@ interface Day {
 function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
   const found = new Map<string, Day>();
   for (const fact of facts) {
-    const day = new Date(fact.at).toISOString().slice(0, 10);
+    const { day, quarter } = quarterOf(fact.at);
     const key = `${fact.videoId} ${day}`;
     const row = found.get(key) ?? { videoId: fact.videoId, day, ...zeros() };
     found.set(key, row);
-    const quarter = Math.floor((fact.at % (QUARTERS * QUARTER_MS)) / QUARTER_MS);
     for (let later = quarter; later < QUARTERS; later += 1) {
       row.views[later]! += fact.views;
       row.watchedMilliseconds[later]! += fact.watchedMilliseconds;

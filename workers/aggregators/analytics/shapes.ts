@@ -9,3 +9,9 @@ export const HUNDREDTHS = 100;
 /** What a row of counts is about: a quarter of an hour, a day or a month, in UTC. */
 export const GRAINS = ['quarter', 'day', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
+
+/** Returns the UTC day of a moment, such as `2026-11-21`, and the index of its quarter of an hour. @param at milliseconds. */
+export function quarterOf(at: number): { readonly day: string; readonly quarter: number } {
+  const quarter = Math.floor((at % (QUARTERS * QUARTER_MS)) / QUARTER_MS);
+  return { day: new Date(at).toISOString().slice(0, 10), quarter };
+}

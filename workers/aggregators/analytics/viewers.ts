@@ -3,7 +3,7 @@ import { sameCase, sorted } from '../statements';
 import { boolean, date, integer, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
 import type { AuditEvent } from './audits';
-import { QUARTER_MS, QUARTERS } from './shapes';
+import { quarterOf, QUARTERS } from './shapes';
 import { ofVisibleSubjects } from './subjects';
 
 /**
@@ -94,9 +94,7 @@ function byVisitor(events: readonly AuditEvent[]): Map<string, Visitor> {
   for (const { type, data } of events) {
     const change = type === 'ViewConfirmed' ? 1 : type === 'ViewDiscounted' && data.wasConfirmed ? -1 : 0;
     if (type === 'DeliveryNoted' || change === 0) continue;
-    const at = Date.parse(data.viewedAt);
-    const day = new Date(at).toISOString().slice(0, 10);
-    const quarter = Math.floor((at % (QUARTERS * QUARTER_MS)) / QUARTER_MS);
+    const { day, quarter } = quarterOf(Date.parse(data.viewedAt));
     const visitorId = sameCase(data.visitorId);
     for (const subjectId of [sameCase(data.videoId), sameCase(data.ownerId)]) {
       const key = `${subjectId} ${day} ${visitorId}`;
