@@ -25,6 +25,10 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
     ADMIN_EMAILS: ADMIN_EMAIL,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: '1000',
+    // On a loaded machine, more spans wait for longer than the usual limits, which would drop them.
+    OTEL_BSP_MAX_QUEUE_SIZE: '100000',
+    OTEL_BSP_EXPORT_TIMEOUT: '240000',
+    OTEL_EXPORTER_OTLP_TIMEOUT: '240000',
   });
   Object.assign(process.env, {
     PLAYWRIGHT_TEST_BASE_URL: url,

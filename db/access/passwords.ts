@@ -7,6 +7,11 @@ import type { Service } from './access';
 const REFUSED = new Set(['28P01', '28000']);
 const ITERATIONS = 4096;
 
+/** Returns whether a login failed because of its name or its password, and not for another reason. */
+export function isLoginRefused(error: unknown): error is Error & { code: string } {
+  return REFUSED.has((error as { code?: string }).code ?? '');
+}
+
 /** The services that cannot log in with these passwords. */
 export async function findRefused(
   databaseUrl: string,
@@ -26,7 +31,7 @@ async function canLogIn(connectionString: string): Promise<boolean> {
     await client.connect();
     return true;
   } catch (error) {
-    if (REFUSED.has((error as { code?: string }).code ?? '')) return false;
+    if (isLoginRefused(error)) return false;
     throw error;
   } finally {
     await client.end().catch(() => {});

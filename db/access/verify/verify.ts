@@ -1,7 +1,9 @@
 import { connectionConfig } from '@message-db/client';
 import pg, { escapeLiteral } from 'pg';
+import { explainDatabaseError } from '../../explain-database-error';
 import { OperatorError } from '../../operator-error';
 import { describeGrants } from '../compare-grants';
+import { isLoginRefused } from '../passwords';
 import { loginUrl, readSecrets } from '../secrets';
 import type { Access, Service } from '../access';
 import { withAdministrator } from '../administrator';
@@ -66,6 +68,8 @@ export async function verifyDatabase(
   const stop = () => services.forEach(({ client }) => void client.end().catch(() => {}));
   signal?.addEventListener('abort', stop);
   try {
+    // One after the other: all at once they would wait for each other, on a slow machine until one gives up.
+    for (const { service, client } of services) await logIn(client, service, databaseUrl);
     const columns = await Promise.all(services.map(({ service, client }) => tryAll(client, service, actions)));
     return {
       services: access.services.map(({ name }) => name),
@@ -95,12 +99,18 @@ async function requireSetUp(client: pg.ClientBase): Promise<void> {
     throw new OperatorError('This database is not set up, or by an earlier release: run npm run db:apply first.');
 }
 
-async function tryAll(client: pg.Client, service: Service, actions: readonly Action[]): Promise<Attempt[]> {
-  await client.connect().catch((error: Error) => {
+async function logIn(client: pg.Client, { role }: Service, databaseUrl: string): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!isLoginRefused(error)) throw explainDatabaseError(error, databaseUrl);
     throw new OperatorError(
-      `${service.role} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`,
+      `${role} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`,
     );
-  });
+  }
+}
+
+async function tryAll(client: pg.Client, service: Service, actions: readonly Action[]): Promise<Attempt[]> {
   await client.query(`SET lock_timeout = '10s'; SET client_min_messages = error`);
   const tries = actions.map((action) => (action.expected(service) === 'own' ? [] : action.tries(service)));
   const codes = await tryStatements(client, tries.flat());
