@@ -43,7 +43,12 @@ export function SeriesPublication(props: SeriesPublicationProps) {
           </p>
         </div>
         {!isPublished || privateLessonIds.length > 0 ? (
-          <PublishForm seriesId={seriesId} isPublished={isPublished} privateLessonIds={privateLessonIds} />
+          <PublishForm
+            seriesId={seriesId}
+            isPublished={isPublished}
+            hasPublicLessons={publicLessons > 0}
+            privateLessonIds={privateLessonIds}
+          />
         ) : null}
         {isPublished ? <UnpublishForm seriesId={seriesId} /> : null}
       </section>
@@ -51,9 +56,11 @@ export function SeriesPublication(props: SeriesPublicationProps) {
   );
 }
 
-type PublishFormProps = Pick<SeriesPublicationProps, 'seriesId' | 'isPublished' | 'privateLessonIds'>;
+type PublishFormProps = Pick<SeriesPublicationProps, 'seriesId' | 'isPublished' | 'privateLessonIds'> & {
+  hasPublicLessons: boolean;
+};
 
-function PublishForm({ seriesId, isPublished, privateLessonIds }: PublishFormProps) {
+function PublishForm({ seriesId, isPublished, hasPublicLessons, privateLessonIds }: PublishFormProps) {
   const count = privateLessonIds.length;
   const theLessons = count === 1 ? 'its private lesson' : `its ${count} private lessons`;
   return (
@@ -65,7 +72,14 @@ function PublishForm({ seriesId, isPublished, privateLessonIds }: PublishFormPro
         <input type="hidden" name="withLessons" value="yes" />
       ) : count > 0 ? (
         <label className="flex min-h-11 items-center gap-3">
-          <input type="checkbox" name="withLessons" value="yes" defaultChecked className="size-5 shrink-0" />
+          {/* Without a public lesson there would be nothing to see. Otherwise, what is private may be so on purpose. */}
+          <input
+            type="checkbox"
+            name="withLessons"
+            value="yes"
+            defaultChecked={!hasPublicLessons}
+            className="size-5 shrink-0"
+          />
           <span>Publish {theLessons} too</span>
         </label>
       ) : null}

@@ -46,7 +46,12 @@ export default async function AddLessonsPage({ params, searchParams }: PageProps
       </Link>
       <PageHeader
         title="Add lessons"
-        text={<>To “{nameOfSection(series.outline, sectionId)}”, in the order in which you uploaded them.</>}
+        text={
+          <>
+            To “{nameOfSection(series.outline, sectionId)}”. Your newest videos come first here; as lessons they follow
+            in the order in which you uploaded them.
+          </>
+        }
       />
       <search>
         <form className="mb-6 flex gap-3">
