@@ -182,6 +182,11 @@ const schema = z.object({
     .string()
     .optional()
     .transform((path) => (path === undefined ? undefined : resolve(path))),
+  /** A database of countries in the MaxMind DB format, for analytics. Unset: creators do not see countries. */
+  COUNTRY_DATABASE: z
+    .string()
+    .optional()
+    .transform((path) => (path === undefined ? undefined : resolve(path))),
   /** The language of videos whose creator has not said theirs, for the search. After a change of it, rebuild `search`. */
   SEARCH_LANGUAGE: z.enum(LANGUAGES, 'must be a language tag, as in en, de or pt-BR').default('en'),
   /** `off`: workers only poll. Everything works, more slowly. */

@@ -81,6 +81,7 @@ beforeAll(async () => {
     seriesList: import('./studio/series/page'),
     editSeries: import('./studio/series/[seriesId]/page'),
     addLessons: import('./studio/series/[seriesId]/add/page'),
+    seriesAnalytics: import('./studio/series/[seriesId]/analytics/page'),
     embed: import('./embed/[videoId]/page'),
     studio: import('./studio/page'),
     videos: import('./studio/videos/page'),
@@ -571,6 +572,13 @@ describe('series in the studio', () => {
     for (const other of [bob, cyd]) expect((await see('editSeries', other, { seriesId: ropes })).status).toBe(404);
   });
 
+  test('have analytics for their owner, and none for others', async () => {
+    const { text } = await see('seriesAnalytics', ada, { seriesId: ropes });
+    expect(text).toContain('Nobody watched a lesson within this series in the last 28 days.');
+    expect(text).toMatch(/1 Ten knots 0 views 2 sails 0 views Not public 3 A video that was deleted/);
+    for (const other of [bob, cyd]) expect((await see('seriesAnalytics', other, { seriesId: ropes })).status).toBe(404);
+  });
+
   test('offer their creator’s own videos, searched by words', async () => {
     const all = await see('addLessons', bob, { seriesId: camping });
     expect(all.text).toMatch(/To “Beginnings”.*tents.*In this series/);
@@ -918,7 +926,7 @@ describe('what a page asks of the database', () => {
     ['studio', ada, {}, [1, 2, 7]],
     ['videos', ada, {}, [1, 2, 3]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],
-    ['analytics', ada, { videoId: knots }, [1, 3, 11]],
+    ['analytics', ada, { videoId: knots }, [1, 3, 13]],
     ['people', ada, { videoId: knots }, [1, 3, 3]],
     ['shared', eve, {}, [1, 2, 2]],
     ['account', ada, {}, [1, 1, 1]],

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, type BrowserContext } from './support/test';
 import { expectAccessible } from './support/accessible';
 import { newPerson, register } from './support/people';
+import { searchesInVain, searchInVain } from './support/search-gaps';
+import { createSeries } from './support/series';
 import { publishTutorial } from './support/tutorials';
-import { viewOnce } from './support/viewings';
+import { viewOnce, watchNow } from './support/viewings';
 
 const SECONDS = 12;
 const onPhone = { device: 'phone', browser: 'Firefox', language: 'de' } as const;
@@ -78,6 +81,79 @@ test('a creator sees how viewers found a video and what they watched, and takes 
     expect((await page.request.get(`${address}&${wrong}`)).status()).toBe(400);
   const mine = (await (await page.request.get(`${address}&zone=Asia/Tokyo`)).json()) as object;
   expect(mine).toMatchObject({ timeZone: 'Asia/Tokyo', total: { views: 4, watchedSeconds: 48 } });
+  expect(mine).toMatchObject({ retention: { starts: 3 }, firstDay: { others: 0, typical: null } });
+});
+
+test('a creator sees where a series loses learners, who is new, and who watches now', async ({ page, browser }) => {
+  await register(page, newPerson('Ada'));
+  const titles = ['Coil a rope', 'Throw a rope'];
+  const videoIds: string[] = [];
+  for (const title of titles) videoIds.push((await publishTutorial(page, title, 2)).split('/')[2]!);
+  const series = await createSeries(page, 'Ropes in hand', titles);
+  const inSeries = { ...onPhone, source: 'series', sourceDetail: '', seriesId: series.split('/').at(-1)! } as const;
+  const views = (count: number, lesson: number, audience: 'new' | 'returning') =>
+    Array.from({ length: count }, () => viewOnce(videoIds[lesson]!, 2, { ...inSeries, audience, country: 'IE' }));
+  await Promise.all([...views(10, 0, 'new'), ...views(4, 1, 'returning')]);
+
+  await page.goto(series);
+  await page.getByRole('link', { name: 'Analytics', exact: true }).last().click();
+  const lessons = page.getByRole('region', { name: 'Lesson by lesson' });
+  await expect(lessons).toContainText('after lesson 1, “Coil a rope”: the next one has 60% fewer views.');
+  await expect(lessons.getByRole('listitem')).toHaveText([/Coil a rope\s*10 views/, /Throw a rope\s*4 views.*40% of/s]);
+  await expectAccessible(page, `${series}/analytics`);
+  await page.getByRole('link', { name: 'Throw a rope' }).click();
+  const audience = page.getByRole('region', { name: 'New and returning viewers' });
+  await expect(audience.getByRole('listitem')).toHaveText(/^Came back on another day\s*4 views/);
+  await page.getByRole('region', { name: 'Countries' }).getByRole('link', { name: 'Ireland' }).click();
+  await expect(page).toHaveURL(/country=IE$/);
+  await expect(page.getByRole('region', { name: 'The first 24 hours' })).toContainText('less than an hour ago');
+
+  const viewingId = randomUUID();
+  const begunAt = Date.now();
+  await watchNow(viewingId, videoIds[1]!, 0);
+  await expect(async () => {
+    await watchNow(viewingId, videoIds[1]!, (Date.now() - begunAt) / 1000);
+    await expect(page.getByText('1 watching now')).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+
+  const plain = { javaScriptEnabled: false, storageState: await page.context().storageState() };
+  const withoutScripts = await (await browser.newContext(plain)).newPage();
+  await withoutScripts.goto(`${series}/analytics`);
+  await withoutScripts.getByRole('link', { name: '365 days' }).click();
+  await expect(withoutScripts.getByRole('definition')).toHaveText(['14', '28 s', '40%']);
+  const csv = await page.request.get(`/api/studio/analytics?series=${inSeries.seriesId}&format=csv`);
+  expect((await csv.text()).split('\r\n').slice(1)).toEqual([
+    expect.stringMatching(/^1,.*,"Coil a rope",2(\.\d+)?,10,20$/),
+    expect.stringMatching(/^2,.*,"Throw a rope",2(\.\d+)?,4,8$/),
+    '',
+  ]);
+  const other = await (await browser.newContext()).newPage();
+  await register(other, newPerson('Bob'));
+  expect((await other.goto(`${series}/analytics`))?.status()).toBe(404);
+  expect((await other.request.get(`/api/studio/analytics?series=${inSeries.seriesId}`)).status()).toBe(404);
+});
+
+test('a creator sees what people searched for in vain', async ({ page, browser }) => {
+  await register(page, newPerson('Ada'));
+  await publishTutorial(page, 'How to tie a rolling hitch', 2);
+  const words = `zeppelin ${randomUUID()}`;
+  const viewer = await (await browser.newContext()).newPage();
+  await viewer.goto(`/search?q=${encodeURIComponent(words.toUpperCase())}`);
+  await expect(viewer.getByRole('heading', { level: 1 })).toContainText('No tutorials for');
+  await viewer.goto('/search?q=rolling+hitch');
+  await expect(viewer.getByRole('heading', { level: 1 })).toContainText('for');
+
+  const gaps = page.getByRole('region', { name: 'Wanted, and not found' });
+  await expect.poll(() => searchesInVain(words)).toBe(1);
+  await page.goto('/studio/analytics');
+  await expect(page.getByRole('heading', { level: 1, name: 'Analytics' })).toBeVisible();
+  await expect(gaps.getByText(words)).toHaveCount(0);
+  await searchInVain(words);
+  await searchInVain(words);
+  await expect.poll(() => searchesInVain(words)).toBe(3);
+  await page.reload();
+  await expect(gaps.getByRole('listitem').filter({ hasText: words })).toHaveText(/3 searches$/);
+  await expect(gaps).not.toContainText('rolling hitch');
 });
 
 test('a creator sees which views are confirmed, and why others do not count', async ({ page, browser }) => {

@@ -1,27 +1,13 @@
 import { expectAccessible } from './support/accessible';
 import { newPerson, register } from './support/people';
 import { playMuted } from './support/player';
+import { createSeries } from './support/series';
 import { expect, test, type Page } from './support/test';
 import { publishTutorial } from './support/tutorials';
 
 /** The names of the lessons in the editor, in their order. */
 const lessons = (page: Page) =>
   page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove “/ }) });
-
-/** Creates a series with the form, and adds the person's videos with these names. */
-async function createSeries(page: Page, title: string, lessonNames: readonly string[]): Promise<string> {
-  await page.goto('/studio/series/new');
-  await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Title').press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-  const address = new URL(page.url()).pathname;
-  await page.getByRole('link', { name: /^Add lessons/ }).click();
-  for (const name of lessonNames) await page.getByRole('checkbox', { name }).check();
-  await page.getByRole('button', { name: /^Add \d/ }).click();
-  await expect(page.getByText('In this series').first()).toBeVisible();
-  await page.goto(address);
-  return address;
-}
 
 test('a creator arranges a series by keyboard and by dragging, and a learner follows it', async ({ page, browser }) => {
   await register(page, newPerson('Ada'));

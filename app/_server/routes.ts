@@ -11,6 +11,7 @@ import { media } from '@/app/api/media/[videoId]/[mediaId]/[...file]/handler';
 import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
+import { searchGap } from '@/app/api/search/gaps/handler';
 import { suggestions } from '@/app/api/search/suggestions/handler';
 import { videoCards } from '@/app/api/videos/handler';
 import { analyticsExport } from '@/app/api/studio/analytics/handler';
@@ -58,6 +59,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
+  { path: '/api/search/gaps', methods: ['POST'], maxBytes: 4 * KB, handler: searchGap },
   { path: '/api/videos', methods: GET, maxBytes: 0, handler: videoCards },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
   { path: '/api/studio/analytics', methods: GET, maxBytes: 0, handler: analyticsExport },

@@ -1,5 +1,6 @@
-import type { Device, Source, ViewingContext } from '@/workers/view-counting/contract';
+import type { Audience, Device, Source, ViewingContext } from '@/workers/view-counting/contract';
 import type { Tutorial } from './catalogue';
+import type { LessonPlace } from './series';
 
 /** What to choose from, each with how often it is chosen, relative to the others. */
 type Weights<Name extends string> = Readonly<Record<Name, number>>;
@@ -26,20 +27,38 @@ const BROWSERS: Readonly<Record<Device, Weights<string>>> = {
   tv: { other: 1 },
   other: { other: 1 },
 };
+const COUNTRIES = { DE: 14, US: 24, GB: 9, IN: 7, ES: 6, FR: 6, SE: 4, EG: 4, JP: 4, BR: 4, '': 10 };
+const AUDIENCES: Weights<Audience> = { new: 64, returning: 36 };
+/** The part of the learners of a lesson who go on to the next. */
+const GOES_ON = 0.72;
 const LANGUAGES = { en: 60, de: 12, es: 8, fr: 6, ar: 4, sv: 4, ja: 3, und: 3 };
 /** The words of a title that nobody types into a search. */
 const SMALL_WORDS = new Set('a an the you will really use it in on of with every for that and to'.split(' '));
 
-/** Returns where somebody came from to a tutorial, and what they watch with. */
-export function someContext(tutorial: Pick<Tutorial, 'name' | 'tags'>, random: () => number): ViewingContext {
-  const source = pick(SOURCES, random);
+/**
+ * Returns where somebody came from to a tutorial, and what they watch with.
+ * @param lesson where it is in a series; undefined for none. Later lessons have fewer learners.
+ */
+export function someContext(
+  tutorial: Pick<Tutorial, 'name' | 'tags'>,
+  lesson: LessonPlace | undefined,
+  random: () => number,
+): ViewingContext {
+  const isLesson = lesson !== undefined && random() < GOES_ON ** lesson.place;
+  const chosen = pick(SOURCES, random);
+  const source = chosen === 'series' && !isLesson ? 'direct' : chosen;
   const device = pick(DEVICES, random);
+  const country = pick(COUNTRIES, random);
   return {
     source,
     sourceDetail: detailOf(source, tutorial, random),
     device,
     browser: pick(BROWSERS[device], random),
     language: pick(LANGUAGES, random),
+    ...(country !== '' && { country }),
+    audience: pick(AUDIENCES, random),
+    // Who came from elsewhere may watch within the series too.
+    ...(lesson && isLesson && (source === 'series' || random() < 0.7) && { seriesId: lesson.seriesId }),
   };
 }
 

@@ -11,6 +11,7 @@ import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { fillChannel } from './channel';
 import { film, FIRST_STEP_AT } from './film';
+import { searchInVain } from './searches';
 import { makeSeries } from './series';
 import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
 import { upload } from './upload';
@@ -42,7 +43,7 @@ export async function demo(environment: Environment): Promise<void> {
     for (const [creator, account] of accounts) await fillChannel(site, account, creator);
 
     const work = CREATORS.flatMap((creator) => creator.tutorials.map((tutorial) => ({ creator, tutorial })));
-    const videos: { video: Video; tutorial: Tutorial }[] = [];
+    const videos: { video: Video; tutorial: Tutorial; daysAgo: number }[] = [];
     const { ffmpeg } = findFfmpeg(environment);
     await withBar('Filming and uploading', work, async ({ creator, tutorial }) => {
       const account = accounts.get(creator) as Account;
@@ -51,15 +52,20 @@ export async function demo(environment: Environment): Promise<void> {
     });
     await withBar('Processing and publishing', work, async ({ creator, tutorial }, index) => {
       const hasPoster = index % POSTER_EVERY === 1;
-      const video = await publish(site, accounts.get(creator) as Account, tutorial, DAYS - 2 * index, hasPoster);
-      videos.push({ video, tutorial });
+      const daysAgo = DAYS - Math.floor(1.8 * index);
+      const video = await publish(site, accounts.get(creator) as Account, tutorial, daysAgo, hasPoster);
+      videos.push({ video, tutorial, daysAgo });
     });
-    await makeSeries(
+    const lessons = await makeSeries(
       site,
       new Map([...accounts].map(([{ email }, account]) => [email, account])),
       new Map(videos.map(({ video, tutorial }) => [tutorial.name, video.videoId])),
     );
-    const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial, DAYS, new Date()));
+    const now = new Date();
+    await searchInVain(site, now);
+    const viewings = videos.flatMap(({ video, tutorial, daysAgo }) =>
+      viewingsOf(video, tutorial, daysAgo, now, lessons.get(tutorial.name)),
+    );
     await withBar('Watching', viewings, async ({ delivery, streamName, reports }) => {
       if (delivery) await send(site, delivery.streamName, delivery.command);
       await send(site, streamName, reports, -1).catch((error: unknown) => {

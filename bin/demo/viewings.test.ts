@@ -7,7 +7,8 @@ const video = {
   durationSeconds: 25,
 };
 const tutorial = { name: 'Tie five knots you will really use', tags: ['knots'], appeal: 9 };
-const viewings = () => viewingsOf(video, tutorial, 30, new Date('2026-11-29T12:00:00Z'));
+const lesson = { seriesId: '40000000-0000-4000-8000-000000000001', place: 2 };
+const viewings = () => viewingsOf(video, tutorial, 30, new Date('2026-11-29T12:00:00Z'), lesson);
 const reports = () => viewings().flatMap((viewing) => viewing.reports);
 
 test('the same arguments give the same viewings', () => {
@@ -33,6 +34,9 @@ test('the ranges of a viewing tell all that was played, within the video', () =>
 test('viewers come from everywhere, and searches have words of the title', () => {
   const contexts = reports().map(({ data }) => data.context!);
   expect(new Set(contexts.map(({ source }) => source)).size).toBeGreaterThan(6);
+  const inSeries = contexts.filter(({ seriesId }) => seriesId === lesson.seriesId).length / contexts.length;
+  expect(inSeries).toBeGreaterThan(0.1);
+  expect(inSeries).toBeLessThan(0.7);
   const searches = new Set(contexts.flatMap(({ source, sourceDetail }) => (source === 'search' ? [sourceDetail] : [])));
   expect([...searches]).toContain('tie five knots');
 });

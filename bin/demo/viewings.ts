@@ -5,10 +5,13 @@ import { someContext } from './audience';
 import type { Tutorial } from './catalogue';
 import { rangesBetween, somePlayback, toMilliseconds, type Playback } from './playback';
 import { randomFrom } from './random';
+import type { LessonPlace } from './series';
 
 const NAMESPACE = 'f5a0a4f1-4a0e-4d0b-8d4c-b2ad6d0b34a6';
 const DAY_MS = 24 * 3600 * 1000;
 const REPORT_EVERY_SECONDS = 10;
+/** How many more watch on the day on which a tutorial is published. */
+const LAUNCH = 6;
 
 /** A viewing: that the site sent the film, unless a program only pretends to watch, and the reports. */
 export interface DemoViewing {
@@ -24,15 +27,18 @@ interface Video {
 }
 
 /**
- * Generates viewings of a video over the days before `now`: more for a higher appeal, at weekends, and on later days.
+ * Generates viewings of a video over the days before `now`: more for a higher appeal, at
+ * weekends, on later days, and on the first.
  * Some are too short to count. The same arguments give the same viewings.
  * @param tutorial what the video is of. Its appeal is the approximate number of viewings a day at the end.
+ * @param lesson where it is in a series; undefined for none.
  */
 export function viewingsOf(
   video: Video,
   tutorial: Pick<Tutorial, 'name' | 'tags' | 'appeal'>,
   days: number,
   now: Date,
+  lesson?: LessonPlace,
 ): DemoViewing[] {
   const random = randomFrom(video.videoId);
   const hardAt = 0.35 + 0.4 * random();
@@ -44,7 +50,8 @@ export function viewingsOf(
   for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
     const weekday = new Date(now.getTime() - daysAgo * DAY_MS).getUTCDay();
     const weekend = weekday === 0 || weekday === 6 ? 1.5 : 1;
-    const expected = (tutorial.appeal / 3) * (1 - daysAgo / (days * 1.4)) * weekend;
+    const launch = daysAgo >= days - 1 ? LAUNCH : 1;
+    const expected = (tutorial.appeal / 3) * (1 - daysAgo / (days * 1.4)) * weekend * launch;
     const count = Math.floor(expected * 2 * random());
     for (let index = 0; index < count; index += 1) {
       // At least an hour ago, so that no viewing of today is in the future.
@@ -52,7 +59,8 @@ export function viewingsOf(
       const viewingId = uuidFrom(`${video.videoId} ${daysAgo} ${index}`, NAMESPACE);
       const viewer = someViewer(video.ownerId, viewingId, startedAt);
       const playback = somePlayback(video.durationSeconds, hard, random);
-      viewings.push(viewing({ ...video, viewingId, viewer }, playback, someContext(tutorial, random), startedAt));
+      const context = someContext(tutorial, lesson, random);
+      viewings.push(viewing({ ...video, viewingId, viewer }, playback, context, startedAt));
     }
   }
   return viewings;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/access/set-up';
+import { CountryDatabaseError, readCountryDatabase } from '@/country-database';
 import { withGuests } from '@/workers/services/guests';
 import { ACCESS, SITE } from '@/workers/services/site-database';
 import { freePort, whyNot } from '@/db/embedded/port';
@@ -78,6 +79,12 @@ export async function prepareSite(
       checkWhisper(WHISPER_MODEL),
     );
   }
+  const { COUNTRY_DATABASE } = environment;
+  if (COUNTRY_DATABASE !== undefined) {
+    await step(output, 'Reading the database of countries', 'Analytics have countries, by COUNTRY_DATABASE', () =>
+      readCountryDatabase(COUNTRY_DATABASE).catch(explainCountryDatabase),
+    );
+  }
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
@@ -116,6 +123,10 @@ export async function prepareSite(
 
 function explainStorageError(error: unknown): never {
   throw error instanceof StorageSettingsError ? new OperatorError(error.message) : error;
+}
+
+function explainCountryDatabase(error: unknown): never {
+  throw error instanceof CountryDatabaseError ? new OperatorError(error.message) : error;
 }
 
 /** @throws {OperatorError} if captions cannot be made with this model, or on this machine. */

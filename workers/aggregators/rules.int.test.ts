@@ -11,6 +11,8 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
+import { searchGaps } from '@/workers/search-gaps/contract';
+import { examples as gapExamples } from '@/workers/search-gaps/examples';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
@@ -162,6 +164,7 @@ const site = [
       }),
     ),
   ],
+  [searchGaps.stream('fist'), gapExamples.events.SearchGapNoted],
   [
     importing.stream(ada),
     ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
@@ -274,9 +277,11 @@ describe.each([
   ['analytics_subjects', [ada, knots, sails, early, secret]],
   ['analytics_days', [ada, knots, sails]],
   ['analytics_counts', [ada, knots, sails]],
+  ['analytics_lessons', [knots, sails]],
   ['analytics_retention', [knots, sails]],
   ['analytics_audits', [ada, knots, sails]],
   ['analytics_viewers', [ada, knots, sails]],
+  ['analytics_watching', [knots, sails]],
 ])('a row of %s', (view, adas) => {
   test('is visible to the owner of the video or the channel', async () => {
     expect(await seen(view, 'subject_id', asAda!)).toEqual(adas);
@@ -289,6 +294,12 @@ describe.each([
     expect(await seen(view, 'subject_id', visitor)).toEqual([]);
     expect(await seen(view, 'subject_id', admin)).toEqual([]);
   });
+});
+
+test('what was searched for in vain is visible to everybody with an account', async () => {
+  for (const asker of [asAda!, asCarl, admin])
+    expect(await seen('analytics_search_gaps', 'words', asker)).toEqual(['monkey fist']);
+  expect(await seen('analytics_search_gaps', 'words', visitor)).toEqual([]);
 });
 
 test('who counts as a viewer is visible to nobody', async () => {
@@ -460,6 +471,7 @@ describe('the messages of the operations pages', () => {
     'collaboration',
     'identity',
     'importing',
+    'searchGap',
     'series',
     'transcribing',
     'videoPublishing',
@@ -496,10 +508,13 @@ test('each view is tried in this file', async () => {
     'analytics_audits',
     'analytics_counts',
     'analytics_days',
+    'analytics_lessons',
     'analytics_retention',
+    'analytics_search_gaps',
     'analytics_subjects',
     'analytics_viewers',
     'analytics_visitors',
+    'analytics_watching',
     'captions_access',
     'captions_changes',
     'captions_lines',

@@ -13,6 +13,8 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
+import { searchGaps } from '@/workers/search-gaps/contract';
+import { examples as gapExamples } from '@/workers/search-gaps/examples';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -82,6 +84,7 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [captions, transcribing, transcriptions.events.TranscriptionRejected, []],
   [analytics, viewAuditing, auditExamples.events.ViewConfirmed, [video]],
   [analytics, viewAuditing, auditExamples.events.DeliveryNoted, []],
+  [analytics, searchGaps, gapExamples.events.SearchGapNoted, []],
   [captions, videoPublishing, published, [video]],
   [captions, videoPublishing, progressed, []],
   [channels, channel, channelExamples.events.HandleClaimed, [creator]],

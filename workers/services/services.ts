@@ -19,6 +19,7 @@ import { importing } from '@/workers/importing/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
+import { searchGaps } from '@/workers/search-gaps/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
@@ -72,6 +73,7 @@ export const SERVICES: readonly SiteService[] = [
       collaboration,
       identity,
       importing,
+      searchGaps,
       series,
       transcribing,
       videoPublishing,
@@ -117,6 +119,7 @@ export const SERVICES: readonly SiteService[] = [
       'importing-withdrawal',
     ],
   }),
+  service('search-gaps', 'component', { owns: searchGaps, reads: ['searchGap'] }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
   service('series', 'component', {
     owns: series,

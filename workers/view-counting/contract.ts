@@ -32,6 +32,10 @@ export type Source = (typeof SOURCES)[number];
 export const DEVICES = ['computer', 'phone', 'tablet', 'tv', 'other'] as const;
 export type Device = (typeof DEVICES)[number];
 
+/** Whether a browser watched something of the same creator on an earlier day, as far as the browser remembers. */
+export const AUDIENCES = ['new', 'returning'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 /**
  * Where a viewer came from and what they watch with. It says nothing about who they are. Viewings of before 2026-12 have
  * none.
@@ -45,6 +49,15 @@ export const viewingContext = z.object({
   browser: z.string().min(1).max(40),
   /** The language that the browser prefers, such as 'en' or 'und' if it does not say. */
   language: z.string().regex(/^[a-z]{2,3}$/),
+  /** Such as 'DE', by ISO 3166-1. Missing if the site has no database of countries, or does not know it. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  /** Missing if the browser does not tell. */
+  audience: z.enum(AUDIENCES).optional(),
+  /** The series in which the video is watched, of which it is a lesson. Missing outside of one. */
+  seriesId: z.uuid().optional(),
 });
 export type ViewingContext = z.output<typeof viewingContext>;
 

@@ -16,6 +16,9 @@ const context: ViewingContext = {
   device: 'computer',
   browser: 'Firefox',
   language: 'en',
+  country: 'IE',
+  audience: 'new',
+  seriesId: '40000000-0000-4000-8000-000000000001',
 };
 const networkId = '30000000-0000-4000-8000-000000000001';
 export const viewer: Viewer = {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { environment } from '@/app/_lib/environment';
 import { Container } from '@/app/_ui/layout/container';
 import { PageHeader } from '@/app/_ui/page/page-header';
 
@@ -27,12 +28,17 @@ export default function PrivacyPage() {
               where you came from: a page here, the words that you searched for here, or the name of the site that led
               here;
             </li>
-            <li>the kind of device, the name of the browser and the language that it prefers.</li>
+            <li>the kind of device, the name of the browser and the language that it prefers;</li>
+            <li>the series in which you watched it, and whether you have watched something of its creator before.</li>
+            {environment.COUNTRY_DATABASE === undefined ? null : (
+              <li>the country that your internet address belongs to, looked up on this site’s own machine.</li>
+            )}
           </ul>
           <p>
             Your name, your account and your internet address are not part of it. Creators see numbers. Where only one
             person watched, these are about that person, without saying who it was. Words that you search for are kept
-            as you typed them, so do not search for what should stay secret.
+            as you typed them, so do not search for what should stay secret. If a search finds nothing, its words are
+            kept for creators who wonder what to make next: they see words that were searched for at least three times.
           </p>
         </Part>
         <Part title="Counting people without knowing them">
@@ -45,11 +51,11 @@ export default function PrivacyPage() {
         </Part>
         <Part title="What stays in your browser">
           <p>
-            Where you are in a video, what you have watched, how you like the player, and words in forms that you have
-            not sent yet are kept in your browser, and not on this site. You lose them when you clear the site’s data
-            there. The site sets cookies when you sign in (to keep you signed in, and to know this browser again), when
-            you choose a theme, and to know that your browser keeps where you are in a video. The studio adds one with
-            your time zone.
+            Where you are in a video, what you have watched and of whom, how you like the player, and words in forms
+            that you have not sent yet are kept in your browser, and not on this site. You lose them when you clear the
+            site’s data there. The site sets cookies when you sign in (to keep you signed in, and to know this browser
+            again), when you choose a theme, and to know that your browser keeps where you are in a video. The studio
+            adds one with your time zone.
           </p>
         </Part>
         <Part title="When you have an account">
@@ -62,7 +68,8 @@ export default function PrivacyPage() {
         <Part title="If your browser asks for privacy">
           <p>
             With Global Privacy Control, the site keeps neither the words that you searched for, nor the site that you
-            came from, nor browser and language.
+            came from, nor browser, language{environment.COUNTRY_DATABASE === undefined ? '' : ', country'} and whether
+            you have watched the creator before.
           </p>
         </Part>
       </div>

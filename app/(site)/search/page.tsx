@@ -12,7 +12,8 @@ import { FoundNames } from './found-names';
 import { FoundVideos } from './found-videos';
 import { activeFilters } from './filter-names';
 import { NO_SEARCH, countFilters, hasEmptyValues, readSearch, searchPath, type SearchState } from './search-state';
-import { searchVideos, type SearchResults } from './search-videos';
+import { NoteGap } from './note-gap';
+import { isGap, searchVideos, type SearchResults } from './search-videos';
 import { searchLanguages } from './_queries/search-languages';
 
 export async function generateMetadata({ searchParams }: PageProps<'/search'>): Promise<Metadata> {
@@ -34,6 +35,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
           {headingOf(results)} <q dir="auto">{results.searchedFor ?? state.q}</q>
         </h1>
         <Corrections state={state} results={results} />
+        {countFilters(state) === 0 && isGap(results) ? <NoteGap q={state.q} /> : null}
         <ActiveFilters state={state} />
       </header>
       <aside aria-label="Filters" className="grid lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:self-start">

@@ -34,6 +34,11 @@ export interface SearchResults {
   readonly sought: Sought;
 }
 
+/** Returns whether a search has found nothing that it asked for: not even after a correction, and nobody's name. Pure. */
+export function isGap({ total, isSome, creators, series }: SearchResults): boolean {
+  return (total === 0 || isSome) && creators.length === 0 && series.length === 0;
+}
+
 const NOTHING: SearchResults = {
   ...{ videos: [], total: 0, isAll: true, pages: 0, searchedFor: null, didYouMean: null, isSome: false },
   ...{ creators: [], series: [], sought: { forms: [] } },

@@ -62,8 +62,12 @@ const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
 const { auditOf } = await import('@/app/studio/_analytics/_queries/audit');
+const { searchGapsOf } = await import('@/app/studio/_analytics/_queries/search-gaps');
 const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
+const { firstDays } = await import('@/app/studio/_analytics/_queries/first-days');
+const { lessonCounts } = await import('@/app/studio/_analytics/_queries/lesson-counts');
 const { newestOwnVideos } = await import('@/app/studio/_analytics/_queries/newest-own-videos');
+const { watchingNow } = await import('@/app/studio/_analytics/_queries/watching-now');
 const { watchedVideos } = await import('@/app/studio/_analytics/_queries/watched-videos');
 const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards');
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
@@ -140,6 +144,12 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the views of a video over time': () => sumsOf(ada.userId, id(7), DAYS, {}),
   'the views of a video over time from a source': () => sumsOf(ada.userId, id(7), DAYS, { source: 'search' }),
   'what became of the views of a video': () => auditOf(ada.userId, id(7), PERIOD),
+  'how many watch a video now': () => watchingNow(ada.userId, id(7), Date.now()),
+  'how many watch a channel now': () => watchingNow(ada.userId, ada.userId, Date.now()),
+  'the first days of videos': () =>
+    firstDays(ada.userId, { videoId: id(7), ownerId: ada.userId, publishedAt: new Date() }),
+  'the views of lessons': () => lessonCounts(ada.userId, id(7), PERIOD),
+  'what was searched for in vain': () => searchGapsOf(ada.userId, PERIOD),
   'the videos that the analytics of a creator follow': () => newestOwnVideos(ada.userId),
   'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
   'the newest series': () => seriesCards(4),
@@ -228,8 +238,8 @@ beforeAll(async () => {
       SELECT video_id, owner_id, is_published, published_at, is_playable FROM ${watch}.videos;
     UPDATE ${watch}.videos SET description = '';
     INSERT INTO ${studio}.creators_videos
-        (video_id, owner_id, name, name_key, changed_position, drafted_at, views, description, file_name, bytes, upload_id, processing, publication)
-      SELECT video_id, owner_id, name, name, 1, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
+        (video_id, owner_id, name, name_key, changed_position, drafted_at, published_at, views, description, file_name, bytes, upload_id, processing, publication)
+      SELECT video_id, owner_id, name, name, 1, published_at, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
     UPDATE ${studio}.creators_videos SET processing = 'failed', description = 'knots' WHERE video_id = pg_temp.id(2007);
     UPDATE ${studio}.creators_videos SET deleted_at = now() WHERE video_id = pg_temp.id(4007);
     INSERT INTO ${analytics}.analytics_subjects (subject_id, owner_id, is_in_channel)
@@ -242,9 +252,15 @@ beforeAll(async () => {
       SELECT subject_id, day, views FROM ${analytics}.analytics_days;
     INSERT INTO ${analytics}.analytics_audits (subject_id, day, outcome, views)
       SELECT subject_id, day, outcome, 1 FROM ${analytics}.analytics_days, unnest('{viewed,confirmed}'::text[]) AS outcome;
-    INSERT INTO ${analytics}.analytics_counts (subject_id, grain, starts_at, source, source_detail, device, browser, language, views)
-      SELECT pg_temp.id(n % 20000), grain, date_trunc('day', now(), 'UTC') - n / 20000 * interval '1 day', 'search', 'knots', 'phone', 'Firefox', 'de', 1
+    INSERT INTO ${analytics}.analytics_counts (subject_id, grain, starts_at, source, source_detail, device, browser, language, country, audience, views)
+      SELECT pg_temp.id(n % 20000), grain, date_trunc('day', now(), 'UTC') - n / 20000 * interval '1 day', 'search', 'knots', 'phone', 'Firefox', 'de', 'CH', 'new', 1
       FROM generate_series(0, 99999) AS n, unnest('{quarter,day}'::text[]) AS grain;
+    INSERT INTO ${analytics}.analytics_lessons (series_id, day, subject_id, views)
+      SELECT pg_temp.id(n % 2000), current_date - n / 20000, pg_temp.id(n % 20000), 1 FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${analytics}.analytics_search_gaps (day, words, searches)
+      SELECT current_date - n / 100, 'words ' || n % 100, 1 FROM generate_series(0, 49999) AS n;
+    INSERT INTO ${analytics}.analytics_watching (viewing_id, subject_id, last_at)
+      SELECT pg_temp.id(n), pg_temp.id(n % 20000), now() FROM generate_series(0, 49999) AS n;
     INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)
       SELECT video_id, owner_id, published_at FROM ${watch}.videos;
     INSERT INTO ${captions}.captions_transcriptions (video_id, owner_id)
@@ -362,17 +378,21 @@ describe('without its WHERE', () => {
     expect(await run(null, statement)).toMatchObject([{ videos: 0, views: 0 }]);
   });
 
-  test.each(['analytics_days', 'analytics_viewers', 'analytics_audits', 'analytics_counts'])(
-    '%s has only the subjects of the asker',
-    async (view) => {
-      const statement = { asker: null, text: `SELECT DISTINCT subject_id FROM view.${view}`, values: [] };
-      const subjects = await run(bob, statement);
-      expect(new Set(subjects.map(({ subject_id: subject }) => subject))).toEqual(
-        new Set(Array.from({ length: 10 }, (_, n) => id(8 + 2000 * n))),
-      );
-      expect(await run(null, statement)).toEqual([]);
-    },
-  );
+  test.each([
+    'analytics_days',
+    'analytics_viewers',
+    'analytics_audits',
+    'analytics_counts',
+    'analytics_lessons',
+    'analytics_watching',
+  ])('%s has only the subjects of the asker', async (view) => {
+    const statement = { asker: null, text: `SELECT DISTINCT subject_id FROM view.${view}`, values: [] };
+    const subjects = await run(bob, statement);
+    expect(new Set(subjects.map(({ subject_id: subject }) => subject))).toEqual(
+      new Set(Array.from({ length: 10 }, (_, n) => id(8 + 2000 * n))),
+    );
+    expect(await run(null, statement)).toEqual([]);
+  });
 
   test.each(['the newest messages', 'the messages of a trace'])('%s are only for an administrator', async (name) => {
     const statement = await withoutWhere(name);

@@ -1,5 +1,6 @@
 import { safeStorage } from '@/app/_lib/safe-storage';
 import { keepBegunCookie } from './begun-cookie';
+import { dropOldest } from './drop-oldest';
 
 /*
  * What this browser keeps about watching: the videos that were watched to their end, and where somebody is in others.
@@ -127,15 +128,6 @@ function idsOf(prefix: string): string[] {
   return safeStorage('local')
     .keys(prefix)
     .map((key) => key.slice(prefix.length));
-}
-
-function dropOldest(prefix: string, max: number, timeOf: (value: string) => number): void {
-  const storage = safeStorage('local');
-  const keys = storage.keys(prefix);
-  if (keys.length <= max) return;
-  const times = new Map(keys.map((key) => [key, timeOf(storage.get(key) ?? '')]));
-  const oldest = keys.toSorted((one, other) => times.get(one)! - times.get(other)!);
-  for (const key of oldest.slice(0, keys.length - max)) storage.remove(key);
 }
 
 /** Somebody may have changed what is kept, or an older version of the site has written it. Pure. */

@@ -37,7 +37,7 @@ export default async function EmbedPage(props: EmbedPageProps) {
   const video = await embeddedVideo(props);
   if (!video) return <NotAvailable />;
   if (video.isUnlisted) answerNotIndexed();
-  const { videoId, name, posterId, durationSeconds } = video;
+  const { videoId, ownerId, name, posterId, durationSeconds } = video;
   const { tracks } = await captionsOfVideo(video);
   const src = playlistAddress(video);
   const poster = posterId === null ? null : { ...video, posterId };
@@ -59,7 +59,11 @@ export default async function EmbedPage(props: EmbedPageProps) {
         name={name}
         rates={RATES}
         captions={tracks}
-        viewing={durationSeconds ? { videoId, secondsForAView: secondsForAView(durationSeconds) } : null}
+        viewing={
+          durationSeconds
+            ? { videoId, creatorId: ownerId, seriesId: null, secondsForAView: secondsForAView(durationSeconds) }
+            : null
+        }
         creatorName={video.creatorName}
         series={null}
         next={null}

@@ -1,5 +1,5 @@
 import { Breakdown } from './breakdown';
-import type { DetailShare } from './_queries/breakdowns';
+import type { DetailShare, Share } from './_queries/breakdowns';
 import type { Analytics } from './read-analytics';
 
 /** Where the viewers of a period came from and what they watched with. @param path of the page. */
@@ -18,9 +18,16 @@ export function BreakdownCards({ analytics, path }: { analytics: Analytics; path
       <Breakdown {...common} {...detail} title="Words they searched for" shares={of('search')} />
       <Breakdown {...common} {...detail} title="Sites that link to it" shares={of('external')} />
       <Breakdown {...common} {...detail} title="Sites that embed it" shares={of('embed')} />
+      <Breakdown {...common} title="New and returning viewers" dimension="audience" shares={breakdowns.audience} />
+      <Breakdown {...common} title="Countries" dimension="country" shares={onlyKnown(breakdowns.country)} />
       <Breakdown {...common} title="Devices" dimension="device" shares={breakdowns.device} />
       <Breakdown {...common} title="Browsers" dimension="browser" shares={breakdowns.browser} />
       <Breakdown {...common} title="Languages of browsers" dimension="language" shares={breakdowns.language} />
     </div>
   );
+}
+
+/** Nothing if no value is known: without a database of countries there is none. */
+function onlyKnown(shares: readonly Share[]): readonly Share[] {
+  return shares.every(({ value }) => value === 'unknown') ? [] : shares;
 }

@@ -1,22 +1,10 @@
 import { X } from 'lucide-react';
 import type { Route } from 'next';
-import Form from 'next/form';
-import type { ReactNode } from 'react';
-import { Button } from '@/app/_ui/base/button';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { Field } from '@/app/_ui/form/field';
-import { ChoiceLinks } from '@/app/_ui/list/choice-links';
 import type { Period } from './period';
-import {
-  COMPARISONS,
-  PLAIN,
-  RANGES,
-  STEPS,
-  stateParameters,
-  type AnalyticsState,
-  type Dimension,
-  type Range,
-} from './state';
+import { DaysForm, ParametersForm, PeriodLinks } from './period-controls';
+import { COMPARISONS, PLAIN, STEPS, stateParameters, type AnalyticsState, type Dimension } from './state';
 import { nameOf } from './words';
 
 const optionsOf = (names: Readonly<Record<string, string>>) =>
@@ -26,26 +14,12 @@ const optionsOf = (names: Readonly<Record<string, string>>) =>
 export function Controls({ state, period, path }: { state: AnalyticsState; period: Period; path: string }) {
   return (
     <div className="grid gap-3">
-      <ChoiceLinks
-        label="Period"
-        choices={(Object.keys(RANGES) as Range[]).map((range) => ({
-          href: `${path}${stateParameters({ ...state, range, from: '', to: '', by: '' })}`,
-          label: RANGES[range],
-          isChosen: state.from === '' && state.range === range,
-        }))}
-      />
+      <PeriodLinks state={state} path={path} />
       <details open={state.from !== '' || state.by !== '' || state.compare !== PLAIN.compare} className="text-sm">
         <summary className="w-fit cursor-pointer py-2 font-medium text-accent">Other dates and comparisons</summary>
         <div className="mt-2 flex flex-wrap gap-x-10 gap-y-4">
-          <Parameters state={state} path={path} typed={['from', 'to']} button="Show these days">
-            <div className="w-40">
-              <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
-            </div>
-            <div className="w-40">
-              <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
-            </div>
-          </Parameters>
-          <Parameters state={state} path={path} typed={['by', 'compare']} button="Compare">
+          <DaysForm state={state} period={period} path={path} />
+          <ParametersForm state={state} path={path} typed={['by', 'compare']} button="Compare">
             <div className="w-32">
               <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
             </div>
@@ -57,7 +31,7 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
                 options={optionsOf(COMPARISONS)}
               />
             </div>
-          </Parameters>
+          </ParametersForm>
         </div>
       </details>
       <FilterList state={state} path={path} />
@@ -65,40 +39,14 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
   );
 }
 
-/** A form that changes some parameters of the address and keeps the others. @param typed the names of its fields. */
-function Parameters({
-  state,
-  path,
-  typed,
-  button,
-  children,
-}: {
-  state: AnalyticsState;
-  path: string;
-  typed: readonly string[];
-  button: string;
-  children: ReactNode;
-}) {
-  const kept = [...new URLSearchParams(stateParameters(state))].filter(([name]) => !typed.includes(name));
-  return (
-    <Form action={path as Route} prefetch={false} className="flex flex-wrap items-end gap-3">
-      {kept.map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {children}
-      <Button type="submit" variant="secondary">
-        {button}
-      </Button>
-    </Form>
-  );
-}
-
 const FILTER_WORDS: Readonly<Record<Dimension, string>> = {
   source: 'From',
   sourceDetail: 'Which',
+  audience: 'Viewers',
   device: 'On',
   browser: 'Browser',
   language: 'Language',
+  country: 'Country',
 };
 
 function FilterList({ state, path }: { state: AnalyticsState; path: string }) {

@@ -1,15 +1,15 @@
-import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/base/card';
-import { buttonStyles } from '@/app/_ui/base/button-styles';
+import { WATCHING_SECONDS } from './_queries/watching-now';
 import { AuditCard } from './audit-card';
 import { BreakdownCards } from './breakdown-cards';
 import { Controls } from './controls';
+import { DownloadLinks } from './download-links';
 import { MetricTabs } from './metric-tabs';
 import type { Analytics } from './read-analytics';
 import { RememberTimeZone } from './remember-time-zone';
-import { stateParameters } from './state';
 import { SumsChart } from './sums-chart';
+import { WatchingNow } from './watching-now';
 
 /**
  * The analytics of a video or a channel: what is counted, over time, and by where viewers came from and what they
@@ -28,12 +28,13 @@ export function Dashboard({
   children?: ReactNode;
 }) {
   const { state, period } = analytics;
-  const download = (format: string) =>
-    `/api/studio/analytics${stateParameters(state, { ...(videoId && { video: videoId }), zone: period.timeZone, format })}`;
   return (
     <div className="grid gap-6">
       <RememberTimeZone shown={period.timeZone} />
-      <Controls state={state} period={period} path={path} />
+      <div className="flex flex-wrap-reverse items-center justify-between gap-x-8 gap-y-3">
+        <Controls state={state} period={period} path={path} />
+        <WatchingNow viewings={analytics.watchingNow} seconds={WATCHING_SECONDS} />
+      </div>
       <Card padded={false}>
         <section aria-label="Over time">
           <MetricTabs analytics={analytics} path={path} />
@@ -50,11 +51,7 @@ export function Dashboard({
           Days are those of {period.timeZone}. A viewer is counted once a day, because nobody is known again the next
           day.
         </p>
-        {['CSV', 'JSON'].map((format) => (
-          <a key={format} href={download(format.toLowerCase())} download className={buttonStyles('secondary', 'small')}>
-            <Download aria-hidden /> {format}
-          </a>
-        ))}
+        <DownloadLinks state={state} of={{ ...(videoId && { video: videoId }), zone: period.timeZone }} />
       </footer>
     </div>
   );

@@ -2,6 +2,7 @@ import 'server-only';
 import { auditOf, type Audit } from './_queries/audit';
 import { breakdownsOf, type Breakdowns } from './_queries/breakdowns';
 import { sumsOf } from './_queries/sums';
+import { watchingNow } from './_queries/watching-now';
 import { QUARTER_MS } from '@/workers/aggregators/contract';
 import { before, comparedWith, quarterOf, type Period } from './period';
 import type { AnalyticsState } from './state';
@@ -19,7 +20,12 @@ export interface OverTime {
 }
 
 /** Everything that a page of analytics shows of any subject. */
-export type Analytics = OverTime & { readonly breakdowns: Breakdowns; readonly audit: Audit };
+export interface Analytics extends OverTime {
+  readonly breakdowns: Breakdowns;
+  readonly audit: Audit;
+  /** How many viewings are going on, whatever the period and the filter are. */
+  readonly watchingNow: number;
+}
 
 /** Of what, and for whom, analytics are read. */
 export interface Question {
@@ -36,12 +42,13 @@ export async function readAnalytics(question: Question, now: number): Promise<An
   const { userId, subjectId, state, period } = question;
   const { edges } = period;
   const whole = { from: edges[0]!, to: edges.at(-1)! };
-  const [overTime, breakdowns, audit] = await Promise.all([
+  const [overTime, breakdowns, audit, watching] = await Promise.all([
     readOverTime(question, now),
     breakdownsOf(userId, subjectId, whole, state.filter),
     auditOf(userId, subjectId, whole),
+    watchingNow(userId, subjectId, now),
   ]);
-  return { ...overTime, breakdowns, audit };
+  return { ...overTime, breakdowns, audit, watchingNow: watching };
 }
 
 /** Reads only what is counted over time. @param now milliseconds since the epoch. */

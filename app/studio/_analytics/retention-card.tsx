@@ -6,6 +6,7 @@ import { watchPath } from '@/text/paths';
 import type { Chapter } from '@/text/chapters';
 import type { KeptLine } from '@/workers/captioning/contract';
 import type { Retention } from './_queries/retention';
+import { MomentStill } from './moment-still';
 import { momentsOf, STARTS_MIN, type Moment } from './moments';
 import { RetentionChart } from './retention-chart';
 import { formatShare } from './words';
@@ -18,12 +19,14 @@ interface RetentionCardProps {
   chapters: readonly Chapter[];
   /** What is said in the video; empty if nobody knows. */
   lines: readonly KeptLine[];
+  /** The address of the film's storyboard; null if it has none. */
+  storyboard: string | null;
   /** What the numbers leave out of what the page asks for; null for nothing. */
   note: string | null;
 }
 
 /** Which parts of a video its viewers watch: a chart, the moments that say something, and a table by chapter. */
-export function RetentionCard({ video, own, typical, chapters, lines, note }: RetentionCardProps) {
+export function RetentionCard({ video, own, typical, chapters, lines, storyboard, note }: RetentionCardProps) {
   const average = own.parts.reduce((sum, part) => sum + part, 0) / own.parts.length;
   const moments = momentsOf(own, video.durationSeconds);
   return (
@@ -54,17 +57,20 @@ export function RetentionCard({ video, own, typical, chapters, lines, note }: Re
             {moments.length > 0 ? (
               <ul className="mt-5 grid gap-3" aria-label="Moments">
                 {moments.map((moment) => (
-                  <li key={`${moment.kind} ${moment.seconds}`} className="flex gap-3">
+                  <li key={`${moment.kind} ${moment.seconds}`}>
                     <Link
                       href={watchPath(video, { t: Math.floor(moment.seconds) }) as Route}
                       prefetch={false}
-                      className="shrink-0 rounded-md bg-accent-soft px-2 py-0.5 text-sm font-medium text-accent tabular-nums hover:underline"
+                      className="group flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg sm:flex-nowrap"
                     >
-                      {formatDuration(moment.seconds)}
+                      {storyboard === null ? null : <MomentStill storyboard={storyboard} seconds={moment.seconds} />}
+                      <span className="rounded-md bg-accent-soft px-2 py-0.5 text-sm font-medium text-accent tabular-nums group-hover:underline">
+                        {formatDuration(moment.seconds)}
+                      </span>
+                      <span className="min-w-0 basis-full text-[0.9375rem] sm:basis-auto">
+                        {sentence(moment)} <Said lines={lines} seconds={moment.seconds} />
+                      </span>
                     </Link>
-                    <p className="min-w-0 text-[0.9375rem]">
-                      {sentence(moment)} <Said lines={lines} seconds={moment.seconds} />
-                    </p>
                   </li>
                 ))}
               </ul>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICES, SOURCES } from '@/workers/view-counting/contract';
+import { AUDIENCES, DEVICES, SOURCES } from '@/workers/view-counting/contract';
 
 /** The periods that one chooses by name: so many days that end today. */
 export const RANGES = { '1': 'Today', '7': '7 days', '28': '28 days', '90': '90 days', '365': '365 days' } as const;
@@ -23,7 +23,7 @@ export const METRICS = {
 export type Metric = keyof typeof METRICS;
 
 /** The parts of the viewings that are counted by themselves. */
-export const DIMENSIONS = ['source', 'sourceDetail', 'device', 'browser', 'language'] as const;
+export const DIMENSIONS = ['source', 'sourceDetail', 'audience', 'device', 'browser', 'language', 'country'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Which viewings are counted. A missing dimension is not limited. */
@@ -72,9 +72,11 @@ const FIELDS = {
   compare: { values: z.enum(keys(COMPARISONS)), words: keys(COMPARISONS).join(', ') },
   source: { values: z.enum([...SOURCES, 'unknown']), words: [...SOURCES, 'unknown'].join(', ') },
   sourceDetail: { values: limited, words: `at most ${VALUE_MAX} characters` },
+  audience: { values: z.enum([...AUDIENCES, 'unknown']), words: [...AUDIENCES, 'unknown'].join(', ') },
   device: { values: z.enum([...DEVICES, 'unknown']), words: [...DEVICES, 'unknown'].join(', ') },
   browser: { values: limited, words: `at most ${VALUE_MAX} characters` },
   language: { values: z.string().regex(/^[a-z]{2,3}$/), words: 'a language such as en' },
+  country: { values: z.string().regex(/^([A-Z]{2}|unknown)$/), words: 'a country such as DE, or unknown' },
 } as const;
 type Field = keyof typeof FIELDS;
 const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);

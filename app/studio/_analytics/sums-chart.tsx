@@ -1,15 +1,13 @@
-import { formatCount, formatDuration, formatTimeSpent, formatViews } from '@/app/_lib/format/format';
+import { formatCount, formatTimeSpent, formatViews } from '@/app/_lib/format/format';
 import type { OverTime } from './read-analytics';
+import { countScale, timeScale } from './scale';
 import { METRICS, type Metric } from './state';
 import type { Sums } from './sums';
 import { TimeChart, type ChartStep } from './time-chart';
 import { comparisonWords, describeSums, formatMetric, isCount, metricOf, stepLabel, tickLabel } from './words';
 
-/** The number of parts of the scale. */
-const PARTS = 4;
 /** About so many labels fit under a chart. */
 const TICKS = 6;
-const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 
 /** A metric of each step of a period in a sentence, as a chart, and as a table. Only the sentence if it is empty. */
 export function SumsChart({ analytics }: { analytics: OverTime }) {
@@ -17,7 +15,8 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
   const sentence = describeSums(state, period, sums, total, compared?.total ?? null);
   const isEmpty = sums.every(isNothing) && (compared?.sums.every(isNothing) ?? true);
   const isUnknown = state.metric === 'viewers' && total.viewers === null;
-  const { top, scale } = scaleOf(state.metric, [...sums, ...(compared?.sums ?? [])]);
+  const most = Math.max(0, ...[...sums, ...(compared?.sums ?? [])].map((each) => metricOf(state.metric, each) ?? 0));
+  const { top, scale } = isCount(state.metric) ? countScale(most) : timeScale(most);
   const every = Math.max(1, Math.ceil(sums.length / TICKS));
   const steps = sums.map((each, index): ChartStep => {
     const before = compared?.sums[index] ?? null;
@@ -38,6 +37,9 @@ export function SumsChart({ analytics }: { analytics: OverTime }) {
     <>
       <p className="text-sm text-pretty text-muted">
         {sentence} {isEmpty ? 'A chart appears here as soon as somebody watches.' : null}
+        {state.by !== '' && state.by !== period.step && !isEmpty
+          ? `It is by ${period.step}: for a period of this length, by ${state.by} would be too much for a chart.`
+          : null}
       </p>
       {isEmpty || isUnknown ? null : (
         <>
@@ -115,27 +117,4 @@ function comparedValue(metric: Metric, sums: Sums | undefined): string {
 
 function isNothing({ views, watchedSeconds }: Sums): boolean {
   return views === 0 && watchedSeconds === 0;
-}
-
-/** Returns the top of a scale, whose parts are round numbers, and its labels. */
-function scaleOf(metric: Metric, sums: readonly Sums[]): { top: number; scale: string[] } {
-  const most = Math.max(0, ...sums.map((each) => metricOf(metric, each) ?? 0));
-  const part = isCount(metric) ? Math.max(1, roundUp(most / PARTS)) : roundTime(most / PARTS);
-  const label = (value: number) =>
-    isCount(metric) ? compact.format(value) : value < 3600 ? formatDuration(value) : formatTimeSpent(value);
-  return { top: part * PARTS, scale: Array.from({ length: PARTS + 1 }, (_, index) => label(part * index)) };
-}
-
-/** Returns the next number of 1, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten; whole ones below ten. */
-function roundUp(value: number): number {
-  if (value <= 10) return Math.ceil(value);
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value)! * power;
-}
-
-/** Returns a round number of seconds, minutes or hours that is no less. */
-function roundTime(seconds: number): number {
-  if (seconds <= 60) return [5, 10, 15, 30, 60].find((step) => step >= seconds)!;
-  const unit = seconds <= 3600 ? 60 : 3600;
-  return roundUp(seconds / unit) * unit;
 }

@@ -62,7 +62,7 @@ test.each([
   [3, 2, '+50%'],
   [1, 2, '−50%'],
   [2, 2, '±0%'],
-  [12, 1, 'over +999%'],
+  [12, 1, '+999% or more'],
   [2, 0, null],
   [null, 2, null],
 ])('a change to %s from %s is %s', (value, before, words) => expect(formatChange(value, before)).toBe(words));
@@ -71,6 +71,9 @@ test('values have names for people', () => {
   expect(nameOf('source', 'search')).toBe('Search on this site');
   expect(nameOf('language', 'de')).toBe('German');
   expect(nameOf('language', 'und')).toBe('Not recorded');
+  expect(nameOf('country', 'CH')).toBe('Switzerland');
+  expect(nameOf('country', 'XX')).toBe('XX');
+  expect(nameOf('audience', 'returning')).toBe('Came back on another day');
   expect(nameOf('browser', 'Firefox')).toBe('Firefox');
   expect(nameOf('sourceDetail', 'knots')).toBe('knots');
 });

@@ -26,13 +26,24 @@ const DEVICE_NAMES: Readonly<Record<string, string>> = {
   other: 'Other devices',
   unknown: 'Not recorded',
 };
+const AUDIENCE_NAMES: Readonly<Record<string, string>> = {
+  new: 'New to you',
+  returning: 'Came back on another day',
+  unknown: 'Not recorded',
+};
+
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** Returns what a value of a dimension is called. */
 export function nameOf(dimension: Dimension, value: string): string {
   switch (dimension) {
     case 'source':
       return SOURCE_NAMES[value] ?? value;
+    case 'audience':
+      return AUDIENCE_NAMES[value] ?? value;
+    case 'country':
+      return value === 'unknown' ? 'Not recorded' : (countries.of(value) ?? value);
     case 'device':
       return DEVICE_NAMES[value] ?? value;
     case 'browser':
@@ -70,7 +81,7 @@ const CHANGE_MAX = 999;
 export function formatChange(now: number | null, before: number | null): string | null {
   if (now === null || before === null || before === 0) return null;
   const percent = Math.round(((now - before) / before) * 100);
-  if (percent > CHANGE_MAX) return `over +${CHANGE_MAX}%`;
+  if (percent > CHANGE_MAX) return `+${CHANGE_MAX}% or more`;
   return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`;
 }
 

@@ -7,10 +7,12 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { newestOwnVideos } from '@/app/studio/_analytics/_queries/newest-own-videos';
+import { searchGapsOf } from '@/app/studio/_analytics/_queries/search-gaps';
 import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
+import { SearchGapsCard } from '@/app/studio/_analytics/search-gaps-card';
 import { readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
 import { WatchedVideos } from '@/app/studio/_analytics/watched-videos';
@@ -32,7 +34,8 @@ export default async function AnalyticsPage({ searchParams }: PageProps<'/studio
     readAnalytics({ userId, subjectId: userId, state, period }, now),
   ]);
   const { edges } = period;
-  const videos = await watchedVideos(userId, { from: edges[0]!, to: edges.at(-1)! }, state.filter);
+  const whole = { from: edges[0]!, to: edges.at(-1)! };
+  const [videos, gaps] = await Promise.all([watchedVideos(userId, whole, state.filter), searchGapsOf(userId, whole)]);
   return (
     <Container>
       <Live topics={[`creator:${userId}`, ...followed.map((videoId) => `video:${videoId}` as const)]} />
@@ -47,6 +50,7 @@ export default async function AnalyticsPage({ searchParams }: PageProps<'/studio
       ) : (
         <Dashboard analytics={analytics} path={PATH} videoId={null}>
           <WatchedVideos videos={videos} state={state} total={analytics.total.views} />
+          <SearchGapsCard gaps={gaps} />
         </Dashboard>
       )}
     </Container>

@@ -1,4 +1,5 @@
 import { eventsOf, type Statement } from '@message-db/runtime';
+import { searchGaps } from '@/workers/search-gaps/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -8,9 +9,12 @@ import { changedVideoAccess, changeVideoAccess } from '../video-access';
 import { addAudits, addViewed, audits, summedAudits, type AuditEvent } from './audits';
 import { addToCounts, counts, summedCounts } from './counts';
 import { addToDays, days, summedDays } from './days';
+import { addToLessons, lessons } from './lessons';
 import { addToRetention, retention } from './retention';
+import { addGaps, gaps } from './search-gaps';
 import { addToViewers, viewers, visitors } from './viewers';
 import { access, changeSubjects, lockSubjects, subjects } from './subjects';
+import { noteWatching, watching } from './watching';
 import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 function countViewings(events: readonly ViewingEvent[]): Statement[] {
@@ -19,7 +23,9 @@ function countViewings(events: readonly ViewingEvent[]): Statement[] {
     ...lockSubjects([...new Set(facts.map(({ videoId }) => videoId))]),
     ...addToDays(facts),
     ...addToCounts(facts),
+    ...addToLessons(facts),
     ...addToRetention(events),
+    ...noteWatching(events),
     ...addViewed(events),
   ];
 }
@@ -36,12 +42,13 @@ function videosOf(events: readonly AuditEvent[]): string[] {
 
 /**
  * Analytics of videos and channels: views, viewers and watch time by time, where viewers came from, what they watched with,
- * which parts of a video they watched, and which views do not count.
+ * which parts of a video they watched, who watches now, how far learners get in a series, which views do not count, and
+ * what people searched for and did not find.
  */
 export const analytics = defineAggregator({
   name: 'analytics',
-  version: 2,
-  tables: [subjects, days, counts, retention, audits, viewers, visitors, access],
+  version: 3,
+  tables: [subjects, days, counts, lessons, retention, audits, viewers, visitors, watching, gaps, access],
   projections: [
     eventsOf(
       videoPublishing,
@@ -54,6 +61,7 @@ export const analytics = defineAggregator({
     eventsOf(viewCounting, countViewings, (events) =>
       [...new Set(factsOf(events).map(({ videoId }) => videoId))].map((videoId) => `video:${videoId}` as const),
     ),
+    eventsOf(searchGaps, addGaps, () => []),
     eventsOf(viewAuditing, countAudits, (events) => videosOf(events).map((videoId) => `video:${videoId}` as const)),
   ],
 });

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { searchGaps } from '@/workers/search-gaps/contract';
+import { examples as gapExamples } from '@/workers/search-gaps/examples';
 import { viewCounting, type ViewingContext, type WatchedRange } from '@/workers/view-counting/contract';
 import * as viewingExamples from '@/workers/view-counting/examples';
 import { viewAuditing } from '@/workers/view-auditing/contract';
@@ -7,7 +9,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { expectDeterministic, projectInto, type History } from '@/workers/testing/aggregator';
 import { ada, history, knots, sails, unknown, viewingId } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
-import { auditStreams, videoStreams, viewingStreams } from '../testing/streams';
+import { auditStreams, gapStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { analytics } from './aggregator';
 
 const database = await createTestDatabase();
@@ -19,6 +21,8 @@ const searched: ViewingContext = {
   device: 'phone',
   browser: 'Firefox',
   language: 'de',
+  country: 'CH',
+  audience: 'returning',
 };
 const { ViewingStarted, WatchTimeCredited, VideoViewed, ViewWithdrawn } = viewCounting.events;
 const { VideoDrafted, VideoDeleted, VideoRestored } = videoPublishing.events;
@@ -113,6 +117,84 @@ describe('analytics', () => {
     expect(counts!.filter(({ subject_id: id, grain }) => id === ada && grain === 'month')).toEqual([
       { subject_id: ada, grain: 'month', starts_at: at('01T00:00'), ...row, views: 2, watched_milliseconds: 30_000 },
     ]);
+  });
+
+  describe('of lessons', () => {
+    const [ropes, sailing] = [1, 2].map((n) => `50000000-0000-4000-8000-00000000000${n}`);
+    const inSeries = (n: number, seriesId: string | undefined, day: string) =>
+      [
+        viewCounting.stream(viewingId(n)),
+        ...viewing(n, knots, [`2026-03-${day}T10:00:00.000Z`, `2026-03-${day}T10:00:10.000Z`]).map((event) => ({
+          ...event,
+          data: { ...event.data, context: { ...searched, seriesId } },
+        })),
+      ] as History[number];
+
+    test('have the views of each series, day by day, and none of views outside of a series', async () => {
+      const { analytics_lessons: lessons } = await projectInto(database.url, analytics, [
+        inSeries(1, ropes, '02'),
+        inSeries(2, ropes, '02'),
+        inSeries(3, ropes, '03'),
+        inSeries(4, sailing, '03'),
+        inSeries(5, undefined, '03'),
+      ]);
+      expect(lessons!.map((row) => [row.series_id, dayOf(row.day), row.views, row.watched_milliseconds])).toEqual([
+        [ropes, '2026-03-02', 2, 20_000],
+        [ropes, '2026-03-03', 1, 10_000],
+        [sailing, '2026-03-03', 1, 10_000],
+      ]);
+    });
+  });
+
+  describe('of viewings that go on', () => {
+    const at = (time: string) => `2026-03-02T${time}.000Z`;
+    const stream = (n: number, ...events: object[]) =>
+      [viewCounting.stream(viewingId(n)), ...events] as History[number];
+    const rowsOf = async (...events: History) =>
+      (await projectInto(database.url, analytics, events)).analytics_watching!.map((row) => [
+        row.viewing_id,
+        (row.last_at as Date).toISOString(),
+        row.is_withdrawn,
+      ]);
+
+    test('have when each was last told of, and forget them ten minutes after the newest', async () => {
+      const rows = await rowsOf(
+        stream(1, ...viewing(1, knots, [at('10:00:00'), at('10:00:01')])),
+        stream(
+          2,
+          ...viewing(
+            2,
+            knots,
+            [at('10:00:00'), at('10:00:10'), at('10:00:20')],
+            [
+              [0, 10],
+              [10, 20],
+            ],
+          ),
+        ),
+        stream(3, ...viewing(3, sails, [at('10:10:05'), at('10:10:06')])),
+      );
+      expect(rows).toEqual([
+        [viewingId(2), at('10:00:20'), false],
+        [viewingId(3), at('10:10:05'), false],
+      ]);
+    });
+
+    test('have neither bots and creators, nor views that were withdrawn', async () => {
+      const id = { viewingId: viewingId(1), videoId: knots };
+      const leftOut = ViewingStarted({
+        ...{ ...id, durationSeconds: 100, startedAt: at('10:00:00'), context: searched, isLeftOut: true },
+      });
+      const untold = WatchTimeCredited({ ...id, at: at('10:00:10'), newSeconds: 10, creditedSeconds: 10 });
+      expect(await rowsOf(stream(1, leftOut, untold))).toEqual([]);
+      const withdrawn = ViewWithdrawn({
+        ...{ ...id, viewedAt: at('10:00:10'), creditedSeconds: 10, reason: 'repeated', context: searched },
+        withdrawnAt: at('10:00:30'),
+      });
+      expect(
+        await rowsOf(stream(1, ...viewing(1, knots, [at('10:00:00'), at('10:00:10')], [[0, 10]]), withdrawn)),
+      ).toEqual([[viewingId(1), at('10:00:10'), true]]);
+    });
   });
 
   test('have how often each hundredth of a video was watched', async () => {
@@ -220,6 +302,24 @@ describe('analytics', () => {
     });
   });
 
+  test('have how often words were searched for in vain, by day', async () => {
+    const { SearchGapNoted } = searchGaps.events;
+    const { data } = gapExamples.events.SearchGapNoted;
+    const gap = (words: string, day: string, n: number) =>
+      [searchGaps.stream(`${words} ${day} ${n}`), SearchGapNoted({ ...data, words, day })] as const;
+    const { analytics_search_gaps: gaps } = await projectInto(database.url, analytics, [
+      gap('fist', '2026-03-02', 1),
+      gap('fist', '2026-03-02', 2),
+      gap('fist', '2026-03-03', 3),
+      gap('head', '2026-03-03', 4),
+    ]);
+    expect(gaps!.map(({ day, words, searches }) => [dayOf(day), words, searches])).toEqual([
+      ['2026-03-02', 'fist', 2],
+      ['2026-03-03', 'fist', 1],
+      ['2026-03-03', 'head', 1],
+    ]);
+  });
+
   test('take away a view that is withdrawn, with its watch time', async () => {
     const withdrawn = ViewWithdrawn({
       ...{ viewingId: viewingId(1), videoId: knots, viewedAt: '2026-03-02T10:14:59.999Z', creditedSeconds: 20 },
@@ -272,7 +372,7 @@ describe('analytics', () => {
   });
 
   test('are the same in any batches, delivered again, and in any order of categories', () =>
-    expectDeterministic(database.url, analytics, [...videoStreams, ...viewingStreams, ...auditStreams]));
+    expectDeterministic(database.url, analytics, [...videoStreams, ...viewingStreams, ...auditStreams, ...gapStreams]));
 });
 
 function dayOf(day: unknown): string {

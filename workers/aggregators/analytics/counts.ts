@@ -1,4 +1,4 @@
-import { DEVICES, SOURCES } from '@/workers/view-counting/contract';
+import { AUDIENCES, DEVICES, SOURCES } from '@/workers/view-counting/contract';
 import type { Statement } from '@message-db/runtime';
 import { snakeCase, bigint, oneOf, table, text, timestamptz, uuid } from '../table';
 import { sorted } from '../statements';
@@ -22,11 +22,24 @@ export const counts = table(
     device: oneOf([...DEVICES, 'unknown'], 'NOT NULL'),
     browser: text('NOT NULL'),
     language: text('NOT NULL'),
+    country: text('NOT NULL'),
+    audience: oneOf([...AUDIENCES, 'unknown'], 'NOT NULL'),
     views: bigint('NOT NULL DEFAULT 0'),
     watchedMilliseconds: bigint('NOT NULL DEFAULT 0'),
   },
   {
-    key: ['subjectId', 'grain', 'startsAt', 'source', 'sourceDetail', 'device', 'browser', 'language'],
+    key: [
+      'subjectId',
+      'grain',
+      'startsAt',
+      'source',
+      'sourceDetail',
+      'device',
+      'browser',
+      'language',
+      'country',
+      'audience',
+    ],
     rule: ofVisibleSubjects,
   },
 );
@@ -53,7 +66,7 @@ export const summedCounts: SummedTable = {
 export function addToCounts(facts: readonly ViewingFact[]): Statement[] {
   const rows = sorted(byRow(facts)).map(([, row]) => row);
   if (rows.length === 0) return [];
-  const types = ['uuid', 'text', 'timestamptz', 'text', 'text', 'text', 'text', 'text', 'bigint', 'bigint'];
+  const types = ['uuid', 'text', 'timestamptz', ...KEY.slice(3).map(() => 'text'), 'bigint', 'bigint'];
   const added = `
     SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
       AS added (video_id, ${summedCounts.columns})`;
@@ -68,9 +81,10 @@ function byRow(facts: readonly ViewingFact[]): Map<string, Row> {
   const rows = new Map<string, Row>();
   for (const fact of facts) {
     if (fact.views === 0 && fact.watchedMilliseconds === 0) continue;
-    const { source, sourceDetail, device, browser, language } = fact.context ?? UNKNOWN;
+    const { source, sourceDetail, device, browser, language, country, audience } = { ...UNKNOWN, ...fact.context };
+    const watchedWith = [source, sourceDetail, device, browser, language, country, audience];
     for (const grain of GRAINS) {
-      const key = [fact.videoId, grain, startOf(grain, fact.at), source, sourceDetail, device, browser, language];
+      const key = [fact.videoId, grain, startOf(grain, fact.at), ...watchedWith];
       const name = key.join('\n');
       const [was = 0, had = 0] = (rows.get(name)?.slice(-2) ?? []) as number[];
       rows.set(name, [...key, was + fact.views, had + fact.watchedMilliseconds]);
@@ -79,7 +93,15 @@ function byRow(facts: readonly ViewingFact[]): Map<string, Row> {
   return rows;
 }
 
-const UNKNOWN = { source: 'unknown', sourceDetail: '', device: 'unknown', browser: 'unknown', language: 'und' };
+const UNKNOWN = {
+  source: 'unknown',
+  sourceDetail: '',
+  device: 'unknown',
+  browser: 'unknown',
+  language: 'und',
+  country: 'unknown',
+  audience: 'unknown',
+};
 
 /** Returns when the period of a moment began, in ISO 8601. */
 function startOf(grain: Grain, at: number): string {

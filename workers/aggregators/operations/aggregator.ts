@@ -6,6 +6,7 @@ import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
 import { importing } from '@/workers/importing/contract';
+import { searchGaps } from '@/workers/search-gaps/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
 import { transcribing } from '@/workers/transcribing/contract';
@@ -78,6 +79,7 @@ const contracts = [
   collaboration,
   identity,
   importing,
+  searchGaps,
   sendEmail,
   series,
   transcribing,
@@ -89,7 +91,7 @@ const contracts = [
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 8,
+  version: 9,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

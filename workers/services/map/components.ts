@@ -5,6 +5,7 @@ import { makeChannel } from '@/workers/channel/component';
 import { makeCollaboration } from '@/workers/collaboration/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeImporting } from '@/workers/importing/component';
+import { makeSearchGaps } from '@/workers/search-gaps/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
 import { makeTranscribing } from '@/workers/transcribing/component';
@@ -22,6 +23,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeCollaboration(environment),
     makeIdentity(environment),
     makeImporting(environment),
+    makeSearchGaps(),
     makeSendEmail(environment),
     makeSeries(),
     makeTranscribing(environment),

@@ -41,7 +41,7 @@ const tokenOf = (token: string) => Response.json({ token });
 /** Begins a viewing whose first token is `t1`. The rest is what the reports, and further tokens, are answered. */
 function begin(...rest: typeof answers): (watchedSeconds: number) => void {
   answers = [tokenOf('t1'), ...rest];
-  const report = sendReports('video', findSource, {
+  const report = sendReports({ videoId: 'video', seriesId: null }, findSource, {
     arrived: (seconds) => arrived.push(seconds),
     lost: () => (lost += 1),
   });

@@ -20,7 +20,7 @@ const RETRY_PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
  * @returns a function that takes what was watched.
  */
 export function sendReports(
-  videoId: string,
+  { videoId, seriesId }: { videoId: string; seriesId: string | null },
   findSource: () => SaidSource,
   on: { arrived: (watchedSeconds: number) => void; lost: () => void },
 ): (watched: Watched) => void {
@@ -47,12 +47,12 @@ export function sendReports(
   }
 
   async function attempt(watched: Watched): Promise<Delivery> {
-    if (token === null) return fetchToken({ videoId, ...source });
+    if (token === null) return fetchToken({ videoId, ...(seriesId && { seriesId }), ...source });
     const delivery = deliveryOf(await post(REPORTS, { token, ...watched }));
     return delivery === 'expired' ? fetchToken({ token }) : delivery;
   }
 
-  async function fetchToken(asked: ({ videoId: string } & Partial<SaidSource>) | { token: string }): Promise<Delivery> {
+  async function fetchToken(asked: NewViewing | { token: string }): Promise<Delivery> {
     const answer = await post(TOKENS, asked);
     if (!answer?.ok) return deliveryOf(answer);
     const body = (await answer.json().catch(() => null)) as { token: string } | null;
@@ -71,6 +71,7 @@ export function sendReports(
   };
 }
 
+type NewViewing = { videoId: string; seriesId?: string } & Partial<SaidSource>;
 type Delivery = 'sent' | 'renewed' | 'expired' | 'later' | 'lost';
 
 function deliveryOf(answer: Response | null): Delivery {

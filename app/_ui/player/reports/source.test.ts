@@ -73,10 +73,11 @@ describe('the source of a page', () => {
 
   test('is not known in detail if the browser asks for privacy', () => {
     vi.stubGlobal('navigator', {});
-    expect(findSource()).toMatchObject({ source: 'search', globalPrivacyControl: false });
-    expect(findSource().sourceDetail).toHaveLength(100);
+    expect(findSource('ada')).toMatchObject({ source: 'search', audience: 'new', globalPrivacyControl: false });
+    expect(findSource(null)).not.toHaveProperty('audience', expect.anything());
+    expect(findSource(null).sourceDetail).toHaveLength(100);
     vi.stubGlobal('navigator', { globalPrivacyControl: true });
-    expect(findSource()).toEqual({ source: 'search', sourceDetail: '', globalPrivacyControl: true });
+    expect(findSource('ada')).toEqual({ source: 'search', sourceDetail: '', globalPrivacyControl: true });
   });
 
   test('is the page before in this tab, as it was when it was left', () => {

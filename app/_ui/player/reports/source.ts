@@ -1,11 +1,14 @@
+import { audienceOf } from '@/app/_lib/watching/audience';
 import { FEED_HASH, visitBefore } from '@/app/_lib/watching/visits';
-import type { Source } from '@/workers/view-counting/contract';
+import type { Audience, Source } from '@/workers/view-counting/contract';
 
 /** What a player says of where its viewer came from. The server checks it. */
 export interface SaidSource {
   readonly source: Source;
   /** The words of a search, or the host of another site. Empty for other sources, and for who does not want it known. */
   readonly sourceDetail: string;
+  /** Missing for who does not want it known, and where the creator is not known. */
+  readonly audience?: Audience | undefined;
   /** The browser asks not to have what its user does sold or shared (Global Privacy Control). */
   readonly globalPrivacyControl: boolean;
 }
@@ -16,11 +19,13 @@ type Found = Pick<SaidSource, 'source' | 'sourceDetail'>;
 const DETAIL_MAX = 100;
 const LISTS = new Set(['videos', 'categories', 'tags', 'library']);
 
-/** Returns where the viewer of this page came from. */
-export function findSource(): SaidSource {
+/** Returns where the viewer of this page came from, and whether they are new to the creator. */
+export function findSource(creatorId: string | null): SaidSource {
   const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
   const { source, sourceDetail } = sourceOf(window.location.href, document.referrer, visitBefore());
-  return { source, sourceDetail: globalPrivacyControl ? '' : sourceDetail.slice(0, DETAIL_MAX), globalPrivacyControl };
+  if (globalPrivacyControl) return { source, sourceDetail: '', globalPrivacyControl };
+  const audience = creatorId === null ? undefined : audienceOf(creatorId);
+  return { source, sourceDetail: sourceDetail.slice(0, DETAIL_MAX), audience, globalPrivacyControl };
 }
 
 /**

@@ -9,6 +9,9 @@ import { WatchedTime } from './watched-time';
 /** What a page needs to report a viewing. */
 export interface Viewing {
   videoId: string;
+  creatorId: string | null;
+  /** The series in which it is watched; null outside of one. */
+  seriesId: string | null;
   /** From the contract of view counting, which browsers do not load. */
   secondsForAView: number;
 }
@@ -25,7 +28,7 @@ export function useViewingReports(media: RefObject<HTMLMediaElement | null>, vie
   const [isLost, setLost] = useState(false);
   const [report] = useState(() => {
     const on = { arrived: (seconds: number) => watched.arrived(seconds), lost: () => setLost(true) };
-    return viewing ? sendReports(viewing.videoId, findSource, on) : null;
+    return viewing ? sendReports(viewing, () => findSource(viewing.creatorId), on) : null;
   });
   useEffect(() => {
     if (!media.current || !kept || !report) return;

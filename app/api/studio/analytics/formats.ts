@@ -1,7 +1,7 @@
 import type { Analytics } from '@/app/studio/_analytics/read-analytics';
 
 /** Returns analytics for other programs: times in ISO 8601, lengths in seconds. */
-export function jsonOf({ state, period, sums, total, compared, breakdowns, audit }: Analytics): object {
+export function jsonOf({ state, period, sums, total, compared, breakdowns, audit, watchingNow }: Analytics): object {
   return {
     from: timeOf(period.edges[0]!),
     to: timeOf(period.edges.at(-1)!),
@@ -13,6 +13,7 @@ export function jsonOf({ state, period, sums, total, compared, breakdowns, audit
     steps: rowsOf({ period, sums, compared }),
     breakdowns,
     audit,
+    watchingNow,
   };
 }
 

@@ -49,6 +49,15 @@ test.each([
   });
 });
 
+test('a viewing tells its country, its series, and whether the viewer is new, if the site and the player know', () => {
+  const said = z.object(saidSource).parse({ source: 'series', audience: 'returning' });
+  const known = { country: 'CH', seriesId: '40000000-0000-4000-8000-000000000001' };
+  expect(contextOf(said, {}, known)).toMatchObject({ ...known, audience: 'returning' });
+  expect(context({ audience: 'constructor' })).not.toHaveProperty('audience', expect.anything());
+  const { country, audience, seriesId } = contextOf(said, { 'sec-gpc': '1' }, known);
+  expect([country, audience, seriesId]).toEqual([undefined, undefined, known.seriesId]);
+});
+
 describe('the detail', () => {
   const detail = (source: string, sourceDetail: string) => context({ source, sourceDetail }).sourceDetail;
 

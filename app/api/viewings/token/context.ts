@@ -2,22 +2,21 @@ import 'server-only';
 import type { IncomingHttpHeaders } from 'node:http';
 import Bowser from 'bowser';
 import { z } from 'zod';
-import { truncateUnits } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
-import { SOURCES, type Device, type Source, type ViewingContext } from '@/workers/view-counting/contract';
+import { typedSearch } from '@/text/typed-search';
+import { AUDIENCES, SOURCES, type Device, type Source, type ViewingContext } from '@/workers/view-counting/contract';
 
 /** What a player says of where its viewer came from. Whatever is wrong with it, the view counts. */
 export const saidSource = {
   source: z.enum(SOURCES).catch('direct'),
   sourceDetail: z.string().catch(''),
+  audience: z.enum(AUDIENCES).optional().catch(undefined),
   globalPrivacyControl: z.boolean().catch(false),
 };
 
 /** What a player says, as parsed. */
 type SaidSource = z.output<z.ZodObject<typeof saidSource>>;
 
-/** The most of a detail that is kept, in UTF-16 units. */
-const DETAIL_MAX = 100;
 /** Longer ones are not parsed whole. Those of browsers have 200 characters. */
 const USER_AGENT_MAX = 512;
 const HOST = /^(?=.{1,100}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
@@ -26,22 +25,36 @@ const DEVICES: Readonly<Record<string, Device>> = { desktop: 'computer', mobile:
 const BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP));
 
 /**
- * Returns the context of a viewing, of what its player says and its browser sends. If the browser asks for privacy (Global
- * Privacy Control), it has no detail, no browser and no language. Pure.
+ * Returns the context of a viewing, of what its player says, its browser sends, and the site knows. If the browser asks for
+ * privacy (Global Privacy Control), it has no detail, browser, language, country and audience. Pure.
+ * @param known the country of its address, and the series of which the video is a lesson.
  */
-export function contextOf(said: SaidSource, headers: IncomingHttpHeaders): ViewingContext {
+export function contextOf(
+  { source, sourceDetail, audience, globalPrivacyControl }: SaidSource,
+  headers: IncomingHttpHeaders,
+  { country, seriesId }: Pick<ViewingContext, 'country' | 'seriesId'> = {},
+): ViewingContext {
   const { device, browser } = agentOf(headers['user-agent'] ?? '');
-  if (said.globalPrivacyControl || headers['sec-gpc'] === '1')
-    return { source: said.source, sourceDetail: '', device, browser: 'other', language: 'und' };
+  if (globalPrivacyControl || headers['sec-gpc'] === '1')
+    return { source, sourceDetail: '', device, browser: 'other', language: 'und', seriesId };
   const language = languageOf(headers['accept-language'] ?? '');
-  return { source: said.source, sourceDetail: detailOf(said.source, said.sourceDetail), device, browser, language };
+  return {
+    source,
+    sourceDetail: detailOf(source, sourceDetail),
+    device,
+    browser,
+    language,
+    country,
+    audience,
+    seriesId,
+  };
 }
 
 /** Returns the words of a search, tidied and in lower case, or a host. Others have none. */
 function detailOf(source: Source, said: string): string {
-  const detail = tidyName(said).toLowerCase();
-  if (source === 'search') return truncateUnits(detail, DETAIL_MAX);
-  return (source === 'embed' || source === 'external') && HOST.test(detail) ? detail : '';
+  if (source === 'search') return typedSearch(said);
+  const host = tidyName(said).toLowerCase();
+  return (source === 'embed' || source === 'external') && HOST.test(host) ? host : '';
 }
 
 function agentOf(userAgent: string): Pick<ViewingContext, 'device' | 'browser'> {

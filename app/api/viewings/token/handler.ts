@@ -1,19 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { clientLimit } from '@/app/_lib/http/client-limit';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { parseJson } from '@/app/_lib/http/parse-json';
+import { countryOf } from '@/app/_lib/viewers/country';
 import { FORGED, mintViewingToken, renewViewingToken } from '@/app/api/viewings/viewing-token';
 import { contextOf, saidSource } from './context';
-import { beginsTooMany } from './limit';
 import { viewerOf } from './viewer';
 import { watchableVideo, type WatchableVideo } from './watchable-video';
 
-const newViewing = z.object({ videoId: z.uuid(), ...saidSource });
+/** New viewings of one network in a minute. A lecture hall begins fewer, and players ask again later. */
+const beginsTooMany = clientLimit(300, 60_000);
+
+const newViewing = z.object({ videoId: z.uuid(), seriesId: z.uuid().optional().catch(undefined), ...saidSource });
 const question = z.union([z.object({ token: z.string() }), newViewing]);
 
 /**
  * Makes the token of a viewing, for a video that everybody can watch now: `{ videoId }` becomes `{ token }` of a new
- * viewing, with where the viewer came from, as far as the player says it (`source`, `sourceDetail`), and who watches. The
+ * viewing, with where the viewer came from, as far as the player says it (`source`, `sourceDetail`), in which series
+ * (`seriesId`), and who watches. The
  * `{ token }` of a page that was open for long becomes a new `{ token }` of the same viewing. Otherwise answers the reason as
  * `{ error }`.
  */
@@ -25,7 +30,7 @@ export const viewingToken: Handler = async (request, response, { body }) => {
   if (!('token' in parsed.data) && beginsTooMany(request.headers))
     return sendError(response, 429, 'Too many viewings began here in this minute. Ask again later.');
   try {
-    const video = await watchableVideo(asked.videoId);
+    const video = await watchableVideo(asked.videoId, 'seriesId' in asked ? asked.seriesId : undefined);
     if (!video) return sendError(response, 404, 'There is no such video.');
     const token = 'token' in asked ? asked.token : await newToken(asked, video, request);
     sendJson(response, 200, { token }, { 'Cache-Control': 'no-store' });
@@ -37,10 +42,11 @@ export const viewingToken: Handler = async (request, response, { body }) => {
 
 async function newToken(
   asked: z.output<typeof newViewing>,
-  { durationSeconds, ownerId }: WatchableVideo,
+  { durationSeconds, ownerId, seriesId }: WatchableVideo,
   request: IncomingMessage,
 ): Promise<string> {
   const { videoId } = asked;
-  const viewer = await viewerOf(request, { videoId, ownerId });
-  return mintViewingToken({ videoId, durationSeconds }, { context: contextOf(asked, request.headers), viewer });
+  const [viewer, country] = await Promise.all([viewerOf(request, { videoId, ownerId }), countryOf(request.headers)]);
+  const context = contextOf(asked, request.headers, { country, seriesId });
+  return mintViewingToken({ videoId, durationSeconds }, { context, viewer });
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import type { DiscountReason } from '@/workers/view-counting/contract';
+import { utcDays, type Span } from './utc-days';
 
 /** What became of the views of a period that are audited. */
 export interface Audit {
@@ -15,14 +16,10 @@ export interface Audit {
 
 /**
  * Returns what view auditing said of the views of a subject.
- * @param from and `to` in milliseconds since the epoch. Whole UTC days are counted.
+ * @param period of which whole UTC days are counted.
  */
-export async function auditOf(
-  userId: string,
-  subjectId: string,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<Audit> {
-  const [firstDay, lastDay] = [from, to - 1].map((moment) => new Date(moment).toISOString().slice(0, 10));
+export async function auditOf(userId: string, subjectId: string, period: Span): Promise<Audit> {
+  const [firstDay, lastDay] = utcDays(period);
   const rows = await queryAs(
     { userId },
     statement(sql<{ outcome: 'viewed' | 'confirmed' | DiscountReason; views: number }>`

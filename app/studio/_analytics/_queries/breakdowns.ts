@@ -2,9 +2,10 @@ import 'server-only';
 import { sql } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
-import type { Filter } from '../state';
+import { DIMENSIONS, type Dimension, type Filter } from '../state';
 import type { Counted } from '../sums';
-import { matching, within } from './matching';
+import { COLUMNS, matching, within } from './matching';
+import type { Span } from './utc-days';
 
 /** The most values of one breakdown. */
 const VALUES_MAX = 50;
@@ -19,24 +20,24 @@ export interface DetailShare extends Share {
   readonly source: string;
 }
 
+/** The dimensions that have a breakdown of their own. */
+const BROKEN_DOWN = DIMENSIONS.filter((dimension) => dimension !== 'sourceDetail');
+type ByDimension = Exclude<Dimension, 'sourceDetail'>;
+
 /** The shares of a period, those with the most views first. */
-export interface Breakdowns {
-  readonly source: readonly Share[];
-  readonly device: readonly Share[];
-  readonly browser: readonly Share[];
-  readonly language: readonly Share[];
+export interface Breakdowns extends Readonly<Record<ByDimension, readonly Share[]>> {
   readonly details: readonly DetailShare[];
 }
-
-type ByDimension = Exclude<keyof Breakdowns, 'details'>;
 
 /** Returns where the viewers of a subject came from and what they watched with. The parameters are as of `sumsOf`. */
 export async function breakdownsOf(
   userId: string,
   subjectId: string,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Span,
   filter: Filter,
 ): Promise<Breakdowns> {
+  const columns = BROKEN_DOWN.map((dimension) => COLUMNS[dimension]);
+  const dimension = BROKEN_DOWN.map((name) => sql`WHEN grouping(${COLUMNS[name]}) = 0 THEN ${sql.lit(name)}`);
   const counted = sql`
     sum(views)::bigint AS views, greatest(0, sum(watched_milliseconds))::float8 / 1000 AS watched_seconds
     FROM view.analytics_counts
@@ -46,10 +47,8 @@ export async function breakdownsOf(
       { userId },
       statement(sql<Share & { dimension: ByDimension }>`
         SELECT * FROM (
-          SELECT CASE WHEN grouping(source) = 0 THEN 'source' WHEN grouping(device) = 0 THEN 'device'
-              WHEN grouping(browser) = 0 THEN 'browser' ELSE 'language' END AS dimension,
-            coalesce(source, device, browser, language) AS value, ${counted}
-          GROUP BY GROUPING SETS ((source), (device), (browser), (language))
+          SELECT CASE ${sql.join(dimension, sql` `)} END AS dimension, coalesce(${sql.join(columns)}) AS value, ${counted}
+          GROUP BY GROUPING SETS (${sql.join(columns.map((column) => sql`(${column})`))})
         ) AS share
         WHERE views > 0
         ORDER BY views DESC, watched_seconds DESC, value`),
@@ -66,6 +65,15 @@ export async function breakdownsOf(
         WHERE place <= ${VALUES_MAX} ORDER BY views DESC, watched_seconds DESC, value`),
     ),
   ]);
-  const of = (dimension: ByDimension) => shares.filter((share) => share.dimension === dimension).slice(0, VALUES_MAX);
-  return { source: of('source'), device: of('device'), browser: of('browser'), language: of('language'), details };
+  const of = (asked: ByDimension): readonly Share[] =>
+    shares.filter((share) => share.dimension === asked).slice(0, VALUES_MAX);
+  return {
+    source: of('source'),
+    audience: of('audience'),
+    device: of('device'),
+    browser: of('browser'),
+    language: of('language'),
+    country: of('country'),
+    details,
+  };
 }

@@ -3,12 +3,15 @@ import { sql, type RawBuilder } from 'kysely';
 import { coverOf } from '../cover';
 import type { Dimension, Filter } from '../state';
 
-const COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
+/** The columns of the dimensions. */
+export const COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
   source: sql`source`,
   sourceDetail: sql`source_detail`,
+  audience: sql`audience`,
   device: sql`device`,
   browser: sql`browser`,
   language: sql`language`,
+  country: sql`country`,
 };
 
 /** Returns the condition for counts that a filter includes. */

@@ -4,6 +4,7 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { HUNDREDTHS } from '@/workers/aggregators/contract';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { utcDays, type Span } from './utc-days';
 
 /** How much of a video its viewers watched. */
 export interface Retention {
@@ -19,15 +20,15 @@ const LIKE_LENGTH = 2;
 /**
  * Returns the retention of a video's present length in a period, and that of the other videos of its owner of a like length: null if there
  * are no viewings of these.
- * @param from and `to` in milliseconds since the epoch. Whole UTC days are counted.
+ * @param period of which whole UTC days are counted.
  */
 export async function retentionOf(
   userId: string,
   { videoId, ownerId, durationSeconds }: Pick<CreatorsVideo, 'videoId' | 'ownerId' | 'durationSeconds'>,
-  { from, to }: { readonly from: number; readonly to: number },
+  period: Span,
 ): Promise<{ own: Retention; typical: Retention | null }> {
   const milliseconds = Math.round((durationSeconds ?? 0) * 1000);
-  const [firstDay, lastDay] = [from, to - 1].map((moment) => new Date(moment).toISOString().slice(0, 10));
+  const [firstDay, lastDay] = utcDays(period);
   const read = async (rows: RawBuilder<unknown>): Promise<Retention> => {
     const counted = await queryAs(
       { userId },

@@ -5,6 +5,7 @@ import { statement } from '@/app/_lib/queries/views';
 import type { Filter } from '../state';
 import type { Counted } from '../sums';
 import { matching, within } from './matching';
+import type { Span } from './utc-days';
 
 const VIDEOS_MAX = 10;
 
@@ -17,11 +18,7 @@ export interface WatchedVideo extends Counted {
 }
 
 /** Returns the creator's videos that were viewed most in a period, without those in the trash. Parameters as of `sumsOf`. */
-export function watchedVideos(
-  userId: string,
-  { from, to }: { readonly from: number; readonly to: number },
-  filter: Filter,
-): Promise<WatchedVideo[]> {
+export function watchedVideos(userId: string, { from, to }: Span, filter: Filter): Promise<WatchedVideo[]> {
   return queryAs(
     { userId },
     statement(sql<WatchedVideo>`

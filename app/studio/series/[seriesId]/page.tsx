@@ -141,6 +141,9 @@ function Head({ series }: { series: CreatorsSeries }) {
         deletedAt ? null : (
           <>
             {view}
+            <ButtonLink variant="secondary" href={`/studio/series/${series.seriesId}/analytics`}>
+              Analytics
+            </ButtonLink>
             <ButtonLink variant="secondary" href={`/studio/series/${series.seriesId}/people`}>
               People
             </ButtonLink>

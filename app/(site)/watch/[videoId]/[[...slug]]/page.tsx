@@ -50,9 +50,12 @@ function WatchPageNotFound({ videoId }: { videoId: string }) {
 }
 
 /** Returns what the player needs to report a viewing. Null for a preview, which counts nothing. */
-function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
+function viewingOf(
+  { isPublished, videoId, ownerId, durationSeconds }: WatchVideo,
+  seriesId: string | null,
+): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
-  return { videoId, secondsForAView: secondsForAView(durationSeconds) };
+  return { videoId, creatorId: ownerId, seriesId, secondsForAView: secondsForAView(durationSeconds) };
 }
 
 /** Returns the address of the poster as a JPEG; null if there is none. */
@@ -110,7 +113,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
           name={video.name}
           rates={RATES}
           captions={captions.tracks}
-          viewing={viewingOf(video)}
+          viewing={viewingOf(video, series?.seriesId ?? null)}
           creatorName={video.creatorName}
           series={series && { seriesId: series.seriesId, title: series.title }}
           next={next}

@@ -1,6 +1,10 @@
 import { chaptersOf } from '@/app/_lib/media/chapters';
+import { storyboardUrl } from '@/app/_lib/media/urls';
+import { firstDays } from '@/app/studio/_analytics/_queries/first-days';
 import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
+import { firstDayOf } from '@/app/studio/_analytics/first-day';
+import { FirstDayCard } from '@/app/studio/_analytics/first-day-card';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { readAnalytics, type Analytics } from '@/app/studio/_analytics/read-analytics';
 import { RetentionCard } from '@/app/studio/_analytics/retention-card';
@@ -8,6 +12,9 @@ import { readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
 import { studioLines, studioTracks } from '@/app/studio/_queries/studio-captions';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
+
+/** How long the first day of a video comes before everything else, in milliseconds. */
+const NEW_MS = 7 * 24 * 3600 * 1000;
 
 type AnalyticsPageProps = PageProps<'/studio/videos/[videoId]/analytics'>;
 
@@ -18,18 +25,22 @@ export function generateMetadata(props: AnalyticsPageProps) {
 /** Shows how often and how long a video is watched, which parts of it, and by whom. */
 export default function AnalyticsPage(props: AnalyticsPageProps) {
   return renderVideoPage('analytics', props, async (video, userId) => {
-    const { videoId, name, durationSeconds } = video;
+    const { videoId, name, durationSeconds, publishedAt, uploadId } = video;
     const state = readState(await props.searchParams);
     const now = Date.now();
     const period = periodOf(state, await userTimeZone(), now);
     const { edges } = period;
-    const [analytics, { own, typical }, lines] = await Promise.all([
+    const [analytics, { own, typical }, lines, firstDay] = await Promise.all([
       readAnalytics({ userId, subjectId: videoId, state, period }, now),
       retentionOf(userId, video, { from: edges[0]!, to: edges.at(-1)! }),
       spokenLines(userId, videoId),
+      publishedAt && firstDays(userId, { ...video, publishedAt }),
     ]);
+    const firstDayCard = firstDay ? <FirstDayCard firstDay={firstDayOf(firstDay.video, firstDay.others, now)} /> : null;
+    const isNew = publishedAt !== null && now - publishedAt.getTime() < NEW_MS;
     return (
       <Dashboard analytics={analytics} path={`/studio/videos/${videoId}/analytics`} videoId={videoId}>
+        {isNew ? firstDayCard : null}
         {durationSeconds === null ? null : (
           <RetentionCard
             video={{ videoId, name, durationSeconds }}
@@ -37,9 +48,11 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
             typical={typical}
             chapters={chaptersOf(video).chapters}
             lines={lines}
+            storyboard={video.proposals?.length && uploadId !== null ? storyboardUrl({ videoId, uploadId }) : null}
             note={retentionNote(analytics)}
           />
         )}
+        {isNew ? null : firstDayCard}
       </Dashboard>
     );
   });

@@ -1,0 +1,72 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+/** A part of a picture, in its pixels. */
+interface Tile {
+  readonly src: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Cue extends Tile {
+  /** In seconds of the film. */
+  readonly until: number;
+}
+
+const reading = new Map<string, Promise<readonly Cue[]>>();
+
+/**
+ * What is to be seen at a moment of a film, as far as its storyboard has it. It is there for the eyes, when scripts run.
+ * @param storyboard the address of the WebVTT file. The moments of a page share one request.
+ */
+export function MomentStill({ storyboard, seconds }: { storyboard: string; seconds: number }) {
+  const [tile, setTile] = useState<Tile | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    const cues = reading.get(storyboard) ?? readCues(storyboard);
+    reading.set(storyboard, cues);
+    void cues.then((all) => {
+      if (isWanted) setTile(all.find(({ until }) => until > seconds) ?? all.at(-1) ?? null);
+    });
+    return () => void (isWanted = false);
+  }, [storyboard, seconds]);
+  // The space is kept, so that nothing moves when it comes.
+  return (
+    <span aria-hidden className="grid h-[90px] w-40 shrink-0 place-items-center overflow-hidden rounded-lg bg-sunken">
+      {tile ? (
+        <span
+          style={{
+            width: tile.width,
+            height: tile.height,
+            backgroundImage: `url("${tile.src}")`,
+            backgroundPosition: `-${tile.x}px -${tile.y}px`,
+          }}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+async function readCues(storyboard: string): Promise<readonly Cue[]> {
+  const answer = await fetch(storyboard).catch(() => null);
+  if (!answer?.ok) {
+    reading.delete(storyboard);
+    return [];
+  }
+  return cuesOf(await answer.text(), new URL(storyboard, window.location.href));
+}
+
+/** Reads the file of a storyboard, as workers write it: `00:00:10.000`, and a sheet with `#xywh=`. Pure. */
+export function cuesOf(text: string, base: URL): Cue[] {
+  return text.split(/\n\n+/).flatMap((block) => {
+    const [, hours, minutes, seconds, address, xywh] =
+      /--> (\d+):(\d+):([\d.]+)\n(\S+)#xywh=([\d,]+)/.exec(block) ?? [];
+    if (address === undefined) return [];
+    const [x = 0, y = 0, width = 0, height = 0] = xywh!.split(',').map(Number);
+    const until = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    return [{ src: new URL(address, base).href, x, y, width, height, until }];
+  });
+}

@@ -1,0 +1,85 @@
+import type { Metadata } from 'next';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { cache } from 'react';
+import { z } from 'zod';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { DownloadLinks } from '@/app/studio/_analytics/download-links';
+import { periodOf } from '@/app/studio/_analytics/period';
+import { DaysForm, PeriodLinks } from '@/app/studio/_analytics/period-controls';
+import { RememberTimeZone } from '@/app/studio/_analytics/remember-time-zone';
+import { readState } from '@/app/studio/_analytics/state';
+import { userTimeZone } from '@/app/studio/_analytics/time-zone';
+import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
+import { creatorsSeries } from '../../_queries/creators-series';
+import { watchedLessons } from '../../_queries/watched-lessons';
+import { LessonsCard } from './lessons-card';
+
+type AnalyticsPageProps = PageProps<'/studio/series/[seriesId]/analytics'>;
+
+const findSeries = cache(creatorsSeries);
+
+export async function generateMetadata({ params }: AnalyticsPageProps): Promise<Metadata> {
+  const { series } = await find(params);
+  return series ? { title: `Analytics: ${series.title}` } : NOT_FOUND;
+}
+
+/** Shows how far learners get in a series, lesson by lesson. */
+export default async function SeriesAnalyticsPage({ params, searchParams }: AnalyticsPageProps) {
+  const { userId, series } = await find(params);
+  if (!series || series.deletedAt) return <StudioPageNotFound />;
+  const { seriesId, title } = series;
+  const path = `/studio/series/${seriesId}/analytics`;
+  const state = readState(await searchParams);
+  const period = periodOf(state, await userTimeZone(), Date.now());
+  const sections = await watchedLessons(userId, series, { from: period.edges[0]!, to: period.edges.at(-1)! });
+  const videoIds = sections.flatMap(({ lessons }) => lessons.map(({ videoId }) => videoId));
+  return (
+    <Container>
+      <Live topics={[`series:${seriesId}`, ...videoIds.slice(0, FOLLOWED_MAX).map((id) => `video:${id}` as const)]} />
+      <RememberTimeZone shown={period.timeZone} />
+      <Link
+        href={`/studio/series/${seriesId}`}
+        className="mb-4 inline-flex min-h-11 max-w-full items-center gap-2 text-sm font-medium text-muted hover:text-ink"
+      >
+        <ArrowLeft className="size-4 shrink-0" aria-hidden /> <bdi className="truncate">{title}</bdi>
+      </Link>
+      <PageHeader title="Analytics" text="How far learners get in this series." />
+      <div className="grid gap-6">
+        <div className="grid gap-3">
+          <PeriodLinks state={state} path={path} />
+          <details open={state.from !== ''} className="text-sm">
+            <summary className="w-fit cursor-pointer py-2 font-medium text-accent">Other dates</summary>
+            <div className="mt-2">
+              <DaysForm state={state} period={period} path={path} />
+            </div>
+          </details>
+        </div>
+        <LessonsCard sections={sections} state={state} period={period} />
+        <footer className="flex flex-wrap items-center gap-3 text-sm text-muted">
+          <p className="flex-1 basis-80 text-pretty">
+            Only views within the series count here: of lessons that were opened from its page, or from another of its
+            lessons. Days are those of UTC. The analytics of a lesson’s video have all of its views.
+          </p>
+          <DownloadLinks state={state} of={{ series: seriesId, zone: period.timeZone }} />
+        </footer>
+      </div>
+    </Container>
+  );
+}
+
+/** A page follows so many videos at most. */
+const FOLLOWED_MAX = 50;
+
+async function find(params: AnalyticsPageProps['params']) {
+  const seriesId = z
+    .uuid()
+    .toLowerCase()
+    .safeParse((await params).seriesId).data;
+  const { userId } = await requireUser(seriesId ? `/studio/series/${seriesId}/analytics` : '/studio/series');
+  return { userId, series: seriesId ? await findSeries(userId, seriesId) : null };
+}

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeSearchGaps } from './component';
+
+runComponent(makeSearchGaps);
