@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentUser, requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
@@ -38,6 +39,8 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   if (video && (isBeingReplaced || video.deletedAt)) redirect(`/studio/videos/${video.videoId}/details`);
   return (
     <Container width="text">
+      {/* How much space is used changes with each upload. */}
+      {video ? null : <Live topics={[`creator:${userId}`]} />}
       <PageHeader
         title={
           video ? (
