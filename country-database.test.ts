@@ -19,6 +19,12 @@ test.each([
   expect(countryOf(address)).toBe(country);
 });
 
+test('a database of IPv4 knows no country of IPv6', async () => {
+  const countryOf = await readCountryDatabase(join(folder, 'geo-whois-asn-country-ipv4.mmdb'));
+  expect(countryOf('193.1.1.1')).toBe('IE');
+  expect(countryOf('2001:4860:4860::8888')).toBeUndefined();
+});
+
 describe('a setting that names no database of countries says', () => {
   test.each([
     ['that it does not exist', join(folder, 'none.mmdb'), 'does not exist'],

@@ -20,12 +20,14 @@ const COUNTRY = /^[A-Z]{2}$/;
  */
 export async function readCountryDatabase(path: string): Promise<CountryOf> {
   const reader = await read(path);
-  const { databaseType } = reader.metadata;
+  const { databaseType, ipVersion } = reader.metadata;
   if (!/country|city|location|enterprise/i.test(databaseType))
     throw new CountryDatabaseError(
       `COUNTRY_DATABASE: ${path} is a database of another kind (${databaseType || 'without a name'}): ${HOW}.`,
     );
   return (address) => {
+    // A database of IPv4 would take the first bits of another address for one of its own.
+    if (ipVersion === 4 && address.includes(':')) return undefined;
     const found = reader.get(address);
     const country = found?.country?.iso_code ?? found?.country_code;
     return country !== undefined && COUNTRY.test(country) ? country : undefined;

@@ -98,11 +98,11 @@ test('a creator sees where a series loses learners, who is new, and who watches 
   await page.goto(series);
   await page.getByRole('link', { name: 'Analytics', exact: true }).last().click();
   const lessons = page.getByRole('region', { name: 'Lesson by lesson' });
-  await expect(lessons).toContainText('after lesson 1, “Coil a rope”: the next one has 60% fewer views.');
+  await expect(lessons).toContainText('leaves after lesson 1, “Coil a rope”: the next one has 60% fewer views.');
   await expect(lessons.getByRole('listitem')).toHaveText([/Coil a rope\s*10 views/, /Throw a rope\s*4 views.*40% of/s]);
   await expectAccessible(page, `${series}/analytics`);
   await page.getByRole('link', { name: 'Throw a rope' }).click();
-  const audience = page.getByRole('region', { name: 'New and returning viewers' });
+  const audience = page.getByRole('region', { name: 'Views by new and returning viewers' });
   await expect(audience.getByRole('listitem')).toHaveText(/^Came back on another day\s*4 views/);
   await page.getByRole('region', { name: 'Countries' }).getByRole('link', { name: 'Ireland' }).click();
   await expect(page).toHaveURL(/country=IE$/);

@@ -2,7 +2,7 @@ import { truncateUnits } from './characters';
 import { tidyName } from './tidy';
 
 /** The most of a search that is kept, in UTF-16 units. */
-const TYPED_MAX = 100;
+export const TYPED_MAX = 100;
 
 /** Returns the words of a search as creators read them: one line, tidied, in lower case, and not too long. */
 export function typedSearch(typed: string): string {

@@ -9,8 +9,7 @@ import { openDatabase } from './view-tables';
 export async function searchInVain(words: string): Promise<void> {
   const database = openDatabase();
   const [day, gapId] = [new Date().toISOString().slice(0, 10), uuidFrom(words, uuidFrom.URL)];
-  const at = new Date().toISOString();
-  const command = searchGaps.commands.NoteSearchGap({ gapId, words, day, networkId: randomUUID(), at });
+  const command = searchGaps.commands.NoteSearchGap({ gapId, words, day, searcherId: randomUUID() });
   await createMessageStore(database).write(searchGaps.commandStream(gapId), command);
   await database.end();
 }

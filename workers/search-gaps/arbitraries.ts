@@ -3,16 +3,16 @@ import { type ArbitraryStream, anyOf, variationsOf } from '@message-db/runtime/t
 import { searchGaps } from './contract';
 import { examples } from './examples';
 
-const networkId = fc.constantFrom(...[1, 2, 3].map((last) => `30000000-0000-4000-8000-00000000000${last}`));
+const searcherId = fc.constantFrom(...[1, 2, 3].map((last) => `30000000-0000-4000-8000-00000000000${last}`));
 
-/** Searches for the words of the examples from a few networks. */
+/** Searches for the words of the examples by a few searchers. */
 export function gapCommands() {
-  return anyOf(variationsOf(searchGaps.commands, examples.commands, { networkId }));
+  return anyOf(variationsOf(searchGaps.commands, examples.commands, { searcherId }));
 }
 
 /** Returns the stream of the words of a search on a day. */
 export function gapStream(gapId: string, words: string, day: string): ArbitraryStream {
-  const about = { gapId: fc.constant(gapId), words: fc.constant(words), day: fc.constant(day), networkId };
+  const about = { gapId: fc.constant(gapId), words: fc.constant(words), day: fc.constant(day), searcherId };
   const { SearchGapNoted } = variationsOf(searchGaps.events, examples.events, about);
   return { name: searchGaps.stream(gapId), first: SearchGapNoted, later: SearchGapNoted, weight: 1 };
 }

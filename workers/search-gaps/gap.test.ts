@@ -2,14 +2,14 @@ import type { CommandOf, NewCommandOf, NewMessage } from '@message-db/client';
 import { expect, test } from 'vitest';
 import { asRead, decideBatch, expectPure, expectRepeatable } from '@message-db/runtime/testing';
 import { gapCommands } from './arbitraries';
-import { NETWORKS_PER_DAY, searchGaps } from './contract';
+import { SEARCHES_PER_DAY, searchGaps } from './contract';
 import { examples } from './examples';
 import { gapDecider } from './gap';
 
 const { NoteSearchGap } = searchGaps.commands;
 const { data } = examples.commands.NoteSearchGap;
 const from = (n: number) =>
-  NoteSearchGap({ ...data, networkId: `30000000-0000-4000-8000-${String(n).padStart(12, '0')}` });
+  NoteSearchGap({ ...data, searcherId: `30000000-0000-4000-8000-${String(n).padStart(12, '0')}` });
 
 /** @returns how many of the searches are noted. */
 function noted(...commands: NewCommandOf<typeof searchGaps>[]): number {
@@ -19,12 +19,12 @@ function noted(...commands: NewCommandOf<typeof searchGaps>[]): number {
   return decideBatch(gapDecider, before, read).writes.flatMap(({ events }) => events).length;
 }
 
-test('a search that found nothing is noted once a network', () => {
+test('a search that found nothing is noted once a searcher', () => {
   expect(noted(from(1), from(2), from(1), from(1))).toBe(2);
 });
 
-test('a search is noted from a limited number of networks', () => {
-  expect(noted(...Array.from({ length: NETWORKS_PER_DAY + 5 }, (_, n) => from(n)))).toBe(NETWORKS_PER_DAY);
+test('a limited number of searches is noted', () => {
+  expect(noted(...Array.from({ length: SEARCHES_PER_DAY + 5 }, (_, n) => from(n)))).toBe(SEARCHES_PER_DAY);
 });
 
 const gaps = { decider: gapDecider, commands: gapCommands() };

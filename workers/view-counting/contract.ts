@@ -1,5 +1,6 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
+import { TYPED_MAX } from '@/text/typed-search';
 
 const viewing = { viewingId: z.uuid(), videoId: z.uuid() };
 
@@ -43,7 +44,7 @@ export type Audience = (typeof AUDIENCES)[number];
 export const viewingContext = z.object({
   source: z.enum(SOURCES),
   /** The words of a search, the host of an embedding or linking site. Empty for other sources. */
-  sourceDetail: z.string().max(100),
+  sourceDetail: z.string().max(TYPED_MAX),
   device: z.enum(DEVICES),
   /** Such as 'Firefox'; 'other' if it is not known. */
   browser: z.string().min(1).max(40),

@@ -29,16 +29,17 @@ export default function PrivacyPage() {
               here;
             </li>
             <li>the kind of device, the name of the browser and the language that it prefers;</li>
-            <li>the series in which you watched it, and whether you have watched something of its creator before.</li>
             {environment.COUNTRY_DATABASE === undefined ? null : (
-              <li>the country that your internet address belongs to, looked up on this site’s own machine.</li>
+              <li>the country that your internet address belongs to, looked up on this site’s own machine;</li>
             )}
+            <li>the series in which you watched it, and whether you have watched something of its creator before.</li>
           </ul>
           <p>
             Your name, your account and your internet address are not part of it. Creators see numbers. Where only one
             person watched, these are about that person, without saying who it was. Words that you search for are kept
             as you typed them, so do not search for what should stay secret. If a search finds nothing, its words are
-            kept for creators who wonder what to make next: they see words that were searched for at least three times.
+            kept for creators who wonder what to make next: they see words that were searched for from at least three
+            places on one day. A search is not joined with what you watch, or with other searches.
           </p>
         </Part>
         <Part title="Counting people without knowing them">
@@ -67,9 +68,9 @@ export default function PrivacyPage() {
         </Part>
         <Part title="If your browser asks for privacy">
           <p>
-            With Global Privacy Control, the site keeps neither the words that you searched for, nor the site that you
-            came from, nor browser, language{environment.COUNTRY_DATABASE === undefined ? '' : ', country'} and whether
-            you have watched the creator before.
+            With Global Privacy Control, the site does not keep the words that you searched for, the site that you came
+            from, your browser, its language{environment.COUNTRY_DATABASE === undefined ? '' : ', your country'} or
+            whether you have watched the creator before.
           </p>
         </Part>
       </div>

@@ -34,9 +34,9 @@ export interface SearchResults {
   readonly sought: Sought;
 }
 
-/** Returns whether a search has found nothing that it asked for: not even after a correction, and nobody's name. Pure. */
-export function isGap({ total, isSome, creators, series }: SearchResults): boolean {
-  return (total === 0 || isSome) && creators.length === 0 && series.length === 0;
+/** Returns whether a search for words found nothing that has all of them: no tutorial, no series, nobody's page. Pure. */
+export function isGap({ total, isSome, creators, series, sought }: SearchResults): boolean {
+  return sought.forms.length > 0 && (total === 0 || isSome) && creators.length === 0 && series.length === 0;
 }
 
 const NOTHING: SearchResults = {
@@ -78,7 +78,7 @@ export async function searchVideos(state: SearchState, now = new Date()): Promis
     found = await find(words, 'some');
     isSome = found.videoIds.length > 0;
   }
-  const isFirst = state.page === 1 && limits.length === 0 && options.since === null && !isSome;
+  const isFirst = state.page === 1 && limits.length === 0 && options.since === null;
   const { every, words: any } = queriesOf(words, []);
   const ids = found.videoIds.slice((state.page - 1) * PAGE_SIZE, state.page * PAGE_SIZE);
   const [videos, creators, series] = await Promise.all([

@@ -65,7 +65,7 @@ const { auditOf } = await import('@/app/studio/_analytics/_queries/audit');
 const { searchGapsOf } = await import('@/app/studio/_analytics/_queries/search-gaps');
 const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
 const { firstDays } = await import('@/app/studio/_analytics/_queries/first-days');
-const { lessonCounts } = await import('@/app/studio/_analytics/_queries/lesson-counts');
+const { lessonCounts, lessonSteps } = await import('@/app/studio/_analytics/_queries/lesson-counts');
 const { newestOwnVideos } = await import('@/app/studio/_analytics/_queries/newest-own-videos');
 const { watchingNow } = await import('@/app/studio/_analytics/_queries/watching-now');
 const { watchedVideos } = await import('@/app/studio/_analytics/_queries/watched-videos');
@@ -147,8 +147,10 @@ const queries: Record<string, () => Promise<unknown>> = {
   'how many watch a video now': () => watchingNow(ada.userId, id(7), Date.now()),
   'how many watch a channel now': () => watchingNow(ada.userId, ada.userId, Date.now()),
   'the first days of videos': () =>
-    firstDays(ada.userId, { videoId: id(7), ownerId: ada.userId, publishedAt: new Date() }),
-  'the views of lessons': () => lessonCounts(ada.userId, id(7), PERIOD),
+    firstDays(ada.userId, { videoId: id(7), visibility: 'public', publishedAt: new Date() }),
+  'the views of lessons': () => lessonCounts(ada.userId, id(7), UTC_DAYS),
+  'the views of lessons one after the other': () =>
+    lessonSteps(ada.userId, id(7), [{ before: lesson(7), after: lesson(2007) }], UTC_DAYS),
   'what was searched for in vain': () => searchGapsOf(ada.userId, PERIOD),
   'the videos that the analytics of a creator follow': () => newestOwnVideos(ada.userId),
   'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
@@ -169,6 +171,9 @@ const queries: Record<string, () => Promise<unknown>> = {
 const DAY_MS = 24 * 3600 * 1000;
 /** Today and the six days before it. */
 const DAYS = Array.from({ length: 8 }, (_, day) => (Math.floor(Date.now() / DAY_MS) - 6 + day) * DAY_MS);
+const dayOf = (moment: number) => new Date(moment).toISOString().slice(0, 10);
+const UTC_DAYS = { firstDay: dayOf(DAYS[0]!), lastDay: dayOf(DAYS.at(-1)!) };
+const lesson = (n: number) => ({ videoId: id(n), publishedAt: null });
 const PERIOD = { from: DAYS[0]!, to: DAYS.at(-1)! };
 
 async function statementOf(name: string): Promise<RecordedStatement> {
@@ -258,7 +263,7 @@ beforeAll(async () => {
     INSERT INTO ${analytics}.analytics_lessons (series_id, day, subject_id, views)
       SELECT pg_temp.id(n % 2000), current_date - n / 20000, pg_temp.id(n % 20000), 1 FROM generate_series(0, 99999) AS n;
     INSERT INTO ${analytics}.analytics_search_gaps (day, words, searches)
-      SELECT current_date - n / 100, 'words ' || n % 100, 1 FROM generate_series(0, 49999) AS n;
+      SELECT current_date - n / 100, 'words ' || n % 100, 3 FROM generate_series(0, 49999) AS n;
     INSERT INTO ${analytics}.analytics_watching (viewing_id, subject_id, last_at)
       SELECT pg_temp.id(n), pg_temp.id(n % 20000), now() FROM generate_series(0, 49999) AS n;
     INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)

@@ -26,6 +26,14 @@ export async function networkIdOf(headers: IncomingHttpHeaders): Promise<string>
   return hash(await dailySalt(), 'network', clientKey(headers));
 }
 
+/**
+ * Returns the id of a network as far as a search for these words is concerned: it says nothing about its other searches and
+ * viewings. @throws if the database cannot be reached.
+ */
+export async function searcherIdOf(headers: IncomingHttpHeaders, words: string): Promise<string> {
+  return hash(await dailySalt(), 'search', words, clientKey(headers));
+}
+
 function hash(salt: Buffer, ...parts: readonly (string | undefined)[]): string {
   const digest = createHmac('sha256', salt).update(JSON.stringify(parts)).digest();
   return uuidOf({ random: digest.subarray(0, 16) });

@@ -17,9 +17,11 @@ test('a browser is new to a creator for a day, and returns on later ones', () =>
   expect(audienceOf('ada', on('2027-01-01'))).toBe('returning');
 });
 
-test('only the creators that came last are kept', () => {
-  audienceOf('first', on('2026-01-01'));
-  for (let index = 0; index < 500; index += 1) audienceOf(`creator ${index}`, on('2026-01-02'));
-  expect(audienceOf('creator 0', on('2026-01-03'))).toBe('returning');
-  expect(audienceOf('first', on('2026-01-03'))).toBe('new');
+test('only the creators that were watched last are kept', () => {
+  audienceOf('often', on('2026-01-01'));
+  audienceOf('once', on('2026-01-01'));
+  audienceOf('often', on('2026-01-02'));
+  for (let index = 0; index < 499; index += 1) audienceOf(`creator ${index}`, on('2026-01-02'));
+  expect(audienceOf('often', on('2026-01-03'))).toBe('returning');
+  expect(audienceOf('once', on('2026-01-03'))).toBe('new');
 });

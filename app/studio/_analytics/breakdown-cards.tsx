@@ -18,7 +18,12 @@ export function BreakdownCards({ analytics, path }: { analytics: Analytics; path
       <Breakdown {...common} {...detail} title="Words they searched for" shares={of('search')} />
       <Breakdown {...common} {...detail} title="Sites that link to it" shares={of('external')} />
       <Breakdown {...common} {...detail} title="Sites that embed it" shares={of('embed')} />
-      <Breakdown {...common} title="New and returning viewers" dimension="audience" shares={breakdowns.audience} />
+      <Breakdown
+        {...common}
+        title="Views by new and returning viewers"
+        dimension="audience"
+        shares={breakdowns.audience}
+      />
       <Breakdown {...common} title="Countries" dimension="country" shares={onlyKnown(breakdowns.country)} />
       <Breakdown {...common} title="Devices" dimension="device" shares={breakdowns.device} />
       <Breakdown {...common} title="Browsers" dimension="browser" shares={breakdowns.browser} />

@@ -23,9 +23,10 @@ export function FirstDayCard({ firstDay }: { firstDay: FirstDay }) {
           <>
             <LineChart
               {...countScale(most)}
-              values={views}
-              compared={typical}
+              values={[0, ...views]}
+              compared={typical && [0, ...typical]}
               steps={FIRST_HOURS}
+              isTotal
               ticks={TICKS}
               title={sentence}
               caption="Your other videos, typically"
@@ -69,17 +70,14 @@ export function FirstDayCard({ firstDay }: { firstDay: FirstDay }) {
 }
 
 /** Says what a video reached in its first hours, and what is typical, in a sentence or two. */
-export function describeFirstDay({ views, typical, others }: FirstDay): string {
+export function describeFirstDay({ views, typical }: Pick<FirstDay, 'views' | 'typical'>): string {
   const hours = views.length;
   if (hours === 0) return 'It was published less than an hour ago. How it begins appears here hour by hour.';
   const reached = views.at(-1)!;
   const isOver = hours === FIRST_HOURS;
   const when = isOver ? 'in its first 24 hours' : hours === 1 ? 'in its first hour' : `in its first ${hours} hours`;
   const own = `${formatViews(reached)} ${when}.`;
-  if (!typical) {
-    const missing = TYPICAL_MIN - others;
-    return `${own} What is typical of your videos appears here when ${missing === 1 ? 'one more is' : `${missing} more are`} a day old.`;
-  }
+  if (!typical) return `${own} After ${TYPICAL_MIN} older videos of yours, you see here what is typical.`;
   const expected = typical[hours - 1]!;
   const change = formatChange(reached, expected);
   return `${own} Your other videos typically have ${formatCount(expected)} by then${change ? ` (${change})` : ''}.`;

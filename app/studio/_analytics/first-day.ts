@@ -19,7 +19,7 @@ export interface PublishedVideo {
 
 /** What a video reached on its first day, beside what the creator's other videos typically did. */
 export interface FirstDay {
-  /** Its views until the end of each of its first hours, as many as are over. */
+  /** Its views until the end of each of its first hours, as many as are over. The first begins with a quarter of an hour. */
   readonly views: readonly number[];
   /** The median of the other videos, of all these hours; null if they are too few. */
   readonly typical: readonly number[] | null;
@@ -34,19 +34,19 @@ export interface FirstDay {
 export function firstDayOf(video: PublishedVideo, others: readonly PublishedVideo[], now: number): FirstDay {
   const hours = Math.min(FIRST_HOURS, Math.max(0, Math.floor((now - quarterOf(video.publishedAt)) / HOUR_MS)));
   const old = others.filter(({ publishedAt }) => now - publishedAt >= FIRST_HOURS * HOUR_MS);
-  const theirs = old.map((other) => viewsByHour(other, FIRST_HOURS));
+  const theirs = old.map((other) => viewsUntilHours(other, FIRST_HOURS));
   const typical = Array.from({ length: FIRST_HOURS }, (_, hour) =>
     Math.round(median(theirs.map((views) => views[hour]!))),
   );
   return {
-    views: viewsByHour(video, hours),
+    views: viewsUntilHours(video, hours),
     typical: old.length >= TYPICAL_MIN ? typical : null,
     others: old.length,
   };
 }
 
 /** Returns the views of a video from its publication until the end of each hour after it. */
-function viewsByHour({ publishedAt, days }: PublishedVideo, hours: number): number[] {
+function viewsUntilHours({ publishedAt, days }: PublishedVideo, hours: number): number[] {
   const start = edgeOf(quarterOf(publishedAt));
   const until = ({ day, quarter }: typeof start) => (quarter === 0 ? 0 : (days.get(day)?.[quarter - 1] ?? 0));
   const ofFirstDay = days.get(start.day)?.[QUARTERS - 1] ?? 0;

@@ -1,14 +1,14 @@
-/** A lesson that people can watch, with its views within the series. */
-export interface LessonViews {
-  readonly title: string;
-  readonly views: number;
+/** The views of two lessons that follow each other, while people could watch both. */
+export interface Step {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Where a series loses learners. */
 export interface Loss {
-  /** The place of the last lesson before it, from 0. */
-  readonly after: number;
-  /** How much fewer views the next lesson has: 0.4 for 40 % fewer. */
+  /** The index of the step. */
+  readonly at: number;
+  /** How much fewer views the later lesson has: 0.4 for 40 % fewer. */
   readonly share: number;
 }
 
@@ -17,21 +17,16 @@ export const VIEWS_MIN = 10;
 /** A smaller loss is chance. */
 const LOSS_MIN = 0.1;
 
-/** Returns where a series loses the largest part of its learners from one lesson to the next; null if nowhere. Pure. */
-export function largestLoss(lessons: readonly LessonViews[]): Loss | null {
-  const losses = lessons.slice(1).flatMap(({ views }, after): Loss[] => {
-    const before = lessons[after]!.views;
-    const share = before < VIEWS_MIN ? 0 : 1 - views / before;
-    return share >= LOSS_MIN ? [{ after, share }] : [];
+/** Returns the step of a series that loses the largest part of its learners; null if there is none. Pure. */
+export function largestLoss(steps: readonly Step[]): Loss | null {
+  const losses = steps.flatMap(({ before, after }, at): Loss[] => {
+    const share = before < VIEWS_MIN ? 0 : 1 - after / before;
+    return share >= LOSS_MIN ? [{ at, share }] : [];
   });
   return losses.reduce<Loss | null>((most, loss) => (most === null || loss.share > most.share ? loss : most), null);
 }
 
-/**
- * Returns the part of the learners of a series who reach its last lesson, by the views of the first and the last; null if
- * there is only one lesson, or too few views. Pure.
- */
-export function shareAtEnd(lessons: readonly LessonViews[]): number | null {
-  const first = lessons[0]?.views ?? 0;
-  return lessons.length < 2 || first < VIEWS_MIN ? null : Math.min(1, lessons.at(-1)!.views / first);
+/** Returns the part of the learners of a series who reach its last lesson; null for too few views. Pure. */
+export function shareAtEnd(whole: Step | undefined): number | null {
+  return whole === undefined || whole.before < VIEWS_MIN ? null : Math.min(1, whole.after / whole.before);
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 /**
  * A line over a scale, with a dashed line beside it that it is compared with. It is complete in the server's HTML. `title`
  * describes it in words: for a screen reader it is one picture.
- * @param values at equal distances from the left, each in the middle of its step. @param steps of the whole width.
+ * @param values at equal distances from the left: each of a step, or with `isTotal` each of an edge between steps, from the
+ * left edge on. @param steps of the whole width.
  * @param top the value at the upper edge. @param scale the labels at its left, from 0 to the top.
  * @param ticks the labels below it, over the whole width. @param caption of the dashed line.
  */
@@ -11,6 +12,7 @@ export function LineChart({
   values,
   compared,
   steps,
+  isTotal = false,
   top,
   scale,
   ticks,
@@ -20,6 +22,7 @@ export function LineChart({
   values: readonly number[];
   compared: readonly number[] | null;
   steps: number;
+  isTotal?: boolean;
   top: number;
   scale: readonly string[];
   ticks: readonly string[];
@@ -27,9 +30,9 @@ export function LineChart({
   caption: ReactNode;
 }) {
   const y = (value: number) => ((1 - value / top) * 100).toFixed(2);
-  const x = (index: number) => (((index + 0.5) / steps) * 100).toFixed(2);
+  const x = (index: number) => (((index + (isTotal ? 0 : 0.5)) / steps) * 100).toFixed(2);
   const line = (all: readonly number[]) => all.map((value, index) => `${x(index)},${y(value)}`).join(' ');
-  const isWhole = values.length === steps;
+  const isWhole = values.length >= steps + (isTotal ? 1 : 0);
   return (
     <figure className="mt-5 text-xs text-muted tabular-nums">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">

@@ -51,12 +51,15 @@ export function MomentStill({ storyboard, seconds }: { storyboard: string; secon
 }
 
 async function readCues(storyboard: string): Promise<readonly Cue[]> {
-  const answer = await fetch(storyboard).catch(() => null);
-  if (!answer?.ok) {
+  try {
+    const answer = await fetch(storyboard);
+    if (!answer.ok) throw new Error(`Status ${answer.status}`);
+    return cuesOf(await answer.text(), new URL(storyboard, window.location.href));
+  } catch {
+    // It is asked for again when the next moment is shown.
     reading.delete(storyboard);
     return [];
   }
-  return cuesOf(await answer.text(), new URL(storyboard, window.location.href));
 }
 
 /** Reads the file of a storyboard, as workers write it: `00:00:10.000`, and a sheet with `#xywh=`. Pure. */

@@ -12,9 +12,8 @@ import { classNames } from '@/app/_ui/base/class-names';
  */
 export function WatchingNow({ viewings, seconds }: { viewings: number; seconds: number }) {
   const router = useRouter();
-  // After each rendering: when reports arrive, the page is rendered before the time is over.
+  // After each rendering: mostly, reports arrive before the time is over, and render the page again.
   useEffect(() => {
-    if (viewings === 0) return;
     const refresh = () => (document.hidden ? undefined : void refreshSafely(() => router.refresh()));
     const timer = setTimeout(refresh, seconds * 1000);
     return () => clearTimeout(timer);

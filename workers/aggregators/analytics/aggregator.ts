@@ -14,7 +14,7 @@ import { addToRetention, retention } from './retention';
 import { addGaps, gaps } from './search-gaps';
 import { addToViewers, viewers, visitors } from './viewers';
 import { access, changeSubjects, lockSubjects, subjects } from './subjects';
-import { noteWatching, watching } from './watching';
+import { begunVideos, noteWatching, watching } from './watching';
 import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 function countViewings(events: readonly ViewingEvent[]): Statement[] {
@@ -59,7 +59,9 @@ export const analytics = defineAggregator({
       changedVideoAccess,
     ),
     eventsOf(viewCounting, countViewings, (events) =>
-      [...new Set(factsOf(events).map(({ videoId }) => videoId))].map((videoId) => `video:${videoId}` as const),
+      [...new Set([...factsOf(events).map(({ videoId }) => videoId), ...begunVideos(events)])].map(
+        (videoId) => `video:${videoId}` as const,
+      ),
     ),
     eventsOf(searchGaps, addGaps, () => []),
     eventsOf(viewAuditing, countAudits, (events) => videosOf(events).map((videoId) => `video:${videoId}` as const)),

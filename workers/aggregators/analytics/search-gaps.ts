@@ -6,7 +6,7 @@ import { date, integer, table, text } from '../table';
 
 type GapEvent = FactOf<typeof searchGaps>;
 
-/** What people searched for and did not find, by UTC day, each network once a day. For everybody with an account. */
+/** What people searched for and did not find, by UTC day, each network once a day. For everybody with an account. A year. */
 export const gaps = table(
   'analytics_search_gaps',
   { day: date('NOT NULL'), words: text('NOT NULL'), searches: integer('NOT NULL DEFAULT 0') },
@@ -23,9 +23,13 @@ export function addGaps(events: readonly GapEvent[]): Statement[] {
   }
   const rows = sorted(found).map(([, row]) => row);
   if (rows.length === 0) return [];
-  return addUp(gaps, {
+  const added = addUp(gaps, {
     day: rows.map(({ day }) => day),
     words: rows.map(({ words }) => words),
     searches: rows.map(({ searches }) => searches),
   });
+  return [
+    ...added,
+    { text: `DELETE FROM ${gaps.name} WHERE day < (SELECT max(day) FROM ${gaps.name}) - 366`, values: [] },
+  ];
 }

@@ -1,12 +1,12 @@
 import type { Statement } from '@message-db/runtime';
 import { sameCase, sorted } from '../statements';
-import { boolean, table, timestamptz, uuid } from '../table';
+import { table, timestamptz, uuid } from '../table';
 import { ofVisibleSubjects } from './subjects';
 import type { ViewingEvent } from '../viewing-facts';
 
 /**
  * The viewings that were going on a short time ago, for how many people watch now. The subject is the video. Bots and
- * creators of the video, whose viewings tell no ranges, are not among them.
+ * creators of the video, whose viewings tell no ranges, are not among them. A view that is withdrawn stays as long as others.
  */
 export const watching = table(
   'analytics_watching',
@@ -15,8 +15,6 @@ export const watching = table(
     subjectId: uuid('NOT NULL'),
     /** Of the last report that told something. */
     lastAt: timestamptz('NOT NULL'),
-    /** The view was withdrawn, so that nobody watches. */
-    isWithdrawn: boolean('NOT NULL DEFAULT false'),
   },
   {
     key: ['viewingId'],
@@ -25,45 +23,41 @@ export const watching = table(
   },
 );
 
-/** Older ones than the newest by so much are deleted, in SQL. */
-const KEPT = "interval '10 minutes'";
+/** Rows are kept for so long after the newest. A clock that is ahead makes none of them old. In SQL. */
+const OLDEST = `(SELECT least(max(last_at), now()) FROM analytics_watching) - interval '10 minutes'`;
 
 /** Notes when viewings were last told of, and forgets those that have ended long ago. */
 export function noteWatching(events: readonly ViewingEvent[]): Statement[] {
   const rows = sorted(byViewing(events)).map(([, row]) => row);
   if (rows.length === 0) return [];
-  const { viewingId, subjectId, lastAt, isWithdrawn } = watching.names;
+  const { viewingId, subjectId, lastAt } = watching.names;
   return [
     {
       text: `
-        INSERT INTO ${watching.name} (${viewingId}, ${subjectId}, ${lastAt}, ${isWithdrawn})
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[])
-        ON CONFLICT (${viewingId}) DO UPDATE SET
-          ${lastAt} = greatest(${watching.name}.${lastAt}, excluded.${lastAt}),
-          ${isWithdrawn} = ${watching.name}.${isWithdrawn} OR excluded.${isWithdrawn}`,
-      values: [
-        rows.map((row) => row.viewingId),
-        rows.map((row) => row.videoId),
-        rows.map((row) => row.lastAt),
-        rows.map((row) => row.isWithdrawn),
-      ],
+        INSERT INTO ${watching.name} (${viewingId}, ${subjectId}, ${lastAt})
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[])
+        ON CONFLICT (${viewingId}) DO UPDATE SET ${lastAt} = greatest(${watching.name}.${lastAt}, excluded.${lastAt})`,
+      values: [rows.map((row) => row.viewingId), rows.map((row) => row.videoId), rows.map((row) => row.lastAt)],
     },
-    {
-      text: `DELETE FROM ${watching.name} WHERE ${lastAt} < (SELECT max(${lastAt}) FROM ${watching.name}) - ${KEPT}`,
-      values: [],
-    },
+    { text: `DELETE FROM ${watching.name} WHERE ${lastAt} < ${OLDEST}`, values: [] },
   ];
 }
 
-interface WatchedNow {
+/** Returns the videos of viewings that begin: one more watches them. */
+export function begunVideos(events: readonly ViewingEvent[]): string[] {
+  return events.flatMap((event) =>
+    event.type === 'ViewingStarted' && momentOf(event) !== null ? [sameCase(event.data.videoId)] : [],
+  );
+}
+
+interface Ongoing {
   readonly viewingId: string;
   readonly videoId: string;
   readonly lastAt: string;
-  readonly isWithdrawn: boolean;
 }
 
-function byViewing(events: readonly ViewingEvent[]): Map<string, WatchedNow> {
-  const found = new Map<string, WatchedNow>();
+function byViewing(events: readonly ViewingEvent[]): Map<string, Ongoing> {
+  const found = new Map<string, Ongoing>();
   for (const event of events) {
     const at = momentOf(event);
     if (at === null) continue;
@@ -73,7 +67,6 @@ function byViewing(events: readonly ViewingEvent[]): Map<string, WatchedNow> {
       viewingId,
       videoId: sameCase(event.data.videoId),
       lastAt: before && before.lastAt > lastAt ? before.lastAt : lastAt,
-      isWithdrawn: before?.isWithdrawn === true || event.type === 'ViewWithdrawn',
     });
   }
   return found;
@@ -87,8 +80,8 @@ function momentOf({ type, data }: ViewingEvent): string | null {
     case 'WatchTimeCredited':
       return data.ranges?.length ? data.at : null;
     case 'VideoViewed':
-      return null;
+    // After this, nothing more is told.
     case 'ViewWithdrawn':
-      return data.viewedAt;
+      return null;
   }
 }

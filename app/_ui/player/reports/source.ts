@@ -1,5 +1,6 @@
 import { audienceOf } from '@/app/_lib/watching/audience';
 import { FEED_HASH, visitBefore } from '@/app/_lib/watching/visits';
+import { TYPED_MAX } from '@/text/typed-search';
 import type { Audience, Source } from '@/workers/view-counting/contract';
 
 /** What a player says of where its viewer came from. The server checks it. */
@@ -15,8 +16,6 @@ export interface SaidSource {
 
 type Found = Pick<SaidSource, 'source' | 'sourceDetail'>;
 
-/** The longest detail, in UTF-16 units. */
-const DETAIL_MAX = 100;
 const LISTS = new Set(['videos', 'categories', 'tags', 'library']);
 
 /** Returns where the viewer of this page came from, and whether they are new to the creator. */
@@ -25,7 +24,7 @@ export function findSource(creatorId: string | null): SaidSource {
   const { source, sourceDetail } = sourceOf(window.location.href, document.referrer, visitBefore());
   if (globalPrivacyControl) return { source, sourceDetail: '', globalPrivacyControl };
   const audience = creatorId === null ? undefined : audienceOf(creatorId);
-  return { source, sourceDetail: sourceDetail.slice(0, DETAIL_MAX), audience, globalPrivacyControl };
+  return { source, sourceDetail: sourceDetail.slice(0, TYPED_MAX), audience, globalPrivacyControl };
 }
 
 /**

@@ -6,7 +6,7 @@ import { clientLimit } from '@/app/_lib/http/client-limit';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
 import { parseJson } from '@/app/_lib/http/parse-json';
 import { dayOf } from '@/app/_lib/viewers/daily-salt';
-import { networkIdOf } from '@/app/_lib/viewers/viewer-ids';
+import { searcherIdOf } from '@/app/_lib/viewers/viewer-ids';
 import { isGap, searchVideos } from '@/app/(site)/search/search-videos';
 import { readSearch } from '@/app/(site)/search/search-state';
 import { typedSearch } from '@/text/typed-search';
@@ -32,7 +32,7 @@ export const searchGap: Handler = async (request, response, { body }) => {
   // Hidden clients would count as many, and who asks for privacy is not counted.
   const isNoted = words !== '' && !isClientHidden(headers) && headers['sec-gpc'] !== '1' && !notesTooMany(headers);
   try {
-    if (isNoted && isGap(await searchVideos(state))) await note(words, await networkIdOf(headers));
+    if (isNoted && isGap(await searchVideos(state))) await note(words, await searcherIdOf(headers, words));
   } catch (error) {
     console.error('Could not note what was searched for:', error);
     return sendError(response, 503, 'Not noted.');
@@ -40,10 +40,9 @@ export const searchGap: Handler = async (request, response, { body }) => {
   response.writeHead(204).end();
 };
 
-async function note(words: string, networkId: string): Promise<void> {
-  const now = Date.now();
-  const day = dayOf(now);
+async function note(words: string, searcherId: string): Promise<void> {
+  const day = dayOf(Date.now());
   const gapId = uuidFrom(`${day} ${words}`, GAPS);
-  const command = searchGaps.commands.NoteSearchGap({ gapId, words, day, networkId, at: new Date(now).toISOString() });
+  const command = searchGaps.commands.NoteSearchGap({ gapId, words, day, searcherId });
   await send(searchGaps.commandStream(gapId), command);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { firstDays } from '@/app/studio/_analytics/_queries/first-days';
 import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
 import { searchGapsOf } from '@/app/studio/_analytics/_queries/search-gaps';
-import type { Span } from '@/app/studio/_analytics/_queries/utc-days';
+import type { Span } from '@/app/studio/_analytics/_queries/span';
 import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
 import { firstDayOf } from '@/app/studio/_analytics/first-day';
 import type { Period } from '@/app/studio/_analytics/period';
@@ -11,7 +11,7 @@ import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
 import type { AnalyticsState } from '@/app/studio/_analytics/state';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { creatorsSeries } from '@/app/studio/series/_queries/creators-series';
-import { watchedLessons } from '@/app/studio/series/_queries/watched-lessons';
+import { watchedSeries } from '@/app/studio/series/_queries/watched-lessons';
 import { csvOf, jsonOf } from './formats';
 import { seriesCsvOf, seriesJsonOf } from './series-formats';
 
@@ -64,7 +64,7 @@ export async function ofSeries(userId: string, asked: string, period: Period): P
   const seriesId = idOf(asked);
   const series = seriesId ? await creatorsSeries(userId, seriesId) : null;
   if (!series || series.deletedAt) return null;
-  const sections = await watchedLessons(userId, series, { from: period.edges[0]!, to: period.edges.at(-1)! });
+  const { sections } = await watchedSeries(userId, series, period);
   return { json: () => seriesJsonOf(sections, period), csv: () => seriesCsvOf(sections) };
 }
 

@@ -1,23 +1,24 @@
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { periodOf, timeZoneOf } from '@/app/studio/_analytics/period';
-import { faultOf, readState } from '@/app/studio/_analytics/state';
+import { DIMENSIONS, faultOf, readState } from '@/app/studio/_analytics/state';
 import { ofSeries, ofSubject } from './exported';
 
 /**
  * GET with the parameters of a page of analytics answers what it shows, as JSON or with `format=csv` as CSV.
- * `video=<id>` is a video, `series=<id>` is a series; without them, it is the user's channel. `zone` is the time zone of the
- * days, by its IANA name. What makes no sense is answered by 400 with the reason.
+ * `video=<id>` is a video, `series=<id>` is a series, which has only days (of UTC); without them, it is the user's channel.
+ * `zone` is the time zone of the days, by its IANA name. What makes no sense is answered by 400 with the reason.
  */
 export const analyticsExport: Handler = async (request, response) => {
   const user = await signedInUser(request);
   if (!user) return sendError(response, 401, 'Sign in first.');
   const parameters = Object.fromEntries(new URL(request.url!, 'http://localhost').searchParams);
   const { zone = 'UTC', format = 'json', video, series } = parameters;
-  const fault = faultOf(parameters) ?? otherFaultOf({ zone, format, video, series });
+  const fault = faultOf(parameters) ?? otherFaultOf(parameters);
   if (fault) return sendError(response, 400, fault);
   const [state, now] = [readState(parameters), Date.now()];
-  const period = periodOf(state, zone, now);
+  // Lessons are counted by days of UTC.
+  const period = periodOf(state, series === undefined ? zone : 'UTC', now);
   const exported =
     series === undefined
       ? await ofSubject(user.userId, video, state, period, now)
@@ -38,10 +39,14 @@ export const analyticsExport: Handler = async (request, response) => {
   response.end(text);
 };
 
-function otherFaultOf({ zone, format, video, series }: Record<'zone' | 'format', string> & Parameters): string | null {
+/** What a series cannot be asked by. */
+const NOT_OF_SERIES = [...DIMENSIONS, 'by', 'metric', 'compare', 'zone'];
+
+function otherFaultOf(parameters: Readonly<Record<string, string>>): string | null {
+  const { zone = 'UTC', format = 'json', video, series } = parameters;
   if (timeZoneOf(zone) !== zone) return 'zone must be a time zone such as Europe/Berlin.';
   if (video !== undefined && series !== undefined) return 'Ask for a video or for a series.';
+  const without = series === undefined ? undefined : NOT_OF_SERIES.find((name) => parameters[name] !== undefined);
+  if (without !== undefined) return `A series has no ${without}.`;
   return format === 'csv' || format === 'json' ? null : 'format must be csv or json.';
 }
-
-type Parameters = Readonly<Record<'video' | 'series', string | undefined>>;

@@ -17,10 +17,9 @@ const question = z.union([z.object({ token: z.string() }), newViewing]);
 
 /**
  * Makes the token of a viewing, for a video that everybody can watch now: `{ videoId }` becomes `{ token }` of a new
- * viewing, with where the viewer came from, as far as the player says it (`source`, `sourceDetail`), in which series
- * (`seriesId`), and who watches. The
- * `{ token }` of a page that was open for long becomes a new `{ token }` of the same viewing. Otherwise answers the reason as
- * `{ error }`.
+ * viewing. It says where the viewer came from, as far as the player tells it (`source`, `sourceDetail`, `audience`), in which
+ * series (`seriesId`), and who watches. The `{ token }` of a page that was open for long becomes a new `{ token }` of the
+ * same viewing. Otherwise answers the reason as `{ error }`.
  */
 export const viewingToken: Handler = async (request, response, { body }) => {
   const parsed = question.safeParse(parseJson(body.toString()));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import type { DiscountReason } from '@/workers/view-counting/contract';
-import { utcDays, type Span } from './utc-days';
+import { touchedDays, type Span } from './span';
 
 /** What became of the views of a period that are audited. */
 export interface Audit {
@@ -16,10 +16,10 @@ export interface Audit {
 
 /**
  * Returns what view auditing said of the views of a subject.
- * @param period of which whole UTC days are counted.
+ * @param span Each UTC day that it touches is counted whole.
  */
-export async function auditOf(userId: string, subjectId: string, period: Span): Promise<Audit> {
-  const [firstDay, lastDay] = utcDays(period);
+export async function auditOf(userId: string, subjectId: string, span: Span): Promise<Audit> {
+  const [firstDay, lastDay] = touchedDays(span);
   const rows = await queryAs(
     { userId },
     statement(sql<{ outcome: 'viewed' | 'confirmed' | DiscountReason; views: number }>`

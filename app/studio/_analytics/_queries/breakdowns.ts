@@ -5,7 +5,7 @@ import { statement } from '@/app/_lib/queries/views';
 import { DIMENSIONS, type Dimension, type Filter } from '../state';
 import type { Counted } from '../sums';
 import { COLUMNS, matching, within } from './matching';
-import type { Span } from './utc-days';
+import type { Span } from './span';
 
 /** The most values of one breakdown. */
 const VALUES_MAX = 50;

@@ -15,10 +15,13 @@ interface Row {
   readonly views: readonly number[] | null;
 }
 
-/** Returns the first day of a published video, and those of videos of its owner that were published before it. */
+/**
+ * Returns the first day of a video that was published, and those of the user's own that were published before it to as many
+ * people. A collaborator has none: they do not see all videos of its owner.
+ */
 export async function firstDays(
   userId: string,
-  { videoId, ownerId, publishedAt }: Pick<CreatorsVideo, 'videoId' | 'ownerId'> & { readonly publishedAt: Date },
+  { videoId, visibility, publishedAt }: Pick<CreatorsVideo, 'videoId' | 'visibility'> & { readonly publishedAt: Date },
 ): Promise<{ video: PublishedVideo; others: PublishedVideo[] }> {
   const rows = await queryAs(
     { userId },
@@ -28,8 +31,8 @@ export async function firstDays(
         (SELECT video_id, published_at FROM view.creators_videos WHERE video_id = ${videoId})
         UNION ALL
         (SELECT video_id, published_at FROM view.creators_videos
-          WHERE owner_id = ${ownerId} AND video_id <> ${videoId} AND deleted_at IS NULL
-            AND published_at < ${publishedAt.toISOString()}
+          WHERE owner_id = ${userId} AND video_id <> ${videoId} AND deleted_at IS NULL
+            AND publication = 'published' AND visibility = ${visibility} AND published_at < ${publishedAt.toISOString()}
           ORDER BY published_at DESC LIMIT ${OTHERS_MAX})
       ) AS video
       LEFT JOIN view.analytics_days AS counted

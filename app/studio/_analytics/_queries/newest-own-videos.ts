@@ -3,7 +3,7 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
 /** A page follows so many videos at most. */
-const FOLLOWED_MAX = 50;
+export const FOLLOWED_MAX = 50;
 
 /** Returns the ids of a creator's newest videos, whose viewings the page of the channel follows. */
 export async function newestOwnVideos(userId: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { HUNDREDTHS } from '@/workers/aggregators/contract';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { utcDays, type Span } from './utc-days';
+import { touchedDays, type Span } from './span';
 
 /** How much of a video its viewers watched. */
 export interface Retention {
@@ -20,15 +20,15 @@ const LIKE_LENGTH = 2;
 /**
  * Returns the retention of a video's present length in a period, and that of the other videos of its owner of a like length: null if there
  * are no viewings of these.
- * @param period of which whole UTC days are counted.
+ * @param span Each UTC day that it touches is counted whole.
  */
 export async function retentionOf(
   userId: string,
   { videoId, ownerId, durationSeconds }: Pick<CreatorsVideo, 'videoId' | 'ownerId' | 'durationSeconds'>,
-  period: Span,
+  span: Span,
 ): Promise<{ own: Retention; typical: Retention | null }> {
   const milliseconds = Math.round((durationSeconds ?? 0) * 1000);
-  const [firstDay, lastDay] = utcDays(period);
+  const [firstDay, lastDay] = touchedDays(span);
   const read = async (rows: RawBuilder<unknown>): Promise<Retention> => {
     const counted = await queryAs(
       { userId },

@@ -5,7 +5,7 @@ import { statement } from '@/app/_lib/queries/views';
 import type { Filter } from '../state';
 import type { Counted } from '../sums';
 import { matching, within } from './matching';
-import type { Span } from './utc-days';
+import type { Span } from './span';
 
 const VIDEOS_MAX = 10;
 

@@ -92,6 +92,6 @@ function lessonsOf(userId: string, seriesId: string) {
         'video.isPlayable',
         'video.percent',
       ])
-      .select(['video.scheduledAt']),
+      .select(['video.scheduledAt', 'video.publishedAt']),
   );
 }

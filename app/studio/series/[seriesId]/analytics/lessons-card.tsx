@@ -1,33 +1,33 @@
 import type { Route } from 'next';
 import { formatCount, formatDuration, formatTimeSpent } from '@/app/_lib/format/format';
-import type { OutlineSection } from '@/app/_lib/series/outline';
 import { Bar } from '@/app/_ui/base/bar';
 import { Card } from '@/app/_ui/base/card';
 import { NearLink } from '@/app/_ui/base/near-link';
-import { largestLoss, shareAtEnd, VIEWS_MIN } from '@/app/studio/_analytics/learners';
+import { largestLoss, shareAtEnd, VIEWS_MIN, type Step } from '@/app/studio/_analytics/learners';
 import type { Period } from '@/app/studio/_analytics/period';
 import { stateParameters, type AnalyticsState } from '@/app/studio/_analytics/state';
 import { formatShare, periodWords } from '@/app/studio/_analytics/words';
 import { Totals } from '@/app/studio/totals';
-import type { WatchedLesson } from '../../_queries/watched-lessons';
+import type { WatchedLesson, WatchedSeries } from '../../_queries/watched-lessons';
 import { nameOfSection, titleOf } from '../announcements';
 import { isPublic } from '../publicity';
 
 interface LessonsCardProps {
-  readonly sections: readonly OutlineSection<WatchedLesson>[];
+  readonly series: WatchedSeries;
   readonly state: AnalyticsState;
   readonly period: Period;
 }
 
 /** How often the lessons of a series were watched within it, in their order, and where it loses learners. */
-export function LessonsCard({ sections, state, period }: LessonsCardProps) {
+export function LessonsCard({ series, state, period }: LessonsCardProps) {
+  const { sections, open, steps, whole } = series;
   const lessons = sections.flatMap((section) => section.lessons);
-  const open = lessons.filter(isPublic).map((lesson) => ({ ...lesson, title: titleOf(lesson) }));
+  const numberOf = (lessonId: string) => lessons.findIndex((lesson) => lesson.lessonId === lessonId) + 1;
   const views = lessons.reduce((sum, lesson) => sum + lesson.views, 0);
   const watchedSeconds = lessons.reduce((sum, lesson) => sum + lesson.watchedSeconds, 0);
   const most = Math.max(1, ...lessons.map((lesson) => lesson.views));
-  const atEnd = shareAtEnd(open);
-  const loss = largestLoss(open);
+  const atEnd = shareAtEnd(whole);
+  const loss = largestLoss(steps);
   return (
     <>
       <Totals
@@ -57,17 +57,20 @@ export function LessonsCard({ sections, state, period }: LessonsCardProps) {
                   </h3>
                 )}
                 <ol>
-                  {own.map((lesson) => (
-                    <Lesson
-                      key={lesson.lessonId}
-                      lesson={lesson}
-                      number={lessons.indexOf(lesson) + 1}
-                      before={beforeOf(lesson)}
-                      percent={(lesson.views / most) * 100}
-                      isLoss={loss !== null && open[loss.after + 1]?.lessonId === lesson.lessonId}
-                      state={state}
-                    />
-                  ))}
+                  {own.map((lesson) => {
+                    const place = open.findIndex(({ lessonId }) => lessonId === lesson.lessonId);
+                    return (
+                      <Lesson
+                        key={lesson.lessonId}
+                        lesson={lesson}
+                        number={numberOf(lesson.lessonId)}
+                        step={steps[place - 1] ?? null}
+                        percent={(lesson.views / most) * 100}
+                        isLoss={loss !== null && place === loss.at + 1}
+                        state={state}
+                      />
+                    );
+                  })}
                 </ol>
               </section>
             ))}
@@ -76,37 +79,33 @@ export function LessonsCard({ sections, state, period }: LessonsCardProps) {
     </>
   );
 
-  /** The views of the lesson before one, of those that people can watch; null for the first, and for others. */
-  function beforeOf({ lessonId }: WatchedLesson): number | null {
-    const place = open.findIndex((lesson) => lesson.lessonId === lessonId);
-    return place > 0 ? open[place - 1]!.views : null;
-  }
-
   function describe(): string {
     const when = periodWords(state, period);
     if (open.length === 0) return 'No lesson of this series can be watched yet.';
     if (views === 0) return `Nobody watched a lesson within this series ${when}.`;
     if (open.length === 1) return 'With a second lesson, you see here how many learners go on.';
-    if (loss === null)
-      return open[0]!.views < VIEWS_MIN
-        ? `From ${VIEWS_MIN} views of a lesson on, the place where the series loses learners is named here.`
-        : `No lesson loses many learners ${when}.`;
-    const from = open[loss.after]!;
-    return `Most learners are lost after lesson ${lessons.findIndex(({ lessonId }) => lessonId === from.lessonId) + 1}, “${from.title}”: the next one has ${formatShare(loss.share)} fewer views.`;
+    if (loss !== null) {
+      const from = open[loss.at]!;
+      return `The largest part of the learners leaves after lesson ${numberOf(from.lessonId)}, “${titleOf(from)}”: the next one has ${formatShare(loss.share)} fewer views.`;
+    }
+    return steps.every(({ before }) => before < VIEWS_MIN)
+      ? `From ${VIEWS_MIN} views of a lesson on, the place where the series loses learners is named here.`
+      : `No lesson loses many learners ${when}.`;
   }
 }
 
 function Lesson({
   lesson,
   number,
-  before,
+  step,
   percent,
   isLoss,
   state,
 }: {
   lesson: WatchedLesson;
   number: number;
-  before: number | null;
+  /** From the lesson before; null for none. */
+  step: Step | null;
   percent: number;
   isLoss: boolean;
   state: AnalyticsState;
@@ -114,7 +113,7 @@ function Lesson({
   const { videoId, name, durationSeconds, views, watchedSeconds } = lesson;
   const facts = [
     name === null || isPublic(lesson) ? null : 'Not public',
-    before === null || before === 0 ? null : `${formatShare(views / before)} of the lesson before`,
+    step === null || step.before === 0 ? null : `${formatShare(step.after / step.before)} of the lesson before`,
     views > 0
       ? `${formatDuration(watchedSeconds / views)} a view${durationSeconds ? ` of ${formatDuration(durationSeconds)}` : ''}`
       : null,

@@ -8,15 +8,14 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
+import { FOLLOWED_MAX } from '@/app/studio/_analytics/_queries/newest-own-videos';
 import { DownloadLinks } from '@/app/studio/_analytics/download-links';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { DaysForm, PeriodLinks } from '@/app/studio/_analytics/period-controls';
-import { RememberTimeZone } from '@/app/studio/_analytics/remember-time-zone';
-import { readState } from '@/app/studio/_analytics/state';
-import { userTimeZone } from '@/app/studio/_analytics/time-zone';
+import { PLAIN, readState } from '@/app/studio/_analytics/state';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { creatorsSeries } from '../../_queries/creators-series';
-import { watchedLessons } from '../../_queries/watched-lessons';
+import { watchedSeries } from '../../_queries/watched-lessons';
 import { LessonsCard } from './lessons-card';
 
 type AnalyticsPageProps = PageProps<'/studio/series/[seriesId]/analytics'>;
@@ -34,14 +33,15 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
   if (!series || series.deletedAt) return <StudioPageNotFound />;
   const { seriesId, title } = series;
   const path = `/studio/series/${seriesId}/analytics`;
-  const state = readState(await searchParams);
-  const period = periodOf(state, await userTimeZone(), Date.now());
-  const sections = await watchedLessons(userId, series, { from: period.edges[0]!, to: period.edges.at(-1)! });
-  const videoIds = sections.flatMap(({ lessons }) => lessons.map(({ videoId }) => videoId));
+  // The rest of an address, such as filters, is of other pages.
+  const { range, from, to } = readState(await searchParams);
+  const state = { ...PLAIN, range, from, to };
+  const period = periodOf(state, 'UTC', Date.now());
+  const watched = await watchedSeries(userId, series, period);
+  const videoIds = watched.sections.flatMap(({ lessons }) => lessons.map(({ videoId }) => videoId));
   return (
     <Container>
       <Live topics={[`series:${seriesId}`, ...videoIds.slice(0, FOLLOWED_MAX).map((id) => `video:${id}` as const)]} />
-      <RememberTimeZone shown={period.timeZone} />
       <Link
         href={`/studio/series/${seriesId}`}
         className="mb-4 inline-flex min-h-11 max-w-full items-center gap-2 text-sm font-medium text-muted hover:text-ink"
@@ -59,21 +59,18 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
             </div>
           </details>
         </div>
-        <LessonsCard sections={sections} state={state} period={period} />
+        <LessonsCard series={watched} state={state} period={period} />
         <footer className="flex flex-wrap items-center gap-3 text-sm text-muted">
           <p className="flex-1 basis-80 text-pretty">
-            Only views within the series count here: of lessons that were opened from its page, or from another of its
-            lessons. Days are those of UTC. The analytics of a lesson’s video have all of its views.
+            Only views within the series count here. The analytics of a lesson’s video have all of its views. Two
+            lessons are compared from the day on which both were published. Days are those of UTC.
           </p>
-          <DownloadLinks state={state} of={{ series: seriesId, zone: period.timeZone }} />
+          <DownloadLinks state={state} of={{ series: seriesId }} />
         </footer>
       </div>
     </Container>
   );
 }
-
-/** A page follows so many videos at most. */
-const FOLLOWED_MAX = 50;
 
 async function find(params: AnalyticsPageProps['params']) {
   const seriesId = z
