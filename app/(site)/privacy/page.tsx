@@ -38,8 +38,8 @@ export default function PrivacyPage() {
             Your name, your account and your internet address are not part of it. Creators see numbers. Where only one
             person watched, these are about that person, without saying who it was. Words that you search for are kept
             as you typed them, so do not search for what should stay secret. If a search finds nothing, its words are
-            kept for creators who wonder what to make next: they see words that were searched for from at least three
-            places on one day. A search is not joined with what you watch, or with other searches.
+            kept for a year for creators who wonder what to make next: they see words that were searched for from at
+            least three places on one day. A search is not joined with what you watch, or with other searches.
           </p>
         </Part>
         <Part title="Counting people without knowing them">

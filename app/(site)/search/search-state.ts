@@ -4,6 +4,7 @@ import { LENGTHS, type Length } from '@/text/lengths';
 import { QUERY_MAX } from '@/text/search-query';
 import { TAG_MAX } from '@/text/tags';
 import { maxUnits } from '@/text/characters';
+import { tidyName } from '@/text/tidy';
 
 /** How many results a page shows, and the last page: those beyond would be guesses. */
 export const PAGE_SIZE = 20;
@@ -54,7 +55,7 @@ export function readSearch(given: Given): SearchState {
   const [category, language, captions] = ['category', 'language', 'captions'].map(valueOf) as [string, string, string];
   const page = /^\d{1,4}$/.test(valueOf('page')) ? Number(valueOf('page')) : 1;
   return {
-    q: cut(valueOf('q'), QUERY_MAX),
+    q: cut(tidyName(valueOf('q')), QUERY_MAX),
     category: isCategory(category) ? category : null,
     tag: cut(valueOf('tag'), maxUnits(TAG_MAX)) || null,
     length: wordOf('length', LENGTHS),

@@ -39,7 +39,7 @@ export function Breakdown<One extends Share>({
         <NearLink
           href={`${path}${stateParameters({ ...state, filter: { ...state.filter, ...filterOf(share) } })}` as Route}
           dir="auto"
-          className="min-w-0 break-words hover:underline"
+          className="min-w-0 py-0.5 break-words hover:underline"
         >
           {nameOf(dimension, share.value)}
         </NearLink>

@@ -20,10 +20,10 @@ export function Controls({ state, period, path }: { state: AnalyticsState; perio
         <div className="mt-2 flex flex-wrap gap-x-10 gap-y-4">
           <DaysForm state={state} period={period} path={path} />
           <ParametersForm state={state} path={path} typed={['by', 'compare']} button="Compare">
-            <div className="w-32">
+            <div className="w-32 max-w-full">
               <Field name="by" label="By" defaultValue={period.step} options={optionsOf(STEPS)} />
             </div>
-            <div className="w-48">
+            <div className="w-48 max-w-full">
               <Field
                 name="compare"
                 label="Compare with"

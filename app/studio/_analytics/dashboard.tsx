@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { Card } from '@/app/_ui/base/card';
 import { WATCHING_SECONDS } from './_queries/watching-now';
 import { AuditCard } from './audit-card';
@@ -14,25 +15,33 @@ import { WatchingNow } from './watching-now';
 /**
  * The analytics of a video or a channel: what is counted, over time, and by where viewers came from and what they
  * watched with.
- * @param path of the page. @param videoId of the video; null for the channel. @param children after the chart.
+ * @param path of the page. @param videoId of the video; null for the channel. @param fault what is wrong with the address.
+ * @param children after the chart.
  */
 export function Dashboard({
   analytics,
   path,
   videoId,
+  fault,
   children,
 }: {
   analytics: Analytics;
   path: string;
   videoId: string | null;
+  fault: string | null;
   children?: ReactNode;
 }) {
   const { state, period } = analytics;
   return (
     <div className="grid gap-6">
       <RememberTimeZone shown={period.timeZone} />
-      <div className="flex flex-wrap-reverse items-center justify-between gap-x-8 gap-y-3">
-        <Controls state={state} period={period} path={path} />
+      {fault === null ? null : (
+        <FormMessage kind="notice">Part of this address makes no sense and is left out: {fault}</FormMessage>
+      )}
+      <div className="flex flex-wrap-reverse items-center gap-x-8 gap-y-3">
+        <div className="min-w-0 flex-1 basis-full sm:basis-0">
+          <Controls state={state} period={period} path={path} />
+        </div>
         <WatchingNow viewings={analytics.watchingNow} seconds={WATCHING_SECONDS} />
       </div>
       <Card padded={false}>
@@ -51,7 +60,11 @@ export function Dashboard({
           Days are those of {period.timeZone}. A viewer is counted once a day, because nobody is known again the next
           day.
         </p>
-        <DownloadLinks state={state} of={{ ...(videoId && { video: videoId }), zone: period.timeZone }} />
+        <DownloadLinks
+          state={state}
+          of={{ ...(videoId && { video: videoId }), zone: period.timeZone }}
+          csv="CSV of the chart"
+        />
       </footer>
     </div>
   );

@@ -28,6 +28,9 @@ export function MetricTabs({ analytics, path }: { analytics: Analytics; path: st
                 <span className="text-xl font-semibold tracking-tight tabular-nums sm:text-3xl">
                   {formatMetric(metric, value)}
                 </span>
+                {metric === 'viewers' && Object.keys(state.filter).length > 0 ? (
+                  <span className="text-sm text-muted">Not known with filters</span>
+                ) : null}
                 {change ? (
                   <span className="text-sm text-muted tabular-nums">
                     {change}

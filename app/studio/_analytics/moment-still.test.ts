@@ -12,9 +12,9 @@ test('the stills of a storyboard are parts of sheets beside its file', () => {
   expect(cues).toHaveLength(27);
   expect(cues[6]).toEqual({
     src: 'http://localhost/media/one/stills/sheet-1.jpg',
-    ...{ x: 160, y: 90, width: 160, height: 90, until: 1400 },
+    ...{ x: 160, y: 90, width: 160, height: 90, at: 1200 },
   });
-  expect(cues[26]).toMatchObject({ src: 'http://localhost/media/one/stills/sheet-2.jpg', x: 160, y: 0, until: 5400 });
+  expect(cues[26]).toMatchObject({ src: 'http://localhost/media/one/stills/sheet-2.jpg', x: 160, y: 0, at: 5200 });
 });
 
 test('a file that is no storyboard has none', () => {

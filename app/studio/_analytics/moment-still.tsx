@@ -12,8 +12,8 @@ interface Tile {
 }
 
 interface Cue extends Tile {
-  /** In seconds of the film. */
-  readonly until: number;
+  /** When it is to be seen, in seconds of the film. */
+  readonly at: number;
 }
 
 const reading = new Map<string, Promise<readonly Cue[]>>();
@@ -29,7 +29,7 @@ export function MomentStill({ storyboard, seconds }: { storyboard: string; secon
     const cues = reading.get(storyboard) ?? readCues(storyboard);
     reading.set(storyboard, cues);
     void cues.then((all) => {
-      if (isWanted) setTile(all.find(({ until }) => until > seconds) ?? all.at(-1) ?? null);
+      if (isWanted) setTile(nearest(all, seconds));
     });
     return () => void (isWanted = false);
   }, [storyboard, seconds]);
@@ -62,14 +62,20 @@ async function readCues(storyboard: string): Promise<readonly Cue[]> {
   }
 }
 
+/** Returns the picture nearest to a moment: the one before may be of another chapter. */
+function nearest(cues: readonly Cue[], seconds: number): Tile | null {
+  const distance = ({ at }: Cue) => Math.abs(at - seconds);
+  return cues.toSorted((one, other) => distance(one) - distance(other))[0] ?? null;
+}
+
 /** Reads the file of a storyboard, as workers write it: `00:00:10.000`, and a sheet with `#xywh=`. Pure. */
 export function cuesOf(text: string, base: URL): Cue[] {
   return text.split(/\n\n+/).flatMap((block) => {
     const [, hours, minutes, seconds, address, xywh] =
-      /--> (\d+):(\d+):([\d.]+)\n(\S+)#xywh=([\d,]+)/.exec(block) ?? [];
+      /^(\d+):(\d+):([\d.]+) --> .*\n(\S+)#xywh=([\d,]+)/m.exec(block) ?? [];
     if (address === undefined) return [];
     const [x = 0, y = 0, width = 0, height = 0] = xywh!.split(',').map(Number);
-    const until = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-    return [{ src: new URL(address, base).href, x, y, width, height, until }];
+    const at = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    return [{ src: new URL(address, base).href, x, y, width, height, at }];
   });
 }

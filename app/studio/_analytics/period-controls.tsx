@@ -25,10 +25,10 @@ export function PeriodLinks({ state, path }: { state: AnalyticsState; path: stri
 export function DaysForm({ state, period, path }: { state: AnalyticsState; period: Period; path: string }) {
   return (
     <ParametersForm state={state} path={path} typed={['from', 'to']} button="Show these days">
-      <div className="w-40">
+      <div className="w-40 max-w-full">
         <Field name="from" type="date" label="First day" defaultValue={period.firstDay} required />
       </div>
-      <div className="w-40">
+      <div className="w-40 max-w-full">
         <Field name="to" type="date" label="Last day" defaultValue={period.lastDay} required />
       </div>
     </ParametersForm>
@@ -51,7 +51,7 @@ export function ParametersForm({
 }) {
   const kept = [...new URLSearchParams(stateParameters(state))].filter(([name]) => !typed.includes(name));
   return (
-    <Form action={path as Route} prefetch={false} className="flex flex-wrap items-end gap-3">
+    <Form action={path as Route} prefetch={false} className="flex max-w-full min-w-0 flex-wrap items-end gap-3">
       {kept.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

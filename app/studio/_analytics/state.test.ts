@@ -37,7 +37,7 @@ describe('the state of analytics', () => {
 
   test.each([
     [{ range: '30' }, 'range must be 1, 7, 28, 90, 365.'],
-    [{ from: '2026-11-01', to: '9999-01-01' }, 'to must be a day such as 2026-11-21.'],
+    [{ from: '2026-11-01', to: '9999-01-01' }, 'to must be a day from 2000 to 2099, such as 2026-11-21.'],
     [{ from: '2026-11-01' }, 'from and to belong together.'],
     [{ by: 'year' }, 'by must be hour, day, week, month.'],
     [{ device: 'bogus' }, 'device must be computer, phone, tablet, tv, other, unknown.'],

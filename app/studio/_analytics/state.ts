@@ -55,6 +55,7 @@ export const PLAIN: AnalyticsState = {
 
 const keys = <Key extends string>(named: Record<Key, string>) => Object.keys(named) as [Key, ...Key[]];
 const day = z.iso.date().refine((text) => text >= '2000' && text < '2100');
+const DAY_WORDS = 'a day from 2000 to 2099, such as 2026-11-21';
 /** The most characters of a value, as in the contract of viewings. */
 const VALUE_MAX = 100;
 const limited = z
@@ -65,8 +66,8 @@ const limited = z
 /** What an address may say, each with what is right, in words. */
 const FIELDS = {
   range: { values: z.enum(keys(RANGES)), words: keys(RANGES).join(', ') },
-  from: { values: day, words: 'a day such as 2026-11-21' },
-  to: { values: day, words: 'a day such as 2026-11-21' },
+  from: { values: day, words: DAY_WORDS },
+  to: { values: day, words: DAY_WORDS },
   by: { values: z.enum(keys(STEPS)), words: keys(STEPS).join(', ') },
   metric: { values: z.enum(keys(METRICS)), words: keys(METRICS).join(', ') },
   compare: { values: z.enum(keys(COMPARISONS)), words: keys(COMPARISONS).join(', ') },

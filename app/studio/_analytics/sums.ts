@@ -83,7 +83,8 @@ export function shown({ views, watchedSeconds, viewers }: Sums): Sums {
 export function totalOf(all: readonly Sums[]): Sums {
   return {
     views: all.reduce((sum, { views }) => sum + views, 0),
-    watchedSeconds: all.reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0),
+    // Sums of milliseconds have no more digits.
+    watchedSeconds: Math.round(all.reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0) * 1000) / 1000,
     viewers: all.some(({ viewers }) => viewers === null)
       ? null
       : all.reduce((sum, { viewers }) => sum + (viewers ?? 0), 0),

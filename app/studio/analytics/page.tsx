@@ -13,7 +13,7 @@ import { Dashboard } from '@/app/studio/_analytics/dashboard';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { readAnalytics } from '@/app/studio/_analytics/read-analytics';
 import { SearchGapsCard } from '@/app/studio/_analytics/search-gaps-card';
-import { readState } from '@/app/studio/_analytics/state';
+import { faultOf, readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
 import { WatchedVideos } from '@/app/studio/_analytics/watched-videos';
 import { creatorsTotals } from '@/app/studio/_queries/creators-totals';
@@ -25,7 +25,8 @@ const PATH = '/studio/analytics';
 /** Shows how often and how long a creator's videos are watched, and by whom. */
 export default async function AnalyticsPage({ searchParams }: PageProps<'/studio/analytics'>) {
   const { userId } = await requireUser(PATH);
-  const state = readState(await searchParams);
+  const parameters = await searchParams;
+  const state = readState(parameters);
   const now = Date.now();
   const period = periodOf(state, await userTimeZone(), now);
   const [totals, followed, analytics] = await Promise.all([
@@ -48,7 +49,7 @@ export default async function AnalyticsPage({ searchParams }: PageProps<'/studio
           action={<ButtonLink href="/studio/upload">Upload a video</ButtonLink>}
         />
       ) : (
-        <Dashboard analytics={analytics} path={PATH} videoId={null}>
+        <Dashboard analytics={analytics} path={PATH} videoId={null} fault={faultOf(parameters)}>
           <WatchedVideos videos={videos} state={state} total={analytics.total.views} />
           <SearchGapsCard gaps={gaps} />
         </Dashboard>

@@ -65,6 +65,7 @@ export function LessonsCard({ series, state, period }: LessonsCardProps) {
                         lesson={lesson}
                         number={numberOf(lesson.lessonId)}
                         step={steps[place - 1] ?? null}
+                        before={place > 0 ? numberOf(open[place - 1]!.lessonId) : null}
                         percent={(lesson.views / most) * 100}
                         isLoss={loss !== null && place === loss.at + 1}
                         state={state}
@@ -83,7 +84,7 @@ export function LessonsCard({ series, state, period }: LessonsCardProps) {
     const when = periodWords(state, period);
     if (open.length === 0) return 'No lesson of this series can be watched yet.';
     if (views === 0) return `Nobody watched a lesson within this series ${when}.`;
-    if (open.length === 1) return 'With a second lesson, you see here how many learners go on.';
+    if (open.length === 1) return 'With a second public lesson, you see here how many learners go on.';
     if (loss !== null) {
       const from = open[loss.at]!;
       return `The largest part of the learners leaves after lesson ${numberOf(from.lessonId)}, “${titleOf(from)}”: the next one has ${formatShare(loss.share)} fewer views.`;
@@ -98,14 +99,16 @@ function Lesson({
   lesson,
   number,
   step,
+  before,
   percent,
   isLoss,
   state,
 }: {
   lesson: WatchedLesson;
   number: number;
-  /** From the lesson before; null for none. */
+  /** From the public lesson before, and the number of that; null for none. */
   step: Step | null;
+  before: number | null;
   percent: number;
   isLoss: boolean;
   state: AnalyticsState;
@@ -113,7 +116,7 @@ function Lesson({
   const { videoId, name, durationSeconds, views, watchedSeconds } = lesson;
   const facts = [
     name === null || isPublic(lesson) ? null : 'Not public',
-    step === null || step.before === 0 ? null : `${formatShare(step.after / step.before)} of the lesson before`,
+    step === null || step.before === 0 ? null : `${formatShare(step.after / step.before)} of lesson ${before}`,
     views > 0
       ? `${formatDuration(watchedSeconds / views)} a view${durationSeconds ? ` of ${formatDuration(durationSeconds)}` : ''}`
       : null,

@@ -12,6 +12,7 @@ import { FOLLOWED_MAX } from '@/app/studio/_analytics/_queries/newest-own-videos
 import { DownloadLinks } from '@/app/studio/_analytics/download-links';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { DaysForm, PeriodLinks } from '@/app/studio/_analytics/period-controls';
+import { VIEWS_MIN } from '@/app/studio/_analytics/learners';
 import { PLAIN, readState } from '@/app/studio/_analytics/state';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { creatorsSeries } from '../../_queries/creators-series';
@@ -62,8 +63,9 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
         <LessonsCard series={watched} state={state} period={period} />
         <footer className="flex flex-wrap items-center gap-3 text-sm text-muted">
           <p className="flex-1 basis-80 text-pretty">
-            Only views within the series count here. The analytics of a lesson’s video have all of its views. Two
-            lessons are compared from the day on which both were published. Days are those of UTC.
+            Only views within the series count here, of the lessons that it has now. Two lessons, such as the first and
+            the last, are compared by their views since both were published, from {VIEWS_MIN} views on. Days are those
+            of UTC.
           </p>
           <DownloadLinks state={state} of={{ series: seriesId }} />
         </footer>

@@ -8,7 +8,7 @@ import { FirstDayCard } from '@/app/studio/_analytics/first-day-card';
 import { periodOf } from '@/app/studio/_analytics/period';
 import { readAnalytics, type Analytics } from '@/app/studio/_analytics/read-analytics';
 import { RetentionCard } from '@/app/studio/_analytics/retention-card';
-import { readState } from '@/app/studio/_analytics/state';
+import { faultOf, readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
 import { studioLines, studioTracks } from '@/app/studio/_queries/studio-captions';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
@@ -26,7 +26,8 @@ export function generateMetadata(props: AnalyticsPageProps) {
 export default function AnalyticsPage(props: AnalyticsPageProps) {
   return renderVideoPage('analytics', props, async (video, userId) => {
     const { videoId, name, durationSeconds, publishedAt, uploadId } = video;
-    const state = readState(await props.searchParams);
+    const parameters = await props.searchParams;
+    const state = readState(parameters);
     const now = Date.now();
     const period = periodOf(state, await userTimeZone(), now);
     const { edges } = period;
@@ -39,7 +40,12 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
     const firstDayCard = firstDay ? <FirstDayCard firstDay={firstDayOf(firstDay.video, firstDay.others, now)} /> : null;
     const isNew = publishedAt !== null && now - publishedAt.getTime() < NEW_MS;
     return (
-      <Dashboard analytics={analytics} path={`/studio/videos/${videoId}/analytics`} videoId={videoId}>
+      <Dashboard
+        analytics={analytics}
+        path={`/studio/videos/${videoId}/analytics`}
+        videoId={videoId}
+        fault={faultOf(parameters)}
+      >
         {isNew ? firstDayCard : null}
         {durationSeconds === null ? null : (
           <RetentionCard
