@@ -33,7 +33,7 @@ export function Dashboard({
 }) {
   const { state, period } = analytics;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <RememberTimeZone shown={period.timeZone} />
       {fault === null ? null : (
         <FormMessage kind="notice">Part of this address makes no sense and is left out: {fault}</FormMessage>

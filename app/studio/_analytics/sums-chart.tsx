@@ -66,47 +66,50 @@ function Table({ analytics: { state, period, sums, total, compared } }: Paramete
   return (
     <details className="mt-4 text-sm">
       <summary className="w-fit cursor-pointer py-1 font-medium text-accent">Show as a table</summary>
-      <table className="mt-2 w-full max-w-xl text-left tabular-nums">
-        <thead className="text-muted">
-          <tr className="border-b border-line">
-            <th scope="col" className="py-2 pr-3 font-medium">
-              When ({period.timeZone})
-            </th>
-            <th scope="col" className={`${cell} font-medium`}>
-              Views
-            </th>
-            {total.viewers === null ? null : (
-              <th scope="col" className={`${cell} font-medium`}>
-                Viewers
+      {/* With large text it is wider than a phone. */}
+      <section aria-label="Table of the chart" className="overflow-x-auto">
+        <table className="mt-2 w-full max-w-xl text-left tabular-nums">
+          <thead className="text-muted">
+            <tr className="border-b border-line">
+              <th scope="col" className="py-2 pr-3 font-medium">
+                When ({period.timeZone})
               </th>
-            )}
-            <th scope="col" className={`${cell} font-medium`}>
-              Watched
-            </th>
-            {compared ? (
               <th scope="col" className={`${cell} font-medium`}>
-                {METRICS[state.metric]}, {comparisonWords(state, period)}
+                Views
               </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {sums
-            .map((each, index) => ({ each, index }))
-            .toReversed()
-            .map(({ each, index }) => (
-              <tr key={index} className="border-b border-line last:border-0">
-                <th scope="row" className="py-1.5 pr-3 font-normal">
-                  {stepLabel(period, period.edges[index]!)}
+              {total.viewers === null ? null : (
+                <th scope="col" className={`${cell} font-medium`}>
+                  Viewers
                 </th>
-                <td className={cell}>{formatMetric('views', each.views)}</td>
-                {total.viewers === null ? null : <td className={cell}>{formatMetric('viewers', each.viewers)}</td>}
-                <td className={cell}>{formatTimeSpent(each.watchedSeconds)}</td>
-                {compared ? <td className={cell}>{comparedValue(state.metric, compared.sums[index])}</td> : null}
-              </tr>
-            ))}
-        </tbody>
-      </table>
+              )}
+              <th scope="col" className={`${cell} font-medium`}>
+                Watched
+              </th>
+              {compared ? (
+                <th scope="col" className={`${cell} font-medium`}>
+                  {METRICS[state.metric]}, {comparisonWords(state, period)}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {sums
+              .map((each, index) => ({ each, index }))
+              .toReversed()
+              .map(({ each, index }) => (
+                <tr key={index} className="border-b border-line last:border-0">
+                  <th scope="row" className="py-1.5 pr-3 font-normal">
+                    {stepLabel(period, period.edges[index]!)}
+                  </th>
+                  <td className={cell}>{formatMetric('views', each.views)}</td>
+                  {total.viewers === null ? null : <td className={cell}>{formatMetric('viewers', each.viewers)}</td>}
+                  <td className={cell}>{formatTimeSpent(each.watchedSeconds)}</td>
+                  {compared ? <td className={cell}>{comparedValue(state.metric, compared.sums[index])}</td> : null}
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </section>
     </details>
   );
 }

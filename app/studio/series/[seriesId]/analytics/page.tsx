@@ -50,7 +50,7 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
         <ArrowLeft className="size-4 shrink-0" aria-hidden /> <bdi className="truncate">{title}</bdi>
       </Link>
       <PageHeader title="Analytics" text="How far learners get in this series." />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <div className="grid gap-3">
           <PeriodLinks state={state} path={path} />
           <details open={state.from !== ''} className="text-sm">
