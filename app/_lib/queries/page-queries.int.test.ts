@@ -147,7 +147,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'how many watch a video now': () => watchingNow(ada.userId, id(7), Date.now()),
   'how many watch a channel now': () => watchingNow(ada.userId, ada.userId, Date.now()),
   'the first days of videos': () =>
-    firstDays(ada.userId, { videoId: id(7), visibility: 'public', publishedAt: new Date() }),
+    firstDays(ada.userId, { videoId: id(7), ownerId: ada.userId, visibility: 'public', publishedAt: new Date() }),
   'the views of lessons': () => lessonCounts(ada.userId, id(7), UTC_DAYS),
   'the views of lessons one after the other': () =>
     lessonSteps(ada.userId, id(7), [{ before: lesson(7), after: lesson(2007) }], UTC_DAYS),

@@ -7,10 +7,13 @@ import { formatChange } from './words';
 
 const TICKS = [0, 6, 12, 18, 24].map((hour) => `${hour} h`);
 
-/** How a video did in the first hours after it was published, beside what is typical of the creator's videos. */
-export function FirstDayCard({ firstDay }: { firstDay: FirstDay }) {
+/**
+ * How a video did in the first hours after it was published, beside what is typical of the creator's videos.
+ * @param isOwn the video is the user's, who then sees what is missing for that.
+ */
+export function FirstDayCard({ firstDay, isOwn }: { firstDay: FirstDay; isOwn: boolean }) {
   const { views, typical } = firstDay;
-  const sentence = describeFirstDay(firstDay);
+  const sentence = describeFirstDay(firstDay, isOwn);
   const most = Math.max(0, ...views, ...(typical ?? []));
   return (
     <Card>
@@ -70,14 +73,14 @@ export function FirstDayCard({ firstDay }: { firstDay: FirstDay }) {
 }
 
 /** Says what a video reached in its first hours, and what is typical, in a sentence or two. */
-export function describeFirstDay({ views, typical }: Pick<FirstDay, 'views' | 'typical'>): string {
+export function describeFirstDay({ views, typical }: Pick<FirstDay, 'views' | 'typical'>, isOwn: boolean): string {
   const hours = views.length;
   if (hours === 0) return 'It was published less than an hour ago. How it begins appears here hour by hour.';
   const reached = views.at(-1)!;
   const isOver = hours === FIRST_HOURS;
   const when = isOver ? 'in its first 24 hours' : hours === 1 ? 'in its first hour' : `in its first ${hours} hours`;
   const own = `${formatViews(reached)} ${when}.`;
-  if (!typical) return `${own} After ${TYPICAL_MIN} older videos of yours, you see here what is typical.`;
+  if (!typical) return isOwn ? `${own} After ${TYPICAL_MIN} older videos of yours, you see here what is typical.` : own;
   const expected = typical[hours - 1]!;
   const change = formatChange(reached, expected);
   return `${own} Your other videos typically have ${formatCount(expected)} by then${change ? ` (${change})` : ''}.`;

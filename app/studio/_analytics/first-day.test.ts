@@ -54,5 +54,9 @@ test.each([
   [[1, 5], [1, 4], '5 views in its first 2 hours. Your other videos typically have 4 by then (+25%).'],
   [[1, 1], [0, 0], '1 view in its first 2 hours. Your other videos typically have 0 by then.'],
 ])('views of %j with typical ones of %j, in words', (views, typical, words) => {
-  expect(describeFirstDay({ views, typical })).toBe(words);
+  expect(describeFirstDay({ views, typical }, true)).toBe(words);
+});
+
+test('a collaborator reads of no older videos', () => {
+  expect(describeFirstDay({ views: [3], typical: null }, false)).toBe('3 views in its first hour.');
 });

@@ -16,12 +16,17 @@ interface Row {
 }
 
 /**
- * Returns the first day of a video that was published, and those of the user's own that were published before it to as many
- * people. A collaborator has none: they do not see all videos of its owner.
+ * Returns the first day of a video that was published, and those of the user's own that were published before it with the same
+ * visibility. A collaborator gets no others: they do not see all videos of its owner.
  */
 export async function firstDays(
   userId: string,
-  { videoId, visibility, publishedAt }: Pick<CreatorsVideo, 'videoId' | 'visibility'> & { readonly publishedAt: Date },
+  {
+    videoId,
+    ownerId,
+    visibility,
+    publishedAt,
+  }: Pick<CreatorsVideo, 'videoId' | 'ownerId' | 'visibility'> & { readonly publishedAt: Date },
 ): Promise<{ video: PublishedVideo; others: PublishedVideo[] }> {
   const rows = await queryAs(
     { userId },
@@ -31,7 +36,7 @@ export async function firstDays(
         (SELECT video_id, published_at FROM view.creators_videos WHERE video_id = ${videoId})
         UNION ALL
         (SELECT video_id, published_at FROM view.creators_videos
-          WHERE owner_id = ${userId} AND video_id <> ${videoId} AND deleted_at IS NULL
+          WHERE owner_id = ${userId} AND owner_id = ${ownerId} AND video_id <> ${videoId} AND deleted_at IS NULL
             AND publication = 'published' AND visibility = ${visibility} AND published_at < ${publishedAt.toISOString()}
           ORDER BY published_at DESC LIMIT ${OTHERS_MAX})
       ) AS video

@@ -37,7 +37,9 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
       spokenLines(userId, videoId),
       publishedAt && firstDays(userId, { ...video, publishedAt }),
     ]);
-    const firstDayCard = firstDay ? <FirstDayCard firstDay={firstDayOf(firstDay.video, firstDay.others, now)} /> : null;
+    const firstDayCard = firstDay ? (
+      <FirstDayCard firstDay={firstDayOf(firstDay.video, firstDay.others, now)} isOwn={video.role === 'owner'} />
+    ) : null;
     const isNew = publishedAt !== null && now - publishedAt.getTime() < NEW_MS;
     return (
       <Dashboard
