@@ -19,10 +19,11 @@ export interface ViewingFact {
 
 const NOTHING = { views: 0, watchedMilliseconds: 0 };
 
-/** Returns what these events add, without those that add nothing. */
+/** Returns what these events add, without those that add nothing, as those of bots and creators. */
 export function factsOf(events: readonly ViewingEvent[]): ViewingFact[] {
   return events.flatMap((event) => {
-    const { context } = event.data;
+    const { context, isLeftOut } = event.data;
+    if (isLeftOut) return [];
     const of = (time: string, added: Partial<ViewingFact>): ViewingFact[] => [
       { ...NOTHING, videoId: sameCase(event.data.videoId), at: Date.parse(time), context, ...added },
     ];

@@ -125,6 +125,12 @@ export type WatchedRange = z.output<typeof range>;
 export const reportedRange = range.extend({ at: z.number().min(0).max(WATCHED_SECONDS_MAX) });
 export type ReportedRange = z.output<typeof reportedRange>;
 
+/**
+ * True for a bot or a creator of the video: what they watch says nothing about its audience, and counts nowhere. View auditing
+ * discounts their views.
+ */
+const isLeftOut = z.boolean().optional();
+
 /** Returns the seconds that must be watched of a video of this length for it to count as a view. */
 export function secondsForAView(durationSeconds: number): number {
   return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
@@ -167,8 +173,7 @@ export const viewCounting = defineContract({
         durationSeconds: z.number().positive(),
         startedAt: z.iso.datetime(),
         context: viewingContext.optional(),
-        /** True for a bot or a creator of the video: what they watch says nothing about its audience. */
-        isLeftOut: z.boolean().optional(),
+        isLeftOut,
       }),
     ),
     /**
@@ -188,6 +193,7 @@ export const viewCounting = defineContract({
         ranges: z.array(range).max(RANGES_MAX).optional(),
         /** True before the viewing counts as a view: the new seconds count when it does. */
         isBeforeView: z.boolean().optional(),
+        isLeftOut,
         /** Where the report came from, if no event of the viewing told this network yet. */
         networkId: z.uuid().optional(),
       }),
@@ -201,6 +207,7 @@ export const viewCounting = defineContract({
         /** The new seconds of all events with `isBeforeView`, which count from now on. */
         watchedSeconds: z.number().min(0).optional(),
         context: viewingContext.optional(),
+        isLeftOut,
         evidence: evidence.optional(),
       }),
     ),
@@ -214,6 +221,7 @@ export const viewCounting = defineContract({
         reason: z.enum(DISCOUNT_REASONS),
         withdrawnAt: z.iso.datetime(),
         context: viewingContext.optional(),
+        isLeftOut,
       }),
     ),
   },

@@ -153,9 +153,11 @@ describe('the ranges of a report', () => {
     given(viewingDecider)
       .when(report(0, 0, { viewer }))
       .then([leftOut]);
+    const creditedToNobody = (...of: Parameters<typeof credited>) =>
+      WatchTimeCredited({ ...credited(...of).data, isLeftOut: true });
     given(viewingDecider, [leftOut])
       .when(report(5, 6, { viewer, ranges: [played(0, 5, 0)] }))
-      .then([credited(5, 5, 6)]);
+      .then([creditedToNobody(5, 5, 6)]);
   });
 
   test('are not missed in a report without them', () =>
@@ -220,6 +222,35 @@ describe('a view that is audited', () => {
   const withdraw = WithdrawView({ ...id, reason: 'bot', withdrawnAt: after(40) });
   const withdrawn = (creditedSeconds: number) =>
     ViewWithdrawn({ ...id, viewedAt: after(10), creditedSeconds, reason: 'bot', withdrawnAt: after(40), context });
+
+  test('of a creator is marked, with its watch time, from its beginning until it is withdrawn', () => {
+    const creator = { ...viewer, isCreator: true };
+    const leftOut = ViewingStarted({ ...started.data, isLeftOut: true });
+    const first = WatchTimeCredited({ ...credited(10, 10, 10).data, isLeftOut: true });
+    const own = VideoViewed({
+      ...{ ...viewed(10).data, isLeftOut: true },
+      evidence: { viewer: creator, networks: 1, claimedSeconds: 10 },
+    });
+    given(viewingDecider, [leftOut])
+      .when(report(10, 10, { viewer: creator }))
+      .then([first, own]);
+    given(viewingDecider, [leftOut, first, own])
+      .when(report(20, 20, { viewer: creator }))
+      .then([WatchTimeCredited({ ...creditedLater(20, 10, 20).data, isLeftOut: true })]);
+    given(viewingDecider, [leftOut, first, own])
+      .when(withdraw)
+      .then([ViewWithdrawn({ ...withdrawn(10).data, isLeftOut: true })]);
+  });
+
+  test('of a creator that counted before such views were marked counts until it is withdrawn', () => {
+    const past = [ViewingStarted({ ...started.data, isLeftOut: true }), credited(10, 10, 10), viewed(10)];
+    given(viewingDecider, past)
+      .when(report(20, 20))
+      .then([creditedLater(20, 10, 20)]);
+    given(viewingDecider, past)
+      .when(withdraw)
+      .then([withdrawn(10)]);
+  });
 
   test('is withdrawn once, with the watch time until then, and then nothing more is credited', () => {
     const before = [started, credited(10, 10, 10), viewed(10), credited(25, 15, 25)];

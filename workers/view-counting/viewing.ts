@@ -27,6 +27,7 @@ interface Viewing {
   /** When the viewing counted as a view; null before. */
   readonly viewedAt: string | null;
   readonly isWithdrawn: boolean;
+  /** Of a bot or a creator of the video. Its view, if there is one, says for itself: those of before 2026-12 count. */
   readonly isLeftOut: boolean;
   /** Of the first report. Viewings of before 2026-12 have none. */
   readonly context: ViewingContext | undefined;
@@ -66,7 +67,7 @@ function evolve(viewing: ViewingState, { type, data }: Past): ViewingState {
   if (!viewing) return viewing;
   switch (type) {
     case 'VideoViewed':
-      return { ...viewing, viewedAt: data.viewedAt };
+      return { ...viewing, viewedAt: data.viewedAt, isLeftOut: data.isLeftOut ?? false };
     case 'ViewWithdrawn':
       return { ...viewing, isWithdrawn: true };
     case 'WatchTimeCredited': {
@@ -90,6 +91,7 @@ function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonl
     return [ViewingStarted({ viewingId, videoId, durationSeconds, startedAt: receivedAt, context, isLeftOut })];
   }
   const { startedAt, lastAt, creditedSeconds: before, durationSeconds, context } = viewing;
+  const isLeftOut = viewing.isLeftOut || undefined;
   const receivedTime = Date.parse(receivedAt);
   if (viewing.isWithdrawn || videoId !== viewing.videoId || receivedTime < lastAt) return [];
 
@@ -100,7 +102,7 @@ function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonl
   if (newSeconds <= 0 || (newSeconds < CREDIT_MIN_SECONDS && !counts)) return [];
 
   const ranges =
-    report.ranges && !viewing.isLeftOut
+    report.ranges && !isLeftOut
       ? creditedRanges(report.ranges, { before, after: creditedSeconds, durationSeconds })
       : undefined;
   const networkId = newNetwork(report, viewing.otherNetworks);
@@ -113,6 +115,7 @@ function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonl
     context,
     ranges,
     isBeforeView,
+    isLeftOut,
     networkId,
   };
   const credited = WatchTimeCredited({ viewingId, videoId, ...told });
@@ -120,7 +123,7 @@ function credit(report: DataOf<'ReportViewing'>, viewing: ViewingState): readonl
   const networks = 1 + viewing.otherNetworks.length + (networkId ? 1 : 0);
   const evidence = report.viewer && { viewer: report.viewer, networks, claimedSeconds: watchedSeconds };
   const viewed = { viewedAt: receivedAt, watchedSeconds: toMilliseconds(viewing.secondsBeforeView + newSeconds) };
-  return [credited, VideoViewed({ viewingId, videoId, ...viewed, context, evidence })];
+  return [credited, VideoViewed({ viewingId, videoId, ...viewed, context, isLeftOut, evidence })];
 }
 
 /** Returns the network of a report if it is another than those that are known. */
@@ -132,7 +135,8 @@ function newNetwork({ viewer, networkId }: { viewer?: Viewer; networkId?: string
 function withdraw({ viewingId, videoId, ...why }: DataOf<'WithdrawView'>, viewing: ViewingState): readonly Event[] {
   if (!viewing?.viewedAt || viewing.isWithdrawn || videoId !== viewing.videoId) return [];
   const { viewedAt, creditedSeconds, context } = viewing;
-  return [ViewWithdrawn({ viewingId, videoId, viewedAt, creditedSeconds, context, ...why })];
+  const isLeftOut = viewing.isLeftOut || undefined;
+  return [ViewWithdrawn({ viewingId, videoId, viewedAt, creditedSeconds, context, isLeftOut, ...why })];
 }
 
 /** Rounds seconds down to whole milliseconds. The added epsilon keeps 0.3 from becoming 0.299. */

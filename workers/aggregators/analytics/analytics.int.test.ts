@@ -340,6 +340,19 @@ describe('analytics', () => {
     expect(months.map(({ views, watched_milliseconds: watched }) => [views, watched])).toEqual([[0, 0]]);
   });
 
+  test('have nothing of a view of a creator, also while it is not withdrawn', async () => {
+    const own = viewing(9, knots, ['2026-03-05T10:00:00.000Z', '2026-03-05T10:00:10.000Z'], [[0, 10]]).map((event) => ({
+      ...event,
+      data: { ...event.data, isLeftOut: true },
+    }));
+    const tables = await projectInto(database.url, analytics, [
+      ...twoVideos,
+      [viewCounting.stream(viewingId(9)), ...own] as History[number],
+    ]);
+    expect(tables.analytics_days!.map(({ day }) => dayOf(day))).not.toContain('2026-03-05');
+    expect(tables.analytics_counts!.filter(({ starts_at: at }) => (at as Date) > new Date('2026-03-04'))).toEqual([]);
+  });
+
   test('count a viewing that tells nothing as of an unknown source', async () => {
     const { analytics_counts: counts } = await projectInto(database.url, analytics, history);
     expect(new Set(counts!.map(({ source }) => source))).toEqual(new Set(['unknown']));
