@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
@@ -25,8 +26,16 @@ export function whyNot(port: number, host: string): Promise<string | undefined> 
   );
 }
 
-/** A free port. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
+/** Systems give outgoing connections higher ports, so a port of these stays free until it is used. */
+const PORTS = { from: 20_000, below: 32_000 };
+const ATTEMPTS = 100;
+
+/** Returns a free port. If none of those that stay free is found, one that the system chooses. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const port = randomInt(PORTS.from, PORTS.below);
+    if (await isFree(port, host)) return port;
+  }
   return listen(0, host);
 }
 

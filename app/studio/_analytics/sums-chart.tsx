@@ -67,7 +67,7 @@ function Table({ analytics: { state, period, sums, total, compared } }: Paramete
     <details className="mt-4 text-sm">
       <summary className="w-fit cursor-pointer py-1 font-medium text-accent">Show as a table</summary>
       {/* With large text it is wider than a phone. */}
-      <section aria-label="Table of the chart" className="overflow-x-auto">
+      <div className="overflow-x-auto">
         <table className="mt-2 w-full max-w-xl text-left tabular-nums">
           <thead className="text-muted">
             <tr className="border-b border-line">
@@ -109,7 +109,7 @@ function Table({ analytics: { state, period, sums, total, compared } }: Paramete
               ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </details>
   );
 }
