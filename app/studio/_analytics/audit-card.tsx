@@ -55,7 +55,8 @@ export function AuditCard({ audit }: { audit: Audit }) {
           <ul className="mt-1 grid max-w-2xl list-disc gap-1.5 pl-5 text-pretty text-muted">
             <li>A view counts as soon as 10 seconds are watched, or half of a shorter video.</li>
             <li>
-              About 20 seconds later it is checked. Until then it is part of the numbers, and may still leave them.
+              About 20 seconds later it is checked. Until then it is part of the numbers, unless it is a bot’s or your
+              own, and may still leave them.
             </li>
             <li>It stays if the viewer’s network fetched the video, and nothing below speaks against it.</li>
             <li>

@@ -24,6 +24,7 @@ import { Curriculum } from './curriculum';
 import { DeleteSeriesForm } from './delete-series-form';
 import { JustCreated } from './just-created';
 import { isPublic } from './publicity';
+import { readSeriesId } from './read-series-id';
 import { SeriesPublication } from './series-publication';
 import { WordsForm } from './words-form';
 import { seriesWords } from './words';
@@ -116,13 +117,6 @@ export default async function SeriesPage({ params, searchParams }: SeriesPagePro
       )}
     </Container>
   );
-}
-
-async function readSeriesId(params: SeriesPageProps['params']): Promise<string | undefined> {
-  return z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await params).seriesId).data;
 }
 
 function Head({ series }: { series: CreatorsSeries }) {

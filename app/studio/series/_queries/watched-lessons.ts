@@ -28,7 +28,7 @@ export async function watchedSeries(
   period: Period,
 ): Promise<WatchedSeries> {
   const open = outline.flatMap(({ lessons }) => lessons).filter(isPublic);
-  const pairs = [...open.slice(1).map((after, index) => ({ before: open[index]!, after }))];
+  const pairs = open.slice(1).map((after, index) => ({ before: open[index]!, after }));
   if (open.length > 1) pairs.push({ before: open[0]!, after: open.at(-1)! });
   const [counts, compared] = await Promise.all([
     lessonCounts(userId, seriesId, period),

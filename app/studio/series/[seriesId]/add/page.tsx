@@ -12,6 +12,7 @@ import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { candidates } from '../../_queries/candidates';
 import { creatorsSeries } from '../../_queries/creators-series';
 import { nameOfSection } from '../announcements';
+import { readSeriesId } from '../read-series-id';
 import { AddForm } from './add-form';
 
 export const metadata: Metadata = { title: 'Add lessons' };
@@ -24,10 +25,7 @@ const query = z.object({
 
 /** Lets a creator choose among their own videos, search them, and add them to a section of a series. */
 export default async function AddLessonsPage({ params, searchParams }: PageProps<'/studio/series/[seriesId]/add'>) {
-  const seriesId = z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await params).seriesId).data;
+  const seriesId = await readSeriesId(params);
   if (!seriesId) return <StudioPageNotFound />;
   const { userId } = await requireUser(`/studio/series/${seriesId}`);
   const { q, before, section } = query.parse(await searchParams);

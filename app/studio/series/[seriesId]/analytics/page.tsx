@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { cache } from 'react';
-import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -17,6 +16,7 @@ import { PLAIN, readState } from '@/app/studio/_analytics/state';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { creatorsSeries } from '../../_queries/creators-series';
 import { watchedSeries } from '../../_queries/watched-lessons';
+import { readSeriesId } from '../read-series-id';
 import { LessonsCard } from './lessons-card';
 
 type AnalyticsPageProps = PageProps<'/studio/series/[seriesId]/analytics'>;
@@ -75,10 +75,7 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
 }
 
 async function find(params: AnalyticsPageProps['params']) {
-  const seriesId = z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await params).seriesId).data;
+  const seriesId = await readSeriesId(params);
   const { userId } = await requireUser(seriesId ? `/studio/series/${seriesId}/analytics` : '/studio/series');
   return { userId, series: seriesId ? await findSeries(userId, seriesId) : null };
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -10,6 +9,7 @@ import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
 import { People } from '@/app/studio/_people/people';
 import { creatorsSeriesRow } from '../../_queries/creators-series';
+import { readSeriesId } from '../read-series-id';
 
 type PeoplePageProps = PageProps<'/studio/series/[seriesId]/people'>;
 
@@ -46,10 +46,7 @@ export default async function SeriesPeoplePage({ params }: PeoplePageProps) {
 }
 
 async function find(params: PeoplePageProps['params']) {
-  const seriesId = z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await params).seriesId).data;
+  const seriesId = await readSeriesId(params);
   const { userId } = await requireUser(seriesId ? `/studio/series/${seriesId}/people` : '/studio/series');
   return { userId, series: seriesId ? await creatorsSeriesRow(userId, seriesId) : null };
 }
