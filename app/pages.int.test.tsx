@@ -926,7 +926,7 @@ describe('what a page asks of the database', () => {
     ['studio', ada, {}, [1, 2, 7]],
     ['videos', ada, {}, [1, 2, 3]],
     ['details', ada, { videoId: knots }, [1, 2, 2]],
-    ['analytics', ada, { videoId: knots }, [1, 3, 13]],
+    ['analytics', ada, { videoId: knots }, [1, 3, 14]],
     ['people', ada, { videoId: knots }, [1, 3, 3]],
     ['shared', eve, {}, [1, 2, 2]],
     ['account', ada, {}, [1, 1, 1]],

@@ -4,8 +4,20 @@ import { readArguments } from './arguments';
 const known = ['append', 'decide'];
 
 test('runs all benchmarks without a name', () => {
-  expect(readArguments([], known)).toEqual({ names: known, json: false, changes: 10_000, videos: 100_000 });
-  expect(readArguments(['--json'], known)).toEqual({ names: known, json: true, changes: 10_000, videos: 100_000 });
+  expect(readArguments([], known)).toEqual({
+    names: known,
+    json: false,
+    changes: 10_000,
+    videos: 100_000,
+    events: 10_000_000,
+  });
+  expect(readArguments(['--json'], known)).toEqual({
+    names: known,
+    json: true,
+    changes: 10_000,
+    videos: 100_000,
+    events: 10_000_000,
+  });
 });
 
 test('runs the named benchmarks', () => {
@@ -14,12 +26,14 @@ test('runs the named benchmarks', () => {
     json: true,
     changes: 10_000,
     videos: 100_000,
+    events: 10_000_000,
   });
 });
 
 test('makes as many changes and videos as asked for', () => {
   expect(readArguments(['decide', '--changes=100000'], known)).toMatchObject({ names: ['decide'], changes: 100_000 });
   expect(readArguments(['decide', '--videos=5000'], known)).toMatchObject({ changes: 10_000, videos: 5_000 });
+  expect(readArguments(['decide', '--events=500'], known)).toMatchObject({ events: 500 });
   expect(() => readArguments(['--changes=many'], known)).toThrow('There is no bench "--changes=many"');
 });
 

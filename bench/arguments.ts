@@ -6,10 +6,13 @@ export interface Arguments {
   readonly changes: number;
   /** How many videos `search` searches. */
   readonly videos: number;
+  /** How many events of viewings `dashboard` and `rebuild` have. */
+  readonly events: number;
 }
 
 const CHANGES = 10_000;
 const VIDEOS = 100_000;
+const EVENTS = 10_000_000;
 
 /**
  * Reads the arguments after `npm run bench --`.
@@ -17,7 +20,7 @@ const VIDEOS = 100_000;
  * @throws {TypeError} for a word that is neither a bench nor an option.
  */
 export function readArguments(words: readonly string[], known: readonly string[]): Arguments {
-  const isOption = (word: string) => word === '--json' || /^--(changes|videos)=[1-9]\d{0,8}$/.test(word);
+  const isOption = (word: string) => word === '--json' || /^--(changes|videos|events)=[1-9]\d{0,8}$/.test(word);
   const names = words.filter((word) => !isOption(word));
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -29,5 +32,6 @@ export function readArguments(words: readonly string[], known: readonly string[]
     json: words.includes('--json'),
     changes: Number(numberOf('--changes=') ?? CHANGES),
     videos: Number(numberOf('--videos=') ?? VIDEOS),
+    events: Number(numberOf('--events=') ?? EVENTS),
   };
 }

@@ -4,6 +4,7 @@ import { append } from './append';
 import { browse } from './browse';
 import { readArguments, type Arguments } from './arguments';
 import { openTestbed, type Testbed, type Bench } from './testbed';
+import { dashboard } from './dashboard';
 import { decide } from './decide';
 import { syncTime } from './disk';
 import type { Figure } from './figure';
@@ -18,6 +19,7 @@ import { overload } from './overload';
 import { pages } from './pages';
 import { project } from './project';
 import { queue } from './queue';
+import { rebuild } from './rebuild';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { search } from './search';
@@ -47,6 +49,8 @@ const BENCHES: readonly Bench[] = [
   studio,
   browse,
   search,
+  dashboard,
+  rebuild,
 ];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
@@ -71,8 +75,12 @@ export async function run(root: string, parent: number): Promise<void> {
   }
 }
 
-async function measure(root: string, parent: number, { names, json, changes, videos }: Arguments): Promise<void> {
-  const testbed = await openTestbed(root, { changes, videos }, (line) => say(`  ${line}`));
+async function measure(
+  root: string,
+  parent: number,
+  { names, json, changes, videos, events }: Arguments,
+): Promise<void> {
+  const testbed = await openTestbed(root, { changes, videos, events }, (line) => say(`  ${line}`));
   let stopping = false;
   onShutdown(parent, (reason) => {
     stopping = true;

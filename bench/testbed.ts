@@ -15,6 +15,8 @@ export interface Testbed {
   readonly changes: number;
   /** How many videos `search` searches. */
   readonly videos: number;
+  /** How many events of viewings `dashboard` and `rebuild` have. */
+  readonly events: number;
   /** Reports progress to people. */
   log(line: string): void;
   /** A server with the settings of a site. */
@@ -39,7 +41,7 @@ const OBSERVING = { track_commit_timestamp: 'on', shared_preload_libraries: 'pg_
 /** Opens the testbed. `close` removes everything, and can be called at any time. */
 export async function openTestbed(
   root: string,
-  { changes, videos }: Pick<Testbed, 'changes' | 'videos'>,
+  { changes, videos, events }: Pick<Testbed, 'changes' | 'videos' | 'events'>,
   log: (line: string) => void,
 ): Promise<Testbed & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-bench-'));
@@ -64,6 +66,7 @@ export async function openTestbed(
     folder,
     changes,
     videos,
+    events,
     log,
     server: once(() => starting('server')),
     observedServer: once(() => starting('observed', { settings: OBSERVING })),

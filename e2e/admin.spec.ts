@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createMessageStore, createPool } from '@message-db/client';
+import { createMessageStore } from '@message-db/client';
 import { expect, test, type Page } from './support/test';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { expectAccessible } from './support/accessible';
 import { overflow } from './support/screen';
 import { ADMIN_EMAIL, register, signIn, newPerson } from './support/people';
 import { confirmAddress } from './support/mail';
+import { openDatabase } from './support/view-tables';
 
 const admin = { ...newPerson('Grace'), email: ADMIN_EMAIL };
 
@@ -28,9 +29,10 @@ function messages(page: Page) {
 
 test('the admin pages are 404 for everyone else', async ({ page }) => {
   const trace = `/admin/traces/${randomUUID()}`;
-  for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
+  const paths = ['/admin', '/admin/query', trace, '/api/admin/query?type=Registered'];
+  for (const path of paths) expect((await page.goto(path))?.status(), path).toBe(404);
   await register(page, newPerson('Eve'));
-  for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
+  for (const path of paths) expect((await page.goto(path))?.status(), path).toBe(404);
 });
 
 test('an administrator can read the outbox without its link', async ({ page }) => {
@@ -47,11 +49,65 @@ test('the admin pages fit a phone with text at 200 %', async ({ page }) => {
     .getByRole('link', { name: /^Trace of/ })
     .first()
     .getAttribute('href');
-  for (const path of ['/admin', trace as string]) {
+  for (const path of ['/admin', '/admin/query?type=Registered', trace as string]) {
     await page.goto(path);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expect.poll(() => overflow(page), path).toBeLessThanOrEqual(0);
   }
+});
+
+test('an administrator asks the log, and shares and exports the answer', async ({ page }) => {
+  await signIn(page, admin);
+  const videoId = randomUUID();
+  const pool = openDatabase();
+  const store = createMessageStore(pool);
+  for (const [seconds, device] of [
+    [10, 'phone'],
+    [30, 'phone'],
+    [20, 'computer'],
+  ] as const) {
+    const viewingId = randomUUID();
+    const report = (watchedSeconds: number, receivedAt: number) =>
+      viewCounting.commands.ReportViewing({
+        ...{ viewingId, videoId, durationSeconds: 60, watchedSeconds, receivedAt: new Date(receivedAt).toISOString() },
+        context: { source: 'feed', sourceDetail: '', device, browser: 'Firefox', language: 'en' },
+      });
+    const now = Date.now();
+    await store.write(viewCounting.commandStream(viewingId), [report(0, now - seconds * 1000), report(seconds, now)]);
+  }
+  await pool.end();
+
+  await page.goto('/admin');
+  await page.getByRole('link', { name: 'Ask the log' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ask the log' })).toBeVisible();
+  await page.getByLabel('Messages of these types').fill('ReportViewing');
+  await page.getByLabel('Grouped by').fill('context.device');
+  await page.getByLabel('Reduced to').selectOption('Median of a field');
+  await page.getByRole('button', { name: 'Ask' }).click();
+  await expect(page.getByText('Say which field has the numbers.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Field', exact: true }).fill('watchedSeconds');
+  await page.getByRole('button', { name: 'Ask' }).click();
+  await expect(page.getByRole('rowheader', { name: 'phone' })).toBeVisible();
+
+  // Other tests report too: this video's reports are asked by its id.
+  const ask = (by: string, reduce: string, of: string) =>
+    `type=ReportViewing&by=${by}&reduce=${reduce}&of=${of}&to=${new Date().toISOString().slice(0, 10)}`;
+  const own = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: videoId }) });
+  for (const [reduce, of, shown] of [
+    ['count', '', /6\s*6$/],
+    ['sum', 'watchedSeconds', /60$/],
+    ['last', 'context.device', /"computer"$/],
+    ['merge', 'context', /"device":"computer"/],
+  ] as const) {
+    await page.goto(`/admin/query?${ask('videoId', reduce, of)}`);
+    await expect(own).toContainText(shown);
+  }
+  await expectAccessible(page, `/admin/query?${ask('videoId', 'sum', 'watchedSeconds')}`);
+  const csv = await page.request.get(`/api/admin/query?${ask('videoId', 'sum', 'watchedSeconds')}&format=csv`);
+  expect((await csv.text()).split('\r\n')).toContain(`"${videoId}",6,60`);
+  const json = await page.request.get(`/api/admin/query?${ask('videoId', 'count', '')}`);
+  expect((await json.json()).groups).toContainEqual({ group: videoId, messages: 6, value: 6 });
+  expect((await page.request.get('/api/admin/query?type=X&from=never')).status()).toBe(400);
 });
 
 test('messages can be filtered by type, and their trace shows the command, its events and the mail', async ({
@@ -88,7 +144,7 @@ test('a long list has pages, and can be paused', async ({ page }) => {
       watchedSeconds,
       receivedAt: new Date().toISOString(),
     });
-  const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
+  const pool = openDatabase();
   const store = createMessageStore(pool);
   const streamName = viewCounting.commandStream(viewingId);
   await store.write(

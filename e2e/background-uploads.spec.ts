@@ -10,7 +10,7 @@ const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
 test('an upload continues while its creator is on other pages, which show its progress', async ({ page }, testInfo) => {
   const [large, small] = [testInfo.outputPath('knots.mp4'), testInfo.outputPath('splices.mp4')];
   await makeClip(small, { seconds: 1 });
-  const connection = await startSlowUpload(page, newPerson('Ada'), large, 8);
+  const connection = await startSlowUpload(page, newPerson('Ada'), large);
   await expect(tray(page)).toBeHidden();
   await page.getByRole('link', { name: 'Studio', exact: true }).click();
   await expect(page).toHaveURL(/\/studio$/);
@@ -57,7 +57,7 @@ test('an upload does not continue in another person’s session, and continues w
 }, testInfo) => {
   const path = testInfo.outputPath('rope.mp4');
   const [ada, bob] = [newPerson('Ada'), newPerson('Bob')];
-  const connection = await startSlowUpload(page, ada, path, 4);
+  const connection = await startSlowUpload(page, ada, path);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
 

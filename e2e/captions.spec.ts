@@ -1,6 +1,7 @@
 import { expectAccessible } from './support/accessible';
 import { newPerson, register } from './support/people';
 import { playMuted } from './support/player';
+import { searchTranscript } from './support/search-gaps';
 import { expect, test } from './support/test';
 import { publishTutorial } from './support/tutorials';
 
@@ -83,6 +84,24 @@ test('a creator adds captions from a file and edits them, and a viewer reads and
   await page.reload();
   await playMuted(page);
   await expect.poll(shown).toEqual([['cs', 'showing']]);
+
+  await test.step('the creator sees what viewers look for in the transcript', async () => {
+    const viewer = await (await browser.newContext()).newPage();
+    await viewer.goto(watch);
+    await viewer.getByRole('heading', { name: 'Transcript' }).click();
+    const noted = viewer.waitForResponse((response) => response.url().endsWith('/api/search/transcripts'));
+    await viewer.getByRole('searchbox', { name: 'Find in the transcript' }).fill('Half hitch');
+    expect((await noted).status()).toBe(204);
+    await searchTranscript(videoId, 'half hitch', false);
+    await searchTranscript(videoId, 'half hitch', false);
+    const searches = page.getByRole('region', { name: 'Looked for in the transcript' });
+    await expect(async () => {
+      await page.goto(`/studio/videos/${videoId}/analytics`);
+      await expect(searches.getByRole('listitem')).toHaveText(/^half hitch\s*3 searches, not said$/, {
+        timeout: 1_000,
+      });
+    }).toPass();
+  });
 });
 
 test('captions are added without scripts, and a file that is none is refused with words', async ({ page, browser }) => {

@@ -1,4 +1,5 @@
 import type { Handler } from '@/app/_lib/http/handler';
+import { queryExport } from '@/app/api/admin/query/handler';
 import { captionsFile } from '@/app/api/captions/[videoId]/[trackId]/[...file]/handler';
 import { channelImage } from '@/app/api/channels/[userId]/[imageId]/[file]/handler';
 import { channelImages } from '@/app/api/channels/images/handler';
@@ -13,10 +14,12 @@ import { page } from '@/app/api/page/handler';
 import { posters } from '@/app/api/posters/[videoId]/handler';
 import { searchGap } from '@/app/api/search/gaps/handler';
 import { suggestions } from '@/app/api/search/suggestions/handler';
+import { transcriptSearch } from '@/app/api/search/transcripts/handler';
 import { videoCards } from '@/app/api/videos/handler';
 import { analyticsExport } from '@/app/api/studio/analytics/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
+import { unsubscribe } from '@/app/api/unsubscribe/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
 import { upload } from '@/app/api/uploads/[upload]/handler';
 import { uploads } from '@/app/api/uploads/handler';
@@ -60,9 +63,12 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
   { path: '/api/search/gaps', methods: ['POST'], maxBytes: 4 * KB, handler: searchGap },
+  { path: '/api/search/transcripts', methods: ['POST'], maxBytes: 4 * KB, handler: transcriptSearch },
   { path: '/api/videos', methods: GET, maxBytes: 0, handler: videoCards },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
   { path: '/api/studio/analytics', methods: GET, maxBytes: 0, handler: analyticsExport },
+  { path: '/api/admin/query', methods: GET, maxBytes: 0, handler: queryExport },
+  { path: '/api/unsubscribe', methods: ['GET', 'HEAD', 'POST'], maxBytes: 4 * KB, handler: unsubscribe },
   { path: '/api/uploads', methods: ['GET', 'POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
   { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },
   { path: '/api/uploads/[upload]/completion', methods: ['POST'], maxBytes: 64 * KB, handler: completion },

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Pause, Play, SearchX } from 'lucide-react';
+import { Pause, Play, SearchX, Sigma } from 'lucide-react';
 import Link from 'next/link';
 import { currentAdmin } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
@@ -34,7 +34,14 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
       <PageHeader
         title="Messages"
         text="Commands and events, newest first. Secrets are left out."
-        actions={isFirst ? <LiveSwitch filters={filters} /> : null}
+        actions={
+          <>
+            <ButtonLink variant="secondary" href="/admin/query">
+              <Sigma aria-hidden /> Ask the log
+            </ButtonLink>
+            {isFirst ? <LiveSwitch filters={filters} /> : null}
+          </>
+        }
       />
       <div className="grid gap-6">
         <FilterForm filters={filters} traceError={traceError} />

@@ -9,9 +9,9 @@ export async function outboxLink(): Promise<string> {
   return `/outbox?key=${key.trim()}`;
 }
 
-/** Waits for the person's mail in the outbox, and opens it. */
-export async function openMail(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
-  const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
+/** Waits for a mail to the person in the outbox, and opens it. @param subject a part of it. */
+export async function openMail(page: Page, { email }: Pick<Person, 'email'>, subject = ''): Promise<void> {
+  const mail = page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: subject }).getByRole('link');
   await page.goto(await outboxLink());
   await expect(async () => {
     await page.goto('/outbox');

@@ -27,3 +27,13 @@ export async function searchesInVain(words: string): Promise<number> {
   await database.end();
   return rows[0]!.searches;
 }
+
+/** Writes that somebody at another network searched for these words in the transcript of a video today. */
+export async function searchTranscript(videoId: string, words: string, isFound: boolean): Promise<void> {
+  const database = openDatabase();
+  const [day, searchId] = [new Date().toISOString().slice(0, 10), uuidFrom(`${videoId} ${words}`, uuidFrom.URL)];
+  const search = { searchId, videoId, words, day, searcherId: randomUUID(), isFound };
+  const command = searchGaps.commands.NoteTranscriptSearch(search);
+  await createMessageStore(database).write(searchGaps.commandStream(searchId), command);
+  await database.end();
+}

@@ -39,26 +39,24 @@ export async function expectProposals(page: Page): Promise<void> {
   await expect(page.getByRole('group', { name: 'Proposals' }).getByRole('button').first()).toBeVisible();
 }
 
+/** Between the first megabyte and the last. */
+export const SLOW_PROGRESS = /^[1-5]?\d(\.\d)? MB of 60(\.\d)? MB/;
+/** The size of the file of a slow upload: minutes, so that it does not end before a test on a loaded machine interrupts it. */
+export const SLOW_MEGABYTES = 60;
+
 /**
  * Registers a person and starts to upload a file over a slow connection. Returns while it is uploading, after the first
  * megabyte, so that the test can interrupt it.
  * @param path where to make the file.
- * @param megabytes its size, less than 10.
  */
-export async function startSlowUpload(
-  page: Page,
-  person: Person,
-  path: string,
-  megabytes: number,
-): Promise<Connection> {
-  await makeLargeClip(path, megabytes);
+export async function startSlowUpload(page: Page, person: Person, path: string): Promise<Connection> {
+  await makeLargeClip(path, SLOW_MEGABYTES);
   await registerWithForm(page, person);
   await page.goto('/studio/upload');
   const connection = await connectionOf(page);
   await connection.slow();
   await chooseFile(page, path);
-  const progress = new RegExp(`^[1-${megabytes - 1}](\\.\\d)? MB of ${megabytes}(\\.\\d)? MB`);
-  await expect(page.getByText(progress)).toBeVisible();
+  await expect(page.getByText(SLOW_PROGRESS)).toBeVisible();
   return connection;
 }
 

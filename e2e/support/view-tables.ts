@@ -1,8 +1,18 @@
 import { createPool } from '@message-db/client';
+import pg from 'pg';
+import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
+
+/** Connects as long as it takes: a loaded machine may need longer to accept a connection than a site waits. */
+class PatientClient extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: LONGEST_WAIT_MS });
+  }
+}
 
 /** Connects to the database of the site under test, as its owner. */
-export function openDatabase() {
-  return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
+export function openDatabase(): pg.Pool {
+  const pool = createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
+  return Object.assign(pool, { Client: PatientClient });
 }
 
 /** Returns the rows of all view tables, in a fixed order. */

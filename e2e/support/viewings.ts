@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { createMessageStore, createPool } from '@message-db/client';
+import { createMessageStore } from '@message-db/client';
 import type { Page } from '@playwright/test';
-import { viewCounting, type ViewingContext } from '@/workers/view-counting/contract';
+import { viewCounting, type Viewer, type ViewingContext } from '@/workers/view-counting/contract';
 import { openDatabase } from './view-tables';
 
 /**
  * Writes the reports of one viewing that counts as a view: the whole video, an hour ago.
  * @param context where the viewer came from; a viewing of before contexts without it.
+ * @param viewer who watches; a viewing of before view auditing without it.
+ * @param startedAt milliseconds since the epoch.
  */
-export async function viewOnce(videoId: string, durationSeconds: number, context?: ViewingContext): Promise<void> {
-  const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
+export async function viewOnce(
+  videoId: string,
+  durationSeconds: number,
+  context?: ViewingContext,
+  { viewer, startedAt = Date.now() - 3600_000 }: { viewer?: Viewer; startedAt?: number } = {},
+): Promise<void> {
+  const pool = openDatabase();
   const viewingId = randomUUID();
-  const startedAt = Date.now() - 3600_000;
   const report = (watchedSeconds: number) =>
     viewCounting.commands.ReportViewing({
       viewingId,
@@ -19,6 +25,7 @@ export async function viewOnce(videoId: string, durationSeconds: number, context
       durationSeconds,
       watchedSeconds,
       receivedAt: new Date(startedAt + watchedSeconds * 1000).toISOString(),
+      ...(viewer && { viewer, networkId: viewer.networkId }),
       ...(context && { context, ranges: [{ at: 0, from: 0, to: watchedSeconds, rate: 1, isVisible: true }] }),
     });
   await createMessageStore(pool).write(viewCounting.commandStream(viewingId), [report(0), report(durationSeconds)]);
@@ -27,7 +34,7 @@ export async function viewOnce(videoId: string, durationSeconds: number, context
 
 /** Writes a report of a viewing that has played so much by now. */
 export async function watchNow(viewingId: string, videoId: string, watchedSeconds: number): Promise<void> {
-  const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
+  const pool = openDatabase();
   const report = viewCounting.commands.ReportViewing({
     ...{ viewingId, videoId, durationSeconds: 3600, watchedSeconds, receivedAt: new Date().toISOString() },
     context: { source: 'home', sourceDetail: '', device: 'computer', browser: 'Firefox', language: 'en' },

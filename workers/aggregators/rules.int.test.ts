@@ -11,8 +11,12 @@ import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
+import { identity } from '@/workers/identity/contract';
+import { examples as identityExamples } from '@/workers/identity/examples';
 import { searchGaps } from '@/workers/search-gaps/contract';
 import { examples as gapExamples } from '@/workers/search-gaps/examples';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
+import { examples as summaryExamples } from '@/workers/weekly-summaries/examples';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
@@ -166,6 +170,20 @@ const site = [
   ],
   [searchGaps.stream('fist'), gapExamples.events.SearchGapNoted],
   [
+    searchGaps.stream('hitch'),
+    ...[knots, sails].map((videoId) =>
+      searchGaps.events.TranscriptSearchNoted({ ...gapExamples.events.TranscriptSearchNoted.data, videoId }),
+    ),
+  ],
+  [
+    weeklySummaries.stream(ada),
+    { ...summaryExamples.events.Subscribed, data: { ...summaryExamples.events.Subscribed.data, userId: ada } },
+  ],
+  [
+    identity.stream(ada),
+    identity.events.ApiTokenCreated({ ...identityExamples.events.ApiTokenCreated.data, userId: ada }),
+  ],
+  [
     importing.stream(ada),
     ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
   ],
@@ -282,6 +300,7 @@ describe.each([
   ['analytics_audits', [ada, knots, sails]],
   ['analytics_viewers', [ada, knots, sails]],
   ['analytics_watching', [knots, sails]],
+  ['analytics_transcript_searches', [knots, sails]],
 ])('a row of %s', (view, adas) => {
   test('is visible to the owner of the video or the channel', async () => {
     expect(await seen(view, 'subject_id', asAda!)).toEqual(adas);
@@ -423,10 +442,13 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
   });
 });
 
-test.each(['imports', 'import_items'])('a row of %s is visible to its person alone', async (view) => {
-  expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
-  for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
-});
+test.each(['imports', 'import_items', 'user_credentials_api_tokens', 'user_credentials_weekly_summaries'])(
+  'a row of %s is visible to its person alone',
+  async (view) => {
+    expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
+    for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
+  },
+);
 
 describe.each([
   ['a channel', 'channels', 'user_id::text', ada, bob],
@@ -477,6 +499,7 @@ describe('the messages of the operations pages', () => {
     'videoPublishing',
     'viewAudit',
     'viewing',
+    'weeklySummary',
   ];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
@@ -512,6 +535,7 @@ test('each view is tried in this file', async () => {
     'analytics_retention',
     'analytics_search_gaps',
     'analytics_subjects',
+    'analytics_transcript_searches',
     'analytics_viewers',
     'analytics_visitors',
     'analytics_watching',
@@ -553,8 +577,10 @@ test('each view is tried in this file', async () => {
     'series_lessons',
     'series_sections',
     'user_credentials',
+    'user_credentials_api_tokens',
     'user_credentials_ended_sessions',
     'user_credentials_sign_in_failures',
+    'user_credentials_weekly_summaries',
     'videos',
     'videos_access',
     'videos_creators',

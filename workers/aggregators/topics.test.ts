@@ -35,6 +35,8 @@ import { collaborators } from './collaborators/aggregator';
 import { importPage } from './import-page/aggregator';
 import { seriesPages } from './series-pages/aggregator';
 import { isTopic } from './topics';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
+import { examples as summaryExamples } from '@/workers/weekly-summaries/examples';
 import { userCredentials } from './user-credentials/aggregator';
 import { watchPage } from './videos/aggregator';
 
@@ -126,6 +128,7 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [watchPage, videoPublishing, dismissed, [video, `creator:${dismissed.data.collaboratorId}`]],
   [creatorsVideos, videoPublishing, admitted, [video, `creator:${admitted.data.collaboratorId}`]],
   [userCredentials, identity, confirmed, [creator]],
+  [userCredentials, weeklySummaries, summaryExamples.events.Subscribed, []],
   [operations, videoPublishing, rejected, ['operations']],
 ];
 

@@ -1,7 +1,7 @@
 import type { Statement } from '@message-db/runtime';
 import { addUp, sorted } from './statements';
 import type { Column, Table } from './table';
-import { factsOf, type ViewingEvent } from './viewing-facts';
+import { factsOf, type ViewingEvent } from '@/workers/view-counting/contract';
 
 /** The number of new views of each video, by its id. It is negative where more were withdrawn. */
 export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, number> {

@@ -1,4 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
+import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
 import { meaningForInvitee } from '@/text/roles';
 import { INVITATION_DAYS, type Role, type SubjectKind } from './contract';
 
@@ -48,26 +49,16 @@ function html(words: { invites: string; may: string; link: string; until: string
   const { invites, may, link, until, ignore } = Object.fromEntries(
     Object.entries(words).map(([name, text]) => [name, escapeHtml(text)]),
   ) as typeof words;
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Invitation</title></head>
-<body style="margin:0;padding:24px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:16px;line-height:1.5">
-<div style="max-width:480px;margin:0 auto">
-<h1 style="font-size:22px;line-height:1.3">You are invited</h1>
-<p dir="auto">${invites}</p>
-<p>${may}</p>
-<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">View invitation</a></p>
-<p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
-<p style="font-size:14px">${until}</p>
-<p style="font-size:14px" dir="auto">${ignore}</p>
-</div>
-</body>
-</html>
-`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escapeHtml(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return mailPage({
+    title: 'Invitation',
+    heading: 'You are invited',
+    blocks: [
+      `<p dir="auto">${invites}</p>`,
+      `<p>${may}</p>`,
+      mailButton(words.link, 'View invitation'),
+      `<p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>`,
+      `<p style="font-size:14px">${until}</p>`,
+      `<p style="font-size:14px" dir="auto">${ignore}</p>`,
+    ],
+  });
 }

@@ -4,15 +4,22 @@ import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from './contract';
 import { exampleAddressId, examples, passwordHash } from './examples';
 
+const tokenId = fc.constantFrom(...[1, 2].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. The confirmation token is right or a guess. */
 export function accountCommands() {
-  const { ConfirmEmail, RecordSignIn, SignOut, DeleteAccount } = variationsOf(identity.commands, examples.commands, {
+  const {
+    Register: _,
+    RecordSignInFailure: _failure,
+    ReleaseAddress: _release,
+    ...ofAccount
+  } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
+    tokenId,
     confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
   });
-  return anyOf({ ConfirmEmail, RecordSignIn, SignOut, DeleteAccount });
+  return anyOf(ofAccount);
 }
 
 /** Commands to the address of the examples, for accounts of these people. */
@@ -27,22 +34,29 @@ export function addressCommands(userIds: readonly string[]) {
 /** Returns the stream of an account. No other account has its address. */
 export function accountStream(userId: string): ArbitraryStream {
   const encrypted = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
-  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } =
-    variationsOf(identity.events, examples.events, {
-      userId: fc.constant(userId),
-      email: fc.constant(encrypted('email', `${userId}@example.com`)),
-      name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => encrypted('name', name)),
-      passwordHash: fc.constant(encryptExample(userId, { passwordHash }).passwordHash),
-      sessionHash,
-      registeredAt: moments,
-      signedInAt: moments,
-      signedOutAt: moments,
-      deletedAt: moments,
-    });
+  const all = variationsOf(identity.events, examples.events, {
+    userId: fc.constant(userId),
+    email: fc.constant(encrypted('email', `${userId}@example.com`)),
+    name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => encrypted('name', name)),
+    passwordHash: fc.constant(encryptExample(userId, { passwordHash }).passwordHash),
+    sessionHash,
+    registeredAt: moments,
+    signedInAt: moments,
+    signedOutAt: moments,
+    deletedAt: moments,
+    tokenId,
+    createdAt: moments,
+    revokedAt: moments,
+  });
+  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
+  const { ApiTokenCreated, ApiTokenRevoked } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
-    later: anyOf({ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted }),
+    later: anyOf({
+      ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted },
+      ...{ ApiTokenCreated, ApiTokenRevoked },
+    }),
     weight: 1,
   };
 }

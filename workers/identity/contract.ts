@@ -57,6 +57,10 @@ export const identity = defineContract({
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the account: end one session. */
     SignOut: messageType('SignOut', z.object({ userId, sessionHash })),
+    /** To the account: its API token is the one with this id from now on. */
+    CreateApiToken: messageType('CreateApiToken', z.object({ userId, tokenId: z.uuid() })),
+    /** To the account: it has no API token any more. */
+    RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
     /** To the account: delete it and forget the person. */
     DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
     /** To the address: the account that claimed it is deleted. Sent by the component's own reaction. */
@@ -75,6 +79,12 @@ export const identity = defineContract({
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
+    /** On the account. An earlier token ends. The application makes the token from its id. */
+    ApiTokenCreated: messageType(
+      'ApiTokenCreated',
+      z.object({ userId, tokenId: z.uuid(), createdAt: z.iso.datetime() }),
+    ),
+    ApiTokenRevoked: messageType('ApiTokenRevoked', z.object({ userId, revokedAt: z.iso.datetime() })),
     /** On the account: its last event. The person's key is deleted, so none of their personal data can be decrypted. */
     AccountDeleted: messageType(
       'AccountDeleted',

@@ -4,7 +4,7 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /**
- * Ada registers, confirms her address, signs in and out, and deletes her account. Another person tries to register her
+ * Ada registers, confirms her address, signs in, makes an API token and revokes it, signs out, and deletes her account. Another person tries to register her
  * address.
  */
 const { commands, events } = identity;
@@ -19,6 +19,7 @@ export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
 const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
 const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
+const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
   commands: {
@@ -27,6 +28,8 @@ export const examples = {
     RecordSignIn: commands.RecordSignIn(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     SignOut: commands.SignOut(session),
+    CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
+    RevokeApiToken: commands.RevokeApiToken({ userId }),
     DeleteAccount: commands.DeleteAccount({ userId }),
     ReleaseAddress: commands.ReleaseAddress({ ...address, userId }),
   },
@@ -43,6 +46,8 @@ export const examples = {
     UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),
     SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
+    ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
+    ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
     AccountDeleted: events.AccountDeleted({ userId, ...address, deletedAt: '2026-11-21T12:00:00.000Z' }),
     AccountDeletionRejected: events.AccountDeletionRejected({ reason: 'no-such-account', userId: otherUserId }),
     AddressReleased: events.AddressReleased({ ...address, userId }),

@@ -146,6 +146,33 @@ describe('RecordSignInFailure', () => {
   });
 });
 
+describe('an API token', () => {
+  const { CreateApiToken: create, RevokeApiToken: revoke } = examples.commands;
+  const { tokenId } = create.data;
+  const created = identity.events.ApiTokenCreated({ userId, tokenId, createdAt: at });
+  const revoked = identity.events.ApiTokenRevoked({ userId, revokedAt: at });
+
+  test('is made once, and another one replaces it', () => {
+    given(identityDecider, [registered]).when(create, { time }).then([created]);
+    given(identityDecider, [registered, created]).when(create, { time }).then([]);
+    const other = '90000000-0000-4000-8000-000000000002';
+    given(identityDecider, [registered, created])
+      .when(identity.commands.CreateApiToken({ userId, tokenId: other }), { time })
+      .then([identity.events.ApiTokenCreated({ userId, tokenId: other, createdAt: at })]);
+  });
+
+  test('is revoked once, and does not come back by the form that made it', () => {
+    given(identityDecider, [registered, created]).when(revoke, { time }).then([revoked]);
+    given(identityDecider, [registered, created, revoked]).when(revoke, { time }).then([]);
+    given(identityDecider, [registered, created, revoked]).when(create, { time }).then([]);
+    given(identityDecider, [registered]).when(revoke, { time }).then([]);
+  });
+
+  test('is not made for an account that does not exist', () => {
+    given(identityDecider).when(create, { time }).then([]);
+  });
+});
+
 describe('DeleteAccount', () => {
   const command = DeleteAccount({ userId });
 

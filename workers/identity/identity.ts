@@ -23,6 +23,8 @@ const accountSchema = z
      * expired.
      */
     sessions: z.array(sessionSchema).readonly(),
+    /** The API token that was made last. Null before the first. */
+    apiToken: z.object({ tokenId: z.string(), isRevoked: z.boolean() }).readonly().nullable(),
   })
   .readonly();
 
@@ -53,7 +55,7 @@ const { events } = identity;
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: { claimedBy: null, releasedBy: [], account: null, isDeleted: false },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 2, schema: stateSchema },
+  snapshots: { version: 3, schema: stateSchema },
   evolve,
   decide,
 };
@@ -67,7 +69,10 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       return { ...state, claimedBy: null, releasedBy: [...state.releasedBy, event.data.userId] };
     case 'Registered': {
       const { userId, addressId, confirmationToken } = event.data;
-      return { ...state, account: { userId, addressId, confirmationToken, isConfirmed: false, sessions: [] } };
+      return {
+        ...state,
+        account: { userId, addressId, confirmationToken, isConfirmed: false, sessions: [], apiToken: null },
+      };
     }
     case 'AccountDeleted':
       return { ...state, account: null, isDeleted: true };
@@ -81,6 +86,14 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const { sessionHash: hash, signedOutAt: at } = event.data;
       return account ? { ...state, account: withSession(account, { hash, at, isEnded: true }) } : state;
     }
+    case 'ApiTokenCreated':
+      return account
+        ? { ...state, account: { ...account, apiToken: { tokenId: event.data.tokenId, isRevoked: false } } }
+        : state;
+    case 'ApiTokenRevoked':
+      return account?.apiToken
+        ? { ...state, account: { ...account, apiToken: { ...account.apiToken, isRevoked: true } } }
+        : state;
     default:
       return state;
   }
@@ -116,6 +129,13 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
       // An unknown session ends too: its token exists even if its sign-in was never recorded.
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
       return [events.UserSignedOut({ ...command.data, signedOutAt: at })];
+    case 'CreateApiToken':
+      // A repeated command does not bring back a token that was revoked.
+      if (!account || account.apiToken?.tokenId === command.data.tokenId) return [];
+      return [events.ApiTokenCreated({ ...command.data, createdAt: at })];
+    case 'RevokeApiToken':
+      if (!account?.apiToken || account.apiToken.isRevoked) return [];
+      return [events.ApiTokenRevoked({ ...command.data, revokedAt: at })];
     case 'DeleteAccount': {
       const { userId } = command.data;
       if (account) return [events.AccountDeleted({ userId, addressId: account.addressId, deletedAt: at })];

@@ -16,3 +16,22 @@ export function gapStream(gapId: string, words: string, day: string): ArbitraryS
   const { SearchGapNoted } = variationsOf(searchGaps.events, examples.events, about);
   return { name: searchGaps.stream(gapId), first: SearchGapNoted, later: SearchGapNoted, weight: 1 };
 }
+
+/** Returns the stream of the words of a search in a transcript on a day. */
+export function transcriptSearchStream(search: {
+  searchId: string;
+  videoId: string;
+  words: string;
+  day: string;
+}): ArbitraryStream {
+  const { searchId, videoId, words, day } = search;
+  const { TranscriptSearchNoted } = variationsOf(searchGaps.events, examples.events, {
+    searchId: fc.constant(searchId),
+    videoId: fc.constant(videoId),
+    words: fc.constant(words),
+    day: fc.constant(day),
+    searcherId,
+    isFound: fc.boolean(),
+  });
+  return { name: searchGaps.stream(searchId), first: TranscriptSearchNoted, later: TranscriptSearchNoted, weight: 1 };
+}

@@ -1,6 +1,6 @@
 import type { CommandOf, NewCommandOf, NewMessage } from '@message-db/client';
 import { expect, test } from 'vitest';
-import { asRead, decideBatch, expectPure, expectRepeatable } from '@message-db/runtime/testing';
+import { asRead, decideBatch, expectPure, expectRepeatable, given } from '@message-db/runtime/testing';
 import { gapCommands } from './arbitraries';
 import { SEARCHES_PER_DAY, searchGaps } from './contract';
 import { examples } from './examples';
@@ -25,6 +25,12 @@ test('a search that found nothing is noted once a searcher', () => {
 
 test('a limited number of searches is noted', () => {
   expect(noted(...Array.from({ length: SEARCHES_PER_DAY + 5 }, (_, n) => from(n)))).toBe(SEARCHES_PER_DAY);
+});
+
+test('a search in a transcript is noted once a searcher, and whether it found something', () => {
+  const { NoteTranscriptSearch } = examples.commands;
+  given(gapDecider).when(NoteTranscriptSearch).then([examples.events.TranscriptSearchNoted]);
+  given(gapDecider, [examples.events.TranscriptSearchNoted]).when(NoteTranscriptSearch).then([]);
 });
 
 const gaps = { decider: gapDecider, commands: gapCommands() };

@@ -8,12 +8,14 @@ export type GapState = readonly string[];
 type Command = CommandOf<typeof searchGaps>;
 type Event = NewEventOf<typeof searchGaps>;
 
-const { SearchGapNoted } = searchGaps.events;
+const { SearchGapNoted, TranscriptSearchNoted } = searchGaps.events;
 
 /** Notes a search once a searcher. */
 export const gapDecider: Decider<GapState, Command, Event, EventOf<typeof searchGaps>> = {
   initialState: [],
   evolve: (searchers, { data }) => [...searchers, data.searcherId],
-  decide: ({ data }, searchers) =>
-    searchers.includes(data.searcherId) || searchers.length >= SEARCHES_PER_DAY ? [] : [SearchGapNoted(data)],
+  decide(command, searchers) {
+    if (searchers.includes(command.data.searcherId) || searchers.length >= SEARCHES_PER_DAY) return [];
+    return [command.type === 'NoteSearchGap' ? SearchGapNoted(command.data) : TranscriptSearchNoted(command.data)];
+  },
 };

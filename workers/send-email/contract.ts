@@ -17,6 +17,8 @@ const email = z.object({
   subject: z.string().min(1).max(200),
   text: encryptedText(200_000),
   html: encryptedText(800_000).optional(),
+  /** For mail that comes again: the address that unsubscribes, for the program that shows the mail (RFC 8058). */
+  unsubscribeUrl: encryptedText().optional(),
 });
 
 /** Version 1 of `Send` held personal data in clear text. Set-up encrypts it in place. */

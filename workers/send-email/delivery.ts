@@ -16,6 +16,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string | null;
+  readonly unsubscribeUrl?: string | null;
 }
 
 /** Returns the mail for nodemailer. The same command gives the same bytes. Pure. @param time the date of the mail. */
@@ -25,7 +26,7 @@ export function composeMail(
   from: string,
   siteUrl: string,
 ): SendMailOptions & { baseBoundary: string } {
-  const { emailId, to, subject, text, html } = mail;
+  const { emailId, to, subject, text, html, unsubscribeUrl } = mail;
   return {
     from,
     // An object is one address. A string would be parsed as a list of addresses.
@@ -33,6 +34,12 @@ export function composeMail(
     subject,
     text,
     html: html ?? undefined,
+    ...(unsubscribeUrl && {
+      headers: {
+        'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    }),
     messageId: `<${emailId}@${new URL(siteUrl).hostname}>`,
     date: time,
     baseBoundary: emailId,

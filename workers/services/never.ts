@@ -12,7 +12,7 @@ const everybody = () => true;
  * The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'weekly-summaries'],
   ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
 ];
 
@@ -29,7 +29,10 @@ const LAWS: readonly Law[] = [
       ? []
       : [{ who: (other: SiteService) => other.owns !== owns, what: new RegExp(`^append to ${owns}$`) }],
   ),
-  { who: ({ name }) => name !== 'identity' && name !== 'collaboration', what: /^append to sendEmail:command$/ },
+  {
+    who: ({ name }) => !['identity', 'collaboration', 'weekly-summaries'].includes(name),
+    what: /^append to sendEmail:command$/,
+  },
   { who: ({ name }) => name !== 'identity' && name !== 'application', what: /^append to identity:command$/ },
   { who: ({ kind }) => kind === 'aggregator' || kind === 'operator', what: /^append to / },
   {

@@ -33,7 +33,7 @@ const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
  * them.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'weekly-summaries'],
   ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
 ];
 const JOB_TABLES = ['job', 'job_turn', 'job_pace'];

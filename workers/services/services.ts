@@ -26,6 +26,7 @@ import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 
 /** A kind of service. Components and aggregators have their common rights from a group: `roleOf(kind)`. */
 export type Kind = 'application' | 'component' | 'aggregator' | 'operator';
@@ -79,6 +80,7 @@ export const SERVICES: readonly SiteService[] = [
       videoPublishing,
       viewAuditing,
       viewCounting,
+      weeklySummaries,
     ],
   }),
   service('identity', 'component', {
@@ -166,6 +168,11 @@ export const SERVICES: readonly SiteService[] = [
     reads: ['viewAudit', 'view-auditing-timers', 'view-auditing-withdrawal'],
   }),
   service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),
+  service('weekly-summaries', 'component', {
+    owns: weeklySummaries,
+    sends: [sendEmail, weeklySummaries],
+    reads: ['weeklySummary', 'weekly-summaries-timers', 'weekly-summaries-mails', 'weekly-summaries-accounts'],
+  }),
   ...AGGREGATORS.map(({ name }) =>
     service(name, 'aggregator', { reads: [`${name.replaceAll('-', '_')}_v[0-9]+(_b[0-9]+)?`] }),
   ),

@@ -6,6 +6,11 @@ import { AccountPage } from '../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Your account' };
 
+const pages = [
+  { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },
+  { href: '/account/api', title: 'API token', text: 'For your own programs to read your analytics.' },
+] as const;
+
 export default async function YourAccountPage() {
   const { name, email, emailConfirmed } = await requireUser('/account');
   const facts = [
@@ -26,6 +31,16 @@ export default async function YourAccountPage() {
           </div>
         ))}
       </dl>
+      <ul className="mt-6 grid gap-2 border-t border-line pt-4">
+        {pages.map(({ href, title, text }) => (
+          <li key={href}>
+            <Link href={href} className="-mx-3 block rounded-lg px-3 py-2 hover:bg-sunken">
+              <span className="font-medium text-accent underline underline-offset-4">{title}</span>
+              <span className="block text-sm text-muted">{text}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
     </AccountPage>
   );
 }

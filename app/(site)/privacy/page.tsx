@@ -39,7 +39,8 @@ export default function PrivacyPage() {
             person watched, these are about that person, without saying who it was. Words that you search for are kept
             as you typed them, so do not search for what should stay secret. If a search finds nothing, its words are
             kept for a year for creators who wonder what to make next: they see words that were searched for from at
-            least three places on one day. A search is not joined with what you watch, or with other searches.
+            least three places on one day. The same is true of what you look for in the transcript of a video, which its
+            creator sees, found or not. A search is not joined with what you watch, or with other searches.
           </p>
         </Part>
         <Part title="Counting people without knowing them">
@@ -63,7 +64,7 @@ export default function PrivacyPage() {
           <p>
             Your email address and name are stored encrypted, each account with a key of its own. When you delete your
             account the key is destroyed, your videos and channel are deleted, and mails to you end. Numbers stay: how
-            often videos were watched.
+            often videos were watched. If you ask for a weekly summary, the site keeps your time zone for it.
           </p>
         </Part>
         <Part title="If your browser asks for privacy">

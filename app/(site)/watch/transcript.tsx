@@ -7,8 +7,10 @@ import type { CaptionTrack } from '@/app/_lib/captions/track';
 import { formatDuration } from '@/app/_lib/format/format';
 import { usePlayingEntry } from '@/app/_ui/player/time/player-time';
 import { TranscriptLanguage } from './transcript-language';
+import { useNoteSearch } from './use-note-search';
 
 interface TranscriptProps {
+  videoId: string;
   /** The first one is the track of the paragraphs. */
   tracks: readonly CaptionTrack[];
   paragraphs: readonly Paragraph[];
@@ -18,13 +20,14 @@ interface TranscriptProps {
  * What is said in a video, as text. It follows the player, and a click jumps to a time. Without scripts it is text with
  * links.
  */
-export function Transcript({ tracks, paragraphs: given }: TranscriptProps) {
+export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptProps) {
   const [chosen, setChosen] = useState<{ language: string; paragraphs: readonly Paragraph[] } | null>(null);
   const [words, setWords] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const paragraphs = chosen?.paragraphs ?? given;
   const sought = useDeferredValue(words.trim().toLowerCase());
   const found = sought === '' ? paragraphs : paragraphs.filter(([, text]) => text.toLowerCase().includes(sought));
+  useNoteSearch(videoId, sought, found.length > 0);
   // Nobody looks at a closed one.
   const current = usePlayingEntry((at) => (isOpen ? paragraphs.findLastIndex(([start]) => start <= at) : -1));
   const list = useFollow(sought === '' ? current : -1);

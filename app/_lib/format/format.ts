@@ -1,16 +1,13 @@
+import { formatCount } from '@/text/numbers';
 import { wholeSeconds, writeTime } from '@/text/times';
 
+export { formatCount, formatTimeSpent } from '@/text/numbers';
+
 /** Formats numbers, sizes and times in one way for the whole site: English words, UTC days. */
-const counts = new Intl.NumberFormat('en');
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-
-/** 1234 → "1,234". */
-export function formatCount(count: number): string {
-  return counts.format(count);
-}
 
 /** 1 → "1 view", 1234 → "1,234 views". */
 export function formatViews(views: number): string {
@@ -20,13 +17,6 @@ export function formatViews(views: number): string {
 /** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out: see `wholeSeconds`. */
 export function formatDuration(seconds: number): string {
   return writeTime(wholeSeconds(seconds));
-}
-
-/** Seconds in words, for totals: 40 → "40 s", 2700 → "45 min", 45000 → "12.5 h". */
-export function formatTimeSpent(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return `${counts.format(Math.round(seconds / 360) / 10)} h`;
 }
 
 const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [

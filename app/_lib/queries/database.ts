@@ -126,6 +126,15 @@ export async function queryPrimaryByAddress<Row>(
   return queryPrimaryAs(withAddress(user, videoId), pageQuery);
 }
 
+/**
+ * Like `queryPrimaryAs`, for a query that may take long.
+ * @throws after so many milliseconds.
+ */
+export async function queryAsWithin<Row>(asker: AnyAsker, limitMs: number, pageQuery: Query<Row>): Promise<Row[]> {
+  const { text, values, toRows } = compile(pageQuery);
+  return toRows(await read(messageStore().pool, asker, { text, values, query_timeout: limitMs }));
+}
+
 /** Like `queryAs`, but always reads from the primary. */
 export async function queryPrimaryAs<Row>(asker: AnyAsker, pageQuery: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(pageQuery);

@@ -24,6 +24,7 @@ vi.mock('@/app/_lib/queries/database', () => ({
   query: (query: Query<unknown>) => queryAs(null, query),
   queryShared: (query: Query<unknown>) => queryAs(null, query),
   queryPrimary: (query: Query<unknown>) => queryAs(null, query),
+  queryAsWithin: (user: Asker, _limitMs: number, query: Query<unknown>) => queryAs(user, query),
   queryByAddress: (user: Asker | null, _videoId: string, query: Query<unknown>) => queryAs(user, query),
   queryPrimaryByAddress: (user: Asker | null, _videoId: string, query: Query<unknown>) => queryAs(user, query),
 }));
@@ -62,6 +63,10 @@ const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
 const { auditOf } = await import('@/app/studio/_analytics/_queries/audit');
+const { transcriptSearchesOf } = await import('@/app/studio/_analytics/_queries/transcript-searches');
+const { answerTo } = await import('@/app/admin/query/_queries/answer');
+const { messageTypes } = await import('@/app/admin/query/_queries/message-types');
+const { readQuestion } = await import('@/app/admin/query/question');
 const { searchGapsOf } = await import('@/app/studio/_analytics/_queries/search-gaps');
 const { sumsOf } = await import('@/app/studio/_analytics/_queries/sums');
 const { firstDays } = await import('@/app/studio/_analytics/_queries/first-days');
@@ -152,6 +157,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the views of lessons one after the other': () =>
     lessonSteps(ada.userId, id(7), [{ before: lesson(7), after: lesson(2007) }], UTC_DAYS),
   'what was searched for in vain': () => searchGapsOf(ada.userId, PERIOD),
+  'what was searched for in a transcript': () => transcriptSearchesOf(ada.userId, id(7), PERIOD),
   'the videos that the analytics of a creator follow': () => newestOwnVideos(ada.userId),
   'the videos of a creator that were viewed most': () => watchedVideos(ada.userId, PERIOD, {}),
   'the newest series': () => seriesCards(4),
@@ -166,6 +172,8 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the imports of a person': () => ownImports(ada.userId),
   'the videos in archives of a person': () => foundItems(ada.userId, id(7)),
   'the newest messages': () => messages(admin, readFilters({})),
+  'an answer of the log': () => answerTo(admin, readQuestion({ type: 'Happened' }, Date.now()).question),
+  'the types of messages': () => messageTypes(admin),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
 const DAY_MS = 24 * 3600 * 1000;
@@ -264,6 +272,8 @@ beforeAll(async () => {
       SELECT pg_temp.id(n % 2000), current_date - n / 20000, pg_temp.id(n % 20000), 1 FROM generate_series(0, 99999) AS n;
     INSERT INTO ${analytics}.analytics_search_gaps (day, words, searches)
       SELECT current_date - n / 100, 'words ' || n % 100, 3 FROM generate_series(0, 49999) AS n;
+    INSERT INTO ${analytics}.analytics_transcript_searches (subject_id, day, words, searches)
+      SELECT pg_temp.id(n % 20000), current_date - n / 20000, 'words', 3 FROM generate_series(0, 99999) AS n;
     INSERT INTO ${analytics}.analytics_watching (viewing_id, subject_id, last_at)
       SELECT pg_temp.id(n), pg_temp.id(n % 20000), now() FROM generate_series(0, 49999) AS n;
     INSERT INTO ${captions}.captions_videos (video_id, owner_id, public_from)

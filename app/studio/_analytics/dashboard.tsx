@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { Card } from '@/app/_ui/base/card';
@@ -59,6 +60,14 @@ export function Dashboard({
         <p className="flex-1 basis-80 text-pretty">
           Days are those of {period.timeZone}. A viewer is counted once a day, because nobody is known again the next
           day.
+          {videoId === null ? (
+            <>
+              {' '}
+              <Link href="/account/notices" className="underline underline-offset-4">
+                Get a summary by email each week
+              </Link>
+            </>
+          ) : null}
         </p>
         <DownloadLinks
           state={state}

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/base/card';
 import { FIRST_HOURS, TYPICAL_MIN, type FirstDay } from './first-day';
 import { LineChart } from './line-chart';
 import { countScale } from './scale';
-import { formatChange } from './words';
+import { formatChange } from '@/text/numbers';
 
 const TICKS = [0, 6, 12, 18, 24].map((hour) => `${hour} h`);
 

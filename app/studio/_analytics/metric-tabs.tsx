@@ -3,7 +3,8 @@ import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import type { Analytics } from './read-analytics';
 import { METRICS, stateParameters, type Metric } from './state';
-import { comparisonWords, formatChange, formatMetric, metricOf } from './words';
+import { formatChange } from '@/text/numbers';
+import { comparisonWords, formatMetric, metricOf } from './words';
 
 /** The totals of a period side by side. Each is a link that shows it in the chart. @param path of the page. */
 export function MetricTabs({ analytics, path }: { analytics: Analytics; path: string }) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { formatChange } from '@/text/numbers';
 import { periodOf } from './period';
 import { PLAIN, type AnalyticsState } from './state';
-import { describeAudit, describeSums, formatChange, formatShare, nameOf, stepLabel } from './words';
+import { describeAudit, describeSums, formatShare, nameOf, stepLabel } from './words';
 
 const now = Date.parse('2026-11-29T10:00:00Z');
 const describeDays = (views: readonly number[], state: Partial<AnalyticsState> = {}, before: number | null = null) => {

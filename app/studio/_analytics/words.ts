@@ -1,4 +1,4 @@
-import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
+import { formatChange, formatCount, formatTimeSpent } from '@/text/numbers';
 import { type Period } from './period';
 import { RANGES, type AnalyticsState, type Dimension, type Metric } from './state';
 import type { Audit } from './_queries/audit';
@@ -72,17 +72,6 @@ export function formatMetric(metric: Metric, value: number | null): string {
 /** Returns whether a metric counts something. Others are times. */
 export function isCount(metric: Metric): boolean {
   return metric === 'views' || metric === 'viewers';
-}
-
-/** A larger growth says no more: it comes from almost nothing. In percent. */
-const CHANGE_MAX = 999;
-
-/** Returns a change in words: "+12%"; null if there was nothing before. */
-export function formatChange(now: number | null, before: number | null): string | null {
-  if (now === null || before === null || before === 0) return null;
-  const percent = Math.round(((now - before) / before) * 100);
-  if (percent > CHANGE_MAX) return `+${CHANGE_MAX}% or more`;
-  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`;
 }
 
 /** 0.123 → "12%", 0.004 → "under 1%". */

@@ -2,7 +2,7 @@ import { eventsOf, type Statement } from '@message-db/runtime';
 import { searchGaps } from '@/workers/search-gaps/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewAuditing } from '@/workers/view-auditing/contract';
-import { viewCounting } from '@/workers/view-counting/contract';
+import { viewCounting, factsOf, type ViewingEvent } from '@/workers/view-counting/contract';
 import { defineAggregator } from '../table';
 import { sameCase } from '../statements';
 import { changedVideoAccess, changeVideoAccess } from '../video-access';
@@ -11,11 +11,10 @@ import { addToCounts, counts, summedCounts } from './counts';
 import { addToDays, days, summedDays } from './days';
 import { addToLessons, lessons } from './lessons';
 import { addToRetention, retention } from './retention';
-import { addGaps, gaps } from './search-gaps';
+import { addSearches, gaps, transcriptSearches } from './search-gaps';
 import { addToViewers, viewers, visitors } from './viewers';
 import { access, changeSubjects, lockSubjects, subjects } from './subjects';
 import { begunVideos, noteWatching, watching } from './watching';
-import { factsOf, type ViewingEvent } from '../viewing-facts';
 
 function countViewings(events: readonly ViewingEvent[]): Statement[] {
   const facts = factsOf(events);
@@ -47,8 +46,21 @@ function videosOf(events: readonly AuditEvent[]): string[] {
  */
 export const analytics = defineAggregator({
   name: 'analytics',
-  version: 3,
-  tables: [subjects, days, counts, lessons, retention, audits, viewers, visitors, watching, gaps, access],
+  version: 4,
+  tables: [
+    subjects,
+    days,
+    counts,
+    lessons,
+    retention,
+    audits,
+    viewers,
+    visitors,
+    watching,
+    gaps,
+    transcriptSearches,
+    access,
+  ],
   projections: [
     eventsOf(
       videoPublishing,
@@ -63,7 +75,7 @@ export const analytics = defineAggregator({
         (videoId) => `video:${videoId}` as const,
       ),
     ),
-    eventsOf(searchGaps, addGaps, () => []),
+    eventsOf(searchGaps, addSearches, () => []),
     eventsOf(viewAuditing, countAudits, (events) => videosOf(events).map((videoId) => `video:${videoId}` as const)),
   ],
 });

@@ -322,6 +322,28 @@ describe('analytics', () => {
     ]);
   });
 
+  test('have what was searched for in a transcript, by day, and how often it was found', async () => {
+    const { TranscriptSearchNoted } = searchGaps.events;
+    const { data } = gapExamples.events.TranscriptSearchNoted;
+    const search = (words: string, day: string, isFound: boolean, n: number) =>
+      [
+        searchGaps.stream(`${words} ${day} ${n}`),
+        TranscriptSearchNoted({ ...data, videoId: knots, words, day, isFound }),
+      ] as const;
+    const { analytics_transcript_searches: searches } = await projectInto(database.url, analytics, [
+      search('hitch', '2026-03-02', true, 1),
+      search('hitch', '2026-03-02', false, 2),
+      search('hitch', '2026-03-03', true, 3),
+      search('bight', '2026-03-03', false, 4),
+      search('old', '2025-02-01', true, 5),
+    ]);
+    expect(searches!.map(({ day, words, searches: times, found }) => [dayOf(day), words, times, found])).toEqual([
+      ['2026-03-02', 'hitch', 2, 1],
+      ['2026-03-03', 'bight', 1, 0],
+      ['2026-03-03', 'hitch', 1, 1],
+    ]);
+  });
+
   test('take away a view that is withdrawn, with its watch time', async () => {
     const withdrawn = ViewWithdrawn({
       ...{ viewingId: viewingId(1), videoId: knots, viewedAt: '2026-03-02T10:14:59.999Z', creditedSeconds: 20 },

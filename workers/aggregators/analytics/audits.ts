@@ -1,9 +1,8 @@
 import type { FactOf, Statement } from '@message-db/runtime';
 import type { viewAuditing } from '@/workers/view-auditing/contract';
-import { DISCOUNT_REASONS } from '@/workers/view-counting/contract';
+import { DISCOUNT_REASONS, type ViewingEvent } from '@/workers/view-counting/contract';
 import { sameCase, sorted } from '../statements';
 import { bigint, date, oneOf, snakeCase, table, uuid } from '../table';
-import type { ViewingEvent } from '../viewing-facts';
 import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
 
 export type AuditEvent = FactOf<typeof viewAuditing>;

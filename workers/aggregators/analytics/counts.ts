@@ -1,10 +1,9 @@
-import { AUDIENCES, DEVICES, SOURCES } from '@/workers/view-counting/contract';
+import { AUDIENCES, DEVICES, SOURCES, type ViewingFact } from '@/workers/view-counting/contract';
 import type { Statement } from '@message-db/runtime';
 import { snakeCase, bigint, oneOf, table, text, timestamptz, uuid } from '../table';
 import { sorted } from '../statements';
 import { GRAINS, QUARTER_MS, type Grain } from './shapes';
 import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
-import type { ViewingFact } from '../viewing-facts';
 
 /**
  * The counts of a subject by where viewers came from and what they watched with. A period is read as months, days and

@@ -4,7 +4,7 @@ import { bigintArray, date, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
 import { quarterOf, QUARTERS } from './shapes';
 import { ofVisibleSubjects, withChannels } from './subjects';
-import type { ViewingFact } from '../viewing-facts';
+import type { ViewingFact } from '@/workers/view-counting/contract';
 
 /**
  * The counts of a subject by UTC day. Each array has a number for each quarter of an hour: what the day had until its

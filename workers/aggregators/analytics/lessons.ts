@@ -3,7 +3,7 @@ import { addUp, sameCase, sorted } from '../statements';
 import { bigint, date, table, uuid } from '../table';
 import { quarterOf } from './shapes';
 import { ofVisibleSubjects } from './subjects';
-import type { ViewingFact } from '../viewing-facts';
+import type { ViewingFact } from '@/workers/view-counting/contract';
 
 /** The counts of a video on a UTC day, as far as it was watched as a lesson of a series. The subject is the video. */
 export const lessons = table(

@@ -2,7 +2,7 @@ import type { Statement } from '@message-db/runtime';
 import { sameCase, sorted } from '../statements';
 import { bigint, bigintArray, date, table, uuid } from '../table';
 import { arraySums } from './array-sums';
-import type { ViewingEvent } from '../viewing-facts';
+import type { ViewingEvent } from '@/workers/view-counting/contract';
 import { HUNDREDTHS } from './shapes';
 import { ofVisibleSubjects } from './subjects';
 

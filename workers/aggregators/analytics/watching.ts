@@ -2,7 +2,7 @@ import type { Statement } from '@message-db/runtime';
 import { sameCase, sorted } from '../statements';
 import { table, timestamptz, uuid } from '../table';
 import { ofVisibleSubjects } from './subjects';
-import type { ViewingEvent } from '../viewing-facts';
+import type { ViewingEvent } from '@/workers/view-counting/contract';
 
 /**
  * The viewings that were going on a short time ago, for how many people watch now. The subject is the video. Bots and

@@ -1,4 +1,4 @@
-import { factsOf, type ViewingEvent } from '../viewing-facts';
+import { factsOf, type ViewingEvent } from '@/workers/view-counting/contract';
 
 /** Views and watch time of a video. */
 interface Attention {

@@ -2,7 +2,7 @@ import { PERIODS, startOf, type Period } from '@/text/periods';
 import type { Statement } from '@message-db/runtime';
 import { addUp, sorted } from '../statements';
 import { bigint, date, oneOf, table, uuid, type Table } from '../table';
-import { factsOf, type ViewingEvent } from '../viewing-facts';
+import { factsOf, type ViewingEvent } from '@/workers/view-counting/contract';
 
 /**
  * Defines the table of the views of each video in each period of the calendar. A period begins at a known time, so a sum

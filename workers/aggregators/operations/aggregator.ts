@@ -13,6 +13,7 @@ import { transcribing } from '@/workers/transcribing/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { insertRows } from '../statements';
 import { bigint, defineAggregator, jsonb, table, text, timestamptz, uuid } from '../table';
 import { redact } from './redact';
@@ -86,12 +87,13 @@ const contracts = [
   videoPublishing,
   viewAuditing,
   viewCounting,
+  weeklySummaries,
 ];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 9,
+  version: 10,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

@@ -5,7 +5,7 @@ import { accountStream, addressStream } from '@/workers/identity/arbitraries';
 import { type ArbitraryStream, anyOf, variationsOf, type Examples } from '@message-db/runtime/testing';
 import { videoStream } from '@/workers/video-publishing/arbitraries';
 import { viewingStream } from '@/workers/view-counting/arbitraries';
-import { gapStream } from '@/workers/search-gaps/arbitraries';
+import { gapStream, transcriptSearchStream } from '@/workers/search-gaps/arbitraries';
 import { networkStream } from '@/workers/view-auditing/arbitraries';
 import { ada, bob, bread, knots, unknown, viewingId } from './history';
 
@@ -48,4 +48,9 @@ export const gapStreams: readonly ArbitraryStream[] = [
   gapStream('60000000-0000-4000-8000-000000000001', 'monkey fist', '2026-03-01'),
   gapStream('60000000-0000-4000-8000-000000000002', 'monkey fist', '2026-03-02'),
   gapStream('60000000-0000-4000-8000-000000000003', 'turk’s head', '2026-03-02'),
+  transcriptSearchStream({
+    searchId: '60000000-0000-4000-8000-000000000004',
+    videoId: knots,
+    ...{ words: 'half hitch', day: '2026-03-02' },
+  }),
 ];

@@ -1,6 +1,7 @@
 import { identity, SIGN_IN_FAILURES_MAX } from '@/workers/identity/contract';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
-import type { Statement } from '@message-db/runtime';
+import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { BY_OTHER_READERS, FOR_ALL, ASKER } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
 import {
@@ -48,6 +49,20 @@ const signInFailures = table(
   'user_credentials_sign_in_failures',
   { addressId: uuid('NOT NULL'), failedAt: timestamptzArray('NOT NULL') },
   { key: ['addressId'], rule: FOR_ALL },
+);
+
+/** The API token of each account that has one, by its id. The application makes the token from the id. */
+const apiTokens = table(
+  'user_credentials_api_tokens',
+  { userId: uuid('NOT NULL'), tokenId: uuid('NOT NULL'), createdAt: timestamptz('NOT NULL') },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
+);
+
+/** Who gets a weekly summary, and in which time zone their weeks are. */
+const summaries = table(
+  'user_credentials_weekly_summaries',
+  { userId: uuid('NOT NULL'), timeZone: text('NOT NULL') },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
 );
 
 type IdentityEvent = OpenedFactOf<typeof identity>;
@@ -109,20 +124,48 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
   ];
 }
 
-/** Accounts and ended sessions, for signing in. */
+function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
+  const about = events.filter(
+    (event) => event.type === 'ApiTokenCreated' || event.type === 'ApiTokenRevoked' || event.type === 'AccountDeleted',
+  );
+  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof apiTokens>>(
+    about,
+    ({ data }) => data.userId,
+    ({ type, data }) => (type === 'ApiTokenCreated' ? { tokenId: data.tokenId, createdAt: data.createdAt } : 'delete'),
+  );
+  return [...deleteRows(apiTokens, deleted), ...upsert(apiTokens, patches)];
+}
+
+function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): Statement[] {
+  const about = events.filter((event) => event.type === 'Subscribed' || event.type === 'Unsubscribed');
+  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof summaries>>(
+    about,
+    ({ data }) => data.userId,
+    ({ type, data }) => (type === 'Subscribed' ? { timeZone: data.timeZone } : 'delete'),
+  );
+  return [...deleteRows(summaries, deleted), ...upsert(summaries, patches)];
+}
+
+/** Accounts and ended sessions, for signing in, and what accounts asked for: an API token, weekly summaries. */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 3,
-  tables: [credentials, endedSessions, signInFailures],
+  version: 4,
+  tables: [credentials, endedSessions, signInFailures, apiTokens, summaries],
   projections: [
     personalEventsOf(
       identity,
-      (events) => [...keepAccounts(events), ...endSessions(events), ...rememberFailures(events)],
+      (events) => [
+        ...keepAccounts(events),
+        ...endSessions(events),
+        ...rememberFailures(events),
+        ...keepApiTokens(events),
+      ],
       // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
       (events) =>
         events.flatMap((event) =>
           event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : [],
         ),
     ),
+    eventsOf(weeklySummaries, keepSummaries, () => []),
   ],
 });

@@ -1,18 +1,21 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
+import { identity } from '@/workers/identity/contract';
 import { exampleAddressId as addressId } from '@/workers/identity/examples';
 import { projectInto, expectDeterministic } from '@/workers/testing/aggregator';
 import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, addressStreams } from '../testing/streams';
+import { weeklySummaries } from '@/workers/weekly-summaries/contract';
+import { subscriptionStream } from '@/workers/weekly-summaries/arbitraries';
 import { userCredentials } from './aggregator';
 
 const database = await createTestDatabase();
 await storeExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
-const streams = [...accountStreams, ...addressStreams];
+const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
 
 describe('the user credentials', () => {
   test('have each account and the ended sessions', async () => {
@@ -42,12 +45,42 @@ describe('the user credentials', () => {
           failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))),
         },
       ],
+      user_credentials_api_tokens: [],
+      user_credentials_weekly_summaries: [],
     });
   });
 
   test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
+  });
+
+  test('have the API token of an account until it is revoked, and the time zone of its weekly summaries', async () => {
+    const { ApiTokenCreated, ApiTokenRevoked } = identity.events;
+    const { Subscribed, Unsubscribed } = weeklySummaries.events;
+    const [at, tokenId] = ['2026-03-01T08:00:00.000Z', '90000000-0000-4000-8000-000000000001'];
+    const other = tokenId.replace(/1$/, '2');
+    const subscription = { timeZone: 'UTC', unsubscribeToken: tokenId, subscribedAt: at, nextAt: at };
+    const tables = await projectInto(database.url, userCredentials, [
+      [
+        identity.stream(ada),
+        ApiTokenCreated({ userId: ada, tokenId, createdAt: at }),
+        ApiTokenCreated({ userId: ada, tokenId: other, createdAt: at }),
+      ],
+      [
+        identity.stream(bob),
+        ApiTokenCreated({ userId: bob, tokenId, createdAt: at }),
+        ApiTokenRevoked({ userId: bob, revokedAt: at }),
+      ],
+      [weeklySummaries.stream(ada), Subscribed({ userId: ada, ...subscription })],
+      [
+        weeklySummaries.stream(bob),
+        Subscribed({ userId: bob, ...subscription }),
+        Unsubscribed({ userId: bob, unsubscribedAt: at }),
+      ],
+    ]);
+    expect(tables.user_credentials_api_tokens).toEqual([{ user_id: ada, token_id: other, created_at: new Date(at) }]);
+    expect(tables.user_credentials_weekly_summaries).toEqual([{ user_id: ada, time_zone: 'UTC' }]);
   });
 
   test('are the same in any batches, delivered again, and in any order of categories', () =>

@@ -12,6 +12,7 @@ import { makeTranscribing } from '@/workers/transcribing/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { makeViewAuditing } from '@/workers/view-auditing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
+import { makeWeeklySummaries } from '@/workers/weekly-summaries/component';
 
 /**
  * Every component of the site with its subscriptions, for tests and documents. A worker's process makes only its own.
@@ -30,5 +31,6 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeVideoPublishing(environment),
     makeViewAuditing(),
     makeViewCounting(),
+    makeWeeklySummaries(environment),
   ];
 }

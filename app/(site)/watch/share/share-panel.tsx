@@ -9,7 +9,7 @@ import { Choice } from '@/app/_ui/player/sheet/choice';
 import { playerTime } from '@/app/_ui/player/time/player-time';
 import { Sheet } from '@/app/_ui/player/sheet/sheet';
 import { withQuery } from '@/text/paths';
-import { CopyField } from './copy-field';
+import { CopyField } from '@/app/_ui/base/copy-field';
 
 export interface ShareProps {
   readonly name: string;

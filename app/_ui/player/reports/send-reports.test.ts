@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sendReports } from './send-reports';
+import { HIGHEST_PLAYBACK_RATE } from '@/workers/view-counting/contract';
+import { CREDITED_RATE, sendReports } from './send-reports';
 
 let answers: (Response | 'no connection')[];
 let sent: string[];
@@ -52,7 +53,7 @@ test('a viewing fetches its token with its first report, and keeps it', async ()
   const report = begin();
   expect(sent).toEqual([]);
   report(0);
-  await settled();
+  await vi.advanceTimersByTimeAsync(10_000);
   report(10);
   await settled();
   await vi.advanceTimersByTimeAsync(600_000);
@@ -96,7 +97,8 @@ test('a failed report is retried with growing pauses: only the latest one, and a
   await settled();
   expect(sent.slice(1)).toHaveLength(4);
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(sent.slice(4)).toEqual(['t1 20', 't1 20']);
+  // The last one, which was the first to arrive, is repeated until all of it can be credited.
+  expect(sent.slice(4)).toEqual(['t1 20', 't1 20', 't1 20']);
 });
 
 test.each([
@@ -152,4 +154,26 @@ test('a report that failed did not arrive', async () => {
   begin(status(503))(0);
   await settled();
   expect(arrived).toEqual([]);
+});
+
+test('a report of which not all can be credited yet is repeated when it can be, unless another follows', async () => {
+  expect(CREDITED_RATE).toBe(HIGHEST_PLAYBACK_RATE);
+  const report = begin();
+  report(12);
+  await settled();
+  await vi.advanceTimersByTimeAsync(6_900);
+  expect(sent.slice(1)).toEqual(['t1 12']);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sent.slice(1)).toEqual(['t1 12', 't1 12']);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(sent.slice(1)).toHaveLength(2);
+
+  const other = begin();
+  other(12);
+  await settled();
+  await vi.advanceTimersByTimeAsync(3_000);
+  other(30);
+  await settled();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(sent.slice(4)).toEqual(['t1 12', 't1 30', 't1 30']);
 });

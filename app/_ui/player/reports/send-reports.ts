@@ -7,13 +7,21 @@ const TOKENS = '/api/viewings/token';
 const EXPIRED = 410;
 /** Statuses that a retry would not change. */
 const FINAL = new Set([400, 403, 404, 413]);
+/**
+ * No more seconds of video are credited in a second since the first report: `HIGHEST_PLAYBACK_RATE` of view counting, whose contract
+ * browsers do not load.
+ */
+export const CREDITED_RATE = 2;
+/** A report is repeated so much later than all of it can be credited, in milliseconds. */
+const REPEAT_AFTER_MS = 1_000;
 /** Pauses between retries of a report, in milliseconds; the last one repeats. */
 const RETRY_PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 
 /**
  * Sends the reports of a viewing, one at a time. A report has the total watch time, so of those that wait only the
  * latest is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes.
- * The viewing's token is fetched before its first report, and renewed when it is old.
+ * The viewing's token is fetched before its first report, and renewed when it is old. A report that comes so soon after the first one
+ * that not all of it is credited, because the site was slow to take the first, is repeated when it will be, if no other follows.
  * @param findSource returns where the viewer came from. It is called once, with the first report.
  * @param on `arrived` is called with the total of each report that the site has taken, `lost` once if it refuses the
  * reports for good. Nothing more is sent then.
@@ -29,6 +37,9 @@ export function sendReports(
   let waiting: Watched | null = null;
   let isBusy = false;
   let isLost = false;
+  /** When the site took the first report, by `performance.now()`. */
+  let begunAt: number | null = null;
+  let repeating: ReturnType<typeof setTimeout> | undefined;
 
   async function sendWaiting(): Promise<void> {
     isBusy = true;
@@ -40,10 +51,26 @@ export function sendReports(
       else failures = 0;
       if (delivery !== 'sent') continue;
       on.arrived(watched.watchedSeconds);
-      if (waiting === watched) waiting = null;
+      if (waiting !== watched) continue;
+      waiting = null;
+      repeatWhenCredited(watched);
     }
     isBusy = false;
     if (isLost) on.lost();
+  }
+
+  function repeatWhenCredited(watched: Watched): void {
+    begunAt ??= performance.now();
+    const missingMs = (watched.watchedSeconds / CREDITED_RATE) * 1000 - (performance.now() - begunAt);
+    if (missingMs > 0) repeating = setTimeout(() => take(watched), missingMs + REPEAT_AFTER_MS);
+  }
+
+  function take(watched: Watched): void {
+    clearTimeout(repeating);
+    waiting = watched;
+    if (!isBusy) return void sendWaiting();
+    // A request is under way and the page may be closing, so this also sends a beacon. Both together count once.
+    if (token) navigator.sendBeacon(REPORTS, JSON.stringify({ token, ...watched }));
   }
 
   async function attempt(watched: Watched): Promise<Delivery> {
@@ -64,10 +91,7 @@ export function sendReports(
   return (watched) => {
     if (isLost) return;
     source ??= findSource();
-    waiting = watched;
-    if (!isBusy) return void sendWaiting();
-    // A request is under way and the page may be closing, so this also sends a beacon. Both together count once.
-    if (token) navigator.sendBeacon(REPORTS, JSON.stringify({ token, ...watched }));
+    take(watched);
   };
 }
 

@@ -4,6 +4,7 @@ import { firstDays } from '@/app/studio/_analytics/_queries/first-days';
 import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
 import { searchGapsOf } from '@/app/studio/_analytics/_queries/search-gaps';
 import type { Span } from '@/app/studio/_analytics/_queries/span';
+import { transcriptSearchesOf } from '@/app/studio/_analytics/_queries/transcript-searches';
 import { watchedVideos } from '@/app/studio/_analytics/_queries/watched-videos';
 import { firstDayOf } from '@/app/studio/_analytics/first-day';
 import type { Period } from '@/app/studio/_analytics/period';
@@ -43,13 +44,15 @@ export async function ofSubject(
 /** Returns what only the page of a video shows. */
 async function moreOfVideo(userId: string, video: CreatorsVideo, whole: Span, now: number): Promise<object> {
   const { publishedAt } = video;
-  const [{ own, typical }, days] = await Promise.all([
+  const [{ own, typical }, days, transcriptSearches] = await Promise.all([
     retentionOf(userId, video, whole),
     publishedAt && firstDays(userId, { ...video, publishedAt }),
+    transcriptSearchesOf(userId, video.videoId, whole),
   ]);
   return {
     retention: { ...own, typical: typical?.parts ?? null },
     firstDay: days && firstDayOf(days.video, days.others, now),
+    transcriptSearches,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { userOfApiToken } from '@/app/_lib/auth/api-token';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { periodOf, timeZoneOf } from '@/app/studio/_analytics/period';
@@ -7,11 +9,14 @@ import { ofSeries, ofSubject } from './exported';
 /**
  * GET with the parameters of a page of analytics answers what it shows, as JSON or with `format=csv` as CSV.
  * `video=<id>` is a video, `series=<id>` is a series, which has only days (of UTC); without them, it is the user's channel.
- * `zone` is the time zone of the days, by its IANA name. What makes no sense is answered by 400 with the reason.
+ * `zone` is the time zone of the days, by its IANA name. Other programs send `Authorization: Bearer <API token>`. What makes no sense is answered by 400 with the reason.
  */
 export const analyticsExport: Handler = async (request, response) => {
-  const user = await signedInUser(request);
-  if (!user) return sendError(response, 401, 'Sign in first.');
+  const userId = await askerOf(request);
+  if (userId === null)
+    return sendError(response, 401, 'Sign in first, or send the API token of your account.', {
+      'WWW-Authenticate': 'Bearer',
+    });
   const parameters = Object.fromEntries(new URL(request.url!, 'http://localhost').searchParams);
   const { zone = 'UTC', format = 'json', video, series } = parameters;
   const fault = faultOf(parameters) ?? otherFaultOf(parameters);
@@ -20,9 +25,7 @@ export const analyticsExport: Handler = async (request, response) => {
   // Lessons are counted by days of UTC.
   const period = periodOf(state, series === undefined ? zone : 'UTC', now);
   const exported =
-    series === undefined
-      ? await ofSubject(user.userId, video, state, period, now)
-      : await ofSeries(user.userId, series, period);
+    series === undefined ? await ofSubject(userId, video, state, period, now) : await ofSeries(userId, series, period);
   if (!exported)
     return sendError(response, 404, `There is no such ${series === undefined ? 'video' : 'series'} of yours.`);
   const headers = {
@@ -38,6 +41,14 @@ export const analyticsExport: Handler = async (request, response) => {
   });
   response.end(text);
 };
+
+/** Returns who asks: by their API token, or who is signed in. A token that is not good is not made up for by a session. */
+async function askerOf(request: IncomingMessage): Promise<string | null> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return (await signedInUser(request))?.userId ?? null;
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  return token === undefined ? null : userOfApiToken(token);
+}
 
 /** What a series cannot be asked by. */
 const NOT_OF_SERIES = [...DIMENSIONS, 'by', 'metric', 'compare', 'zone'];

@@ -7,7 +7,7 @@ import { touchedDays, type Span } from './span';
 /** So many are shown. */
 const GAPS_MAX = 10;
 /** Words that were not searched for so often on one day may be somebody's own, and are not shown. */
-const SEARCHES_MIN = 3;
+export const SEARCHES_MIN = 3;
 
 /** What people searched for on this site and did not find. */
 export interface SearchGap {

@@ -149,6 +149,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
         {captions.paragraphs.length > 0 ? (
           <Transcript
             key={`${captions.tracks[0]!.trackId} ${captions.tracks[0]!.revision}`}
+            videoId={video.videoId}
             tracks={captions.tracks}
             paragraphs={captions.paragraphs}
           />

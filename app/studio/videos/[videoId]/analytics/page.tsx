@@ -2,6 +2,7 @@ import { chaptersOf } from '@/app/_lib/media/chapters';
 import { storyboardUrl } from '@/app/_lib/media/urls';
 import { firstDays } from '@/app/studio/_analytics/_queries/first-days';
 import { retentionOf } from '@/app/studio/_analytics/_queries/retention';
+import { transcriptSearchesOf } from '@/app/studio/_analytics/_queries/transcript-searches';
 import { Dashboard } from '@/app/studio/_analytics/dashboard';
 import { firstDayOf } from '@/app/studio/_analytics/first-day';
 import { FirstDayCard } from '@/app/studio/_analytics/first-day-card';
@@ -10,6 +11,7 @@ import { readAnalytics, type Analytics } from '@/app/studio/_analytics/read-anal
 import { RetentionCard } from '@/app/studio/_analytics/retention-card';
 import { faultOf, readState } from '@/app/studio/_analytics/state';
 import { userTimeZone } from '@/app/studio/_analytics/time-zone';
+import { TranscriptSearchesCard } from '@/app/studio/_analytics/transcript-searches-card';
 import { studioLines, studioTracks } from '@/app/studio/_queries/studio-captions';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
 
@@ -31,11 +33,13 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
     const now = Date.now();
     const period = periodOf(state, await userTimeZone(), now);
     const { edges } = period;
-    const [analytics, { own, typical }, lines, firstDay] = await Promise.all([
+    const whole = { from: edges[0]!, to: edges.at(-1)! };
+    const [analytics, { own, typical }, lines, firstDay, searches] = await Promise.all([
       readAnalytics({ userId, subjectId: videoId, state, period }, now),
-      retentionOf(userId, video, { from: edges[0]!, to: edges.at(-1)! }),
+      retentionOf(userId, video, whole),
       spokenLines(userId, videoId),
       publishedAt && firstDays(userId, { ...video, publishedAt }),
+      transcriptSearchesOf(userId, videoId, whole),
     ]);
     const firstDayCard = firstDay ? (
       <FirstDayCard firstDay={firstDayOf(firstDay.video, firstDay.others, now)} isOwn={video.role === 'owner'} />
@@ -60,6 +64,7 @@ export default function AnalyticsPage(props: AnalyticsPageProps) {
             note={retentionNote(analytics)}
           />
         )}
+        <TranscriptSearchesCard searches={searches} />
         {isNew ? null : firstDayCard}
       </Dashboard>
     );

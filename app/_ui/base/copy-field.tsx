@@ -2,8 +2,8 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { Button } from '@/app/_ui/base/button';
-import { writeToClipboard } from '@/app/_ui/base/clipboard';
+import { Button } from './button';
+import { writeToClipboard } from './clipboard';
 
 interface CopyFieldProps {
   label: string;
@@ -44,7 +44,7 @@ export function CopyField({ label, value, copied, isLong = false }: CopyFieldPro
           {isLong ? (
             <textarea {...shared} rows={4} spellCheck={false} className={`${FIELD} font-mono text-sm`} />
           ) : (
-            <input {...shared} type="url" className={FIELD} />
+            <input {...shared} type="text" className={FIELD} />
           )}
         </div>
         <Button variant={isLong ? 'secondary' : 'primary'} onClick={() => void copy()}>

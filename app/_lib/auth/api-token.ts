@@ -1,0 +1,58 @@
+import 'server-only';
+import { timingSafeEqual } from 'node:crypto';
+import { parse, validate } from 'uuid';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import { keyed } from './keyed';
+
+/** What every token begins with, so that people and scanners of leaks recognise it. */
+const PREFIX = 'vt_';
+/** The bytes of a user's id, which is the first part of a token. */
+const ID_BYTES = 16;
+
+/**
+ * Returns the API token with this id: the user, and 32 bytes that only this site can derive from the id. So it is stored
+ * nowhere, and its page can show it again.
+ */
+export function apiTokenOf(userId: string, tokenId: string): string {
+  return PREFIX + Buffer.concat([parse(userId), keyed('api-token', userId, tokenId)]).toString('base64url');
+}
+
+/** Returns the user whose present API token this is, or null. */
+export async function userOfApiToken(token: string): Promise<string | null> {
+  const userId = claimedUser(token);
+  if (userId === null) return null;
+  const tokenId = await apiTokenIdOf(userId);
+  return tokenId !== null && isEqual(apiTokenOf(userId, tokenId), token) ? userId : null;
+}
+
+/** Returns the id of a user's API token; null if they have none. */
+export async function apiTokenIdOf(userId: string): Promise<string | null> {
+  const [row] = await queryPrimaryAs(
+    { userId },
+    views.selectFrom('user_credentials_api_tokens').where('userId', '=', userId).select('tokenId'),
+  );
+  return row?.tokenId ?? null;
+}
+
+function claimedUser(token: string): string | null {
+  if (!token.startsWith(PREFIX)) return null;
+  const bytes = Buffer.from(token.slice(PREFIX.length), 'base64url').subarray(0, ID_BYTES);
+  if (bytes.length < ID_BYTES) return null;
+  const hex = bytes.toString('hex');
+  const userId = [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => hex.slice(from, to))
+    .join('-');
+  return validate(userId) ? userId : null;
+}
+
+function isEqual(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

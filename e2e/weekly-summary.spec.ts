@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from './support/test';
+import { expectAccessible } from './support/accessible';
+import { confirmAddress, openMail } from './support/mail';
+import { newPerson, register } from './support/people';
+import { publishTutorial } from './support/tutorials';
+import { openDatabase } from './support/view-tables';
+import { viewOnce } from './support/viewings';
+
+const SECONDS = 12;
+const DAY_MS = 24 * 3600_000;
+
+/** Somebody watches a video of a creator on some day of the week before this one. */
+async function watchLastWeek(videoId: string): Promise<void> {
+  const database = openDatabase();
+  const { rows } = await database.query('SELECT owner_id FROM view.videos WHERE video_id = $1', [videoId]);
+  await database.end();
+  const today = new Date();
+  const wednesday = today.getTime() - (((today.getUTCDay() + 6) % 7) + 5) * DAY_MS;
+  const ids = { visitorId: randomUUID(), networkId: randomUUID(), ownerId: rows[0].owner_id };
+  const openedAt = new Date(wednesday - 60_000).toISOString();
+  const viewer = { ...ids, isBot: false, isCreator: false, openedAt, seesDeliveries: false };
+  await viewOnce(videoId, SECONDS, undefined, { viewer, startedAt: wednesday });
+}
+
+test('a creator gets a summary of their week by email, and stops it with the link in it', async ({ page, request }) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  const watch = await publishTutorial(page, 'How to whip a rope', SECONDS);
+  await watchLastWeek(watch.split('/')[2]!);
+
+  await page.goto('/account/notices');
+  await expect(page.getByText('First confirm your address')).toBeVisible();
+  await confirmAddress(page, ada);
+  await page.goto('/studio/analytics');
+  await page.getByRole('link', { name: 'Get a summary by email each week' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Emails' })).toBeVisible();
+  await page.getByRole('button', { name: 'Turn on weekly summaries' }).click();
+  await expect(page.getByText('You get it.')).toBeVisible();
+  await expectAccessible(page, '/account/notices');
+
+  await openMail(page, ada, 'Your week');
+  const mail = page.frameLocator('iframe');
+  await expect(mail.getByRole('heading', { name: 'Your week' })).toBeVisible();
+  await expect(mail.getByText('How to whip a rope')).toBeVisible();
+  const address = (await mail.getByRole('link', { name: 'Unsubscribe' }).getAttribute('href'))!;
+  const [stopping] = await Promise.all([
+    page.waitForEvent('popup'),
+    mail.getByRole('link', { name: 'Unsubscribe' }).click(),
+  ]);
+  await expectAccessible(stopping, address);
+  await stopping.getByRole('button', { name: 'Unsubscribe' }).click();
+  await expect(stopping.getByText('You won’t get weekly summaries any more.')).toBeVisible();
+  await page.goto('/account/notices');
+  await page.getByRole('button', { name: 'Turn on weekly summaries' }).click();
+  await expect(page.getByText('You get it.')).toBeVisible();
+
+  await test.step('a program of mail stops it by a request', async () => {
+    const { search } = new URL(address);
+    const posted = await request.post(`/api/unsubscribe${search}`, { form: { 'List-Unsubscribe': 'One-Click' } });
+    expect(posted.status()).toBe(202);
+    await expect(async () => {
+      await page.goto('/account/notices');
+      await expect(page.getByRole('button', { name: 'Turn on weekly summaries' })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    const opened = await request.get(`/api/unsubscribe${search}`, { maxRedirects: 0 });
+    expect(opened.headers().location).toBe(`/unsubscribe${search}`);
+    expect((await request.post('/api/unsubscribe?user=1&token=2')).status()).toBe(400);
+  });
+});
+
+test('a program reads the analytics with a token, until it is revoked', async ({ page, playwright, baseURL }) => {
+  await register(page, newPerson('Bob'));
+  const watch = await publishTutorial(page, 'How to coil a rope', SECONDS);
+  await viewOnce(watch.split('/')[2]!, SECONDS);
+  await page.goto('/account');
+  await page.getByRole('link', { name: /^API token/ }).click();
+  await page.getByRole('button', { name: 'Create a token' }).click();
+  const field = page.getByRole('textbox', { name: 'Your API token' });
+  const token = await field.inputValue();
+  await expectAccessible(page, '/account/api');
+
+  const program = await playwright.request.newContext({ baseURL });
+  const asked = (bearer: string) =>
+    program.get('/api/studio/analytics?range=1', { headers: { Authorization: `Bearer ${bearer}` } });
+  await expect.poll(async () => (await (await asked(token)).json()).total.views).toBe(1);
+  expect((await asked(`${token}x`)).status()).toBe(401);
+  expect((await program.get('/api/studio/analytics')).status()).toBe(401);
+
+  await page.getByRole('button', { name: 'Replace the token' }).click();
+  await expect(field).not.toHaveValue(token);
+  expect((await asked(token)).status()).toBe(401);
+  const replaced = await field.inputValue();
+  expect((await asked(replaced)).status()).toBe(200);
+  await page.getByRole('button', { name: 'Revoke the token' }).click();
+  await expect(page.getByRole('button', { name: 'Create a token' })).toBeVisible();
+  expect((await asked(replaced)).status()).toBe(401);
+  await program.dispose();
+});

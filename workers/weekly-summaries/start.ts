@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeWeeklySummaries } from './component';
+
+runComponent(makeWeeklySummaries);
