@@ -1,6 +1,7 @@
 import { createMessageStore, createPool, type MessageStore } from '@message-db/client';
 import { schemaOf } from '@message-db/runtime';
 import { analytics } from '@/workers/aggregators/analytics/aggregator';
+import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { alternate } from './alternate';
@@ -14,7 +15,7 @@ const RUNS = 3;
 const VIDEOS = 1_000;
 const CREATORS = 50;
 const BATCH_SIZE = 5_000;
-const CATEGORIES = [viewCounting.category, viewAuditing.category];
+const CATEGORIES = [videoPublishing.category, viewCounting.category, viewAuditing.category];
 
 const uuid = (kind: number, n: number) =>
   `${String(kind).padStart(8, '0')}-0000-4000-b000-${String(n).padStart(12, '0')}`;

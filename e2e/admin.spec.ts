@@ -96,6 +96,8 @@ test('an administrator asks the log, and shares and exports the answer', async (
   for (const [reduce, of, shown] of [
     ['count', '', /6\s*6$/],
     ['sum', 'watchedSeconds', /60$/],
+    ['mean', 'watchedSeconds', /10$/],
+    ['p50', 'watchedSeconds', /5$/],
     ['last', 'context.device', /"computer"$/],
     ['merge', 'context', /"device":"computer"/],
   ] as const) {

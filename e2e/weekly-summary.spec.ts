@@ -68,32 +68,3 @@ test('a creator gets a summary of their week by email, and stops it with the lin
     expect((await request.post('/api/unsubscribe?user=1&token=2')).status()).toBe(400);
   });
 });
-
-test('a program reads the analytics with a token, until it is revoked', async ({ page, playwright, baseURL }) => {
-  await register(page, newPerson('Bob'));
-  const watch = await publishTutorial(page, 'How to coil a rope', SECONDS);
-  await viewOnce(watch.split('/')[2]!, SECONDS);
-  await page.goto('/account');
-  await page.getByRole('link', { name: /^API token/ }).click();
-  await page.getByRole('button', { name: 'Create a token' }).click();
-  const field = page.getByRole('textbox', { name: 'Your API token' });
-  const token = await field.inputValue();
-  await expectAccessible(page, '/account/api');
-
-  const program = await playwright.request.newContext({ baseURL });
-  const asked = (bearer: string) =>
-    program.get('/api/studio/analytics?range=1', { headers: { Authorization: `Bearer ${bearer}` } });
-  await expect.poll(async () => (await (await asked(token)).json()).total.views).toBe(1);
-  expect((await asked(`${token}x`)).status()).toBe(401);
-  expect((await program.get('/api/studio/analytics')).status()).toBe(401);
-
-  await page.getByRole('button', { name: 'Replace the token' }).click();
-  await expect(field).not.toHaveValue(token);
-  expect((await asked(token)).status()).toBe(401);
-  const replaced = await field.inputValue();
-  expect((await asked(replaced)).status()).toBe(200);
-  await page.getByRole('button', { name: 'Revoke the token' }).click();
-  await expect(page.getByRole('button', { name: 'Create a token' })).toBeVisible();
-  expect((await asked(replaced)).status()).toBe(401);
-  await program.dispose();
-});

@@ -6,6 +6,11 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
+/** 1 → "1 view", 1234 → "1,234 views". */
+export function formatViews(views: number): string {
+  return `${formatCount(views)} ${views === 1 ? 'view' : 'views'}`;
+}
+
 /** Seconds in words, for totals: 40 → "40 s", 2700 → "45 min", 45000 → "12.5 h". */
 export function formatTimeSpent(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;

@@ -5,7 +5,7 @@ import { analytics } from '@/workers/aggregators/analytics/aggregator';
 import { viewAuditing } from '@/workers/view-auditing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { connect } from '../connect';
-import { EVENTS_A_VIEWING, viewingOf, type ViewedVideo } from './viewing-events';
+import { EVENTS_A_VIEWING, uploadOf, viewingOf, type ViewedVideo } from './viewing-events';
 
 /** How many viewings one transaction projects or writes. */
 const CHUNK = 1_000;
@@ -61,7 +61,7 @@ export async function fillAnalytics(
   }
 }
 
-/** Writes so many events of viewings to a store that has no other messages. */
+/** Writes so many events of viewings, and before them one of each video, to a store that has no other messages. */
 export async function writeViewings(
   databaseUrl: string,
   videos: readonly ViewedVideo[],
@@ -71,6 +71,8 @@ export async function writeViewings(
   const pool = createPool({ connectionString: databaseUrl });
   try {
     const store = createMessageStore(pool);
+    const uploads = videos.map((video) => uploadOf(video));
+    await inTransaction(pool, (client) => store.writeAll(uploads, { client }));
     await forEachPart(events, videos, log, (writes) =>
       inTransaction(pool, async (client) => {
         await client.query('SET LOCAL synchronous_commit = off');

@@ -1,11 +1,12 @@
 import type { NewMessage, Write } from '@message-db/client';
 import { randomFrom } from '@/bin/demo/random';
 import { RULE, viewAuditing } from '@/workers/view-auditing/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting, type ViewingContext } from '@/workers/view-counting/contract';
 
 /*
  * Made-up viewings that counted, each with three events of the viewing and one of its audit, evenly over a year until now. The n-th
- * video is viewed 1/n as often as the first.
+ * video is viewed about 1/n as often as the first.
  */
 
 /** Events of a viewing, with that of its audit. */
@@ -28,11 +29,19 @@ export interface ViewedVideo {
 const uuid = (kind: number, n: number) =>
   `${String(kind).padStart(8, '0')}-0000-4000-a000-${String(n).padStart(12, '0')}`;
 
+/** Returns the event that says whose a video is. */
+export function uploadOf({ videoId, ownerId }: ViewedVideo): Write {
+  const file = { uploadId: `viewed-${videoId.slice(-8)}`, fileName: 'film.mp4', bytes: 1_000_000 };
+  const uploadedAt = new Date(Date.now() - YEAR_MS).toISOString();
+  const message = videoPublishing.events.VideoUploaded({ videoId, ownerId, name: 'Lesson', uploadedAt, ...file });
+  return { streamName: videoPublishing.stream(videoId), messages: message };
+}
+
 /** Returns the events of the n-th of so many viewings. */
 export function viewingOf(n: number, viewings: number, videos: readonly ViewedVideo[]): readonly [Write, Write] {
   const random = randomFrom(n);
   const pick = <One>(list: readonly One[]) => list[Math.floor(random() * list.length)]!;
-  const { videoId, ownerId } = videos[Math.floor(videos.length ** random()) - 1]!;
+  const { videoId, ownerId } = videos[Math.floor((videos.length + 1) ** random()) - 1]!;
   const source = pick(SOURCES);
   const context: ViewingContext = {
     source,

@@ -11,7 +11,7 @@ import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { fillChannel } from './channel';
 import { film, FIRST_STEP_AT } from './film';
-import { searchInVain } from './searches';
+import { searchInVain, searchTranscripts } from './searches';
 import { makeSeries } from './series';
 import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
 import { upload } from './upload';
@@ -63,6 +63,11 @@ export async function demo(environment: Environment): Promise<void> {
     );
     const now = new Date();
     await searchInVain(site, now);
+    await searchTranscripts(
+      site,
+      videos.map(({ video, tutorial }) => ({ videoId: video.videoId, tutorial })),
+      now,
+    );
     const viewings = videos.flatMap(({ video, tutorial, daysAgo }) =>
       viewingsOf(video, tutorial, daysAgo, now, lessons.get(tutorial.name)),
     );

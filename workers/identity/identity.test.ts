@@ -166,6 +166,12 @@ describe('an API token', () => {
     given(identityDecider, [registered, created, revoked]).when(revoke, { time }).then([]);
     given(identityDecider, [registered, created, revoked]).when(create, { time }).then([]);
     given(identityDecider, [registered]).when(revoke, { time }).then([]);
+    const replaced = identity.events.ApiTokenCreated({
+      userId,
+      tokenId: '90000000-0000-4000-8000-000000000002',
+      createdAt: at,
+    });
+    given(identityDecider, [registered, created, replaced]).when(create, { time }).then([]);
   });
 
   test('is not made for an account that does not exist', () => {

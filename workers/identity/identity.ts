@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
 import { identity, SESSION_DAYS } from './contract';
 
+/** So many ids of API tokens are remembered. */
+const API_TOKENS_KEPT = 100;
+
 const sessionSchema = z
   .object({
     hash: z.string(),
@@ -23,8 +26,10 @@ const accountSchema = z
      * expired.
      */
     sessions: z.array(sessionSchema).readonly(),
-    /** The API token that was made last. Null before the first. */
-    apiToken: z.object({ tokenId: z.string(), isRevoked: z.boolean() }).readonly().nullable(),
+    /** The ids of its API tokens, the last ones. */
+    apiTokenIds: z.array(z.string()).readonly(),
+    /** The last of them is good. */
+    hasApiToken: z.boolean(),
   })
   .readonly();
 
@@ -71,7 +76,15 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const { userId, addressId, confirmationToken } = event.data;
       return {
         ...state,
-        account: { userId, addressId, confirmationToken, isConfirmed: false, sessions: [], apiToken: null },
+        account: {
+          userId,
+          addressId,
+          confirmationToken,
+          isConfirmed: false,
+          sessions: [],
+          apiTokenIds: [],
+          hasApiToken: false,
+        },
       };
     }
     case 'AccountDeleted':
@@ -86,14 +99,13 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const { sessionHash: hash, signedOutAt: at } = event.data;
       return account ? { ...state, account: withSession(account, { hash, at, isEnded: true }) } : state;
     }
-    case 'ApiTokenCreated':
-      return account
-        ? { ...state, account: { ...account, apiToken: { tokenId: event.data.tokenId, isRevoked: false } } }
-        : state;
+    case 'ApiTokenCreated': {
+      if (!account) return state;
+      const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-API_TOKENS_KEPT);
+      return { ...state, account: { ...account, apiTokenIds, hasApiToken: true } };
+    }
     case 'ApiTokenRevoked':
-      return account?.apiToken
-        ? { ...state, account: { ...account, apiToken: { ...account.apiToken, isRevoked: true } } }
-        : state;
+      return account ? { ...state, account: { ...account, hasApiToken: false } } : state;
     default:
       return state;
   }
@@ -130,11 +142,11 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
       return [events.UserSignedOut({ ...command.data, signedOutAt: at })];
     case 'CreateApiToken':
-      // A repeated command does not bring back a token that was revoked.
-      if (!account || account.apiToken?.tokenId === command.data.tokenId) return [];
+      // A form that is sent again does not bring back a token that was revoked or replaced.
+      if (!account || account.apiTokenIds.includes(command.data.tokenId)) return [];
       return [events.ApiTokenCreated({ ...command.data, createdAt: at })];
     case 'RevokeApiToken':
-      if (!account?.apiToken || account.apiToken.isRevoked) return [];
+      if (!account?.hasApiToken) return [];
       return [events.ApiTokenRevoked({ ...command.data, revokedAt: at })];
     case 'DeleteAccount': {
       const { userId } = command.data;

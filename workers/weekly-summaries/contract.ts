@@ -25,7 +25,7 @@ export const weeklySummaries = defineContract({
     SummarizeWeek: messageType('SummarizeWeek', z.object({ userId })),
   },
   events: {
-    /** The next summary is due at `nextAt`, but for one that is due at once. */
+    /** A `SummaryDue` of the last week may follow at once. That of the next week is due at `nextAt`. */
     Subscribed: messageType(
       'Subscribed',
       z.object({ userId, timeZone, unsubscribeToken, subscribedAt: time, nextAt: time }),
@@ -39,15 +39,15 @@ export const weeklySummaries = defineContract({
       'UnsubscriptionRejected',
       z.object({ userId, reason: z.enum(['wrong-token']) }),
     ),
-    /** The week from `from` until `until`, which began on `firstDay`, is to be summarized. At most once a week. */
+    /** The week from `from` until `until`, which began on the day `monday`, is to be summarized. At most once a week. */
     SummaryDue: messageType(
       'SummaryDue',
       z.object({
         userId,
         unsubscribeToken,
-        firstDay: z.iso.date(),
-        /** The beginning of the week before, which it is compared with. */
-        before: time,
+        monday: z.iso.date(),
+        /** When the week before it began, with which it is compared. */
+        previousFrom: time,
         from: time,
         until: time,
         /** When the next one is due. */

@@ -10,7 +10,7 @@ interface Sums {
 interface Counts {
   readonly week: Sums;
   /** Of the week before. */
-  readonly before: Sums;
+  readonly previous: Sums;
 }
 
 export interface CreatorCounts extends Counts {
@@ -20,7 +20,7 @@ export interface CreatorCounts extends Counts {
 
 /** When the week before and the week began, and when it ended: ISO 8601. */
 export interface Times {
-  readonly before: string;
+  readonly previousFrom: string;
   readonly from: string;
   readonly until: string;
 }
@@ -36,10 +36,10 @@ const BATCH_SIZE = 5_000;
  */
 export async function countWeek(
   store: MessageStore,
-  { before, from, until }: Times,
+  { previousFrom, from, until }: Times,
   signal?: AbortSignal,
 ): Promise<Map<string, CreatorCounts>> {
-  const [start, middle, end] = [Date.parse(before), Date.parse(from), Date.parse(until)];
+  const [start, middle, end] = [Date.parse(previousFrom), Date.parse(from), Date.parse(until)];
   const byVideo = new Map<string, Counts>();
   const owners = new Map<string, string>();
   const options = { direction: 'backward', batchSize: BATCH_SIZE, signal } as const;
@@ -51,7 +51,7 @@ export async function countWeek(
       if (ownerId !== null) owners.set(videoId, ownerId);
       if (at < start || at >= end) continue;
       const counts = entryOf(byVideo, videoId, noCounts);
-      add(at < middle ? counts.before : counts.week, sums);
+      add(at < middle ? counts.previous : counts.week, sums);
     }
   }
   return byOwner(byVideo, owners);
@@ -64,12 +64,12 @@ function ownerOf(event: EventOf<typeof viewCounting>): string | null {
 
 function byOwner(byVideo: ReadonlyMap<string, Counts>, owners: ReadonlyMap<string, string>) {
   const counted = new Map<string, Counts & { videos: Map<string, number> }>();
-  for (const [videoId, { week, before }] of byVideo) {
+  for (const [videoId, { week, previous }] of byVideo) {
     const ownerId = owners.get(videoId);
     if (ownerId === undefined) continue;
     const all = entryOf(counted, ownerId, () => ({ ...noCounts(), videos: new Map<string, number>() }));
     add(all.week, week);
-    add(all.before, before);
+    add(all.previous, previous);
     if (week.views > 0) all.videos.set(videoId, week.views);
   }
   return counted;
@@ -77,7 +77,7 @@ function byOwner(byVideo: ReadonlyMap<string, Counts>, owners: ReadonlyMap<strin
 
 const noCounts = (): Counts => ({
   week: { views: 0, watchedMilliseconds: 0 },
-  before: { views: 0, watchedMilliseconds: 0 },
+  previous: { views: 0, watchedMilliseconds: 0 },
 });
 
 function add(sums: Sums, { views, watchedMilliseconds }: Sums): void {

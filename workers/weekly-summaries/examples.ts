@@ -26,8 +26,8 @@ export const examples = {
     UnsubscriptionRejected: events.UnsubscriptionRejected({ userId, reason: 'wrong-token' }),
     SummaryDue: events.SummaryDue({
       ...{ userId, unsubscribeToken },
-      firstDay: '2026-11-16',
-      before: '2026-11-08T23:00:00.000Z',
+      monday: '2026-11-16',
+      previousFrom: '2026-11-08T23:00:00.000Z',
       from: '2026-11-15T23:00:00.000Z',
       until: '2026-11-22T23:00:00.000Z',
       nextAt: '2026-11-30T07:00:00.000Z',

@@ -20,16 +20,16 @@ const KEPT_MS = 10 * 60_000;
  */
 export function mails(siteUrl: string) {
   /** The week that was counted last, for all creators. Summaries of a time zone are due at the same time. */
-  let last: { from: string; until: string; countedAt: number; counts: Map<string, CreatorCounts> } | null = null;
+  let last: { times: string; countedAt: number; counts: Map<string, CreatorCounts> } | null = null;
 
   async function countsOf(store: MessageStore, { userId, ...week }: SummaryDue['data'], signal: AbortSignal) {
-    const { from, until } = week;
-    const isKept = last?.from === from && last.until === until && performance.now() - last.countedAt < KEPT_MS;
-    if (!isKept) {
-      const countedAt = performance.now();
-      last = { from, until, countedAt, counts: await countWeek(store, week, signal) };
+    const { previousFrom, from, until } = week;
+    const times = [previousFrom, from, until].join(' ');
+    if (last?.times !== times || performance.now() - last.countedAt > KEPT_MS) {
+      const counts = await countWeek(store, week, signal);
+      last = { times, counts, countedAt: performance.now() };
     }
-    return last!.counts.get(userId);
+    return last.counts.get(userId);
   }
 
   return reacts({
@@ -38,13 +38,15 @@ export function mails(siteUrl: string) {
     writes: [sendEmail.commandCategory],
     read: weeklySummaries.readEvent,
     handlers: {
-      async SummaryDue({ id, data }, { host, signal }) {
-        const { userId, firstDay, unsubscribeToken } = data;
+      async SummaryDue(event, { host, signal }) {
+        const { id, data } = event;
+        const { userId, monday, unsubscribeToken } = data;
+        if (await hasUnsubscribed(host.store, event)) return [];
         const person = await personOf(host.store, userId);
         const counts = person && (await countsOf(host.store, data, signal));
         if (!counts || counts.week.views <= 0) return [];
         const videos = await titlesOf(host.store, counts.videos);
-        const { subject, ...words } = summaryMail({ userId, firstDay, counts, videos, unsubscribeToken }, siteUrl);
+        const { subject, ...words } = summaryMail({ userId, monday, counts, videos, unsubscribeToken }, siteUrl);
         const { emailId, commandId } = summaryMailIds(id);
         const encrypted = encryptFields(person.key, userId, { to: person.email, ...words });
         const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
@@ -65,7 +67,6 @@ export function endsWithAccounts() {
       async AccountDeleted({ id, data: { userId } }, { host }) {
         const stream = weeklySummaries.stream(userId);
         const events = (await host.store.readStreams([stream])).get(stream) ?? [];
-        if (events.length === 0) return [];
         const unsubscribe = weeklySummaries.commands.Unsubscribe({ userId }, { id: uuidFrom('Unsubscribe', id) });
         const due = events.filter(({ type }) => type === 'SummaryDue').map((event) => summaryMailIds(event.id).emailId);
         return [
@@ -92,14 +93,33 @@ async function personOf(store: MessageStore, userId: string) {
   return email === null ? null : { key, email };
 }
 
-/** Returns the videos with the most views, with their titles. */
-function titlesOf(store: MessageStore, views: ReadonlyMap<string, number>) {
-  const best = [...views].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, VIDEOS_MAX);
-  return Promise.all(
-    best.map(async ([videoId, count]) => {
-      const named = await store.readLast(videoPublishing.stream(videoId), { type: 'VideoNamed' });
-      const title = named ? videoPublishing.events.VideoNamed.read(named).data.name : 'Untitled';
-      return { videoId, title, views: count };
-    }),
+/** Returns whether the person unsubscribed after an event, and did not subscribe again. */
+async function hasUnsubscribed(store: MessageStore, { streamName, position }: SummaryDue): Promise<boolean> {
+  const [subscribed, unsubscribed] = await Promise.all([
+    store.readLast(streamName, { type: 'Subscribed' }),
+    store.readLast(streamName, { type: 'Unsubscribed' }),
+  ]);
+  return unsubscribed !== null && unsubscribed.position > Math.max(position, subscribed?.position ?? -1);
+}
+
+/** Returns the videos with the most views, with their titles. Deleted ones are left out. */
+async function titlesOf(store: MessageStore, views: ReadonlyMap<string, number>) {
+  const best = [...views].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, 2 * VIDEOS_MAX);
+  const videos = await Promise.all(
+    best.map(async ([videoId, count]) => ({ videoId, title: await titleOf(store, videoId), views: count })),
   );
+  return videos.flatMap(({ title, ...video }) => (title === null ? [] : [{ ...video, title }])).slice(0, VIDEOS_MAX);
+}
+
+/** Returns the name of a video; null if it was deleted. */
+async function titleOf(store: MessageStore, videoId: string): Promise<string | null> {
+  let [name, isDeleted] = ['Untitled', false];
+  for await (const message of store.read(videoPublishing.stream(videoId))) {
+    const { type, data } = videoPublishing.readEvent(message);
+    if (type === 'VideoNamed') name = data.name;
+    if (type === 'VideoDrafted' || type === 'VideoUploaded') name = data.name ?? name;
+    if (type === 'VideoDeleted' || type === 'VideoPurged') isDeleted = true;
+    if (type === 'VideoRestored') isDeleted = false;
+  }
+  return isDeleted ? null : name;
 }

@@ -21,8 +21,8 @@ const unsubscribed = (at: Date) => events.Unsubscribed({ userId, unsubscribedAt:
 const subscribed = [Subscribed, SummaryDue];
 const nextWeek = events.SummaryDue({
   ...SummaryDue.data,
-  firstDay: '2026-11-23',
-  before: SummaryDue.data.from,
+  monday: '2026-11-23',
+  previousFrom: SummaryDue.data.from,
   from: SummaryDue.data.until,
   until: '2026-11-29T23:00:00.000Z',
   nextAt: '2026-12-07T07:00:00.000Z',
@@ -48,8 +48,8 @@ describe('a creator', () => {
       .then([
         events.SummaryDue({
           ...SummaryDue.data,
-          firstDay: '2026-12-07',
-          before: '2026-11-29T23:00:00.000Z',
+          monday: '2026-12-07',
+          previousFrom: '2026-11-29T23:00:00.000Z',
           from: '2026-12-06T23:00:00.000Z',
           until: '2026-12-13T23:00:00.000Z',
           nextAt: '2026-12-21T07:00:00.000Z',
@@ -75,6 +75,30 @@ describe('a creator', () => {
       .when(commands.Subscribe({ ...Subscribe.data, timeZone: 'Nowhere/At_All' }), wednesday)
       .thenRejected('no-such-time-zone');
   });
+});
+
+test('who moves west on a Monday gets the summary of the next week', () => {
+  const timeZone = 'America/Los_Angeles';
+  const early = { time: new Date('2026-11-30T07:30:00Z') };
+  const moved = events.Subscribed({
+    ...{ ...Subscribed.data, timeZone, subscribedAt: early.time.toISOString() },
+    nextAt: '2026-12-07T16:00:00.000Z',
+  });
+  given(subscriptionDecider, [...subscribed, nextWeek])
+    .when(commands.Subscribe({ ...Subscribe.data, timeZone }), early)
+    .then([moved]);
+  given(subscriptionDecider, [...subscribed, nextWeek, moved])
+    .when(SummarizeWeek, { time: new Date(moved.data.nextAt) })
+    .then([
+      events.SummaryDue({
+        ...SummaryDue.data,
+        monday: '2026-11-30',
+        previousFrom: '2026-11-23T08:00:00.000Z',
+        from: '2026-11-30T08:00:00.000Z',
+        until: '2026-12-07T08:00:00.000Z',
+        nextAt: '2026-12-14T16:00:00.000Z',
+      }),
+    ]);
 });
 
 describe('the link of a mail', () => {
@@ -115,7 +139,7 @@ test('no week is summarized twice, and none for who is not subscribed', () => {
       decisions.flatMap((event) => {
         if ('opens' in event || event.type !== 'SummaryDue') return [];
         expect(after.timeZone).not.toBeNull();
-        return [event.data.firstDay];
+        return [event.data.monday];
       }),
     );
     expect(new Set(weeks).size).toBe(weeks.length);

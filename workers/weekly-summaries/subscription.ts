@@ -2,7 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent } from '@message-db/runtime';
 import { z } from 'zod';
 import { weeklySummaries } from './contract';
-import { weekBefore, type Week } from './week';
+import { lastWeek, nextDueAt, type Week } from './week';
 
 const stateSchema = z
   .object({
@@ -40,7 +40,7 @@ function evolve(state: SubscriptionState, { type, data }: Past): SubscriptionSta
     case 'Unsubscribed':
       return { ...state, timeZone: null };
     case 'SummaryDue':
-      return { ...state, summarizedWeek: data.firstDay };
+      return { ...state, summarizedWeek: data.monday };
     default:
       return state;
   }
@@ -54,13 +54,16 @@ function decide(command: Command, state: SubscriptionState): Event[] {
     case 'Subscribe': {
       const asked = command.data.timeZone;
       if (timeZone === asked) return [];
-      const week = weekBefore(command.time, asked);
+      const week = lastWeek(command.time, asked);
       if (!week) return [events.SubscriptionRejected({ userId, reason: 'no-such-time-zone' })];
       const unsubscribeToken = state.unsubscribeToken ?? command.data.unsubscribeToken;
       const subscribedAt = command.time.toISOString();
+      // Elsewhere it may be Sunday still, and a later week summarized.
+      const summarized = laterOf(week.monday, state.summarizedWeek);
+      const nextAt = nextDueAt(summarized, asked);
       return [
-        events.Subscribed({ userId, timeZone: asked, unsubscribeToken, subscribedAt, nextAt: week.nextAt }),
-        ...summaryOf(week, userId, { ...state, unsubscribeToken }),
+        events.Subscribed({ userId, timeZone: asked, unsubscribeToken, subscribedAt, nextAt }),
+        ...summaryOf(week, userId, { ...state, timeZone: asked, unsubscribeToken }),
       ];
     }
     case 'Unsubscribe':
@@ -71,14 +74,20 @@ function decide(command: Command, state: SubscriptionState): Event[] {
       return timeZone === null ? [] : [unsubscribed()];
     case 'SummarizeWeek': {
       // The timer can fire just after somebody unsubscribed.
-      const week = timeZone === null ? null : weekBefore(command.time, timeZone);
+      const week = timeZone === null ? null : lastWeek(command.time, timeZone);
       return week ? summaryOf(week, userId, state) : [];
     }
   }
 }
 
 /** Returns the event of the week, unless it or a later one was summarized. */
-function summaryOf(week: Week, userId: string, { unsubscribeToken, summarizedWeek }: SubscriptionState): Event[] {
-  if (unsubscribeToken === null || (summarizedWeek !== null && summarizedWeek >= week.firstDay)) return [];
-  return [events.SummaryDue({ userId, unsubscribeToken, ...week })];
+function summaryOf(week: Week, userId: string, state: SubscriptionState): Event[] {
+  const { timeZone, unsubscribeToken, summarizedWeek } = state;
+  if (timeZone === null || unsubscribeToken === null) return [];
+  if (summarizedWeek !== null && summarizedWeek >= week.monday) return [];
+  return [events.SummaryDue({ userId, unsubscribeToken, ...week, nextAt: nextDueAt(week.monday, timeZone) })];
+}
+
+function laterOf(monday: string, other: string | null): string {
+  return other !== null && other > monday ? other : monday;
 }

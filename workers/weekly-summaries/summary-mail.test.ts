@@ -3,10 +3,10 @@ import { summaryMail } from './summary-mail';
 
 const words = {
   userId: '00000000-0000-4000-8000-00000000000a',
-  firstDay: '2026-11-16',
+  monday: '2026-11-16',
   counts: {
     week: { views: 1234, watchedMilliseconds: 45_000_000 },
-    before: { views: 1000, watchedMilliseconds: 0 },
+    previous: { views: 1000, watchedMilliseconds: 0 },
   },
   videos: [{ videoId: '10000000-0000-4000-8000-000000000001', title: 'Knots & <b>bends</b>', views: 1 }],
   unsubscribeToken: '80000000-0000-4000-8000-000000000001',
@@ -32,7 +32,7 @@ https://tutorials.example/unsubscribe?user=00000000-0000-4000-8000-00000000000a&
 });
 
 test('a week of two months names both', () => {
-  const { text } = summaryMail({ ...words, firstDay: '2026-11-30' }, 'https://tutorials.example');
+  const { text } = summaryMail({ ...words, monday: '2026-11-30' }, 'https://tutorials.example');
   expect(text).toContain('Your week, 30 November – 6 December 2026\n');
 });
 

@@ -1,6 +1,6 @@
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { formatChange, formatCount, formatTimeSpent } from '@/text/numbers';
+import { formatChange, formatCount, formatTimeSpent, formatViews } from '@/text/numbers';
 import type { CreatorCounts } from './counts';
 
 const SUMMARY_MAILS = '0b9a2d7e-2f3c-4a52-8c7b-6d6f1c0f4b1e';
@@ -16,8 +16,8 @@ export function summaryMailIds(eventId: string): { emailId: string; commandId: s
 export interface SummaryWords {
   readonly userId: string;
   /** The Monday of the week, such as `2026-11-16`. */
-  readonly firstDay: string;
-  readonly counts: Pick<CreatorCounts, 'week' | 'before'>;
+  readonly monday: string;
+  readonly counts: Pick<CreatorCounts, 'week' | 'previous'>;
   /** The videos with the most views. */
   readonly videos: readonly { readonly videoId: string; readonly title: string; readonly views: number }[];
   readonly unsubscribeToken: string;
@@ -27,20 +27,20 @@ export interface SummaryWords {
  * Returns the mail about a creator's week. Its subject names nothing of theirs, because subjects are not encrypted. Pure.
  */
 export function summaryMail(
-  { userId, firstDay, counts, videos, unsubscribeToken }: SummaryWords,
+  { userId, monday, counts, videos, unsubscribeToken }: SummaryWords,
   siteUrl: string,
 ): { subject: string; text: string; html: string; unsubscribeUrl: string } {
-  const monday = new Date(`${firstDay}T00:00:00Z`);
-  const sunday = new Date(monday.getTime() + 6 * 24 * 3600_000);
-  const days = daysOf(monday, sunday);
-  const period = new URLSearchParams({ from: firstDay, to: sunday.toISOString().slice(0, 10) });
+  const first = new Date(`${monday}T00:00:00Z`);
+  const sunday = new Date(first.getTime() + 6 * 24 * 3600_000);
+  const days = daysOf(first, sunday);
+  const period = new URLSearchParams({ from: monday, to: sunday.toISOString().slice(0, 10) });
   const analytics = `${siteUrl}/studio/analytics?${period}`;
   const unsubscribe = new URLSearchParams({ user: userId, token: unsubscribeToken });
   const figures = figuresOf(counts);
   const rows = videos.map(({ videoId, title, views }) => ({
     link: `${siteUrl}/studio/videos/${videoId}/analytics?${period}`,
     title,
-    views: viewsOf(views),
+    views: formatViews(views),
   }));
   const page = `${siteUrl}/unsubscribe?${unsubscribe}`;
   const why = 'You get this email because you asked for a weekly summary.';
@@ -87,16 +87,14 @@ function daysOf(first: Date, last: Date): string {
     : `${daysOfYear.format(first)} – ${dates.format(last)}`;
 }
 
-const viewsOf = (views: number) => `${formatCount(views)} ${views === 1 ? 'view' : 'views'}`;
-
-function figuresOf({ week, before }: Pick<CreatorCounts, 'week' | 'before'>) {
+function figuresOf({ week, previous }: Pick<CreatorCounts, 'week' | 'previous'>) {
   const than = (change: string | null) => change && `${change} to the week before`;
   return [
-    { name: 'Views', value: formatCount(week.views), change: than(formatChange(week.views, before.views)) },
+    { name: 'Views', value: formatCount(week.views), change: than(formatChange(week.views, previous.views)) },
     {
       name: 'Watch time',
       value: formatTimeSpent(week.watchedMilliseconds / 1000),
-      change: than(formatChange(week.watchedMilliseconds, before.watchedMilliseconds)),
+      change: than(formatChange(week.watchedMilliseconds, previous.watchedMilliseconds)),
     },
   ];
 }

@@ -12,7 +12,8 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { makeWeeklySummaries } from './component';
 import { weeklySummaries } from './contract';
-import { weekBefore } from './week';
+import { examples } from './examples';
+import { lastWeek } from './week';
 
 const site = await openTestSite();
 const worker = startTestComponent(site.url, makeWeeklySummaries({ siteUrl: 'https://videos.example' }));
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 const timeZone = 'Europe/Berlin';
-const week = weekBefore(new Date(), timeZone)!;
+const week = lastWeek(new Date(), timeZone)!;
 const HOUR_MS = 3600_000;
 const inWeek = (hours: number) => new Date(Date.parse(week.from) + hours * HOUR_MS).toISOString();
 
@@ -89,10 +90,11 @@ async function mailsTo(userId: string): Promise<string[]> {
   });
 }
 
-const [ada, carl, dora, emil, fred] = await Promise.all([
+const [ada, carl, dora, emil, fred, gina] = await Promise.all([
   person(),
   person(),
   person({ isConfirmed: false }),
+  person(),
   person(),
   person(),
 ]);
@@ -105,7 +107,7 @@ beforeAll(async () => {
   await view(ada, bread, inWeek(2));
   await view(ada, bread, inWeek(3), { isWithdrawn: true });
   await view(ada, bread, week.until);
-  for (const other of [dora, emil, fred]) await view(other, await video('Of another'), inWeek(1));
+  for (const other of [dora, emil, fred, gina]) await view(other, await video('Of another'), inWeek(1));
 });
 
 test('a creator who subscribes gets a mail about the last week, with what counts', async () => {
@@ -132,6 +134,16 @@ test('the summary of a week that a stopped site missed is sent when it runs agai
     weeklySummaries.events.Subscribed({ userId: emil, timeZone, unsubscribeToken, subscribedAt, nextAt }),
   );
   expect(await mailsTo(emil)).toHaveLength(1);
+});
+
+test('a summary that waits is not mailed to somebody who has unsubscribed meanwhile', async () => {
+  const { SummaryDue } = examples.events;
+  const due = { ...SummaryDue.data, userId: gina, ...week, nextAt: week.until };
+  await site.write(weeklySummaries.stream(gina), [
+    weeklySummaries.events.SummaryDue(due),
+    weeklySummaries.events.Unsubscribed({ userId: gina, unsubscribedAt: week.until }),
+  ]);
+  expect(await mailsTo(gina)).toEqual([]);
 });
 
 test('an account that is deleted gets no summary any more, and its mail is discarded', async () => {

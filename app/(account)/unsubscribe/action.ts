@@ -4,14 +4,14 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
-import { unsubscribeLink } from './link';
+import { unsubscribeLink, WRONG_LINK } from './link';
 
 const SENTENCES: Record<string, string> = {
-  'wrong-token': 'This link belongs to no subscription. Check that you opened the whole link from the email.',
+  'wrong-token': WRONG_LINK,
 };
 const UNAVAILABLE = 'You couldn’t be unsubscribed just now. Try again in a moment.';
 
-/** Ends the weekly summaries of the person in the link, whoever opened it. */
+/** Ends the weekly summaries of the person in the link, also if somebody else opened it. */
 export const unsubscribe = visitorAction(unsubscribeLink, async ({ user: userId, token: unsubscribeToken }) => {
   const command = weeklySummaries.commands.UnsubscribeByLink({ userId, unsubscribeToken });
   const outcome = await sendAndWait(weeklySummaries.commandStream(userId), command, {

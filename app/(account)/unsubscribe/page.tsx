@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { AccountPage } from '../_ui/account-page';
-import { unsubscribeLink } from './link';
+import { unsubscribeLink, WRONG_LINK } from './link';
 import { UnsubscribeForm } from './unsubscribe-form';
 
 // The address contains a secret: see `/confirm`.
@@ -13,13 +13,7 @@ export default async function UnsubscribePage({ searchParams }: PageProps<'/unsu
   const link = unsubscribeLink.safeParse({ user, token });
   return (
     <AccountPage title="Unsubscribe" text="From the weekly summary of your channel.">
-      {link.success ? (
-        <UnsubscribeForm {...link.data} />
-      ) : (
-        <FormMessage kind="error">
-          This link belongs to no subscription. Check that you opened the whole link from the email.
-        </FormMessage>
-      )}
+      {link.success ? <UnsubscribeForm {...link.data} /> : <FormMessage kind="error">{WRONG_LINK}</FormMessage>}
     </AccountPage>
   );
 }

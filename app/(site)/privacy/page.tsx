@@ -40,7 +40,8 @@ export default function PrivacyPage() {
             as you typed them, so do not search for what should stay secret. If a search finds nothing, its words are
             kept for a year for creators who wonder what to make next: they see words that were searched for from at
             least three places on one day. The same is true of what you look for in the transcript of a video, which its
-            creator sees, found or not. A search is not joined with what you watch, or with other searches.
+            creator sees, found or not. Those who run this site can read all of these words. A search is not joined with
+            what you watch, or with other searches.
           </p>
         </Part>
         <Part title="Counting people without knowing them">

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 
 /** Somebody who stops typing for so long has typed all, in milliseconds. */
 const TYPED_AFTER_MS = 2_000;
-/** Fewer letters are a beginning. */
-const LETTERS_MIN = 3;
+/** Fewer letters are a beginning. Words of Chinese have two. */
+const LETTERS_MIN = 2;
 
 /**
  * Tells the site what somebody searched for in the transcript of a video, once they have typed it, for the video's creator.

@@ -1,18 +1,13 @@
 import { formatCount } from '@/text/numbers';
 import { wholeSeconds, writeTime } from '@/text/times';
 
-export { formatCount, formatTimeSpent } from '@/text/numbers';
+export { formatCount, formatTimeSpent, formatViews } from '@/text/numbers';
 
 /** Formats numbers, sizes and times in one way for the whole site: English words, UTC days. */
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-
-/** 1 → "1 view", 1234 → "1,234 views". */
-export function formatViews(views: number): string {
-  return `${formatCount(views)} ${views === 1 ? 'view' : 'views'}`;
-}
 
 /** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out: see `wholeSeconds`. */
 export function formatDuration(seconds: number): string {

@@ -16,6 +16,13 @@ const SET_ASKER = {
                    OR set_config('transaction_read_only', 'on', true) IS NULL`,
 };
 
+/** Also sets the longest time of the statement after it, in milliseconds: the server ends it, not only the client's wait. */
+const SET_ASKER_AND_LIMIT = {
+  ...SET_ASKER,
+  text: `${SET_ASKER.text}
+                   OR set_config('statement_timeout', $5, true) IS NULL`,
+};
+
 type Callback<Row extends QueryResultRow> = (error: Error | null, result: QueryResult<Row>) => void;
 
 /** `pg`'s Query, with the parts that its types omit. */
@@ -47,8 +54,9 @@ class QueryAs<Row extends QueryResultRow> extends BaseQuery<Row> {
   override submit(connection: Connection): Error | null {
     const { userId, isAdmin = false, videoId, invitation } = this.#asker;
     connection.stream.cork();
-    connection.parse(SET_ASKER, true);
-    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? '', invitation ?? ''] }, true);
+    const limit = this.query_timeout === undefined ? [] : [String(this.query_timeout)];
+    connection.parse(limit.length === 0 ? SET_ASKER : SET_ASKER_AND_LIMIT, true);
+    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? '', invitation ?? '', ...limit] }, true);
     connection.execute({}, true);
     const error = super.submit(connection);
     connection.stream.uncork();

@@ -10,7 +10,7 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { Container } from '@/app/_ui/layout/container';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { answerTo, GROUPS_MAX, MESSAGES_MAX, type Answer } from './_queries/answer';
+import { answerTo, GROUPS_MAX, type Answer } from './_queries/answer';
 import { messageTypes } from './_queries/message-types';
 import { AnswerTable } from './answer-table';
 import { questionPath, readQuestion, type Question } from './question';
@@ -50,7 +50,9 @@ export default async function QueryPage({ searchParams }: PageProps<'/admin/quer
       <div className="grid gap-6">
         <QuestionForm question={question} faults={faults} types={types} />
         {answer === null ? null : answer === 'failed' ? (
-          <FormMessage kind="error">The answer takes too long. Ask for fewer days.</FormMessage>
+          <FormMessage kind="error">
+            There is no answer, perhaps because it takes too long. Ask for fewer days.
+          </FormMessage>
         ) : (
           <Answered question={question} answer={answer} />
         )}
@@ -74,7 +76,8 @@ function Answered({ question, answer }: { question: Question; answer: Answer }) 
     <Card>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <p className="flex-1 basis-60 text-sm text-pretty text-muted">
-          {isCut ? `Of the newest ${formatCount(MESSAGES_MAX)} messages. ` : `Of ${formatCount(messages)} messages. `}
+          Of {isCut ? 'the newest ' : ''}
+          {formatCount(messages)} messages.{' '}
           {groups.length === GROUPS_MAX ? `At most ${formatCount(GROUPS_MAX)} groups are shown. ` : null}
           Days are those of UTC.
         </p>

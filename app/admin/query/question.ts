@@ -51,7 +51,7 @@ export function readQuestion(
     reduce,
     of: reduce === 'count' ? '' : text.parse(query.of),
   };
-  const isDay = (day: string) => z.iso.date().safeParse(day).success;
+  const isDay = (day: string) => day >= '2000' && z.iso.date().safeParse(day).success;
   const { by, of } = question;
   const faults = {
     ...(types.length > TYPES_MAX && { type: `At most ${TYPES_MAX} types.` }),

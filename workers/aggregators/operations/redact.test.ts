@@ -3,10 +3,16 @@ import { redact } from './redact';
 
 test('hides secrets and encrypted fields at any depth, and nothing else', () => {
   expect(
-    redact({ name: 'Knots', passwordHash: 'x', links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }] }),
+    redact({
+      name: 'Knots',
+      passwordHash: 'x',
+      unsubscribeToken: 'y',
+      links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }],
+    }),
   ).toEqual({
     name: 'Knots',
     passwordHash: '[redacted]',
+    unsubscribeToken: '[redacted]',
     links: [{ sessionHash: '[redacted]', to: '[sealed]', at: 3 }],
   });
 });

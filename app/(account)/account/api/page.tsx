@@ -18,7 +18,7 @@ export default async function ApiTokenPage() {
   return (
     <AccountPage
       title="API token"
-      text="With it, your own programs read your analytics: everything that the pages show, as JSON or CSV."
+      text="With it, your own programs read what the pages of analytics show: all of it as JSON, and the chart as CSV."
       after={<Link href="/account">Your account</Link>}
     >
       {tokenId === null ? (
@@ -27,7 +27,7 @@ export default async function ApiTokenPage() {
         <div className="grid gap-6">
           <CopyField label="Your API token" value={apiTokenOf(userId, tokenId)} copied="API token copied" />
           <p className="text-pretty">
-            Keep it like a password. With it, anyone can read your analytics, and nothing else.
+            Keep it like a password. With it, anyone can read the analytics that you can see, and nothing else.
           </p>
           <CopyField
             label="For example"

@@ -10,12 +10,12 @@ import { subscribe, unsubscribe } from './actions';
 
 /** @param timeZone that of the summaries; null if the user gets none. @param here the browser's, as far as the server knows. */
 export function SummaryForm({ timeZone, here }: { timeZone: string | null; here: string }) {
-  const browsers = useTimeZone() ?? here;
-  if (timeZone === null) return <Subscribe timeZone={browsers} label="Turn on weekly summaries" />;
+  const ownZone = useTimeZone() ?? here;
+  if (timeZone === null) return <Subscribe timeZone={ownZone} label="Turn on weekly summaries" />;
   return (
     <div className="grid gap-4">
       <Unsubscribe />
-      {browsers === timeZone ? null : <Subscribe timeZone={browsers} label={`Use the weeks of ${browsers}`} isChange />}
+      {ownZone === timeZone ? null : <Subscribe timeZone={ownZone} label={`Use the weeks of ${ownZone}`} isChange />}
     </div>
   );
 }

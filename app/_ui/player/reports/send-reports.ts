@@ -12,6 +12,8 @@ const FINAL = new Set([400, 403, 404, 413]);
  * browsers do not load.
  */
 export const CREDITED_RATE = 2;
+/** Less is not worth a report. At double speed a little is always missing, which the next report brings. */
+const MISSING_MIN_MS = 2_000;
 /** A report is repeated so much later than all of it can be credited, in milliseconds. */
 const REPEAT_AFTER_MS = 1_000;
 /** Pauses between retries of a report, in milliseconds; the last one repeats. */
@@ -62,7 +64,7 @@ export function sendReports(
   function repeatWhenCredited(watched: Watched): void {
     begunAt ??= performance.now();
     const missingMs = (watched.watchedSeconds / CREDITED_RATE) * 1000 - (performance.now() - begunAt);
-    if (missingMs > 0) repeating = setTimeout(() => take(watched), missingMs + REPEAT_AFTER_MS);
+    if (missingMs > MISSING_MIN_MS) repeating = setTimeout(() => take(watched), missingMs + REPEAT_AFTER_MS);
   }
 
   function take(watched: Watched): void {

@@ -5,8 +5,8 @@ import type { Asker } from '@/app/_lib/queries/read';
 import { statement } from '@/app/_lib/queries/views';
 import { isProperty, type Property, type Question, type Reduction } from '../question';
 
-/** The most messages that are folded: the newest of the period. */
-export const MESSAGES_MAX = 200_000;
+/** The most messages that are folded: the newest of the period. Those whose contents are kept until the end are fewer. */
+export const messagesMax = (reduce: Reduction) => (reduce === 'last' || reduce === 'merge' ? 20_000 : 200_000);
 /** The most groups of an answer. */
 export const GROUPS_MAX = 1_000;
 /** How long an answer may take, in milliseconds. */
@@ -36,6 +36,7 @@ export interface Answer {
 export async function answerTo(admin: Asker, question: Question): Promise<Answer> {
   const { types, from, to, by, reduce, of } = question;
   const isInTime = isProperty(by) && by in UNITS;
+  const max = messagesMax(reduce);
   const rows = await queryAsWithin(
     admin,
     LIMIT_MS,
@@ -44,19 +45,17 @@ export async function answerTo(admin: Asker, question: Question): Promise<Answer
         SELECT global_position, type, stream_name, user_id, time, data FROM view.operations_messages
         WHERE type = ANY (${types}) AND time >= ${from}::date AT TIME ZONE 'UTC'
           AND time < (${to}::date + 1) AT TIME ZONE 'UTC'
-        ORDER BY global_position DESC LIMIT ${MESSAGES_MAX + 1}
+        ORDER BY global_position DESC LIMIT ${max + 1}
       )
       SELECT ${groupOf(by)} AS group, count(*)::integer AS messages, ${valueOf(reduce, pathOf(of))} AS value,
         (sum(count(*)) OVER ())::integer AS total
       FROM folded GROUP BY 1
-      ORDER BY ${isInTime ? sql`1` : sql`messages DESC, 1`} LIMIT ${GROUPS_MAX}`),
+      ORDER BY ${isInTime ? sql`1 DESC` : sql`messages DESC, 1`} LIMIT ${GROUPS_MAX}`),
   );
   const total = rows[0]?.total ?? 0;
-  return {
-    groups: rows.map(({ group, messages, value }) => ({ group, messages, value })),
-    messages: Math.min(total, MESSAGES_MAX),
-    isCut: total > MESSAGES_MAX,
-  };
+  const groups = rows.map(({ group, messages, value }) => ({ group, messages, value }));
+  // The newest are read, and shown in the order of time.
+  return { groups: isInTime ? groups.toReversed() : groups, messages: Math.min(total, max), isCut: total > max };
 }
 
 const UNITS: Readonly<Record<string, { unit: string; format: string }>> = {
@@ -79,7 +78,8 @@ function groupOf(by: string): RawBuilder<unknown> {
   return COLUMNS[by as keyof typeof COLUMNS];
 }
 
-const pathOf = (field: string) => (field === '' ? [] : field.split('.'));
+/** `data.day` is the field `day`, which is otherwise a grouping by time. */
+const pathOf = (field: string) => (field === '' ? [] : field.replace(/^data\./, '').split('.'));
 
 /** Returns the SQL of a reduction over the field of a group's messages, as JSON. */
 function valueOf(reduce: Reduction, path: readonly string[]): RawBuilder<unknown> {

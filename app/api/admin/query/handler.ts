@@ -12,7 +12,7 @@ export const queryExport: Handler = async (request, response) => {
   if (!user?.isAdmin) return sendError(response, 404, 'There is nothing at this address.');
   const parameters = Object.fromEntries(new URL(request.url!, 'http://localhost').searchParams);
   const { question, faults } = readQuestion(parameters, Date.now());
-  const [fault = question.types.length === 0 ? 'Say which types of messages.' : null] = Object.values(faults);
+  const fault = Object.values(faults)[0] ?? (question.types.length === 0 ? 'Say which types of messages.' : null);
   if (fault) return sendError(response, 400, fault);
   const { format = 'json' } = parameters;
   if (format !== 'csv' && format !== 'json') return sendError(response, 400, 'format must be csv or json.');
@@ -20,7 +20,8 @@ export const queryExport: Handler = async (request, response) => {
     console.error('Could not answer a question to the log:', error);
     return null;
   });
-  if (!answer) return sendError(response, 503, 'The answer takes too long. Ask for fewer days.');
+  if (!answer)
+    return sendError(response, 503, 'There is no answer, perhaps because it takes too long. Ask for fewer days.');
   const headers = {
     'Cache-Control': 'no-store',
     'Content-Disposition': `attachment; filename="answer-${question.from}-${question.to}.${format}"`,

@@ -42,12 +42,13 @@ export const analyticsExport: Handler = async (request, response) => {
   response.end(text);
 };
 
-/** Returns who asks: by their API token, or who is signed in. A token that is not good is not made up for by a session. */
+/**
+ * Returns who asks: by their API token, or who is signed in. A token that is not good is not made up for by a session. Other schemes
+ * than `Bearer` are those of proxies.
+ */
 async function askerOf(request: IncomingMessage): Promise<string | null> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return (await signedInUser(request))?.userId ?? null;
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  return token === undefined ? null : userOfApiToken(token);
+  const [, token] = /^Bearer\b\s*(\S*)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return token === undefined ? ((await signedInUser(request))?.userId ?? null) : userOfApiToken(token);
 }
 
 /** What a series cannot be asked by. */
