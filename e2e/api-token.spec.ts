@@ -24,13 +24,18 @@ test('a program reads the analytics with a token, until it is revoked', async ({
   expect((await asked(`${token}x`)).status()).toBe(401);
   expect((await program.get('/api/studio/analytics')).status()).toBe(401);
 
+  const other = await page.context().newPage();
+  await other.goto('/account/api');
   await page.getByRole('button', { name: 'Replace the token' }).click();
   await expect(field).not.toHaveValue(token);
   expect((await asked(token)).status()).toBe(401);
+  await other.getByRole('button', { name: 'Replace the token' }).click();
+  await expect(other.getByText('Your token was changed on another page.')).toBeVisible();
   const replaced = await field.inputValue();
   expect((await asked(replaced)).status()).toBe(200);
   await page.getByRole('button', { name: 'Revoke the token' }).click();
   await expect(page.getByRole('button', { name: 'Create a token' })).toBeVisible();
   expect((await asked(replaced)).status()).toBe(401);
+  expect((await page.request.get('/api/studio/analytics?videoId=1')).status()).toBe(400);
   await program.dispose();
 });

@@ -26,7 +26,8 @@ export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptPro
   const [isOpen, setIsOpen] = useState(false);
   const paragraphs = chosen?.paragraphs ?? given;
   const sought = useDeferredValue(words.trim().toLowerCase());
-  const found = sought === '' ? paragraphs : paragraphs.filter(([, text]) => text.toLowerCase().includes(sought));
+  const soughtWords = sought.split(/\s+/).filter(Boolean);
+  const found = paragraphs.filter(([, text]) => soughtWords.every((word) => text.toLowerCase().includes(word)));
   useNoteSearch(videoId, sought, found.length > 0);
   // Nobody looks at a closed one.
   const current = usePlayingEntry((at) => (isOpen ? paragraphs.findLastIndex(([start]) => start <= at) : -1));
@@ -60,7 +61,11 @@ export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptPro
           />
         ) : null}
         <output className="text-sm text-muted empty:hidden">
-          {sought === '' ? null : `${found.length} of ${paragraphs.length} passages`}
+          {sought === ''
+            ? null
+            : found.length === 0
+              ? 'No passage has these words.'
+              : `${found.length} of ${paragraphs.length} ${paragraphs.length === 1 ? 'passage' : 'passages'}`}
         </output>
       </div>
       <ol
@@ -81,7 +86,7 @@ export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptPro
             >
               <span className="text-sm font-medium text-accent tabular-nums">{formatDuration(start)}</span>
               <span dir="auto" className="wrap-anywhere">
-                <Marked text={text} sought={sought} />
+                <Marked text={text} words={soughtWords} />
               </span>
             </a>
           </li>
@@ -92,15 +97,18 @@ export function Transcript({ videoId, tracks, paragraphs: given }: TranscriptPro
 }
 
 /** A text with the words that are sought in it marked. */
-function Marked({ text, sought }: { text: string; sought: string }) {
-  const at = sought === '' ? -1 : text.toLowerCase().indexOf(sought);
-  if (at === -1) return text;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className="rounded-xs bg-notice-soft text-ink">{text.slice(at, at + sought.length)}</mark>
-      {text.slice(at + sought.length)}
-    </>
+function Marked({ text, words }: { text: string; words: readonly string[] }) {
+  if (words.length === 0) return text;
+  const patterns = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  // Every other part is one of the words.
+  return text.split(new RegExp(`(${patterns.join('|')})`, 'giu')).map((part, index) =>
+    index % 2 === 1 ? (
+      <mark key={`${index} ${part}`} className="rounded-xs bg-notice-soft text-ink">
+        {part}
+      </mark>
+    ) : (
+      part
+    ),
   );
 }
 

@@ -14,6 +14,9 @@ interface CopyFieldProps {
   isLong?: boolean;
 }
 
+/** On a phone. */
+const CHARACTERS_A_ROW = 40;
+
 const FIELD = 'w-full rounded-lg border border-line-strong bg-surface px-3 py-2.5 text-base';
 
 /** A text to copy. Where the browser lets no script copy, as over plain http, it is selected. */
@@ -42,7 +45,12 @@ export function CopyField({ label, value, copied, isLong = false }: CopyFieldPro
       <div className={isLong ? 'grid justify-items-start gap-2' : 'flex items-start gap-2'}>
         <div className={isLong ? 'w-full' : 'min-w-0 flex-1'}>
           {isLong ? (
-            <textarea {...shared} rows={4} spellCheck={false} className={`${FIELD} font-mono text-sm`} />
+            <textarea
+              {...shared}
+              rows={Math.max(4, Math.ceil(value.length / CHARACTERS_A_ROW))}
+              spellCheck={false}
+              className={`${FIELD} font-mono text-sm`}
+            />
           ) : (
             <input {...shared} type="text" className={FIELD} />
           )}

@@ -12,7 +12,7 @@ export function AnswerTable({ groups, by }: { groups: readonly Group[]; by: stri
           <th scope="col" className="py-2 pr-4 font-medium">
             {by}
           </th>
-          <th scope="col" className="w-24 py-2 pr-4 text-right font-medium">
+          <th scope="col" className="w-24 py-2 pr-4 text-right font-medium max-sm:hidden">
             Messages
           </th>
           <th scope="col" className="py-2 font-medium">
@@ -26,7 +26,7 @@ export function AnswerTable({ groups, by }: { groups: readonly Group[]; by: stri
             <th scope="row" dir="auto" className="py-2 pr-4 font-normal wrap-anywhere tabular-nums">
               {group ?? <span className="text-muted">without it</span>}
             </th>
-            <td className="py-2 pr-4 text-right text-muted tabular-nums">{formatCount(messages)}</td>
+            <td className="py-2 pr-4 text-right text-muted tabular-nums max-sm:hidden">{formatCount(messages)}</td>
             <td className="py-2 wrap-anywhere">
               {typeof value === 'number' ? (
                 <>

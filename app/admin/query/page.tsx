@@ -48,7 +48,7 @@ export default async function QueryPage({ searchParams }: PageProps<'/admin/quer
         }
       />
       <div className="grid gap-6">
-        <QuestionForm question={question} faults={faults} types={types} />
+        <QuestionForm question={question} faults={{ ...unknownOf(question, types), ...faults }} types={types} />
         {answer === null ? null : answer === 'failed' ? (
           <FormMessage kind="error">
             There is no answer, perhaps because it takes too long. Ask for fewer days.
@@ -59,6 +59,12 @@ export default async function QueryPage({ searchParams }: PageProps<'/admin/quer
       </div>
     </Container>
   );
+}
+
+/** Returns which types no message has: they are probably mistyped. */
+function unknownOf({ types }: Question, known: readonly string[]): { type?: string } {
+  const unknown = types.filter((type) => !known.includes(type));
+  return unknown.length > 0 ? { type: `No message has the type ${unknown.join(' or ')}.` } : {};
 }
 
 function Answered({ question, answer }: { question: Question; answer: Answer }) {
@@ -77,7 +83,7 @@ function Answered({ question, answer }: { question: Question; answer: Answer }) 
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <p className="flex-1 basis-60 text-sm text-pretty text-muted">
           Of {isCut ? 'the newest ' : ''}
-          {formatCount(messages)} messages.{' '}
+          {messages === 1 ? 'one message' : `${formatCount(messages)} messages`}.{' '}
           {groups.length === GROUPS_MAX ? `At most ${formatCount(GROUPS_MAX)} groups are shown. ` : null}
           Days are those of UTC.
         </p>

@@ -29,7 +29,7 @@ export function QuestionForm({
     <Form
       action="/admin/query"
       key={JSON.stringify(question)}
-      className="grid items-end gap-x-3 gap-y-4 sm:grid-cols-2 lg:grid-cols-4 lg:gap-4"
+      className="grid items-start gap-x-3 gap-y-4 sm:grid-cols-2 lg:grid-cols-4 lg:gap-4"
     >
       <div className="sm:col-span-2">
         <Field
@@ -81,7 +81,7 @@ export function QuestionForm({
         error={faults.of}
         {...shared}
       />
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 self-end">
         <SubmitButton pendingLabel="Asking…">Ask</SubmitButton>
         <ButtonLink variant="ghost" href="/admin/query">
           Clear

@@ -32,6 +32,7 @@ describe('a question to the log', () => {
     [{ from: '2026-11-05', to: '2026-11-04' }, 'to'],
     [{ by: "data'; drop" }, 'by'],
     [{ by: '' }, null],
+    [{ type: ' ' }, 'type'],
     [{ reduce: 'sum' }, 'of'],
     [{ reduce: 'sum', of: 'a b' }, 'of'],
     [{ reduce: 'last' }, null],

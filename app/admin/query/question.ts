@@ -54,6 +54,7 @@ export function readQuestion(
   const isDay = (day: string) => day >= '2000' && z.iso.date().safeParse(day).success;
   const { by, of } = question;
   const faults = {
+    ...(query.type !== undefined && types.length === 0 && { type: 'Say which types of messages.' }),
     ...(types.length > TYPES_MAX && { type: `At most ${TYPES_MAX} types.` }),
     ...(!isDay(question.from) && { from: 'A day looks like 2026-11-21.' }),
     ...(!isDay(question.to) && { to: 'A day looks like 2026-11-21.' }),

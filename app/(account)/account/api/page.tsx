@@ -5,6 +5,7 @@ import { apiTokenIdOf, apiTokenOf } from '@/app/_lib/auth/api-token';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
 import { CopyField } from '@/app/_ui/base/copy-field';
+import { userTimeZone } from '@/app/studio/_analytics/time-zone';
 import { AccountPage } from '../../_ui/account-page';
 import { CreateTokenForm, RevokeTokenForm } from './token-forms';
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'API token' };
 export default async function ApiTokenPage() {
   const { userId } = await requireUser('/account/api');
   const tokenId = await apiTokenIdOf(userId);
-  const example = `${environment.siteUrl}/api/studio/analytics?range=28&zone=Europe/Berlin&format=csv`;
+  const example = `${environment.siteUrl}/api/studio/analytics?range=28&zone=${await userTimeZone()}&format=csv`;
   return (
     <AccountPage
       title="API token"
@@ -22,7 +23,7 @@ export default async function ApiTokenPage() {
       after={<Link href="/account">Your account</Link>}
     >
       {tokenId === null ? (
-        <CreateTokenForm tokenId={randomUUID()} replaces={false} />
+        <CreateTokenForm tokenId={randomUUID()} replaced={null} />
       ) : (
         <div className="grid gap-6">
           <CopyField label="Your API token" value={apiTokenOf(userId, tokenId)} copied="API token copied" />
@@ -40,7 +41,7 @@ export default async function ApiTokenPage() {
             addresses for other periods, filters, videos and series.
           </p>
           <div className="flex flex-wrap gap-3">
-            <CreateTokenForm tokenId={randomUUID()} replaces />
+            <CreateTokenForm tokenId={randomUUID()} replaced={tokenId} />
             <RevokeTokenForm />
           </div>
           <p className="text-sm text-pretty text-muted">A token that was replaced or revoked stops working at once.</p>

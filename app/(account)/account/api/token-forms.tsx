@@ -7,15 +7,18 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { createToken, revokeToken } from './actions';
 
-/** @param tokenId the id of the new token, so that a second click makes no other one. @param replaces there is one. */
-export function CreateTokenForm({ tokenId, replaces }: { tokenId: string; replaces: boolean }) {
+/**
+ * @param tokenId the id of the new token, so that a second click makes no other one.
+ * @param replaced the id of the token that the page shows; null if there is none.
+ */
+export function CreateTokenForm({ tokenId, replaced }: { tokenId: string; replaced: string | null }) {
   const form = useForm(createToken);
   return (
-    <Form form={form} hidden={{ tokenId }} className="grid justify-items-start gap-4">
+    <Form form={form} hidden={{ tokenId, replaced: replaced ?? '' }} className="grid justify-items-start gap-4">
       <FormOutcome />
       {isWaiting(form.state) ? null : (
-        <SubmitButton variant={replaces ? 'secondary' : 'primary'} pendingLabel="Creating…">
-          {replaces ? 'Replace the token' : 'Create a token'}
+        <SubmitButton variant={replaced === null ? 'primary' : 'secondary'} pendingLabel="Creating…">
+          {replaced === null ? 'Create a token' : 'Replace the token'}
         </SubmitButton>
       )}
     </Form>

@@ -14,7 +14,7 @@ import { ofSeries, ofSubject } from './exported';
 export const analyticsExport: Handler = async (request, response) => {
   const userId = await askerOf(request);
   if (userId === null)
-    return sendError(response, 401, 'Sign in first, or send the API token of your account.', {
+    return sendError(response, 401, BEARER.test(request.headers.authorization ?? '') ? WRONG_TOKEN : SIGN_IN, {
       'WWW-Authenticate': 'Bearer',
     });
   const parameters = Object.fromEntries(new URL(request.url!, 'http://localhost').searchParams);
@@ -47,14 +47,22 @@ export const analyticsExport: Handler = async (request, response) => {
  * than `Bearer` are those of proxies.
  */
 async function askerOf(request: IncomingMessage): Promise<string | null> {
-  const [, token] = /^Bearer\b\s*(\S*)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
   return token === undefined ? ((await signedInUser(request))?.userId ?? null) : userOfApiToken(token);
 }
+
+const BEARER = /^Bearer\b\s*(\S*)$/i;
+const SIGN_IN = 'Sign in first, or send the API token of your account.';
+const WRONG_TOKEN = 'This is not your API token, or it was replaced or revoked.';
 
 /** What a series cannot be asked by. */
 const NOT_OF_SERIES = [...DIMENSIONS, 'by', 'metric', 'compare', 'zone'];
 
+const KNOWN = new Set(['range', 'from', 'to', ...NOT_OF_SERIES, 'format', 'video', 'series']);
+
 function otherFaultOf(parameters: Readonly<Record<string, string>>): string | null {
+  const unknown = Object.keys(parameters).find((name) => !KNOWN.has(name));
+  if (unknown !== undefined) return `There is no parameter "${unknown}".`;
   const { zone = 'UTC', format = 'json', video, series } = parameters;
   if (timeZoneOf(zone) !== zone) return 'zone must be a time zone such as Europe/Berlin.';
   if (video !== undefined && series !== undefined) return 'Ask for a video or for a series.';
