@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages, createMessageStore, createPool, type MessageStore, type Write } from '@message-db/client';
 import { inTransaction, schemaOf } from '@message-db/runtime';
-import { asRead } from '@message-db/runtime/testing';
 import type pg from 'pg';
 import { search } from '@/workers/aggregators/search/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { connect } from '../connect';
+import { projectInto } from './project-into';
 import { videoIdOf, viewsOf, writesOf } from './search-events';
 
 /** How many streams one transaction writes. */
@@ -58,7 +58,7 @@ export async function fillSearch(
         ...writesOf(at, ownerIds[at % ownerIds.length]!, publishedAt(at)),
         ...viewsOf(at, videos),
       ]);
-      await projectInto(client, writes);
+      await projectInto(client, search, writes);
       if (n % 10_000 === 0 && n > 0) log(`${n.toLocaleString('en')} videos`);
     }
     await client.query('VACUUM ANALYZE');
@@ -66,21 +66,6 @@ export async function fillSearch(
     if (rows[0]!.count < videos) throw new Error(`void: the index has ${rows[0]!.count} of ${videos} videos`);
   } finally {
     await client.end();
-  }
-}
-
-/** Projects these messages, one transaction per category, as the aggregator does that catches up. */
-async function projectInto(client: pg.Client, writes: readonly Write[]): Promise<void> {
-  for (const projection of search.projections) {
-    const messages = writes
-      .filter(({ streamName }) => streamName.startsWith(`${projection.category}-`))
-      .flatMap(({ streamName, messages: own }) => [own].flat().map((message) => asRead(message, { streamName })));
-    if (messages.length === 0) continue;
-    await client.query(
-      `BEGIN; SET LOCAL search_path = ${schemaOf(search)}, message_store, public; SET LOCAL synchronous_commit = off`,
-    );
-    for (const { text, values } of projection.project(messages, (data) => data)) await client.query(text, [...values]);
-    await client.query('COMMIT');
   }
 }
 

@@ -33,6 +33,16 @@ export function sendJson(
   response.end(text);
 }
 
+/** Sends CSV with a line of names. */
+export function sendCsv(response: ServerResponse, text: string, headers: OutgoingHttpHeaders): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
 /** Sends a sentence that says what is wrong, as JSON. */
 export function sendError(
   response: ServerResponse,

@@ -1,5 +1,5 @@
 import { signedInUser } from '@/app/_lib/auth/signed-in';
-import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
+import { sendCsv, sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { answerTo, type Group } from '@/app/admin/query/_queries/answer';
 import { readQuestion } from '@/app/admin/query/question';
 
@@ -27,13 +27,7 @@ export const queryExport: Handler = async (request, response) => {
     'Content-Disposition': `attachment; filename="answer-${question.from}-${question.to}.${format}"`,
   };
   if (format === 'json') return sendJson(response, 200, { question, ...answer }, headers);
-  const text = csvOf(answer.groups);
-  response.writeHead(200, {
-    'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Length': Buffer.byteLength(text),
-    ...headers,
-  });
-  response.end(text);
+  sendCsv(response, csvOf(answer.groups), headers);
 };
 
 /** Returns the groups as CSV after RFC 4180. */

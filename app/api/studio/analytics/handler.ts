@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { userOfApiToken } from '@/app/_lib/auth/api-token';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
-import { sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
+import { sendCsv, sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { periodOf, timeZoneOf } from '@/app/studio/_analytics/period';
 import { DIMENSIONS, faultOf, readState } from '@/app/studio/_analytics/state';
 import { ofSeries, ofSubject } from './exported';
@@ -33,13 +33,7 @@ export const analyticsExport: Handler = async (request, response) => {
     'Content-Disposition': `attachment; filename="analytics-${period.firstDay}-${period.lastDay}.${format}"`,
   };
   if (format === 'json') return sendJson(response, 200, exported.json(), headers);
-  const text = exported.csv();
-  response.writeHead(200, {
-    'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Length': Buffer.byteLength(text),
-    ...headers,
-  });
-  response.end(text);
+  sendCsv(response, exported.csv(), headers);
 };
 
 /**
