@@ -116,8 +116,10 @@ test('a form that is sent twice registers once', async ({ page }) => {
   const answers = await Promise.all([send(), send()]);
   for (const answer of answers) {
     expect(answer.status()).toBe(303);
-    expect(answer.headers().location).toBe('/studio');
+    // On a busy machine the first answer may be that it is queued.
+    expect(answer.headers().location).toMatch(/^\/studio$|^\/register\/pending/);
   }
+  await expect(async () => expect((await send()).headers().location).toBe('/studio')).toPass();
 });
 
 test('only the form signs out, and the cookies of an ended session do not sign in', async ({ page, context }) => {

@@ -19,7 +19,7 @@ test('a program reads the analytics with a token, until it is revoked', async ({
 
   const program = await playwright.request.newContext({ baseURL });
   const asked = (bearer: string) =>
-    program.get('/api/studio/analytics?range=1', { headers: { Authorization: `Bearer ${bearer}` } });
+    program.get('/api/studio/analytics?range=7', { headers: { Authorization: `Bearer ${bearer}` } });
   await expect.poll(async () => (await (await asked(token)).json()).total.views).toBe(1);
   expect((await asked(`${token}x`)).status()).toBe(401);
   expect((await program.get('/api/studio/analytics')).status()).toBe(401);

@@ -1,7 +1,7 @@
 import type { FactOf, Statement } from '@message-db/runtime';
 import type { viewAuditing } from '@/workers/view-auditing/contract';
 import { DISCOUNT_REASONS, type ViewingEvent } from '@/workers/view-counting/contract';
-import { sameCase, sorted } from '../statements';
+import { sameCase } from '../statements';
 import { bigint, date, oneOf, snakeCase, table, uuid } from '../table';
 import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
 
@@ -77,7 +77,7 @@ function addOutcomes(outcomes: readonly Outcome[]): Statement[] {
     const key = `${one.videoId} ${one.day} ${one.outcome}`;
     summed.set(key, { ...one, views: (summed.get(key)?.views ?? 0) + one.views });
   }
-  const rows = sorted(summed).map(([, row]) => row);
+  const rows = [...summed.values()];
   if (rows.length === 0) return [];
   const added = `
     SELECT * FROM unnest($1::uuid[], $2::date[], $3::text[], $4::bigint[]) AS added (video_id, ${summedAudits.columns})`;

@@ -1,7 +1,6 @@
 import { AUDIENCES, DEVICES, SOURCES, type ViewingFact } from '@/workers/view-counting/contract';
 import type { Statement } from '@message-db/runtime';
 import { snakeCase, bigint, oneOf, table, text, timestamptz, uuid } from '../table';
-import { sorted } from '../statements';
 import { GRAINS, QUARTER_MS, type Grain } from './shapes';
 import { ofVisibleSubjects, withChannels, type SummedTable } from './subjects';
 
@@ -63,33 +62,44 @@ export const summedCounts: SummedTable = {
 
 /** Adds to the counts of videos and of their channels. */
 export function addToCounts(facts: readonly ViewingFact[]): Statement[] {
-  const rows = sorted(byRow(facts)).map(([, row]) => row);
+  const rows = byRow(facts);
   if (rows.length === 0) return [];
   const types = ['uuid', 'text', 'timestamptz', ...KEY.slice(3).map(() => 'text'), 'bigint', 'bigint'];
   const added = `
     SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
       AS added (video_id, ${summedCounts.columns})`;
-  const values = types.map((_, index) => rows.map((row) => row[index]));
+  const values = [
+    ...KEY.map((_, index) => rows.map(({ key }) => key[index])),
+    rows.map((row) => row.views),
+    rows.map((row) => row.watchedMilliseconds),
+  ];
   return [summedCounts.add(withChannels(added, summedCounts.columns), values)];
 }
 
-/** A row in the order of the table's columns, under its key. */
-type Row = [...key: string[], views: number, watchedMilliseconds: number];
+interface Row {
+  /** In the order of the table's columns. */
+  readonly key: readonly string[];
+  views: number;
+  watchedMilliseconds: number;
+}
 
-function byRow(facts: readonly ViewingFact[]): Map<string, Row> {
+function byRow(facts: readonly ViewingFact[]): Row[] {
   const rows = new Map<string, Row>();
-  for (const fact of facts) {
-    if (fact.views === 0 && fact.watchedMilliseconds === 0) continue;
-    const { source, sourceDetail, device, browser, language, country, audience } = { ...UNKNOWN, ...fact.context };
+  for (const { videoId, at, views, watchedMilliseconds, context } of facts) {
+    if (views === 0 && watchedMilliseconds === 0) continue;
+    const { source, sourceDetail, device, browser, language, country, audience } = { ...UNKNOWN, ...context };
     const watchedWith = [source, sourceDetail, device, browser, language, country, audience];
+    const starts = startsOf(at);
     for (const grain of GRAINS) {
-      const key = [fact.videoId, grain, startOf(grain, fact.at), ...watchedWith];
+      const key = [videoId, grain, starts[grain], ...watchedWith];
       const name = key.join('\n');
-      const [was = 0, had = 0] = (rows.get(name)?.slice(-2) ?? []) as number[];
-      rows.set(name, [...key, was + fact.views, had + fact.watchedMilliseconds]);
+      let row = rows.get(name);
+      if (!row) rows.set(name, (row = { key, views: 0, watchedMilliseconds: 0 }));
+      row.views += views;
+      row.watchedMilliseconds += watchedMilliseconds;
     }
   }
-  return rows;
+  return [...rows.values()];
 }
 
 const UNKNOWN = {
@@ -102,9 +112,8 @@ const UNKNOWN = {
   audience: 'unknown',
 };
 
-/** Returns when the period of a moment began, in ISO 8601. */
-function startOf(grain: Grain, at: number): string {
-  if (grain === 'quarter') return new Date(at - (at % QUARTER_MS)).toISOString();
-  const day = new Date(at).toISOString().slice(0, 10);
-  return grain === 'day' ? `${day}T00:00:00.000Z` : `${day.slice(0, 7)}-01T00:00:00.000Z`;
+/** Returns when the quarter of an hour, the day and the month of a moment began, in ISO 8601. */
+function startsOf(at: number): Record<Grain, string> {
+  const quarter = new Date(at - (at % QUARTER_MS)).toISOString();
+  return { quarter, day: `${quarter.slice(0, 10)}T00:00:00.000Z`, month: `${quarter.slice(0, 7)}-01T00:00:00.000Z` };
 }

@@ -1,5 +1,4 @@
 import type { Statement } from '@message-db/runtime';
-import { sorted } from '../statements';
 import { bigintArray, date, integerArray, table, uuid } from '../table';
 import { arraySums } from './array-sums';
 import { quarterOf, QUARTERS } from './shapes';
@@ -21,13 +20,13 @@ export const days = table(
   { key: ['subjectId', 'day'], rule: ofVisibleSubjects },
 );
 
-export const summedDays = arraySums(days, ['views', 'watchedMilliseconds']);
+export const summedDays = arraySums(days, ['views', 'watchedMilliseconds'], QUARTERS);
 
 /** Adds to the days of videos and of their channels. */
 export function addToDays(facts: readonly ViewingFact[]): Statement[] {
-  const rows = sorted(byDay(facts)).map(([, row]) => row);
+  const rows = byDay(facts);
   if (rows.length === 0) return [];
-  const arrays = (name: 'views' | 'watchedMilliseconds') => rows.map((row) => `{${row[name].join(',')}}`);
+  const arrays = (name: 'views' | 'watchedMilliseconds') => rows.map((row) => `{${untilEndOf(row[name]).join(',')}}`);
   const added = `
     SELECT video_id, day, views::integer[], watched_milliseconds::bigint[]
     FROM unnest($1::uuid[], $2::date[], $3::text[], $4::text[])
@@ -42,6 +41,7 @@ export function addToDays(facts: readonly ViewingFact[]): Statement[] {
   ];
 }
 
+/** What each quarter of an hour of a day adds to a video. */
 interface Day {
   readonly videoId: string;
   readonly day: string;
@@ -49,22 +49,23 @@ interface Day {
   readonly watchedMilliseconds: number[];
 }
 
-function byDay(facts: readonly ViewingFact[]): Map<string, Day> {
+function byDay(facts: readonly ViewingFact[]): Day[] {
   const found = new Map<string, Day>();
-  for (const fact of facts) {
-    const { day, quarter } = quarterOf(fact.at);
-    const key = `${fact.videoId} ${day}`;
-    const row = found.get(key) ?? { videoId: fact.videoId, day, ...zeros() };
-    found.set(key, row);
-    for (let later = quarter; later < QUARTERS; later += 1) {
-      row.views[later]! += fact.views;
-      row.watchedMilliseconds[later]! += fact.watchedMilliseconds;
-    }
+  for (const { videoId, at, views, watchedMilliseconds } of facts) {
+    const { day, quarter } = quarterOf(at);
+    const key = `${videoId} ${day}`;
+    let row = found.get(key);
+    if (!row) found.set(key, (row = { videoId, day, views: zeros(), watchedMilliseconds: zeros() }));
+    row.views[quarter]! += views;
+    row.watchedMilliseconds[quarter]! += watchedMilliseconds;
   }
-  return found;
+  return [...found.values()];
 }
 
-function zeros() {
-  const zero = () => Array.from({ length: QUARTERS }, () => 0);
-  return { views: zero(), watchedMilliseconds: zero() };
+const zeros = () => new Array<number>(QUARTERS).fill(0);
+
+/** Returns what a day had until the end of each of its quarters. */
+function untilEndOf(quarters: readonly number[]): number[] {
+  let sum = 0;
+  return quarters.map((added) => (sum += added));
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '@message-db/runtime';
-import { sameCase, sorted } from '../statements';
+import { sameCase } from '../statements';
 import { bigint, bigintArray, date, table, uuid } from '../table';
 import { arraySums } from './array-sums';
 import type { ViewingEvent } from '@/workers/view-counting/contract';
@@ -22,11 +22,11 @@ export const retention = table(
   { key: ['subjectId', 'day', 'durationMilliseconds'], rule: ofVisibleSubjects },
 );
 
-const summed = arraySums(retention, ['plays']);
+const summed = arraySums(retention, ['plays'], HUNDREDTHS + 1);
 
 /** Adds the parts of videos that were watched. */
 export function addToRetention(events: readonly ViewingEvent[]): Statement[] {
-  const rows = sorted(byDay(events)).map(([, row]) => row);
+  const rows = byDay(events);
   if (rows.length === 0) return [];
   return [
     summed.add(
@@ -49,15 +49,17 @@ interface Day {
   readonly plays: number[];
 }
 
-function byDay(events: readonly ViewingEvent[]): Map<string, Day> {
+function byDay(events: readonly ViewingEvent[]): Day[] {
   const found = new Map<string, Day>();
   function rowOf(id: string, time: string, durationSeconds: number): Day {
     const [videoId, day] = [sameCase(id), new Date(time).toISOString().slice(0, 10)];
     const durationMilliseconds = Math.round(durationSeconds * 1000);
     const key = `${videoId} ${day} ${durationMilliseconds}`;
-    const plays = Array.from({ length: HUNDREDTHS + 1 }, () => 0);
-    const row = found.get(key) ?? { videoId, day, durationMilliseconds, plays };
-    found.set(key, row);
+    let row = found.get(key);
+    if (!row) {
+      const plays = new Array<number>(HUNDREDTHS + 1).fill(0);
+      found.set(key, (row = { videoId, day, durationMilliseconds, plays }));
+    }
     return row;
   }
   for (const { type, data } of events) {
@@ -68,7 +70,7 @@ function byDay(events: readonly ViewingEvent[]): Map<string, Day> {
     const { plays } = rowOf(data.videoId, data.at, data.durationSeconds);
     for (const range of data.ranges) addRange(plays, range, data.durationSeconds);
   }
-  return found;
+  return [...found.values()];
 }
 
 /** Adds the thousandths of each hundredth that a range covers. */

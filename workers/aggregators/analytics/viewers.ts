@@ -40,7 +40,7 @@ export const visitors = table(
   },
 );
 
-const summed = arraySums(viewers, ['viewers']);
+const summed = arraySums(viewers, ['viewers'], QUARTERS);
 /** Visitors of a day are known so many days longer, for views that are audited late. */
 const KEPT_DAYS = 3;
 /** Of a row that is not yet counted as it is. */
