@@ -102,7 +102,7 @@ describe('after the deletion of an account', () => {
     const before = await read();
     await site.pool.query(
       `UPDATE runtime.checkpoint SET position = 0
-       WHERE consumer IN ('channel-opening', 'channel-handles', 'channel-images', 'identity-welcome', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
+       WHERE consumer IN ('channel-opening', 'channel-handles', 'channel-images', 'identity-welcome', 'identity-passwords', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
     );
     await startAllComponents();
     await people.componentsCaughtUp();

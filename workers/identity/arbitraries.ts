@@ -5,6 +5,7 @@ import { identity } from './contract';
 import { exampleAddressId, examples, passwordHash } from './examples';
 
 const tokenId = fc.constantFrom(...[1, 2].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
+const tokenHash = fc.constantFrom('c', 'd').map((letter) => letter.repeat(64));
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. The confirmation token is right or a guess. */
@@ -13,9 +14,12 @@ export function accountCommands() {
     Register: _,
     RecordSignInFailure: _failure,
     ReleaseAddress: _release,
+    RequestPasswordReset: _request,
     ...ofAccount
   } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
+    tokenHash,
+    expiresAt: moments,
     tokenId,
     confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
   });
@@ -25,10 +29,12 @@ export function accountCommands() {
 /** Commands to the address of the examples, for accounts of these people. */
 export function addressCommands(userIds: readonly string[]) {
   const userId = fc.constantFrom(...userIds);
-  const { Register, RecordSignInFailure, ReleaseAddress } = variationsOf(identity.commands, examples.commands, {
-    userId,
-  });
-  return anyOf({ Register, RecordSignInFailure, ReleaseAddress });
+  const { Register, RecordSignInFailure, RequestPasswordReset, ReleaseAddress } = variationsOf(
+    identity.commands,
+    examples.commands,
+    { userId },
+  );
+  return anyOf({ Register, RecordSignInFailure, RequestPasswordReset, ReleaseAddress });
 }
 
 /** Returns the stream of an account. No other account has its address. */
@@ -38,7 +44,13 @@ export function accountStream(userId: string): ArbitraryStream {
     userId: fc.constant(userId),
     email: fc.constant(encrypted('email', `${userId}@example.com`)),
     name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => encrypted('name', name)),
-    passwordHash: fc.constant(encryptExample(userId, { passwordHash }).passwordHash),
+    passwordHash: fc
+      .constantFrom(passwordHash, `${passwordHash}B`)
+      .map((hash) => encryptExample(userId, { passwordHash: hash }).passwordHash),
+    keyId: fc.constant(userId),
+    tokenHash,
+    expiresAt: moments,
+    changedAt: moments,
     sessionHash,
     registeredAt: moments,
     signedInAt: moments,
@@ -49,13 +61,13 @@ export function accountStream(userId: string): ArbitraryStream {
     revokedAt: moments,
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
-  const { ApiTokenCreated, ApiTokenRevoked } = all;
+  const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted },
-      ...{ ApiTokenCreated, ApiTokenRevoked },
+      ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged },
     }),
     weight: 1,
   };
@@ -63,14 +75,18 @@ export function accountStream(userId: string): ArbitraryStream {
 
 /** Returns the stream of an address, most of whose events are failed sign-ins. */
 export function addressStream(address: string): ArbitraryStream {
-  const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(
+  const { AddressClaimed, RegistrationRejected, SignInFailed, PasswordResetRequested, AddressReleased } = variationsOf(
     identity.events,
     examples.events,
     {
       addressId: fc.constant(exampleAddressId(address)),
       failedAt: moments,
+      requestedAt: moments,
     },
   );
-  const later = fc.oneof(AddressClaimed, RegistrationRejected, AddressReleased, { arbitrary: SignInFailed, weight: 6 });
+  const later = fc.oneof(AddressClaimed, RegistrationRejected, PasswordResetRequested, AddressReleased, {
+    arbitrary: SignInFailed,
+    weight: 6,
+  });
   return { name: identity.stream(exampleAddressId(address)), first: later, later, weight: 2 };
 }

@@ -3,9 +3,15 @@ import { decides, type Component } from '@message-db/runtime';
 import { identity } from './contract';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';
+import { mailsAboutPasswords } from './password-mailing';
 import { welcomes } from './welcome';
 
-/** Registers accounts and their sessions, sends welcome mails, and forgets people who delete their accounts. */
+/**
+ * Registers accounts, their passwords and sessions, sends the mails about them, and forgets people who delete their accounts.
+ */
 export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
-  return { name: 'identity', subscriptions: [decides(identity, identityDecider), welcomes(siteUrl), forgets()] };
+  return {
+    name: 'identity',
+    subscriptions: [decides(identity, identityDecider), welcomes(siteUrl), mailsAboutPasswords(siteUrl), forgets()],
+  };
 }

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
 
 const userId = z.uuid();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** SHA-256 of the random session id in the session's token, in hex. */
-const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
+const sessionHash = sha256;
 
 /** The number of days that a session's token is valid. */
 export const SESSION_DAYS = 30;
@@ -13,6 +14,12 @@ export const SIGN_IN_FAILURES_MAX = 10;
 export const SIGN_IN_FAILURES_MINUTES = 15;
 /** The longest name of a person, in characters (`countCharacters`). */
 export const PERSON_NAME_MAX = 80;
+
+/** A link to choose a new password works for this long. */
+export const RESET_LINK_MINUTES = 60;
+/** The most links for one address in that time. Further requests are ignored, and those right after another. */
+export const RESET_LINKS_MAX = 3;
+export const RESET_PAUSE_SECONDS = 60;
 
 /** A rejection of an account's command, for one of these reasons. */
 function rejectionFor<const Type extends string, const Reason extends string>(type: Type, reasons: readonly Reason[]) {
@@ -38,6 +45,15 @@ const registration = z.object({
   confirmationToken: z.uuid(),
 });
 
+/** A new password, hashed as at registration, and encrypted with a key of its own. */
+const newPassword = z.object({ userId, keyId: z.uuid(), passwordHash: encryptedText() });
+
+/**
+ * `requestId` is the id of the `PasswordResetRequested` event, from which the link's token is derived. `tokenHash` is the
+ * token's SHA-256 in hex. The token itself is in the mail only.
+ */
+const resetLink = z.object({ userId, requestId: z.uuid(), tokenHash: sha256, expiresAt: z.iso.datetime() });
+
 /**
  * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
  * address, by `personal.address_id`. An account claims its address for as long as it exists. All attempts to register
@@ -55,6 +71,16 @@ export const identity = defineContract({
     RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash })),
     /** To the address: the password was wrong, or no account has this address. */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
+    /** To the address: somebody says that they forgot the password of its account. */
+    RequestPasswordReset: messageType('RequestPasswordReset', z.object({ addressId: z.uuid() })),
+    /** To the account: this link may choose a new password. Sent by the component's own reaction. */
+    AllowPasswordReset: messageType('AllowPasswordReset', resetLink),
+    /** To the account: somebody with a link that was mailed chose this password. */
+    ResetPassword: messageType('ResetPassword', newPassword.extend({ tokenHash: sha256 })),
+    /** To the account: its person, who entered the present password, chose this one. This session stays. */
+    ChangePassword: messageType('ChangePassword', newPassword.extend({ sessionHash })),
+    /** To the account: end all sessions but this one. */
+    SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
     SignOut: messageType('SignOut', z.object({ userId, sessionHash })),
     /** To the account: its API token is the one with this id from now on. */
@@ -78,6 +104,20 @@ export const identity = defineContract({
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
+    /** On the address, whose account this is: a link goes to the address. */
+    PasswordResetRequested: messageType(
+      'PasswordResetRequested',
+      z.object({ addressId: z.uuid(), userId, requestedAt: z.iso.datetime() }),
+    ),
+    /** On the account. Earlier links end. */
+    PasswordResetAllowed: messageType('PasswordResetAllowed', resetLink),
+    /** `link-ended`: it was used, it expired, a newer one replaced it, or it never existed. */
+    PasswordResetRejected: rejectionFor('PasswordResetRejected', ['no-such-account', 'link-ended']),
+    /** On the account. Its link to choose a password ends, and so do its sessions, each with an event of its own. */
+    PasswordChanged: messageType(
+      'PasswordChanged',
+      newPassword.extend({ how: z.enum(['link', 'present-password']), changedAt: z.iso.datetime() }),
+    ),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
     /** On the account. An earlier token ends. The application makes the token from its id. */
     ApiTokenCreated: messageType(

@@ -4,8 +4,8 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /**
- * Ada registers, confirms her address, signs in, makes an API token and revokes it, signs out, and deletes her account. Another person tries to register her
- * address.
+ * Ada registers, confirms her address, signs in, makes an API token and revokes it, changes her password, forgets it and
+ * chooses another one, signs out, and deletes her account. Another person tries to register her address.
  */
 const { commands, events } = identity;
 
@@ -19,6 +19,10 @@ export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
 const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
 const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
+const newPassword = { userId, keyId: userId, ...encryptExample(userId, { passwordHash: `${passwordHash}B` }) };
+const tokenHash = 'c'.repeat(64);
+const requestId = '90000000-0000-4000-8000-000000000002';
+const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T11:10:00.000Z' };
 const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
@@ -27,6 +31,11 @@ export const examples = {
     ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
     RecordSignIn: commands.RecordSignIn(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
+    RequestPasswordReset: commands.RequestPasswordReset(address),
+    AllowPasswordReset: commands.AllowPasswordReset(resetLink),
+    ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
+    ChangePassword: commands.ChangePassword({ ...newPassword, sessionHash: session.sessionHash }),
+    SignOutElsewhere: commands.SignOutElsewhere(session),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
     RevokeApiToken: commands.RevokeApiToken({ userId }),
@@ -45,6 +54,14 @@ export const examples = {
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
     UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),
     SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
+    PasswordResetRequested: events.PasswordResetRequested({
+      ...address,
+      userId,
+      requestedAt: '2026-11-21T10:10:00.000Z',
+    }),
+    PasswordResetAllowed: events.PasswordResetAllowed(resetLink),
+    PasswordResetRejected: events.PasswordResetRejected({ reason: 'link-ended', userId }),
+    PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T10:12:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
@@ -61,15 +61,32 @@ async function caughtUp(consumer: string, category: string): Promise<void> {
   await eventually(async () => expect(await position(consumer)).toBe((await read(category)).at(-1)?.globalPosition));
 }
 
-/** Makes both subscriptions read all messages a second time. */
-async function redeliver(): Promise<void> {
+/** Waits until all that follows from the commands has happened. */
+async function settled(): Promise<void> {
+  const commands = (await read(identity.commandCategory)).length;
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);
+  await caughtUp('identity-passwords', identity.category);
+  // A reaction may have sent another command.
+  if ((await read(identity.commandCategory)).length > commands) await settled();
+}
+
+/** Makes all subscriptions read all messages a second time. */
+async function redeliver(): Promise<void> {
+  await settled();
   await worker.stop();
   await store.pool.query(`UPDATE runtime.checkpoint SET position = 0`);
   worker = start();
-  await caughtUp('identity', identity.commandCategory);
-  await caughtUp('identity-welcome', identity.category);
+  await settled();
+}
+
+/** Returns the mails to an address, decrypted. */
+async function mailsTo(email: string) {
+  const mails = (await read(sendEmail.commandCategory, 'Send')).map((command) => sendEmail.commands.Send.read(command));
+  const keys = await readKeys(store.pool, keyIdsIn(mails));
+  return mails
+    .map(({ data, metadata }) => ({ metadata, data: decryptFields(keys.get(data.userId), data) }))
+    .filter(({ data }) => data.to === email);
 }
 
 describe('identity', () => {
@@ -97,13 +114,7 @@ describe('identity', () => {
     await caughtUp('identity', identity.commandCategory);
     await caughtUp('identity-welcome', identity.category);
 
-    const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
-    const keys = await readKeys(store.pool, keyIdsIn(mails));
-    const decrypted = mails.map(({ data, metadata }) => ({
-      metadata,
-      data: decryptFields(keys.get(data.userId), data),
-    }));
-    const ours = decrypted.filter(({ data }) => data.to === email);
+    const ours = await mailsTo(email);
     expect(ours).toHaveLength(1);
     expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);
     expect(ours[0]?.metadata.causationMessageStreamName).toBe(identity.stream(userId));
@@ -140,5 +151,61 @@ describe('identity', () => {
     await caughtUp('identity', identity.commandCategory);
     const account = (await store.readStreams([identity.stream(userId)])).get(identity.stream(userId)) ?? [];
     expect(account.map(({ type }) => type)).toEqual(['Registered', 'EmailConfirmed', 'UserSignedIn', 'UserSignedOut']);
+  });
+
+  test('mails one link for a forgotten password, which chooses one password, also when all is delivered again', async () => {
+    const email = 'forgetful@example.com';
+    const userId = await send(email);
+    const { RequestPasswordReset, ResetPassword } = identity.commands;
+    await store.write(identity.commandStream(addressId(email)), [
+      RequestPasswordReset({ addressId: addressId(email) }),
+      RequestPasswordReset({ addressId: addressId(email) }),
+    ]);
+    await store.write(
+      identity.commandStream(addressId('nobody@example.com')),
+      RequestPasswordReset({ addressId: addressId('nobody@example.com') }),
+    );
+    await announceMessages(store.pool, [identity.commandCategory]);
+    await settled();
+    const links = async () => {
+      const texts = (await mailsTo(email)).map(({ data }) => data.text ?? '');
+      return texts.flatMap((text) => /reset-password\?user=([\w-]+)&token=([\w-]+)/.exec(text)?.slice(1) ?? []);
+    };
+    const [user, token] = await links();
+    expect(user).toBe(userId);
+    expect(JSON.stringify(await read(identity.category))).not.toContain(token);
+    expect(await mailsTo('nobody@example.com')).toEqual([]);
+
+    const tokenHash = createHash('sha256').update(token!).digest('hex');
+    const { passwordHash } = encryptExample(userId, { passwordHash: '$argon2id$another' });
+    const choose = async () => {
+      const keyId = randomUUID();
+      await store.write(
+        identity.commandStream(userId),
+        ResetPassword({ userId, keyId, passwordHash: passwordHash!, tokenHash }),
+      );
+      await announceMessages(store.pool, [identity.commandCategory]);
+      await settled();
+    };
+    await choose();
+    const account = async () =>
+      ((await store.readStreams([identity.stream(userId)])).get(identity.stream(userId)) ?? []).map(({ type }) => type);
+    const expected = ['Registered', 'PasswordResetAllowed', 'PasswordChanged', 'EmailConfirmed'];
+    expect(await account()).toEqual(expected);
+    const subjects = async () => (await mailsTo(email)).map(({ data }) => data.subject).sort();
+    const mailed = [
+      'Choose a new password',
+      'Welcome to Video Tutorials: please confirm your address',
+      'Your password was changed',
+    ];
+    expect(await subjects()).toEqual(mailed);
+
+    await redeliver();
+    expect(await account()).toEqual(expected);
+    expect(await subjects()).toEqual(mailed);
+    expect(await links()).toHaveLength(2);
+
+    await choose();
+    expect(await account()).toEqual([...expected, 'PasswordResetRejected']);
   });
 });

@@ -179,6 +179,96 @@ describe('an API token', () => {
   });
 });
 
+describe('a forgotten password', () => {
+  const { RequestPasswordReset: request, AllowPasswordReset: allow, ResetPassword: reset } = examples.commands;
+  const { PasswordResetAllowed: allowed, PasswordChanged: changed } = examples.events;
+  const requestedAt = (time: string) =>
+    identity.events.PasswordResetRequested({ addressId: address, userId, requestedAt: time });
+  const changedWith = identity.events.PasswordChanged({ ...changed.data, changedAt: at });
+
+  test('leads to a link for the account that has the address, and to nothing if none has it', () => {
+    given(identityDecider, [claimed(userId)])
+      .when(request, { time })
+      .then([requestedAt(at)]);
+    given(identityDecider).when(request, { time }).then([]);
+    given(identityDecider, [claimed(userId), released(userId)])
+      .when(request, { time })
+      .then([]);
+  });
+
+  test('leads to at most one link a minute and three an hour', () => {
+    const past = (...times: string[]) => [claimed(userId), ...times.map(requestedAt)];
+    given(identityDecider, past('2026-11-21T09:59:01.000Z')).when(request, { time }).then([]);
+    given(identityDecider, past('2026-11-21T09:58:59.000Z')).when(request, { time }).then([requestedAt(at)]);
+    const three = ['2026-11-21T09:10:00.000Z', '2026-11-21T09:20:00.000Z', '2026-11-21T09:30:00.000Z'] as const;
+    given(identityDecider, past(...three)).when(request, { time }).then([]);
+    given(identityDecider, past('2026-11-21T08:59:00.000Z', three[1], three[2]))
+      .when(request, { time })
+      .then([requestedAt(at)]);
+  });
+
+  test('is replaced with the link, once, which confirms the address and ends all sessions', () => {
+    given(identityDecider, [registered]).when(allow).then([allowed]);
+    given(identityDecider, [registered, allowed]).when(allow).then([]);
+    given(identityDecider, [registered, signedIn, allowed])
+      .when(reset, { time })
+      .then([changedWith, confirmed, signedOut]);
+    given(identityDecider, [registered, confirmed, allowed]).when(reset, { time }).then([changedWith]);
+    const again = { ...reset, data: { ...reset.data, keyId: otherUserId } };
+    given(identityDecider, [registered, allowed, changed]).when(again, { time }).thenRejected('link-ended');
+    // The link does not come back if its command is delivered again.
+    given(identityDecider, [registered, allowed, changed]).when(allow).then([]);
+    given(identityDecider, [registered, allowed, changed]).when(reset, { time }).then([]);
+  });
+
+  test('is not replaced with another link, a newer one’s predecessor, or an expired one', () => {
+    const newer = identity.events.PasswordResetAllowed({ ...allowed.data, tokenHash: 'd'.repeat(64) });
+    given(identityDecider, [registered]).when(reset, { time }).thenRejected('link-ended');
+    given(identityDecider, [registered, newer]).when(reset, { time }).thenRejected('link-ended');
+    given(identityDecider, [registered, allowed, newer]).when(reset, { time }).thenRejected('link-ended');
+    const late = new Date(allowed.data.expiresAt);
+    given(identityDecider, [registered, allowed]).when(reset, { time: late }).thenRejected('link-ended');
+    given(identityDecider, [registered, allowed, deleted]).when(reset, { time }).thenRejected('no-such-account');
+  });
+});
+
+describe('the present password', () => {
+  const { ChangePassword: change, SignOutElsewhere: endOthers } = examples.commands;
+  const changed = identity.events.PasswordChanged({
+    ...examples.events.PasswordChanged.data,
+    how: 'present-password',
+    changedAt: at,
+  });
+  const other = { userId, sessionHash: 'b'.repeat(64) };
+  const signedInElsewhere = UserSignedIn({ ...other, signedInAt: at });
+  const signedOutElsewhere = UserSignedOut({ ...other, signedOutAt: at });
+
+  test('is changed once, and all sessions but this one end', () => {
+    given(identityDecider, [registered, signedIn, signedInElsewhere])
+      .when(change, { time })
+      .then([changed, signedOutElsewhere]);
+    given(identityDecider, [registered, signedIn, changed]).when(change, { time }).then([]);
+    given(identityDecider).when(change, { time }).then([]);
+  });
+
+  test('ends the link that was mailed', () => {
+    const { PasswordResetAllowed: allowed } = examples.events;
+    const reset = { ...examples.commands.ResetPassword };
+    const later = { ...reset, data: { ...reset.data, keyId: otherUserId } };
+    given(identityDecider, [registered, allowed, changed]).when(later, { time }).thenRejected('link-ended');
+  });
+
+  test('stays when other browsers are signed out', () => {
+    given(identityDecider, [registered, signedIn, signedInElsewhere])
+      .when(endOthers, { time })
+      .then([signedOutElsewhere]);
+    given(identityDecider, [registered, signedIn, signedInElsewhere, signedOutElsewhere])
+      .when(endOthers, { time })
+      .then([]);
+    given(identityDecider).when(endOthers, { time }).then([]);
+  });
+});
+
 describe('DeleteAccount', () => {
   const command = DeleteAccount({ userId });
 

@@ -1,7 +1,7 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
-import { identity, SESSION_DAYS } from './contract';
+import { identity, RESET_LINK_MINUTES, RESET_LINKS_MAX, RESET_PAUSE_SECONDS, SESSION_DAYS } from './contract';
 
 /** So many ids of API tokens are remembered. */
 const API_TOKENS_KEPT = 100;
@@ -26,6 +26,10 @@ const accountSchema = z
      * expired.
      */
     sessions: z.array(sessionSchema).readonly(),
+    /** The last link to choose a new password. */
+    resetLink: z.object({ tokenHash: z.string(), expiresAt: z.string(), isUsed: z.boolean() }).readonly().nullable(),
+    /** The key of its password's hash, if the password was ever changed: each has its own. */
+    passwordKeyId: z.string().nullable(),
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
@@ -39,6 +43,8 @@ const stateSchema = z
     claimedBy: z.string().nullable(),
     /** Of an address: the deleted accounts that released it. */
     releasedBy: z.array(z.string()).readonly(),
+    /** Of an address: when its last links to choose a password were requested, ISO 8601, RESET_LINKS_MAX at most. */
+    resetsRequestedAt: z.array(z.string()).readonly(),
     /** Of an account: null before it is opened and after it is deleted. */
     account: accountSchema.nullable(),
     isDeleted: z.boolean(),
@@ -58,9 +64,9 @@ const { events } = identity;
 
 /** Decides about addresses, accounts and sessions. It neither encrypts nor decrypts personal data. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
-  initialState: { claimedBy: null, releasedBy: [], account: null, isDeleted: false },
+  initialState: { claimedBy: null, releasedBy: [], resetsRequestedAt: [], account: null, isDeleted: false },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 3, schema: stateSchema },
+  snapshots: { version: 4, schema: stateSchema },
   evolve,
   decide,
 };
@@ -82,6 +88,8 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           confirmationToken,
           isConfirmed: false,
           sessions: [],
+          resetLink: null,
+          passwordKeyId: null,
           apiTokenIds: [],
           hasApiToken: false,
         },
@@ -91,6 +99,19 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       return { ...state, account: null, isDeleted: true };
     case 'EmailConfirmed':
       return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
+    case 'PasswordResetRequested': {
+      const resetsRequestedAt = [...state.resetsRequestedAt, event.data.requestedAt].slice(-RESET_LINKS_MAX);
+      return { ...state, resetsRequestedAt };
+    }
+    case 'PasswordResetAllowed': {
+      const { tokenHash, expiresAt } = event.data;
+      return account ? { ...state, account: { ...account, resetLink: { tokenHash, expiresAt, isUsed: false } } } : state;
+    }
+    case 'PasswordChanged': {
+      if (!account) return state;
+      const resetLink = account.resetLink && { ...account.resetLink, isUsed: true };
+      return { ...state, account: { ...account, resetLink, passwordKeyId: event.data.keyId } };
+    }
     case 'UserSignedIn': {
       const { sessionHash: hash, signedInAt: at } = event.data;
       return account ? { ...state, account: withSession(account, { hash, at, isEnded: false }) } : state;
@@ -111,7 +132,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   }
 }
 
-function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }: IdentityState) {
+function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, account, isDeleted }: IdentityState) {
   const at = command.time.toISOString();
   switch (command.type) {
     case 'Register': {
@@ -137,6 +158,45 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, command.data.sessionHash)) return [];
       return [events.UserSignedIn({ ...command.data, signedInAt: at })];
+    case 'RequestPasswordReset': {
+      const { addressId } = command.data;
+      const requestedWithin = (seconds: number) => {
+        const since = new Date(command.time.getTime() - seconds * 1000).toISOString();
+        return resetsRequestedAt.filter((requestedAt) => requestedAt > since).length;
+      };
+      // Whether an address is registered is told to its mailbox only, so nothing is rejected.
+      if (!claimedBy || requestedWithin(RESET_PAUSE_SECONDS) > 0) return [];
+      if (requestedWithin(RESET_LINK_MINUTES * 60) >= RESET_LINKS_MAX) return [];
+      return [events.PasswordResetRequested({ addressId, userId: claimedBy, requestedAt: at })];
+    }
+    case 'AllowPasswordReset':
+      if (!account || account.resetLink?.tokenHash === command.data.tokenHash) return [];
+      return [events.PasswordResetAllowed(command.data)];
+    case 'ResetPassword': {
+      const { tokenHash, ...password } = command.data;
+      const { userId } = password;
+      if (!account) return [events.PasswordResetRejected({ reason: 'no-such-account', userId })];
+      if (account.passwordKeyId === password.keyId) return [];
+      const { resetLink } = account;
+      if (resetLink?.tokenHash !== tokenHash || resetLink.isUsed || resetLink.expiresAt <= at)
+        return [events.PasswordResetRejected({ reason: 'link-ended', userId })];
+      return [
+        events.PasswordChanged({ ...password, how: 'link', changedAt: at }),
+        // Who has the link has the mailbox.
+        ...(account.isConfirmed ? [] : [events.EmailConfirmed({ userId })]),
+        ...endOtherSessions(account, null, at),
+      ];
+    }
+    case 'ChangePassword': {
+      const { sessionHash, ...password } = command.data;
+      if (!account || account.passwordKeyId === password.keyId) return [];
+      return [
+        events.PasswordChanged({ ...password, how: 'present-password', changedAt: at }),
+        ...endOtherSessions(account, sessionHash, at),
+      ];
+    }
+    case 'SignOutElsewhere':
+      return account ? endOtherSessions(account, command.data.sessionHash, at) : [];
     case 'SignOut':
       // An unknown session ends too: its token exists even if its sign-in was never recorded.
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
@@ -158,6 +218,13 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
     case 'RecordSignInFailure':
       return [events.SignInFailed({ addressId: command.data.addressId, failedAt: at })];
   }
+}
+
+/** Returns the ends of all sessions but one. */
+function endOtherSessions({ userId, sessions }: Account, kept: string | null, signedOutAt: string) {
+  return sessions
+    .filter(({ hash, isEnded }) => !isEnded && hash !== kept)
+    .map(({ hash: sessionHash }) => events.UserSignedOut({ userId, sessionHash, signedOutAt }));
 }
 
 function sessionOf(account: Account, hash: string): Session | undefined {

@@ -1,8 +1,7 @@
 import { MailCheck } from 'lucide-react';
-import Link from 'next/link';
-import { hasOutbox, mayReadOutbox } from '@/app/(account)/outbox/mails';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
+import { WhereMailIs } from './where-mail-is';
 
 /** Tells the user, on every page until they confirm, that a mail is on its way and what to do with it. */
 export async function ConfirmNotice({ user }: { user: CurrentUser }) {
@@ -13,22 +12,9 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
         <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
         <span className="min-w-0 wrap-anywhere">
           We sent an email to <bdi>{showEmail(user.email)}</bdi>. Open the link in it to confirm your address.
-          {hasOutbox ? <WhereMailIs /> : null}
+          <WhereMailIs />
         </span>
       </p>
     </aside>
-  );
-}
-
-async function WhereMailIs() {
-  if (await mayReadOutbox())
-    return (
-      <>
-        {' '}
-        <Link href="/outbox">Read it in the outbox</Link>
-      </>
-    );
-  return (
-    <> This site has no mail server: the email is in its outbox, which opens with the link that npm start prints.</>
   );
 }

@@ -7,6 +7,7 @@ import { AccountPage } from '../_ui/account-page';
 export const metadata: Metadata = { title: 'Your account' };
 
 const pages = [
+  { href: '/account/password', title: 'Password', text: 'Change it, and sign out other browsers.' },
   { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },
   { href: '/account/api', title: 'API token', text: 'For your own programs to read your analytics.' },
 ] as const;

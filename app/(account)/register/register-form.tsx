@@ -1,12 +1,11 @@
 'use client';
 
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/app/_lib/auth/password-rules';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { PasswordField } from '../_ui/password-field';
+import { NewPasswordField } from '../_ui/new-password-field';
 import { register } from './action';
 
 /** @param formId identifies this form, so that sending it twice registers once. */
@@ -23,14 +22,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         required
       />
       <Field name="email" label="Email" type="email" autoComplete="email" required />
-      <PasswordField
-        name="password"
-        label="Password"
-        hint={`At least ${PASSWORD_MIN} characters. A few words in a row are easy to remember and hard to guess.`}
-        autoComplete="new-password"
-        required
-        maxLength={PASSWORD_MAX}
-      />
+      <NewPasswordField name="password" label="Password" />
       <FormOutcome />
       <SubmitButton pendingLabel="Registering…">Register</SubmitButton>
     </Form>

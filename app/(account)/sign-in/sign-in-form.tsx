@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
@@ -22,6 +23,12 @@ export function SignInForm({ next }: { next: string }) {
         required
         maxLength={PASSWORD_MAX}
       />
+      <Link
+        href="/forgot-password"
+        className="-mt-2 justify-self-start text-sm font-medium text-accent underline underline-offset-4"
+      >
+        Forgot your password?
+      </Link>
       <FormOutcome />
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
     </Form>

@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { keyed } from './keyed';
+import { sessionCookie } from './session-cookie';
 
 const COOKIE = 'known-browser';
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -16,9 +17,8 @@ export async function isKnownBrowser(userId: string): Promise<boolean> {
 }
 
 /** Remembers that this user has signed in on this browser. Only in a server action. */
-export async function rememberBrowser(userId: string, secure: boolean): Promise<void> {
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: YEAR_SECONDS } as const;
-  (await cookies()).set(COOKIE, markOf(userId), options);
+export async function rememberBrowser(userId: string): Promise<void> {
+  (await cookies()).set(COOKIE, markOf(userId), { ...sessionCookie.options, maxAge: YEAR_SECONDS });
 }
 
 /** Forgets which users have signed in on this browser. Only in a server action. */

@@ -27,7 +27,7 @@ import { recordSignOut } from './sign-in-commands';
 export async function beginSession(userId: string): Promise<void> {
   const { value, maxAge } = await newSession(userId);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
-  await rememberBrowser(userId, sessionCookie.options.secure);
+  await rememberBrowser(userId);
 }
 
 /** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */

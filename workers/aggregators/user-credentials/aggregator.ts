@@ -28,7 +28,7 @@ const credentials = table(
     email: known(text('UNIQUE')),
     name: known(text()),
     passwordHash: hidden(known(text())),
-    emailConfirmed: boolean('NOT NULL'),
+    emailConfirmed: boolean('NOT NULL DEFAULT false'),
     registeredAt: known(timestamptz()),
   },
   { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER} OR ${BY_OTHER_READERS}` },
@@ -51,6 +51,13 @@ const signInFailures = table(
   { key: ['addressId'], rule: FOR_ALL },
 );
 
+/** The link of each account that may choose a new password. It is read before the asker is known. */
+const passwordResets = table(
+  'user_credentials_password_resets',
+  { userId: uuid('NOT NULL'), tokenHash: text('NOT NULL'), expiresAt: timestamptz('NOT NULL') },
+  { key: ['userId'], rule: FOR_ALL },
+);
+
 /** The API token of each account that has one, by its id. The application makes the token from the id. */
 const apiTokens = table(
   'user_credentials_api_tokens',
@@ -66,7 +73,10 @@ const summaries = table(
 );
 
 type IdentityEvent = OpenedFactOf<typeof identity>;
-type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' | 'AccountDeleted' }>;
+type AccountEvent = Extract<
+  IdentityEvent,
+  { type: 'Registered' | 'EmailConfirmed' | 'PasswordChanged' | 'AccountDeleted' }
+>;
 
 /**
  * Returns the changes of an account by an event. A forgotten person gets no row, so that nobody can sign in to the account.
@@ -74,6 +84,7 @@ type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirme
 function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { emailConfirmed: true };
   if (type === 'AccountDeleted') return 'delete';
+  if (type === 'PasswordChanged') return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
   const { email, name, passwordHash, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
   return { email, name, passwordHash, emailConfirmed: false, registeredAt };
@@ -82,6 +93,7 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
 const OF_ACCOUNTS: readonly string[] = [
   'Registered',
   'EmailConfirmed',
+  'PasswordChanged',
   'AccountDeleted',
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
@@ -124,6 +136,20 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
   ];
 }
 
+function keepPasswordResets(events: readonly IdentityEvent[]): Statement[] {
+  const about = events.filter(
+    (event) =>
+      event.type === 'PasswordResetAllowed' || event.type === 'PasswordChanged' || event.type === 'AccountDeleted',
+  );
+  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof passwordResets>>(
+    about,
+    ({ data }) => data.userId,
+    ({ type, data }) =>
+      type === 'PasswordResetAllowed' ? { tokenHash: data.tokenHash, expiresAt: data.expiresAt } : 'delete',
+  );
+  return [...deleteRows(passwordResets, deleted), ...upsert(passwordResets, patches)];
+}
+
 function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
   const about = events.filter(
     (event) => event.type === 'ApiTokenCreated' || event.type === 'ApiTokenRevoked' || event.type === 'AccountDeleted',
@@ -146,11 +172,14 @@ function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): State
   return [...deleteRows(summaries, deleted), ...upsert(summaries, patches)];
 }
 
-/** Accounts and ended sessions, for signing in, and what accounts asked for: an API token, weekly summaries. */
+/**
+ * Accounts and ended sessions, for signing in, and what accounts asked for: a link to choose a new password, an API token,
+ * weekly summaries.
+ */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 4,
-  tables: [credentials, endedSessions, signInFailures, apiTokens, summaries],
+  version: 5,
+  tables: [credentials, endedSessions, signInFailures, passwordResets, apiTokens, summaries],
   projections: [
     personalEventsOf(
       identity,
@@ -158,6 +187,7 @@ export const userCredentials = defineAggregator({
         ...keepAccounts(events),
         ...endSessions(events),
         ...rememberFailures(events),
+        ...keepPasswordResets(events),
         ...keepApiTokens(events),
       ],
       // No public page shows these tables. A person's pages show their name and whether their address is confirmed.

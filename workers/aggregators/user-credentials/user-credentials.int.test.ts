@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { storeExampleKeys } from '@/personal-data/testing/example-keys';
+import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { exampleAddressId as addressId } from '@/workers/identity/examples';
 import { projectInto, expectDeterministic } from '@/workers/testing/aggregator';
@@ -45,6 +45,7 @@ describe('the user credentials', () => {
           failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))),
         },
       ],
+      user_credentials_password_resets: [],
       user_credentials_api_tokens: [],
       user_credentials_weekly_summaries: [],
     });
@@ -53,6 +54,30 @@ describe('the user credentials', () => {
   test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
+  });
+
+  test('have the link to choose a new password until it is used, and then the new password', async () => {
+    const { PasswordResetAllowed, PasswordChanged } = identity.events;
+    const [at, requestId] = ['2026-03-01T08:00:00.000Z', '90000000-0000-4000-8000-000000000003'];
+    const link = (userId: string, letter: string) =>
+      PasswordResetAllowed({ userId, requestId, tokenHash: letter.repeat(64), expiresAt: at });
+    const { passwordHash: encrypted } = encryptExample(bob, { passwordHash: '$argon2id$another' });
+    const tables = await projectInto(database.url, userCredentials, [
+      ...history,
+      [identity.stream(ada), link(ada, 'c'), link(ada, 'd')],
+      [
+        identity.stream(bob),
+        link(bob, 'e'),
+        PasswordChanged({ userId: bob, keyId: bob, passwordHash: encrypted!, how: 'link', changedAt: at }),
+      ],
+    ]);
+    expect(tables.user_credentials_password_resets).toEqual([
+      { user_id: ada, token_hash: 'd'.repeat(64), expires_at: new Date(at) },
+    ]);
+    expect(tables.user_credentials).toMatchObject([
+      { user_id: ada, password_hash: passwordHash },
+      { user_id: bob, password_hash: '$argon2id$another' },
+    ]);
   });
 
   test('have the API token of an account until it is revoked, and the time zone of its weekly summaries', async () => {

@@ -1,0 +1,59 @@
+'use server';
+
+import { z } from 'zod';
+import { checkCredentials } from '@/app/_lib/auth/check-credentials';
+import { currentSession } from '@/app/_lib/auth/current-user';
+import { newPasswordOf } from '@/app/_lib/auth/new-password';
+import { passwordError } from '@/app/_lib/auth/password-rules';
+import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
+import { identity } from '@/workers/identity/contract';
+
+const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
+const sentence = () => UNAVAILABLE;
+
+const fields = z.object({
+  presentPassword: typedText.pipe(z.string().min(1, 'Enter your present password.')),
+  newPassword: typedText,
+});
+
+/** Changes the user's password, which must be entered once more, and ends the sessions of other browsers. */
+export const changePassword = commandAction({
+  fields,
+  aggregators: ['user-credentials'],
+  async command({ presentPassword, newPassword }, { userId, email }) {
+    const error = passwordError(newPassword, email);
+    if (error !== null) return rejected({ newPassword: error });
+    const checked = await checkCredentials(email, presentPassword).catch((cause: unknown) => {
+      console.error('Could not check a password:', cause);
+      return null;
+    });
+    if (checked === 'wrong') return rejected({ presentPassword: 'That password is wrong.' });
+    if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
+    const session = await currentSession();
+    if (checked?.userId !== userId || session?.userId !== userId) return rejected({}, UNAVAILABLE);
+    const password = await newPasswordOf(userId, newPassword);
+    return {
+      stream: identity.commandStream(userId),
+      command: identity.commands.ChangePassword({ ...password, sessionHash: session.sessionHash }),
+    };
+  },
+  sentence,
+});
+
+/** Ends the sessions of all browsers of the user but this one. */
+export const signOutElsewhere = commandAction({
+  fields: z.object({}),
+  aggregators: ['user-credentials'],
+  async command(_, { userId }) {
+    const session = await currentSession();
+    if (session?.userId !== userId) return rejected({}, UNAVAILABLE);
+    return {
+      stream: identity.commandStream(userId),
+      command: identity.commands.SignOutElsewhere({ userId, sessionHash: session.sessionHash }),
+    };
+  },
+  sentence,
+});

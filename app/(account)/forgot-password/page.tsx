@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AccountPage } from '../_ui/account-page';
+import { WhereMailIs } from '../_ui/where-mail-is';
+import { ForgotPasswordForm } from './forgot-password-form';
+
+export const metadata: Metadata = { title: 'Forgot your password?' };
+
+export default function ForgotPasswordPage() {
+  return (
+    <AccountPage
+      title="Forgot your password?"
+      text="We’ll send you an email with a link to choose a new one."
+      after={<Link href="/sign-in">Sign in</Link>}
+    >
+      <ForgotPasswordForm whereMailIs={<WhereMailIs />} />
+    </AccountPage>
+  );
+}

@@ -1,0 +1,52 @@
+'use server';
+
+import { z } from 'zod';
+import { rememberBrowser } from '@/app/_lib/auth/known-browser';
+import { newPasswordOf } from '@/app/_lib/auth/new-password';
+import { passwordError } from '@/app/_lib/auth/password-rules';
+import { resetLinkOf } from '@/app/_lib/auth/reset-link';
+import { visitorAction } from '@/app/_lib/commands/form-action';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { done, rejected, type Answer } from '@/app/_lib/commands/form-state';
+import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { identity, type ReasonOf } from '@/workers/identity/contract';
+
+const ENDED = 'This link doesn’t work any more. Ask for a new one.';
+const UNAVAILABLE = 'Your password couldn’t be changed just now. Try again in a moment.';
+const SENTENCES: Record<ReasonOf<'PasswordResetRejected'>, string> = { 'link-ended': ENDED, 'no-such-account': ENDED };
+
+const fields = z.object({
+  user: typedText,
+  token: typedText,
+  password: typedText.superRefine((password, context) => {
+    const error = passwordError(password);
+    if (error !== null) context.addIssue(error);
+  }),
+});
+
+/** Sets the password of the account whose link was mailed. Nobody needs to be signed in, and nobody is after it. */
+export const resetPassword = visitorAction(fields, async ({ user, token, password }) => {
+  try {
+    const link = await resetLinkOf({ user, token });
+    if (!link) return rejected({}, ENDED);
+    const { userId, tokenHash } = link;
+    const command = identity.commands.ResetPassword({ ...(await newPasswordOf(userId, password)), tokenHash });
+    const outcome = await sendAndWait(identity.commandStream(userId), command, {
+      userId,
+      aggregators: ['user-credentials'],
+    });
+    // Wrong passwords that others typed must not keep the owner out.
+    if (outcome.status === 'done') await rememberBrowser(userId);
+    return answerTo(outcome);
+  } catch (error) {
+    console.error('Could not reset a password:', error);
+    return rejected({}, UNAVAILABLE);
+  }
+});
+
+function answerTo(outcome: Outcome): Answer {
+  if (outcome.status === 'done') return done(null);
+  if (outcome.status !== 'rejected') return { status: outcome.status, traceId: null };
+  const sentence: string | undefined = SENTENCES[outcome.rejection.reason as keyof typeof SENTENCES];
+  return rejected({}, sentence ?? UNAVAILABLE);
+}

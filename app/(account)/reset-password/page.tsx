@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { resetLinkOf } from '@/app/_lib/auth/reset-link';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { AccountPage } from '../_ui/account-page';
+import { ResetPasswordForm } from './reset-password-form';
+
+// The address contains a secret, which must not reach other sites. `no-referrer` would also hide where the form comes
+// from, and server actions accept only forms of this site.
+export const metadata: Metadata = { title: 'Choose a new password', referrer: 'same-origin', robots: 'noindex' };
+
+/** The page that the link in the mail about a forgotten password opens. */
+export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
+  const { user, token } = await searchParams;
+  const link = await resetLinkOf({ user, token });
+  return (
+    <AccountPage title="Choose a new password" after={<Link href="/sign-in">Sign in</Link>}>
+      {/* The form stays when its own link has ended. */}
+      <ResetPasswordForm user={String(user)} token={String(token)} isOpen={link !== null} ended={<LinkEnded />} />
+    </AccountPage>
+  );
+}
+
+function LinkEnded() {
+  return (
+    <FormMessage kind="error">
+      This link doesn’t work any more. It was used, it has expired, or a newer email has another one.{' '}
+      <Link href="/forgot-password">Ask for a new link</Link>
+    </FormMessage>
+  );
+}

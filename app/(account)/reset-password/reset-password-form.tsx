@@ -1,0 +1,44 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { isWaiting } from '@/app/_lib/commands/form-state';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Form } from '@/app/_ui/form/form';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
+import { NewPasswordField } from '../_ui/new-password-field';
+import { resetPassword } from './action';
+
+interface ResetPasswordFormProps {
+  user: string;
+  token: string;
+  /** The link may choose a password. */
+  isOpen: boolean;
+  /** What to show if it may not. */
+  ended: ReactNode;
+}
+
+/** The form of a link that was mailed, and its outcome: it stays on the page although the link has then ended. */
+export function ResetPasswordForm({ user, token, isOpen, ended }: ResetPasswordFormProps) {
+  const form = useForm(resetPassword);
+  if (form.state.status === 'done') {
+    return (
+      <div className="grid gap-5">
+        <FormMessage kind="success">
+          Your password is changed, and all browsers are signed out. Sign in with the new one.
+        </FormMessage>
+        <ButtonLink href="/sign-in">Sign in</ButtonLink>
+      </div>
+    );
+  }
+  if (!isOpen && form.state.status === 'idle') return ended;
+  return (
+    <Form form={form} hidden={{ user, token }} noValidate className="grid gap-5">
+      {isWaiting(form.state) ? null : <NewPasswordField name="password" label="New password" />}
+      <FormOutcome queued="Your new password is saved and works shortly. You can close this page." />
+      {isWaiting(form.state) ? null : <SubmitButton pendingLabel="Saving…">Save the new password</SubmitButton>}
+    </Form>
+  );
+}

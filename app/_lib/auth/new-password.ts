@@ -1,0 +1,13 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { encryptFor } from './encrypt-for';
+import { hashPassword } from './password';
+
+/**
+ * Returns the fields of a message with a person's new password: hashed, and encrypted with a key of its own.
+ * @throws for a person who is forgotten.
+ */
+export async function newPasswordOf(userId: string, password: string) {
+  const passwordHash = await hashPassword(password, randomBytes(16));
+  return { userId, ...(await encryptFor(userId, { passwordHash })) };
+}

@@ -1,0 +1,35 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { queryPrimary } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import { z } from 'zod';
+
+/** What the link to choose a new password has in its address. */
+const parts = z.object({ user: z.uuid().toLowerCase(), token: z.string().min(20).max(200) });
+
+/** A link that may choose a new password now. */
+export interface ResetLink {
+  readonly userId: string;
+  /** By which messages name the link. */
+  readonly tokenHash: string;
+}
+
+/**
+ * Returns the link that the mail about a forgotten password had. Null for one that was used, has expired, was replaced by a
+ * newer one, or never existed.
+ */
+export async function resetLinkOf(address: { user?: unknown; token?: unknown }): Promise<ResetLink | null> {
+  const { data } = parts.safeParse(address);
+  if (!data) return null;
+  const link = { userId: data.user, tokenHash: createHash('sha256').update(data.token).digest('hex') };
+  const [found] = await queryPrimary(
+    views
+      .selectFrom('user_credentials_password_resets')
+      .where('userId', '=', link.userId)
+      .where('tokenHash', '=', link.tokenHash)
+      .where('expiresAt', '>', sql<Date>`now()`)
+      .select('userId'),
+  );
+  return found ? link : null;
+}

@@ -1,0 +1,129 @@
+import { expect, test, type Page } from './support/test';
+import { expectAccessible } from './support/accessible';
+import { openMail } from './support/mail';
+import { newPerson, register, signIn, type Person } from './support/people';
+
+const SENT = 'If an account has this address, an email with a link is on its way.';
+const password = (page: Page, label = 'New password') => page.getByLabel(label, { exact: true });
+
+async function requestLink(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await expect(page.getByRole('status').filter({ hasText: SENT })).toBeVisible();
+}
+
+/** Returns the address of the link in the mail about a forgotten password. */
+async function mailedLink(page: Page, person: Pick<Person, 'email'>): Promise<string> {
+  await openMail(page, person, 'Choose a new password');
+  const link = page.frameLocator('iframe').getByRole('link', { name: 'Choose a new password' });
+  return (await link.getAttribute('href'))!;
+}
+
+test('a forgotten password is replaced with a mailed link, once, which signs out all browsers', async ({
+  page,
+  browser,
+}) => {
+  const ada = newPerson('Ada');
+  const elsewhere = await (await browser.newContext()).newPage();
+  await register(elsewhere, ada);
+  await requestLink(page, ada);
+  const link = await mailedLink(page, ada);
+
+  await page.goto(link);
+  await expectAccessible(page, 'choosing a new password');
+  await password(page).fill('short');
+  await page.getByRole('button', { name: 'Save the new password' }).click();
+  await expect(password(page)).toHaveAccessibleDescription(/at least 10 characters/i);
+  await password(page).fill('another few plain words');
+  await page.getByRole('button', { name: 'Save the new password' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
+
+  await elsewhere.goto('/studio');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.getByLabel('Email').fill(ada.email);
+  await password(elsewhere, 'Password').fill(ada.password);
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await expect(elsewhere.getByRole('alert').filter({ hasText: 'Wrong email address or password.' })).toBeVisible();
+
+  await signIn(page, { ...ada, password: 'another few plain words' });
+  // Who has the mailbox has confirmed the address.
+  await expect(page.getByRole('complementary', { name: 'Confirm your address' })).toBeHidden();
+  await openMail(page, ada, 'Your password was changed');
+
+  await elsewhere.goto(link);
+  await expect(elsewhere.getByRole('alert').filter({ hasText: 'This link doesn’t work any more.' })).toBeVisible();
+  await elsewhere.getByRole('link', { name: 'Ask for a new link' }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
+});
+
+test('an address without an account gets the same answer, and no mail', async ({ page }) => {
+  await requestLink(page, newPerson('Nobody'));
+  await page.goto('/forgot-password');
+  await expectAccessible(page, '/forgot-password');
+  await page.getByLabel('Email').fill('nobody');
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/like name@example\.com/);
+});
+
+test('a link that never existed is told, whatever it looks like', async ({ page }) => {
+  for (const search of ['', '?user=1&token=2', `?user=${crypto.randomUUID()}&token=${'a'.repeat(43)}`, '?token=a&token=b']) {
+    await page.goto(`/reset-password${search}`);
+    await expect(page.getByRole('alert').filter({ hasText: 'This link doesn’t work any more.' })).toBeVisible();
+    await expect(password(page)).toBeHidden();
+  }
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a forgotten password is replaced too', async ({ page, browser }) => {
+    const ada = newPerson('Ada');
+    await register(await (await browser.newContext()).newPage(), ada);
+    await requestLink(page, ada);
+    const reader = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
+    await page.goto(await mailedLink(reader, ada));
+    await password(page).fill('another few plain words');
+    await page.getByRole('button', { name: 'Save the new password' }).click();
+    await expect(page.getByText('Your password is changed')).toBeVisible();
+    await signIn(page, { ...ada, password: 'another few plain words' });
+  });
+});
+
+test('a password is changed with the present one, and other browsers are signed out', async ({ page, browser }) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signIn(elsewhere, ada);
+
+  // Where password managers look for it.
+  await page.goto('/.well-known/change-password');
+  await expect(page).toHaveURL(/\/account\/password$/);
+  await expectAccessible(page, '/account/password');
+  const change = async (present: string, next: string) => {
+    await password(page, 'Present password').fill(present);
+    await password(page).fill(next);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change('not her password', 'another few plain words');
+  await expect(password(page, 'Present password')).toHaveAccessibleDescription(/That password is wrong/);
+  await change(ada.password, ada.email);
+  await expect(password(page)).toHaveAccessibleDescription(/not your email address/);
+  await change(ada.password, 'another few plain words');
+  await expect(page.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
+
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+  await elsewhere.goto('/studio');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await signIn(elsewhere, { ...ada, password: 'another few plain words' });
+
+  await page.goto('/account/password');
+  await page.getByRole('button', { name: 'Sign out all other browsers' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'All other browsers are signed out.' })).toBeVisible();
+  await elsewhere.goto('/studio');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+});

@@ -1,0 +1,80 @@
+import { v5 as uuidFrom } from 'uuid';
+import type { MessageStore } from '@message-db/client';
+import { decryptFields, encryptFields } from '@/personal-data/encryption';
+import { readKey } from '@/personal-data/keys';
+import { reacts } from '@message-db/runtime';
+import { sendEmail } from '@/workers/send-email/contract';
+import { identity, RESET_LINK_MINUTES } from './contract';
+import { changedMail, passwordMailIds, resetMail, resetTokenOf, tokenHashOf } from './password-mails';
+
+/**
+ * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and the link to a mail.
+ * `PasswordChanged` leads to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and
+ * the token, are derived from the events, so each mail is sent once.
+ */
+export function mailsAboutPasswords(siteUrl: string) {
+  return reacts({
+    name: 'identity-passwords',
+    category: identity.category,
+    writes: [identity.commandCategory, sendEmail.commandCategory],
+    read: identity.readEvent,
+    handlers: {
+      async PasswordResetRequested({ id: requestId, data: { userId, requestedAt } }, { host }) {
+        const key = await readKey(host.store.pool, userId);
+        if (!key) return [];
+        const tokenHash = tokenHashOf(resetTokenOf(key, requestId));
+        const expiresAt = new Date(Date.parse(requestedAt) + RESET_LINK_MINUTES * 60_000).toISOString();
+        const message = identity.commands.AllowPasswordReset(
+          { userId, requestId, tokenHash, expiresAt },
+          { id: uuidFrom('AllowPasswordReset', requestId) },
+        );
+        return [{ streamName: identity.commandStream(userId), message }];
+      },
+      async PasswordResetAllowed({ id, data: { userId, requestId } }, { host }) {
+        const person = await personOf(host.store, userId);
+        if (!person) return [];
+        const token = resetTokenOf(person.key, requestId);
+        return [sendTo(person, id, resetMail({ userId, name: person.name, token }, siteUrl))];
+      },
+      async PasswordChanged({ id, data: { userId } }, { host }) {
+        const person = await personOf(host.store, userId);
+        return person ? [sendTo(person, id, changedMail(person, siteUrl))] : [];
+      },
+      async AccountDeleted({ id, data: { userId } }, { host }) {
+        const stream = identity.stream(userId);
+        const events = (await host.store.readStreams([stream])).get(stream) ?? [];
+        const mailed = events.filter(({ type }) => type === 'PasswordResetAllowed' || type === 'PasswordChanged');
+        return mailed.map((event) => {
+          const { emailId } = passwordMailIds(event.id);
+          const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
+          return { streamName: sendEmail.commandStream(emailId), message };
+        });
+      },
+    },
+  });
+}
+
+interface Person {
+  readonly userId: string;
+  readonly key: Buffer;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Returns the person of an account; null if they are forgotten. */
+async function personOf(store: MessageStore, userId: string): Promise<Person | null> {
+  const key = await readKey(store.pool, userId);
+  const registered = await store.readLast(identity.stream(userId), { type: 'Registered' });
+  if (!key || !registered) return null;
+  const { email, name } = decryptFields(key, identity.events.Registered.read(registered).data);
+  return email === null || name === null ? null : { userId, key, email, name };
+}
+
+/** Returns the command that sends a mail about an event to a person. */
+function sendTo({ userId, key, email: to }: Person, eventId: string, mail: ReturnType<typeof resetMail>) {
+  const { emailId, commandId } = passwordMailIds(eventId);
+  const { subject, ...words } = mail;
+  const encrypted = encryptFields(key, userId, { to, ...words });
+  const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
+  return { streamName: sendEmail.commandStream(emailId), message };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { changedMail, passwordMailIds, resetMail, resetTokenOf, tokenHashOf } from './password-mails';
+
+const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
+const name = `Ada <script>"O'Neil"</script> & co`;
+const site = 'https://tutorials.example';
+const requestId = 'b8b0d3de-0b7d-4c8e-a5b1-7e1d2c3b4a59';
+
+describe('the token of a link to choose a password', () => {
+  test('depends on the person’s key and the request, and is long enough not to be guessed', () => {
+    const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const token = resetTokenOf(key, requestId);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(resetTokenOf(key, requestId)).toBe(token);
+    expect(resetTokenOf(other, requestId)).not.toBe(token);
+    expect(resetTokenOf(key, userId)).not.toBe(token);
+    expect(tokenHashOf(token)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('the mails about a password', () => {
+  test('have the link in text and in HTML', () => {
+    const { text, html } = resetMail({ userId, name, token: 'a_token' }, site);
+    expect(text).toContain(`${site}/reset-password?user=${userId}&token=a_token`);
+    expect(html).toContain(`href="${site}/reset-password?user=${userId}&amp;token=a_token"`);
+    expect(text).toContain('60 minutes');
+    expect(changedMail({ name }, site).text).toContain(`${site}/forgot-password`);
+  });
+
+  test('escape the name in HTML', () => {
+    for (const mail of [resetMail({ userId, name, token: 'a_token' }, site), changedMail({ name }, site)]) {
+      expect(mail.text).toContain(name);
+      expect(mail.html).toContain('Ada &lt;script&gt;&quot;O&#39;Neil&quot;&lt;/script&gt; &amp; co');
+      expect(mail.html).not.toContain('<script');
+      // Subjects are not encrypted.
+      expect(mail.subject).not.toContain('Ada');
+    }
+  });
+
+  test('have the same ids for the same event, and others for another', () => {
+    expect(passwordMailIds(requestId)).toEqual(passwordMailIds(requestId));
+    expect(passwordMailIds(requestId)).not.toEqual(passwordMailIds(userId));
+  });
+});

@@ -1,0 +1,76 @@
+import { createHash, createHmac } from 'node:crypto';
+import { v5 as uuidFrom } from 'uuid';
+import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
+import { RESET_LINK_MINUTES } from './contract';
+
+const PASSWORD_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
+
+/** Returns the id of the mail about an event of an account's password, and of the command that sends it. */
+export function passwordMailIds(eventId: string): { emailId: string; commandId: string } {
+  const emailId = uuidFrom(eventId, PASSWORD_MAILS);
+  return { emailId, commandId: uuidFrom('Send', emailId) };
+}
+
+/**
+ * Returns the token of the link that a request led to. Only who has the person's key can derive it: the message store has
+ * neither.
+ */
+export function resetTokenOf(personKey: Buffer, requestId: string): string {
+  return createHmac('sha256', personKey).update(`password reset ${requestId}`).digest('base64url');
+}
+
+/** Returns the hash of a token, by which messages name its link. */
+export function tokenHashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Returns the mail with the link to choose a new password. Pure. */
+export function resetMail({ userId, name, token }: { userId: string; name: string; token: string }, siteUrl: string): Mail {
+  const link = `${siteUrl}/reset-password?${new URLSearchParams({ user: userId, token })}`;
+  const site = new URL(siteUrl).host;
+  const works = `The link works once, for ${RESET_LINK_MINUTES} minutes.`;
+  const notYou = `If it wasn’t you, you can ignore this email: your password stays as it is.`;
+  const why = `Somebody asked for a new password for your account at ${site}.`;
+  return {
+    subject: 'Choose a new password',
+    text: `Hello ${name},\n\n${why} To choose one, open this link:\n\n${link}\n\n${works}\n\n${notYou}\n`,
+    html: mailPage({
+      title: 'Choose a new password',
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [
+        `<p>${escapeHtml(why)}</p>`,
+        mailButton(link, 'Choose a new password'),
+        `<p>${works}</p>`,
+        `<p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${escapeHtml(link)}" style="word-break:break-all">${escapeHtml(link)}</a></p>`,
+        `<p style="font-size:14px">${notYou}</p>`,
+      ],
+    }),
+  };
+}
+
+/** Returns the mail that tells a person that their password was changed. Pure. */
+export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
+  const link = `${siteUrl}/forgot-password`;
+  const site = new URL(siteUrl).host;
+  const changed = `The password of your account at ${site} was changed, and other browsers were signed out.`;
+  const ifYou = 'If it was you, there is nothing to do.';
+  return {
+    subject: 'Your password was changed',
+    text: `Hello ${name},\n\n${changed} ${ifYou}\n\nIf it wasn’t you, choose a new password at once:\n\n${link}\n`,
+    html: mailPage({
+      title: 'Your password was changed',
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [
+        `<p>${escapeHtml(changed)} ${ifYou}</p>`,
+        '<p>If it wasn’t you, choose a new password at once.</p>',
+        mailButton(link, 'Choose a new password'),
+      ],
+    }),
+  };
+}
