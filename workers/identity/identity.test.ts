@@ -182,8 +182,8 @@ describe('an API token', () => {
 describe('a forgotten password', () => {
   const { RequestPasswordReset: request, AllowPasswordReset: allow, ResetPassword: reset } = examples.commands;
   const { PasswordResetAllowed: allowed, PasswordChanged: changed } = examples.events;
-  const requestedAt = (time: string) =>
-    identity.events.PasswordResetRequested({ addressId: address, userId, requestedAt: time });
+  const requestedAt = (moment: string) =>
+    identity.events.PasswordResetRequested({ addressId: address, userId, requestedAt: moment });
   const changedWith = identity.events.PasswordChanged({ ...changed.data, changedAt: at });
 
   test('leads to a link for the account that has the address, and to nothing if none has it', () => {
@@ -199,9 +199,13 @@ describe('a forgotten password', () => {
   test('leads to at most one link a minute and three an hour', () => {
     const past = (...times: string[]) => [claimed(userId), ...times.map(requestedAt)];
     given(identityDecider, past('2026-11-21T09:59:01.000Z')).when(request, { time }).then([]);
-    given(identityDecider, past('2026-11-21T09:58:59.000Z')).when(request, { time }).then([requestedAt(at)]);
+    given(identityDecider, past('2026-11-21T09:58:59.000Z'))
+      .when(request, { time })
+      .then([requestedAt(at)]);
     const three = ['2026-11-21T09:10:00.000Z', '2026-11-21T09:20:00.000Z', '2026-11-21T09:30:00.000Z'] as const;
-    given(identityDecider, past(...three)).when(request, { time }).then([]);
+    given(identityDecider, past(...three))
+      .when(request, { time })
+      .then([]);
     given(identityDecider, past('2026-11-21T08:59:00.000Z', three[1], three[2]))
       .when(request, { time })
       .then([requestedAt(at)]);

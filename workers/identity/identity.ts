@@ -105,7 +105,9 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     }
     case 'PasswordResetAllowed': {
       const { tokenHash, expiresAt } = event.data;
-      return account ? { ...state, account: { ...account, resetLink: { tokenHash, expiresAt, isUsed: false } } } : state;
+      return account
+        ? { ...state, account: { ...account, resetLink: { tokenHash, expiresAt, isUsed: false } } }
+        : state;
     }
     case 'PasswordChanged': {
       if (!account) return state;

@@ -31,7 +31,10 @@ interface Mail {
 }
 
 /** Returns the mail with the link to choose a new password. Pure. */
-export function resetMail({ userId, name, token }: { userId: string; name: string; token: string }, siteUrl: string): Mail {
+export function resetMail(
+  { userId, name, token }: { userId: string; name: string; token: string },
+  siteUrl: string,
+): Mail {
   const link = `${siteUrl}/reset-password?${new URLSearchParams({ user: userId, token })}`;
   const site = new URL(siteUrl).host;
   const works = `The link works once, for ${RESET_LINK_MINUTES} minutes.`;

@@ -12,7 +12,9 @@ import { identity } from '@/workers/identity/contract';
 const fields = z.object({
   email: typedText
     .transform(normaliseEmail)
-    .pipe(z.string().min(1, 'Enter your email address.').refine(isEmailAddress, 'Enter an address like name@example.com.')),
+    .pipe(
+      z.string().min(1, 'Enter your email address.').refine(isEmailAddress, 'Enter an address like name@example.com.'),
+    ),
 });
 
 /**

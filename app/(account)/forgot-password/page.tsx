@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { RESET_LINK_MINUTES } from '@/workers/identity/contract';
 import { AccountPage } from '../_ui/account-page';
 import { WhereMailIs } from '../_ui/where-mail-is';
 import { ForgotPasswordForm } from './forgot-password-form';
@@ -13,7 +14,16 @@ export default function ForgotPasswordPage() {
       text="We’ll send you an email with a link to choose a new one."
       after={<Link href="/sign-in">Sign in</Link>}
     >
-      <ForgotPasswordForm whereMailIs={<WhereMailIs />} />
+      <ForgotPasswordForm
+        sent={
+          <>
+            If an account has this address, an email with a link is on its way. The link works once, for{' '}
+            {RESET_LINK_MINUTES} minutes. If nothing arrives, look in the spam folder, and check that this is the
+            address you registered with.
+            <WhereMailIs />
+          </>
+        }
+      />
     </AccountPage>
   );
 }
