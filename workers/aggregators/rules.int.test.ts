@@ -518,6 +518,8 @@ test.each([
   ['home_page_totals', 'views > 0', [true]],
   ['user_credentials_ended_sessions', 'length(session_hash)', [64]],
   ['user_credentials_sign_in_failures', 'cardinality(failed_at)', [10]],
+  // Nobody forgot a password. The hash of a link opens nothing.
+  ['user_credentials_password_resets', 'token_hash', []],
 ])('%s has no secret and is visible to all', async (view, column, values) => {
   expect(await seen(view, column, visitor)).toEqual(values);
 });
@@ -579,6 +581,7 @@ test('each view is tried in this file', async () => {
     'user_credentials',
     'user_credentials_api_tokens',
     'user_credentials_ended_sessions',
+    'user_credentials_password_resets',
     'user_credentials_sign_in_failures',
     'user_credentials_weekly_summaries',
     'videos',

@@ -43,19 +43,19 @@ export const counts = table(
 );
 
 const KEY = counts.key.map(snakeCase);
-const { views, watchedMilliseconds } = counts.names;
+const { names } = counts;
 
 export const summedCounts: SummedTable = {
   name: counts.name,
-  columns: [...KEY.slice(1), views, watchedMilliseconds].join(', '),
+  columns: [...KEY.slice(1), names.views, names.watchedMilliseconds].join(', '),
   add: (select, values) => ({
     text: `
-      INSERT INTO ${counts.name} (${KEY.join(', ')}, ${views}, ${watchedMilliseconds})
-      SELECT ${KEY.join(', ')}, sum(${views}), sum(${watchedMilliseconds}) FROM (${select}) AS row
+      INSERT INTO ${counts.name} (${KEY.join(', ')}, ${names.views}, ${names.watchedMilliseconds})
+      SELECT ${KEY.join(', ')}, sum(${names.views}), sum(${names.watchedMilliseconds}) FROM (${select}) AS row
       GROUP BY ${KEY.join(', ')} ORDER BY ${KEY.join(', ')}
       ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET
-        ${views} = ${counts.name}.${views} + excluded.${views},
-        ${watchedMilliseconds} = ${counts.name}.${watchedMilliseconds} + excluded.${watchedMilliseconds}`,
+        ${names.views} = ${counts.name}.${names.views} + excluded.${names.views},
+        ${names.watchedMilliseconds} = ${counts.name}.${names.watchedMilliseconds} + excluded.${names.watchedMilliseconds}`,
     values,
   }),
 };

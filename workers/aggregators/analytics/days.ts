@@ -62,7 +62,7 @@ function byDay(facts: readonly ViewingFact[]): Day[] {
   return [...found.values()];
 }
 
-const zeros = () => new Array<number>(QUARTERS).fill(0);
+const zeros = () => Array.from({ length: QUARTERS }, () => 0);
 
 /** Returns what a day had until the end of each of its quarters. */
 function untilEndOf(quarters: readonly number[]): number[] {

@@ -57,7 +57,7 @@ function byDay(events: readonly ViewingEvent[]): Day[] {
     const key = `${videoId} ${day} ${durationMilliseconds}`;
     let row = found.get(key);
     if (!row) {
-      const plays = new Array<number>(HUNDREDTHS + 1).fill(0);
+      const plays = Array.from({ length: HUNDREDTHS + 1 }, () => 0);
       found.set(key, (row = { videoId, day, durationMilliseconds, plays }));
     }
     return row;
