@@ -22,7 +22,8 @@ const session = { userId, sessionHash: 'a'.repeat(64) };
 const newPassword = { userId, keyId: userId, ...encryptExample(userId, { passwordHash: `${passwordHash}B` }) };
 const tokenHash = 'c'.repeat(64);
 const requestId = '90000000-0000-4000-8000-000000000002';
-const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T11:10:00.000Z' };
+const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T12:10:00.000Z' };
+const otherSession = { userId, sessionHash: 'b'.repeat(64) };
 const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
@@ -34,8 +35,8 @@ export const examples = {
     RequestPasswordReset: commands.RequestPasswordReset(address),
     AllowPasswordReset: commands.AllowPasswordReset(resetLink),
     ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
-    ChangePassword: commands.ChangePassword({ ...newPassword, sessionHash: session.sessionHash }),
-    SignOutElsewhere: commands.SignOutElsewhere(session),
+    ChangePassword: commands.ChangePassword({ ...newPassword, ...otherSession }),
+    SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
     RevokeApiToken: commands.RevokeApiToken({ userId }),
@@ -57,11 +58,11 @@ export const examples = {
     PasswordResetRequested: events.PasswordResetRequested({
       ...address,
       userId,
-      requestedAt: '2026-11-21T10:10:00.000Z',
+      requestedAt: '2026-11-21T11:10:00.000Z',
     }),
     PasswordResetAllowed: events.PasswordResetAllowed(resetLink),
     PasswordResetRejected: events.PasswordResetRejected({ reason: 'link-ended', userId }),
-    PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T10:12:00.000Z' }),
+    PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T11:12:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),

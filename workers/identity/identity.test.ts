@@ -243,15 +243,11 @@ describe('the present password', () => {
     how: 'present-password',
     changedAt: at,
   });
-  const other = { userId, sessionHash: 'b'.repeat(64) };
-  const signedInElsewhere = UserSignedIn({ ...other, signedInAt: at });
-  const signedOutElsewhere = UserSignedOut({ ...other, signedOutAt: at });
+  const signedInHere = UserSignedIn({ userId, sessionHash: change.data.sessionHash, signedInAt: at });
 
   test('is changed once, and all sessions but this one end', () => {
-    given(identityDecider, [registered, signedIn, signedInElsewhere])
-      .when(change, { time })
-      .then([changed, signedOutElsewhere]);
-    given(identityDecider, [registered, signedIn, changed]).when(change, { time }).then([]);
+    given(identityDecider, [registered, signedIn, signedInHere]).when(change, { time }).then([changed, signedOut]);
+    given(identityDecider, [registered, signedInHere, changed]).when(change, { time }).then([]);
     given(identityDecider).when(change, { time }).then([]);
   });
 
@@ -263,12 +259,8 @@ describe('the present password', () => {
   });
 
   test('stays when other browsers are signed out', () => {
-    given(identityDecider, [registered, signedIn, signedInElsewhere])
-      .when(endOthers, { time })
-      .then([signedOutElsewhere]);
-    given(identityDecider, [registered, signedIn, signedInElsewhere, signedOutElsewhere])
-      .when(endOthers, { time })
-      .then([]);
+    given(identityDecider, [registered, signedIn, signedInHere]).when(endOthers, { time }).then([signedOut]);
+    given(identityDecider, [registered, signedIn, signedInHere, signedOut]).when(endOthers, { time }).then([]);
     given(identityDecider).when(endOthers, { time }).then([]);
   });
 });
