@@ -96,7 +96,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('a password is changed with the present one, and other browsers are signed out', async ({ page, browser }) => {
+test('a password is changed with the current one, and other browsers are signed out', async ({ page, browser }) => {
   const ada = newPerson('Ada');
   await register(page, ada);
   const elsewhere = await (await browser.newContext()).newPage();
@@ -106,13 +106,13 @@ test('a password is changed with the present one, and other browsers are signed 
   await page.goto('/.well-known/change-password');
   await expect(page).toHaveURL(/\/account\/password$/);
   await expectAccessible(page, '/account/password');
-  const change = async (present: string, next: string) => {
-    await password(page, 'Present password').fill(present);
+  const change = async (current: string, next: string) => {
+    await password(page, 'Current password').fill(current);
     await password(page).fill(next);
     await page.getByRole('button', { name: 'Change password' }).click();
   };
   await change('not her password', 'another few plain words');
-  await expect(password(page, 'Present password')).toHaveAccessibleDescription(/That password is wrong/);
+  await expect(password(page, 'Current password')).toHaveAccessibleDescription(/That password is wrong/);
   await change(ada.password, ada.email);
   await expect(password(page)).toHaveAccessibleDescription(/not your email address/);
   await change(ada.password, 'another few plain words');

@@ -77,7 +77,7 @@ export const identity = defineContract({
     AllowPasswordReset: messageType('AllowPasswordReset', resetLink),
     /** To the account: somebody with a link that was mailed chose this password. */
     ResetPassword: messageType('ResetPassword', newPassword.extend({ tokenHash: sha256 })),
-    /** To the account: its person, who entered the present password, chose this one. This session stays. */
+    /** To the account: its person, who entered the current password, chose this one. This session stays. */
     ChangePassword: messageType('ChangePassword', newPassword.extend({ sessionHash })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
@@ -116,7 +116,7 @@ export const identity = defineContract({
     /** On the account. Its link to choose a password ends, and so do its sessions, each with an event of its own. */
     PasswordChanged: messageType(
       'PasswordChanged',
-      newPassword.extend({ how: z.enum(['link', 'present-password']), changedAt: z.iso.datetime() }),
+      newPassword.extend({ how: z.enum(['link', 'current-password']), changedAt: z.iso.datetime() }),
     ),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
     /** On the account. An earlier token ends. The application makes the token from its id. */

@@ -236,11 +236,11 @@ describe('a forgotten password', () => {
   });
 });
 
-describe('the present password', () => {
+describe('the current password', () => {
   const { ChangePassword: change, SignOutElsewhere: endOthers } = examples.commands;
   const changed = identity.events.PasswordChanged({
     ...examples.events.PasswordChanged.data,
-    how: 'present-password',
+    how: 'current-password',
     changedAt: at,
   });
   const signedInHere = UserSignedIn({ userId, sessionHash: change.data.sessionHash, signedInAt: at });

@@ -193,7 +193,7 @@ function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, ac
       const { sessionHash, ...password } = command.data;
       if (!account || account.passwordKeyId === password.keyId) return [];
       return [
-        events.PasswordChanged({ ...password, how: 'present-password', changedAt: at }),
+        events.PasswordChanged({ ...password, how: 'current-password', changedAt: at }),
         ...endOtherSessions(account, sessionHash, at),
       ];
     }

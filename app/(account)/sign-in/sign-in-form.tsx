@@ -25,7 +25,7 @@ export function SignInForm({ next }: { next: string }) {
       />
       <Link
         href="/forgot-password"
-        className="-mt-2 justify-self-start text-sm font-medium text-accent underline underline-offset-4"
+        className="-mt-3 justify-self-start py-1 text-sm font-medium text-accent underline underline-offset-4"
       >
         Forgot your password?
       </Link>

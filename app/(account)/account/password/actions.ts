@@ -15,7 +15,7 @@ const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.
 const sentence = () => UNAVAILABLE;
 
 const fields = z.object({
-  presentPassword: typedText.pipe(z.string().min(1, 'Enter your present password.')),
+  currentPassword: typedText.pipe(z.string().min(1, 'Enter your current password.')),
   newPassword: typedText,
 });
 
@@ -23,14 +23,14 @@ const fields = z.object({
 export const changePassword = commandAction({
   fields,
   aggregators: ['user-credentials'],
-  async command({ presentPassword, newPassword }, { userId, email }) {
+  async command({ currentPassword, newPassword }, { userId, email }) {
     const error = passwordError(newPassword, email);
     if (error !== null) return rejected({ newPassword: error });
-    const checked = await checkCredentials(email, presentPassword).catch((cause: unknown) => {
+    const checked = await checkCredentials(email, currentPassword).catch((cause: unknown) => {
       console.error('Could not check a password:', cause);
       return null;
     });
-    if (checked === 'wrong') return rejected({ presentPassword: 'That password is wrong.' });
+    if (checked === 'wrong') return rejected({ currentPassword: 'That password is wrong.' });
     if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
     const session = await currentSession();
     if (checked?.userId !== userId || session?.userId !== userId) return rejected({}, UNAVAILABLE);

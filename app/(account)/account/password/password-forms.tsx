@@ -21,8 +21,8 @@ export function PasswordForm({ email }: { email: string }) {
       ) : null}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
-        name="presentPassword"
-        label="Present password"
+        name="currentPassword"
+        label="Current password"
         autoComplete="current-password"
         required
         maxLength={PASSWORD_MAX}
