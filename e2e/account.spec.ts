@@ -1,5 +1,5 @@
 import { expect, test, type Page } from './support/test';
-import { openMail, outboxLink } from './support/mail';
+import { confirmAddress, openMail, outboxLink } from './support/mail';
 import { register, registerWithForm, newPerson, type Person } from './support/people';
 
 const WRONG = 'Wrong email address or password.';
@@ -42,6 +42,25 @@ test('a person registers, confirms their address, signs out and signs in', async
   await signOut(confirming, ada);
   await signIn(confirming, { ...ada, email: ada.email.toUpperCase() });
   await expect(confirming).toHaveURL(/\/studio$/);
+});
+
+test('the mail that confirms an address is sent again', async ({ page }) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  await page.goto('/studio');
+  const notice = page.getByRole('complementary', { name: 'Confirm your address' });
+  await notice.getByRole('link', { name: 'Send it again' }).click();
+  await page.getByRole('button', { name: 'Send the confirmation email again' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The email is on its way.' })).toBeVisible();
+  await page.goto(await outboxLink());
+  const mails = page.getByRole('listitem').filter({ hasText: ada.email });
+  await expect(async () => {
+    await page.goto('/outbox');
+    await expect(mails).toHaveCount(2, { timeout: 1_000 });
+  }).toPass();
+  await confirmAddress(page, ada);
+  await page.goto('/account');
+  await expect(page.getByRole('button', { name: 'Send the confirmation email again' })).toBeHidden();
 });
 
 test('a confirmation link for another account confirms nothing', async ({ page, browser }) => {

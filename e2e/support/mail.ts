@@ -9,9 +9,10 @@ export async function outboxLink(): Promise<string> {
   return `/outbox?key=${key.trim()}`;
 }
 
-/** Waits for a mail to the person in the outbox, and opens it. @param subject a part of it. */
+/** Waits for a mail to the person in the outbox, and opens the newest. @param subject a part of it. */
 export async function openMail(page: Page, { email }: Pick<Person, 'email'>, subject = ''): Promise<void> {
-  const mail = page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: subject }).getByRole('link');
+  const mails = page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: subject });
+  const mail = mails.getByRole('link').first();
   await page.goto(await outboxLink());
   await expect(async () => {
     await page.goto('/outbox');

@@ -51,6 +51,7 @@ export function accountStream(userId: string): ArbitraryStream {
     tokenHash,
     expiresAt: moments,
     changedAt: moments,
+    requestedAt: moments,
     sessionHash,
     registeredAt: moments,
     signedInAt: moments,
@@ -61,12 +62,14 @@ export function accountStream(userId: string): ArbitraryStream {
     revokedAt: moments,
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
+  const { ConfirmationRequested, ConfirmationRequestRejected } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted },
+      ...{ ConfirmationRequested, ConfirmationRequestRejected },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged },
     }),
     weight: 1,

@@ -17,9 +17,9 @@ export const PERSON_NAME_MAX = 80;
 
 /** A link to choose a new password works for this long. */
 export const RESET_LINK_MINUTES = 60;
-/** The most links for one address in that time. Further requests are ignored, and those right after another. */
-export const RESET_LINKS_MAX = 3;
-export const RESET_PAUSE_SECONDS = 60;
+/** The most mails of one kind that an account's person can ask for in an hour, and the seconds between two of them. */
+export const MAILS_AN_HOUR_MAX = 3;
+export const MAIL_PAUSE_SECONDS = 60;
 
 /** A rejection of an account's command, for one of these reasons. */
 function rejectionFor<const Type extends string, const Reason extends string>(type: Type, reasons: readonly Reason[]) {
@@ -67,6 +67,8 @@ export const identity = defineContract({
     Register: messageType('Register', registration, [refuseClearText]),
     /** To the account: the person has received its mail, so the address is theirs. */
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
+    /** To the account: its person asks for the mail with that link again. */
+    RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
     /** To the account: the password was right. */
     RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash })),
     /** To the address: the password was wrong, or no account has this address. */
@@ -99,6 +101,9 @@ export const identity = defineContract({
     Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [refuseClearText]),
     /** On the address: another account has it (`address-taken`), or this account is deleted (`account-deleted`). */
     RegistrationRejected: rejectionFor('RegistrationRejected', ['address-taken', 'account-deleted']),
+    /** On the account: the mail that welcomed the person goes to them again. */
+    ConfirmationRequested: messageType('ConfirmationRequested', z.object({ userId, requestedAt: z.iso.datetime() })),
+    ConfirmationRequestRejected: rejectionFor('ConfirmationRequestRejected', ['no-such-account', 'too-many']),
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
     EmailConfirmationRejected: rejectionFor('EmailConfirmationRejected', ['no-such-account', 'wrong-token']),
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),

@@ -4,7 +4,7 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /**
- * Ada registers, confirms her address, signs in, makes an API token and revokes it, changes her password, forgets it and
+ * Ada registers, asks for the mail again, confirms her address, signs in, makes an API token and revokes it, changes her password, forgets it and
  * chooses another one, signs out, and deletes her account. Another person tries to register her address.
  */
 const { commands, events } = identity;
@@ -30,6 +30,7 @@ export const examples = {
   commands: {
     Register: commands.Register(registration),
     ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
+    RequestConfirmation: commands.RequestConfirmation({ userId }),
     RecordSignIn: commands.RecordSignIn(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     RequestPasswordReset: commands.RequestPasswordReset(address),
@@ -51,6 +52,8 @@ export const examples = {
       field: 'email',
       userId: otherUserId,
     }),
+    ConfirmationRequested: events.ConfirmationRequested({ userId, requestedAt: '2026-11-21T10:02:00.000Z' }),
+    ConfirmationRequestRejected: events.ConfirmationRequestRejected({ reason: 'too-many', userId }),
     EmailConfirmed: events.EmailConfirmed({ userId }),
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
     UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),

@@ -87,6 +87,35 @@ describe('ConfirmEmail', () => {
   });
 });
 
+describe('RequestConfirmation', () => {
+  const { RequestConfirmation: request } = examples.commands;
+  const requestedAt = (moment: string) => identity.events.ConfirmationRequested({ userId, requestedAt: moment });
+  const hour = ['2026-11-21T09:10:00.000Z', '2026-11-21T09:20:00.000Z', '2026-11-21T09:30:00.000Z'];
+
+  test('sends the mail again, at most once a minute', () => {
+    given(identityDecider, [registered])
+      .when(request, { time })
+      .then([requestedAt(at)]);
+    given(identityDecider, [registered, requestedAt('2026-11-21T09:59:01.000Z')])
+      .when(request, { time })
+      .then([]);
+  });
+
+  test('is rejected the fourth time in an hour', () => {
+    given(identityDecider, [registered, ...hour.map(requestedAt)])
+      .when(request, { time })
+      .thenRejected('too-many');
+    given(identityDecider, [registered, ...hour.map(requestedAt)])
+      .when(request, { time: new Date('2026-11-21T10:10:00.000Z') })
+      .then([requestedAt('2026-11-21T10:10:00.000Z')]);
+  });
+
+  test('changes nothing if the address is confirmed, and is rejected if the account does not exist', () => {
+    given(identityDecider, [registered, confirmed]).when(request, { time }).then([]);
+    given(identityDecider).when(request, { time }).thenRejected('no-such-account');
+  });
+});
+
 describe('RecordSignIn', () => {
   const command = RecordSignIn({ userId, sessionHash });
 

@@ -1,7 +1,7 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
-import { identity, RESET_LINK_MINUTES, RESET_LINKS_MAX, RESET_PAUSE_SECONDS, SESSION_DAYS } from './contract';
+import { identity, MAIL_PAUSE_SECONDS, MAILS_AN_HOUR_MAX, SESSION_DAYS } from './contract';
 
 /** So many ids of API tokens are remembered. */
 const API_TOKENS_KEPT = 100;
@@ -26,6 +26,8 @@ const accountSchema = z
      * expired.
      */
     sessions: z.array(sessionSchema).readonly(),
+    /** When its person last asked for the mail that confirms the address, MAILS_AN_HOUR_MAX times at most. */
+    confirmationsRequestedAt: z.array(z.string()).readonly(),
     /** The last link to choose a new password. */
     resetLink: z.object({ tokenHash: z.string(), expiresAt: z.string(), isUsed: z.boolean() }).readonly().nullable(),
     /** The key of its password's hash, if the password was ever changed: each has its own. */
@@ -43,7 +45,7 @@ const stateSchema = z
     claimedBy: z.string().nullable(),
     /** Of an address: the deleted accounts that released it. */
     releasedBy: z.array(z.string()).readonly(),
-    /** Of an address: when its last links to choose a password were requested, ISO 8601, RESET_LINKS_MAX at most. */
+    /** Of an address: when its last links to choose a password were requested, ISO 8601, MAILS_AN_HOUR_MAX at most. */
     resetsRequestedAt: z.array(z.string()).readonly(),
     /** Of an account: null before it is opened and after it is deleted. */
     account: accountSchema.nullable(),
@@ -88,6 +90,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           confirmationToken,
           isConfirmed: false,
           sessions: [],
+          confirmationsRequestedAt: [],
           resetLink: null,
           passwordKeyId: null,
           apiTokenIds: [],
@@ -99,8 +102,15 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       return { ...state, account: null, isDeleted: true };
     case 'EmailConfirmed':
       return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
+    case 'ConfirmationRequested': {
+      if (!account) return state;
+      const confirmationsRequestedAt = [...account.confirmationsRequestedAt, event.data.requestedAt].slice(
+        -MAILS_AN_HOUR_MAX,
+      );
+      return { ...state, account: { ...account, confirmationsRequestedAt } };
+    }
     case 'PasswordResetRequested': {
-      const resetsRequestedAt = [...state.resetsRequestedAt, event.data.requestedAt].slice(-RESET_LINKS_MAX);
+      const resetsRequestedAt = [...state.resetsRequestedAt, event.data.requestedAt].slice(-MAILS_AN_HOUR_MAX);
       return { ...state, resetsRequestedAt };
     }
     case 'PasswordResetAllowed': {
@@ -156,19 +166,21 @@ function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, ac
       }
       return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
     }
+    case 'RequestConfirmation': {
+      const { userId } = command.data;
+      if (!account) return [events.ConfirmationRequestRejected({ reason: 'no-such-account', userId })];
+      const answer = account.isConfirmed ? 'confirmed' : mayAskAgain(account.confirmationsRequestedAt, command.time);
+      if (answer === 'too-many') return [events.ConfirmationRequestRejected({ reason: 'too-many', userId })];
+      return answer === 'yes' ? [events.ConfirmationRequested({ userId, requestedAt: at })] : [];
+    }
     case 'RecordSignIn':
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, command.data.sessionHash)) return [];
       return [events.UserSignedIn({ ...command.data, signedInAt: at })];
     case 'RequestPasswordReset': {
       const { addressId } = command.data;
-      const requestedWithin = (seconds: number) => {
-        const since = new Date(command.time.getTime() - seconds * 1000).toISOString();
-        return resetsRequestedAt.filter((requestedAt) => requestedAt > since).length;
-      };
       // Whether an address is registered is told to its mailbox only, so nothing is rejected.
-      if (!claimedBy || requestedWithin(RESET_PAUSE_SECONDS) > 0) return [];
-      if (requestedWithin(RESET_LINK_MINUTES * 60) >= RESET_LINKS_MAX) return [];
+      if (!claimedBy || mayAskAgain(resetsRequestedAt, command.time) !== 'yes') return [];
       return [events.PasswordResetRequested({ addressId, userId: claimedBy, requestedAt: at })];
     }
     case 'AllowPasswordReset':
@@ -220,6 +232,16 @@ function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, ac
     case 'RecordSignInFailure':
       return [events.SignInFailed({ addressId: command.data.addressId, failedAt: at })];
   }
+}
+
+/** Returns whether a mail may be asked for again. @param before when it was asked for, in ISO 8601. */
+function mayAskAgain(before: readonly string[], now: Date): 'yes' | 'just-asked' | 'too-many' {
+  const within = (seconds: number) => {
+    const since = new Date(now.getTime() - seconds * 1000).toISOString();
+    return before.filter((requestedAt) => requestedAt > since).length;
+  };
+  if (within(MAIL_PAUSE_SECONDS) > 0) return 'just-asked';
+  return within(3600) >= MAILS_AN_HOUR_MAX ? 'too-many' : 'yes';
 }
 
 /** Returns the ends of all sessions but one. */

@@ -3,9 +3,9 @@ import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
 
 const WELCOME_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
 
-/** Returns the id of the welcome mail of a `Registered` event, and of the command that sends it. */
-export function welcomeMailIds(registeredEventId: string): { emailId: string; commandId: string } {
-  const emailId = uuidFrom(registeredEventId, WELCOME_MAILS);
+/** Returns the id of the welcome mail that an event leads to, and of the command that sends it. */
+export function welcomeMailIds(eventId: string): { emailId: string; commandId: string } {
+  const emailId = uuidFrom(eventId, WELCOME_MAILS);
   return { emailId, commandId: uuidFrom('Send', emailId) };
 }
 

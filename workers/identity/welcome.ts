@@ -1,5 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
-import type { Message, MessageStore } from '@message-db/client';
+import type { EventOf, MessageStore } from '@message-db/client';
 import { readKey } from '@/personal-data/keys';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { reacts } from '@message-db/runtime';
@@ -7,9 +7,12 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { identity } from './contract';
 import { welcomeMail, welcomeMailIds } from './welcome-mail';
 
+type Registration = Extract<EventOf<typeof identity>, { type: 'Registered' }>['data'];
+
 /**
- * Follows the component's own events. After `Registered` it sends the welcome mail, unless the person is forgotten; the
- * mail's ids are derived from the event, so it is sent once. After `AccountDeleted` it discards that mail.
+ * Follows the component's own events. After `Registered` it sends the welcome mail, and after `ConfirmationRequested` again,
+ * unless the person is forgotten; the mail's ids are derived from the event, so it is sent once. After `AccountDeleted` it
+ * discards these mails.
  */
 export function welcomes(siteUrl: string) {
   return reacts({
@@ -19,29 +22,34 @@ export function welcomes(siteUrl: string) {
     read: identity.readEvent,
     handlers: {
       async Registered({ id, data }, { host }) {
-        const { userId } = data;
-        const key = await readKey(host.store.pool, userId);
-        const { email: to, name } = decryptFields(key, data);
-        if (!key || to === null || name === null) return [];
-        const { emailId, commandId } = welcomeMailIds(id);
-        const { subject, text, html } = welcomeMail({ ...data, name }, siteUrl);
-        const mail = { emailId, userId, subject, ...encryptFields(key, userId, { to, text, html }) };
-        return [
-          { streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) },
-        ];
+        return sendWelcome(host.store, siteUrl, id, data);
+      },
+      async ConfirmationRequested({ id, data: { userId } }, { host }) {
+        const registered = await host.store.readLast(identity.stream(userId), { type: 'Registered' });
+        return registered ? sendWelcome(host.store, siteUrl, id, identity.events.Registered.read(registered).data) : [];
       },
       async AccountDeleted({ id, data: { userId } }, { host }) {
-        const registered = await registrationOf(host.store, userId);
-        if (!registered) return [];
-        const { emailId } = welcomeMailIds(registered.id);
-        const discard = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
-        return [{ streamName: sendEmail.commandStream(emailId), message: discard }];
+        const stream = identity.stream(userId);
+        const events = (await host.store.readStreams([stream])).get(stream) ?? [];
+        const welcomed = events.filter(({ type }) => type === 'Registered' || type === 'ConfirmationRequested');
+        return welcomed.map((event) => {
+          const { emailId } = welcomeMailIds(event.id);
+          const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
+          return { streamName: sendEmail.commandStream(emailId), message };
+        });
       },
     },
   });
 }
 
-async function registrationOf(store: MessageStore, userId: string): Promise<Message | undefined> {
-  const [first] = await store.readBatch(identity.stream(userId), { batchSize: 1 });
-  return first?.type === 'Registered' ? first : undefined;
+/** Returns the command that sends the welcome mail because of an event; none for a forgotten person. */
+async function sendWelcome(store: MessageStore, siteUrl: string, eventId: string, data: Registration) {
+  const { userId } = data;
+  const key = await readKey(store.pool, userId);
+  const { email: to, name } = decryptFields(key, data);
+  if (!key || to === null || name === null) return [];
+  const { emailId, commandId } = welcomeMailIds(eventId);
+  const { subject, text, html } = welcomeMail({ ...data, name }, siteUrl);
+  const mail = { emailId, userId, subject, ...encryptFields(key, userId, { to, text, html }) };
+  return [{ streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) }];
 }

@@ -1,4 +1,5 @@
 import { MailCheck } from 'lucide-react';
+import Link from 'next/link';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 import { WhereMailIs } from './where-mail-is';
@@ -12,7 +13,7 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
         <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
         <span className="min-w-0 wrap-anywhere">
           We sent an email to <bdi>{showEmail(user.email)}</bdi>. Open the link in it to confirm your address.
-          <WhereMailIs />
+          <WhereMailIs /> Nothing arrived? <Link href="/account">Send it again</Link>
         </span>
       </p>
     </aside>

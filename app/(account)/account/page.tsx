@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
+import { ResendForm } from './resend-form';
 
 export const metadata: Metadata = { title: 'Your account' };
 
@@ -32,6 +33,7 @@ export default async function YourAccountPage() {
           </div>
         ))}
       </dl>
+      {emailConfirmed ? null : <ResendForm />}
       <ul className="mt-6 grid gap-2 border-t border-line pt-4">
         {pages.map(({ href, title, text }) => (
           <li key={href}>
