@@ -6,6 +6,7 @@ import { exampleAddressId, examples, passwordHash } from './examples';
 
 const tokenId = fc.constantFrom(...[1, 2].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
 const tokenHash = fc.constantFrom('c', 'd').map((letter) => letter.repeat(64));
+const passwordId = fc.constantFrom('d', 'e').map((letter) => letter.repeat(64));
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. The confirmation token is right or a guess. */
@@ -19,6 +20,8 @@ export function accountCommands() {
   } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
     tokenHash,
+    passwordId,
+    currentPasswordId: passwordId,
     expiresAt: moments,
     tokenId,
     confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
@@ -49,6 +52,7 @@ export function accountStream(userId: string): ArbitraryStream {
       .map((hash) => encryptExample(userId, { passwordHash: hash }).passwordHash),
     keyId: fc.constant(userId),
     tokenHash,
+    passwordId,
     expiresAt: moments,
     changedAt: moments,
     requestedAt: moments,
@@ -63,14 +67,16 @@ export function accountStream(userId: string): ArbitraryStream {
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
   const { ConfirmationRequested, ConfirmationRequestRejected } = all;
-  const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged } = all;
+  const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
+  const { PasswordChanged, PasswordChangeRejected } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted },
       ...{ ConfirmationRequested, ConfirmationRequestRejected },
-      ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected, PasswordChanged },
+      ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
+      ...{ PasswordChanged, PasswordChangeRejected },
     }),
     weight: 1,
   };

@@ -45,8 +45,11 @@ const registration = z.object({
   confirmationToken: z.uuid(),
 });
 
-/** A new password, hashed as at registration, and encrypted with a key of its own. */
-const newPassword = z.object({ userId, keyId: z.uuid(), passwordHash: encryptedText() });
+/**
+ * A new password, hashed as at registration, and encrypted with a key of its own. `passwordId` is the SHA-256 of the hash in
+ * hex, which has a random salt: it names the password and tells nothing of it.
+ */
+const newPassword = z.object({ userId, keyId: z.uuid(), passwordHash: encryptedText(), passwordId: sha256 });
 
 /**
  * `requestId` is the id of the `PasswordResetRequested` event, from which the link's token is derived. `tokenHash` is the
@@ -69,18 +72,18 @@ export const identity = defineContract({
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: its person asks for the mail with that link again. */
     RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
-    /** To the account: the password was right. */
-    RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash })),
+    /** To the account: this password was right. It is missing after registering, and before 2026-12. */
+    RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash, passwordId: sha256.optional() })),
     /** To the address: the password was wrong, or no account has this address. */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the address: somebody says that they forgot the password of its account. */
     RequestPasswordReset: messageType('RequestPasswordReset', z.object({ addressId: z.uuid() })),
-    /** To the account: this link may choose a new password. Sent by the component's own reaction. */
+    /** To the account: with this link, its password can be replaced. Sent by the component's own reaction. */
     AllowPasswordReset: messageType('AllowPasswordReset', resetLink),
-    /** To the account: somebody with a link that was mailed chose this password. */
+    /** To the account: somebody with the link that was mailed chose this password. */
     ResetPassword: messageType('ResetPassword', newPassword.extend({ tokenHash: sha256 })),
     /** To the account: its person, who entered the current password, chose this one. This session stays. */
-    ChangePassword: messageType('ChangePassword', newPassword.extend({ sessionHash })),
+    ChangePassword: messageType('ChangePassword', newPassword.extend({ currentPasswordId: sha256, sessionHash })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
@@ -109,12 +112,12 @@ export const identity = defineContract({
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
-    /** On the address, whose account this is: a link goes to the address. */
+    /** On the address, whose account this is, at most once a minute: a link goes to the address. */
     PasswordResetRequested: messageType(
       'PasswordResetRequested',
       z.object({ addressId: z.uuid(), userId, requestedAt: z.iso.datetime() }),
     ),
-    /** On the account. Earlier links end. */
+    /** On the account, at most three times an hour between two passwords. Earlier links end. */
     PasswordResetAllowed: messageType('PasswordResetAllowed', resetLink),
     /** `link-ended`: it was used, it expired, a newer one replaced it, or it never existed. */
     PasswordResetRejected: rejectionFor('PasswordResetRejected', ['no-such-account', 'link-ended']),
@@ -123,6 +126,12 @@ export const identity = defineContract({
       'PasswordChanged',
       newPassword.extend({ how: z.enum(['link', 'current-password']), changedAt: z.iso.datetime() }),
     ),
+    /** `password-changed`: another password was checked than the one that is current by now. */
+    PasswordChangeRejected: rejectionFor('PasswordChangeRejected', [
+      'no-such-account',
+      'password-changed',
+      'session-ended',
+    ]),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
     /** On the account. An earlier token ends. The application makes the token from its id. */
     ApiTokenCreated: messageType(

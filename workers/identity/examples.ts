@@ -19,7 +19,14 @@ export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
 const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
 const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
-const newPassword = { userId, keyId: userId, ...encryptExample(userId, { passwordHash: `${passwordHash}B` }) };
+const passwordId = 'd'.repeat(64);
+const currentPasswordId = 'e'.repeat(64);
+const newPassword = {
+  userId,
+  keyId: userId,
+  passwordId,
+  ...encryptExample(userId, { passwordHash: `${passwordHash}B` }),
+};
 const tokenHash = 'c'.repeat(64);
 const requestId = '90000000-0000-4000-8000-000000000002';
 const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T12:10:00.000Z' };
@@ -31,12 +38,12 @@ export const examples = {
     Register: commands.Register(registration),
     ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
     RequestConfirmation: commands.RequestConfirmation({ userId }),
-    RecordSignIn: commands.RecordSignIn(session),
+    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId }),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     RequestPasswordReset: commands.RequestPasswordReset(address),
     AllowPasswordReset: commands.AllowPasswordReset(resetLink),
     ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
-    ChangePassword: commands.ChangePassword({ ...newPassword, ...otherSession }),
+    ChangePassword: commands.ChangePassword({ ...newPassword, currentPasswordId, ...otherSession }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
@@ -65,6 +72,7 @@ export const examples = {
     }),
     PasswordResetAllowed: events.PasswordResetAllowed(resetLink),
     PasswordResetRejected: events.PasswordResetRejected({ reason: 'link-ended', userId }),
+    PasswordChangeRejected: events.PasswordChangeRejected({ reason: 'password-changed', userId }),
     PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T11:12:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
@@ -7,6 +7,7 @@ import { readKeys, keyIdsIn } from '@/personal-data/keys';
 import { decryptFields } from '@/personal-data/encryption';
 import { exampleKey, encryptExample } from '@/personal-data/testing/example-keys';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
+import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
 import { identity } from './contract';
@@ -176,13 +177,14 @@ describe('identity', () => {
     expect(JSON.stringify(await read(identity.category))).not.toContain(token);
     expect(await mailsTo('nobody@example.com')).toEqual([]);
 
-    const tokenHash = createHash('sha256').update(token!).digest('hex');
+    const tokenHash = hashOfToken(token!);
     const { passwordHash } = encryptExample(userId, { passwordHash: '$argon2id$another' });
     const choose = async () => {
       const keyId = randomUUID();
+      const passwordId = hashOfToken(keyId);
       await store.write(
         identity.commandStream(userId),
-        ResetPassword({ userId, keyId, passwordHash: passwordHash!, tokenHash }),
+        ResetPassword({ userId, keyId, passwordHash: passwordHash!, passwordId, tokenHash }),
       );
       await announceMessages(store.pool, [identity.commandCategory]);
       await settled();

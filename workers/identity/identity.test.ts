@@ -134,6 +134,18 @@ describe('RecordSignIn', () => {
   test('changes nothing if the account does not exist', () => {
     given(identityDecider).when(command).then([]);
   });
+
+  test('ends a session at once whose password was changed after it was checked', () => {
+    const { PasswordChanged: changed } = examples.events;
+    const checked = (passwordId: string) => RecordSignIn({ userId, sessionHash, passwordId });
+    given(identityDecider, [registered])
+      .when(checked('e'.repeat(64)), { time })
+      .then([signedIn]);
+    given(identityDecider, [registered, changed]).when(checked(changed.data.passwordId), { time }).then([signedIn]);
+    given(identityDecider, [registered, changed])
+      .when(checked('e'.repeat(64)), { time })
+      .then([signedOut]);
+  });
 });
 
 describe('SignOut', () => {
@@ -225,33 +237,65 @@ describe('a forgotten password', () => {
       .then([]);
   });
 
-  test('leads to at most one link a minute and three an hour', () => {
-    const past = (...times: string[]) => [claimed(userId), ...times.map(requestedAt)];
+  test('leads to at most one link a minute', () => {
+    const past = (moment: string) => [claimed(userId), requestedAt(moment)];
     given(identityDecider, past('2026-11-21T09:59:01.000Z')).when(request, { time }).then([]);
-    given(identityDecider, past('2026-11-21T09:58:59.000Z'))
-      .when(request, { time })
-      .then([requestedAt(at)]);
-    const three = ['2026-11-21T09:10:00.000Z', '2026-11-21T09:20:00.000Z', '2026-11-21T09:30:00.000Z'] as const;
-    given(identityDecider, past(...three))
-      .when(request, { time })
-      .then([]);
-    given(identityDecider, past('2026-11-21T08:59:00.000Z', three[1], three[2]))
+    given(identityDecider, past('2026-11-21T09:59:00.000Z'))
       .when(request, { time })
       .then([requestedAt(at)]);
   });
 
+  test('leads to at most three links an hour, or more if the password was changed in between', () => {
+    const links = ['1', '2', '3'].map((last) =>
+      identity.events.PasswordResetAllowed({ ...allowed.data, requestId: userId.replace(/.$/, last) }),
+    );
+    given(identityDecider, [registered, ...links])
+      .when(allow, { time })
+      .then([]);
+    given(identityDecider, [registered, ...links, changed])
+      .when(allow, { time })
+      .then([allowed]);
+    const [earlier] = links as [(typeof links)[0]];
+    const expired = { ...earlier, data: { ...earlier.data, expiresAt: at } };
+    given(identityDecider, [registered, expired, ...links.slice(1)])
+      .when(allow, { time })
+      .then([allowed]);
+  });
+
+  test('leads to no mail whose link has expired meanwhile', () => {
+    given(identityDecider, [registered])
+      .when(allow, { time: new Date(allowed.data.expiresAt) })
+      .then([]);
+  });
+
   test('is replaced with the link, once, which confirms the address and ends all sessions', () => {
-    given(identityDecider, [registered]).when(allow).then([allowed]);
-    given(identityDecider, [registered, allowed]).when(allow).then([]);
+    given(identityDecider, [registered]).when(allow, { time }).then([allowed]);
     given(identityDecider, [registered, signedIn, allowed])
       .when(reset, { time })
       .then([changedWith, confirmed, signedOut]);
     given(identityDecider, [registered, confirmed, allowed]).when(reset, { time }).then([changedWith]);
-    const again = { ...reset, data: { ...reset.data, keyId: otherUserId } };
+    const again = { ...reset, data: { ...reset.data, passwordId: 'f'.repeat(64) } };
     given(identityDecider, [registered, allowed, changed]).when(again, { time }).thenRejected('link-ended');
-    // The link does not come back if its command is delivered again.
-    given(identityDecider, [registered, allowed, changed]).when(allow).then([]);
-    given(identityDecider, [registered, allowed, changed]).when(reset, { time }).then([]);
+  });
+
+  test('comes back by no command that is delivered again, nor does a link', () => {
+    const other = (letter: string) => ({ ...allowed.data, requestId: otherUserId, tokenHash: letter.repeat(64) });
+    const past = [registered, allowed, identity.events.PasswordResetAllowed(other('f')), changed];
+    given(identityDecider, past).when(allow, { time }).then([]);
+    given(identityDecider, past)
+      .when(identity.commands.AllowPasswordReset(other('f')), { time })
+      .then([]);
+    const next = identity.events.PasswordChanged({ ...changed.data, passwordId: 'f'.repeat(64) });
+    given(identityDecider, [...past, next])
+      .when(reset, { time })
+      .then([]);
+  });
+
+  test('is replaced for whoever has the mailbox, so the API token of an earlier owner ends', () => {
+    const created = identity.events.ApiTokenCreated({ userId, tokenId: otherUserId, createdAt: at });
+    given(identityDecider, [registered, confirmed, created, allowed])
+      .when(reset, { time })
+      .then([changedWith, identity.events.ApiTokenRevoked({ userId, revokedAt: at })]);
   });
 
   test('is not replaced with another link, a newer one’s predecessor, or an expired one', () => {
@@ -277,13 +321,23 @@ describe('the current password', () => {
   test('is changed once, and all sessions but this one end', () => {
     given(identityDecider, [registered, signedIn, signedInHere]).when(change, { time }).then([changed, signedOut]);
     given(identityDecider, [registered, signedInHere, changed]).when(change, { time }).then([]);
-    given(identityDecider).when(change, { time }).then([]);
+  });
+
+  test('is not changed by somebody who entered an earlier one, or was signed out', () => {
+    const other = identity.events.PasswordChanged({ ...changed.data, passwordId: 'f'.repeat(64) });
+    const signedOutHere = UserSignedOut({ userId, sessionHash: change.data.sessionHash, signedOutAt: at });
+    given(identityDecider, [registered, signedInHere, other]).when(change, { time }).thenRejected('password-changed');
+    given(identityDecider, [registered, signedInHere, signedOutHere])
+      .when(change, { time })
+      .thenRejected('session-ended');
+    given(identityDecider, [registered, signedIn, signedInHere, signedOutHere]).when(endOthers, { time }).then([]);
+    given(identityDecider).when(change, { time }).thenRejected('no-such-account');
   });
 
   test('ends the link that was mailed', () => {
     const { PasswordResetAllowed: allowed } = examples.events;
     const reset = { ...examples.commands.ResetPassword };
-    const later = { ...reset, data: { ...reset.data, keyId: otherUserId } };
+    const later = { ...reset, data: { ...reset.data, passwordId: 'f'.repeat(64) } };
     given(identityDecider, [registered, allowed, changed]).when(later, { time }).thenRejected('link-ended');
   });
 

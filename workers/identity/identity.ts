@@ -1,10 +1,10 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
-import { identity, MAIL_PAUSE_SECONDS, MAILS_AN_HOUR_MAX, SESSION_DAYS } from './contract';
+import { identity, MAIL_PAUSE_SECONDS, MAILS_AN_HOUR_MAX, SESSION_DAYS, type ReasonOf } from './contract';
 
-/** So many ids of API tokens are remembered. */
-const API_TOKENS_KEPT = 100;
+/** So many ids of API tokens, passwords and requests are remembered, so that none comes back when a command is repeated. */
+const IDS_KEPT = 100;
 
 const sessionSchema = z
   .object({
@@ -28,10 +28,12 @@ const accountSchema = z
     sessions: z.array(sessionSchema).readonly(),
     /** When its person last asked for the mail that confirms the address, MAILS_AN_HOUR_MAX times at most. */
     confirmationsRequestedAt: z.array(z.string()).readonly(),
-    /** The last link to choose a new password. */
-    resetLink: z.object({ tokenHash: z.string(), expiresAt: z.string(), isUsed: z.boolean() }).readonly().nullable(),
-    /** The key of its password's hash, if the password was ever changed: each has its own. */
-    passwordKeyId: z.string().nullable(),
+    /** The links to replace the password since it was last changed, MAILS_AN_HOUR_MAX at most. Only the last one works. */
+    resetLinks: z.array(z.object({ tokenHash: z.string(), expiresAt: z.string() }).readonly()).readonly(),
+    /** The ids of the requests that led to links, the last ones. */
+    resetRequestIds: z.array(z.string()).readonly(),
+    /** The ids of its passwords since the first change, the last ones. */
+    passwordIds: z.array(z.string()).readonly(),
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
@@ -45,8 +47,8 @@ const stateSchema = z
     claimedBy: z.string().nullable(),
     /** Of an address: the deleted accounts that released it. */
     releasedBy: z.array(z.string()).readonly(),
-    /** Of an address: when its last links to choose a password were requested, ISO 8601, MAILS_AN_HOUR_MAX at most. */
-    resetsRequestedAt: z.array(z.string()).readonly(),
+    /** Of an address: when a link to replace the password was last requested, in ISO 8601. */
+    resetRequestedAt: z.string().nullable(),
     /** Of an account: null before it is opened and after it is deleted. */
     account: accountSchema.nullable(),
     isDeleted: z.boolean(),
@@ -66,7 +68,7 @@ const { events } = identity;
 
 /** Decides about addresses, accounts and sessions. It neither encrypts nor decrypts personal data. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
-  initialState: { claimedBy: null, releasedBy: [], resetsRequestedAt: [], account: null, isDeleted: false },
+  initialState: { claimedBy: null, releasedBy: [], resetRequestedAt: null, account: null, isDeleted: false },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
   snapshots: { version: 4, schema: stateSchema },
   evolve,
@@ -91,8 +93,9 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           isConfirmed: false,
           sessions: [],
           confirmationsRequestedAt: [],
-          resetLink: null,
-          passwordKeyId: null,
+          resetLinks: [],
+          resetRequestIds: [],
+          passwordIds: [],
           apiTokenIds: [],
           hasApiToken: false,
         },
@@ -109,20 +112,19 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       );
       return { ...state, account: { ...account, confirmationsRequestedAt } };
     }
-    case 'PasswordResetRequested': {
-      const resetsRequestedAt = [...state.resetsRequestedAt, event.data.requestedAt].slice(-MAILS_AN_HOUR_MAX);
-      return { ...state, resetsRequestedAt };
-    }
+    case 'PasswordResetRequested':
+      return { ...state, resetRequestedAt: event.data.requestedAt };
     case 'PasswordResetAllowed': {
-      const { tokenHash, expiresAt } = event.data;
-      return account
-        ? { ...state, account: { ...account, resetLink: { tokenHash, expiresAt, isUsed: false } } }
-        : state;
+      if (!account) return state;
+      const { requestId, tokenHash, expiresAt } = event.data;
+      const resetLinks = [...account.resetLinks, { tokenHash, expiresAt }].slice(-MAILS_AN_HOUR_MAX);
+      const resetRequestIds = [...account.resetRequestIds, requestId].slice(-IDS_KEPT);
+      return { ...state, account: { ...account, resetLinks, resetRequestIds } };
     }
     case 'PasswordChanged': {
       if (!account) return state;
-      const resetLink = account.resetLink && { ...account.resetLink, isUsed: true };
-      return { ...state, account: { ...account, resetLink, passwordKeyId: event.data.keyId } };
+      const passwordIds = [...account.passwordIds, event.data.passwordId].slice(-IDS_KEPT);
+      return { ...state, account: { ...account, resetLinks: [], passwordIds } };
     }
     case 'UserSignedIn': {
       const { sessionHash: hash, signedInAt: at } = event.data;
@@ -134,7 +136,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     }
     case 'ApiTokenCreated': {
       if (!account) return state;
-      const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-API_TOKENS_KEPT);
+      const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-IDS_KEPT);
       return { ...state, account: { ...account, apiTokenIds, hasApiToken: true } };
     }
     case 'ApiTokenRevoked':
@@ -144,7 +146,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   }
 }
 
-function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, account, isDeleted }: IdentityState) {
+function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, account, isDeleted }: IdentityState) {
   const at = command.time.toISOString();
   switch (command.type) {
     case 'Register': {
@@ -173,44 +175,64 @@ function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, ac
       if (answer === 'too-many') return [events.ConfirmationRequestRejected({ reason: 'too-many', userId })];
       return answer === 'yes' ? [events.ConfirmationRequested({ userId, requestedAt: at })] : [];
     }
-    case 'RecordSignIn':
+    case 'RecordSignIn': {
+      const { passwordId, ...session } = command.data;
       // A session that has ended does not begin again.
-      if (!account || sessionOf(account, command.data.sessionHash)) return [];
-      return [events.UserSignedIn({ ...command.data, signedInAt: at })];
+      if (!account || sessionOf(account, session.sessionHash)) return [];
+      // The password was changed after it was checked.
+      if (passwordId !== undefined && !isCurrent(account, passwordId))
+        return [events.UserSignedOut({ ...session, signedOutAt: at })];
+      return [events.UserSignedIn({ ...session, signedInAt: at })];
+    }
     case 'RequestPasswordReset': {
       const { addressId } = command.data;
       // Whether an address is registered is told to its mailbox only, so nothing is rejected.
-      if (!claimedBy || mayAskAgain(resetsRequestedAt, command.time) !== 'yes') return [];
+      if (!claimedBy || (resetRequestedAt !== null && resetRequestedAt > before(command.time, MAIL_PAUSE_SECONDS)))
+        return [];
       return [events.PasswordResetRequested({ addressId, userId: claimedBy, requestedAt: at })];
     }
-    case 'AllowPasswordReset':
-      if (!account || account.resetLink?.tokenHash === command.data.tokenHash) return [];
-      return [events.PasswordResetAllowed(command.data)];
+    case 'AllowPasswordReset': {
+      const { requestId, expiresAt } = command.data;
+      if (!account || account.resetRequestIds.includes(requestId) || expiresAt <= at) return [];
+      const open = account.resetLinks.filter((link) => link.expiresAt > at);
+      return open.length >= MAILS_AN_HOUR_MAX ? [] : [events.PasswordResetAllowed(command.data)];
+    }
     case 'ResetPassword': {
       const { tokenHash, ...password } = command.data;
-      const { userId } = password;
+      const { userId, passwordId } = password;
       if (!account) return [events.PasswordResetRejected({ reason: 'no-such-account', userId })];
-      if (account.passwordKeyId === password.keyId) return [];
-      const { resetLink } = account;
-      if (resetLink?.tokenHash !== tokenHash || resetLink.isUsed || resetLink.expiresAt <= at)
+      if (account.passwordIds.includes(passwordId)) return [];
+      const link = account.resetLinks.at(-1);
+      if (link?.tokenHash !== tokenHash || link.expiresAt <= at)
         return [events.PasswordResetRejected({ reason: 'link-ended', userId })];
       return [
         events.PasswordChanged({ ...password, how: 'link', changedAt: at }),
-        // Who has the link has the mailbox.
+        // Who has the link has the mailbox. Who had the account before may be somebody else.
         ...(account.isConfirmed ? [] : [events.EmailConfirmed({ userId })]),
-        ...endOtherSessions(account, null, at),
+        ...(account.hasApiToken ? [events.ApiTokenRevoked({ userId, revokedAt: at })] : []),
+        ...endSessions(account, at),
       ];
     }
     case 'ChangePassword': {
-      const { sessionHash, ...password } = command.data;
-      if (!account || account.passwordKeyId === password.keyId) return [];
+      const { sessionHash, currentPasswordId, ...password } = command.data;
+      const { userId, passwordId } = password;
+      const rejected = (reason: ReasonOf<'PasswordChangeRejected'>) => [
+        events.PasswordChangeRejected({ reason, userId }),
+      ];
+      if (!account) return rejected('no-such-account');
+      if (account.passwordIds.includes(passwordId)) return [];
+      if (sessionOf(account, sessionHash)?.isEnded) return rejected('session-ended');
+      if (!isCurrent(account, currentPasswordId)) return rejected('password-changed');
       return [
         events.PasswordChanged({ ...password, how: 'current-password', changedAt: at }),
-        ...endOtherSessions(account, sessionHash, at),
+        ...endSessions(account, at, { except: sessionHash }),
       ];
     }
-    case 'SignOutElsewhere':
-      return account ? endOtherSessions(account, command.data.sessionHash, at) : [];
+    case 'SignOutElsewhere': {
+      const { sessionHash } = command.data;
+      if (!account || sessionOf(account, sessionHash)?.isEnded) return [];
+      return endSessions(account, at, { except: sessionHash });
+    }
     case 'SignOut':
       // An unknown session ends too: its token exists even if its sign-in was never recorded.
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
@@ -234,20 +256,27 @@ function decide(command: Command, { claimedBy, releasedBy, resetsRequestedAt, ac
   }
 }
 
-/** Returns whether a mail may be asked for again. @param before when it was asked for, in ISO 8601. */
-function mayAskAgain(before: readonly string[], now: Date): 'yes' | 'just-asked' | 'too-many' {
-  const within = (seconds: number) => {
-    const since = new Date(now.getTime() - seconds * 1000).toISOString();
-    return before.filter((requestedAt) => requestedAt > since).length;
-  };
+/** Returns whether a mail may be asked for again. @param asked when it was asked for, in ISO 8601. */
+function mayAskAgain(asked: readonly string[], now: Date): 'yes' | 'just-asked' | 'too-many' {
+  const within = (seconds: number) => asked.filter((askedAt) => askedAt > before(now, seconds)).length;
   if (within(MAIL_PAUSE_SECONDS) > 0) return 'just-asked';
   return within(3600) >= MAILS_AN_HOUR_MAX ? 'too-many' : 'yes';
 }
 
-/** Returns the ends of all sessions but one. */
-function endOtherSessions({ userId, sessions }: Account, kept: string | null, signedOutAt: string) {
+/** Returns the time so many seconds before another, in ISO 8601. */
+function before(time: Date, seconds: number): string {
+  return new Date(time.getTime() - seconds * 1000).toISOString();
+}
+
+/** Returns whether this is the password of the account by now. The one of before the first change has no id. */
+function isCurrent({ passwordIds }: Account, passwordId: string): boolean {
+  return passwordIds.length === 0 || passwordIds.at(-1) === passwordId;
+}
+
+/** Returns the ends of all sessions, or of all but one. */
+function endSessions({ userId, sessions }: Account, signedOutAt: string, { except }: { except?: string } = {}) {
   return sessions
-    .filter(({ hash, isEnded }) => !isEnded && hash !== kept)
+    .filter(({ hash, isEnded }) => !isEnded && hash !== except)
     .map(({ hash: sessionHash }) => events.UserSignedOut({ userId, sessionHash, signedOutAt }));
 }
 

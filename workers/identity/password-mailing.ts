@@ -3,12 +3,14 @@ import type { MessageStore } from '@message-db/client';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
+import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, RESET_LINK_MINUTES } from './contract';
-import { changedMail, passwordMailIds, resetMail, resetTokenOf, tokenHashOf } from './password-mails';
+import { changedMail, passwordMailIds, resetMail, resetTokenOf } from './password-mail';
 
 /**
- * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and the link to a mail.
+ * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that, if the
+ * account allows it, to a mail.
  * `PasswordChanged` leads to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and
  * the token, are derived from the events, so each mail is sent once.
  */
@@ -22,7 +24,7 @@ export function mailsAboutPasswords(siteUrl: string) {
       async PasswordResetRequested({ id: requestId, data: { userId, requestedAt } }, { host }) {
         const key = await readKey(host.store.pool, userId);
         if (!key) return [];
-        const tokenHash = tokenHashOf(resetTokenOf(key, requestId));
+        const tokenHash = hashOfToken(resetTokenOf(key, requestId));
         const expiresAt = new Date(Date.parse(requestedAt) + RESET_LINK_MINUTES * 60_000).toISOString();
         const message = identity.commands.AllowPasswordReset(
           { userId, requestId, tokenHash, expiresAt },

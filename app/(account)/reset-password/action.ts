@@ -11,7 +11,7 @@ import { done, rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity, type ReasonOf } from '@/workers/identity/contract';
 
-const ENDED = 'This link doesn’t work any more. Ask for a new one.';
+const ENDED = 'This link doesn’t work any more. If you have just chosen a password, sign in with it.';
 const UNAVAILABLE = 'Your password couldn’t be changed just now. Try again in a moment.';
 const SENTENCES: Record<ReasonOf<'PasswordResetRejected'>, string> = { 'link-ended': ENDED, 'no-such-account': ENDED };
 

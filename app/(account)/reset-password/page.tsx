@@ -24,8 +24,8 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
 function LinkEnded() {
   return (
     <FormMessage kind="error">
-      This link doesn’t work any more. It was used, it has expired, or a newer email has another one.{' '}
-      <Link href="/forgot-password">Ask for a new link</Link>
+      This link doesn’t work any more. It was used, it has expired, or a newer email has another one. If you have just
+      chosen a password, sign in with it. <Link href="/forgot-password">Ask for a new link</Link>
     </FormMessage>
   );
 }

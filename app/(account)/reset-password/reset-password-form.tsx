@@ -37,7 +37,7 @@ export function ResetPasswordForm({ user, token, isOpen, ended }: ResetPasswordF
   return (
     <Form form={form} hidden={{ user, token }} noValidate className="grid gap-5">
       {isWaiting(form.state) ? null : <NewPasswordField name="password" label="New password" />}
-      <FormOutcome queued="Your new password is saved and works shortly. You can close this page." />
+      <FormOutcome queued="Your request is saved. In a minute, try to sign in with the new password." />
       {isWaiting(form.state) ? null : <SubmitButton pendingLabel="Saving…">Save the new password</SubmitButton>}
     </Form>
   );

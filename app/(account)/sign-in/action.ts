@@ -36,7 +36,7 @@ async function trySigningIn(email: string, password: string): Promise<'yes' | ke
   try {
     const checked = await checkCredentials(email, password);
     if (typeof checked === 'string') return checked;
-    await beginSession(checked.userId);
+    await beginSession(checked.userId, checked.passwordId);
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

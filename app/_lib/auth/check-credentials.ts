@@ -4,13 +4,13 @@ import { EMAIL_MAX, normaliseEmail } from '@/personal-data/address';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { isKnownBrowser } from './known-browser';
-import { verifyPassword } from './password';
+import { passwordIdOf, verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './sign-in-commands';
 import { withinLimit } from './sign-in-limit';
 
-/** The result of a check of an address and a password. */
-export type Checked = { userId: string } | 'wrong' | 'limited';
+/** The result of a check of an address and a password. `passwordId` names the one that was right. */
+export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limited';
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
@@ -34,7 +34,8 @@ interface Account {
 }
 
 async function check(account: Account | undefined, address: string, password: string): Promise<Checked> {
-  if ((await verifyPassword(account?.passwordHash ?? null, password)) && account) return { userId: account.userId };
+  if ((await verifyPassword(account?.passwordHash ?? null, password)) && account)
+    return { userId: account.userId, passwordId: passwordIdOf(account.passwordHash) };
   await recordSignInFailure(address);
   return 'wrong';
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { encryptFor } from './encrypt-for';
-import { hashPassword } from './password';
+import { hashPassword, passwordIdOf } from './password';
 
 /**
  * Returns the fields of a message with a person's new password: hashed, and encrypted with a key of its own.
@@ -9,5 +9,5 @@ import { hashPassword } from './password';
  */
 export async function newPasswordOf(userId: string, password: string) {
   const passwordHash = await hashPassword(password, randomBytes(16));
-  return { userId, ...(await encryptFor(userId, { passwordHash })) };
+  return { userId, passwordId: passwordIdOf(passwordHash), ...(await encryptFor(userId, { passwordHash })) };
 }

@@ -14,6 +14,9 @@ declare module 'next-auth' {
     userId: string;
     sessionHash: string;
   }
+  interface User {
+    passwordId?: string;
+  }
 }
 
 /** Returns next-auth's settings. It is a function because the secret is missing while the site is built. */
@@ -34,7 +37,7 @@ export function authOptions(): AuthOptions {
       // next-auth's default throws for an invalid address. The site's forms redirect by themselves.
       redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
       // `user` is set only when a session begins.
-      jwt: async ({ token, user }) => (user ? beginToken(user.id) : token),
+      jwt: async ({ token, user }) => (user ? beginToken(user.id, user.passwordId) : token),
       session: ({ session, token }) => ({
         expires: session.expires,
         userId: token.sub ?? '',
@@ -62,12 +65,12 @@ const credentials = z.object({ email: z.string(), password: z.string() });
  * Checks the credentials of a sign-in. next-auth passes on everything in the request, and sends the client the message
  * of every error.
  */
-async function authorize(input: unknown): Promise<{ id: string } | null> {
+async function authorize(input: unknown): Promise<{ id: string; passwordId: string } | null> {
   const { data } = credentials.safeParse(input);
   if (!data) return null;
   const checked = await checkCredentials(data.email, data.password).catch((error: unknown) => {
     console.error('Could not sign in:', error);
     throw new Error('unavailable');
   });
-  return typeof checked === 'object' ? { id: checked.userId } : null;
+  return typeof checked === 'object' ? { id: checked.userId, passwordId: checked.passwordId } : null;
 }

@@ -1,4 +1,5 @@
 import { hash, verify, type Options } from '@node-rs/argon2';
+import { hashOfToken } from '@/text/hash-of-token';
 
 /** OWASP's recommendation for argon2id (19 MiB, 2 passes, 1 lane). The library's default algorithm is argon2id. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -14,6 +15,9 @@ export const UNUSED_HASH =
 export async function hashPassword(password: string, salt: Uint8Array): Promise<string> {
   return hash(normalise(password), { ...OPTIONS, salt });
 }
+
+/** Returns the id that names a password in messages. */
+export const passwordIdOf = hashOfToken;
 
 /** Returns whether the password matches the hash. Without a hash it returns false after the same time. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {

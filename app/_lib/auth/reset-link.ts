@@ -1,14 +1,14 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { hashOfToken } from '@/text/hash-of-token';
 import { z } from 'zod';
 
-/** What the link to choose a new password has in its address. */
+/** What the link that was mailed has in its address. */
 const parts = z.object({ user: z.uuid().toLowerCase(), token: z.string().min(20).max(200) });
 
-/** A link that may choose a new password now. */
+/** A link with which a password can be replaced now. */
 export interface ResetLink {
   readonly userId: string;
   /** By which messages name the link. */
@@ -22,7 +22,7 @@ export interface ResetLink {
 export async function resetLinkOf(address: { user?: unknown; token?: unknown }): Promise<ResetLink | null> {
   const { data } = parts.safeParse(address);
   if (!data) return null;
-  const link = { userId: data.user, tokenHash: createHash('sha256').update(data.token).digest('hex') };
+  const link = { userId: data.user, tokenHash: hashOfToken(data.token) };
   const [found] = await queryPrimary(
     views
       .selectFrom('user_credentials_password_resets')

@@ -12,8 +12,12 @@ export const MAX_AGE_SECONDS = SESSION_DAYS * 24 * 3600;
  * Begins a session of a user.
  * @returns the value that next-auth's credentials callback would put into the cookie.
  */
-export async function newSession(userId: string): Promise<{ value: string; maxAge: number }> {
-  const value = await encode({ token: await beginToken(userId), secret: secret(), maxAge: MAX_AGE_SECONDS });
+export async function newSession(userId: string, passwordId?: string): Promise<{ value: string; maxAge: number }> {
+  const value = await encode({
+    token: await beginToken(userId, passwordId),
+    secret: secret(),
+    maxAge: MAX_AGE_SECONDS,
+  });
   return { value, maxAge: MAX_AGE_SECONDS };
 }
 
@@ -21,8 +25,8 @@ export async function newSession(userId: string): Promise<{ value: string; maxAg
  * Makes the token of a new session, and records the session.
  * @throws if the message store refuses the record, because each session must be in the log.
  */
-export async function beginToken(userId: string): Promise<JWT> {
+export async function beginToken(userId: string, passwordId?: string): Promise<JWT> {
   const token = { sub: userId, sessionId: randomBytes(32).toString('base64url') };
-  await recordSignIn(userId, hashOf(token));
+  await recordSignIn(userId, hashOf(token), passwordId);
   return token;
 }

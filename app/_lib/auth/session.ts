@@ -22,10 +22,11 @@ import { recordSignOut } from './sign-in-commands';
 
 /**
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
+ * @param passwordId the password that was checked, if one was.
  * @throws if the message store refuses the record.
  */
-export async function beginSession(userId: string): Promise<void> {
-  const { value, maxAge } = await newSession(userId);
+export async function beginSession(userId: string, passwordId?: string): Promise<void> {
+  const { value, maxAge } = await newSession(userId, passwordId);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
   await rememberBrowser(userId);
 }

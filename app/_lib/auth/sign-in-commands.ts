@@ -8,10 +8,11 @@ const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
 /**
  * Records that a session began. Does not wait for the view.
+ * @param passwordId the password that was checked, if one was. If it was changed meanwhile, the session ends at once.
  * @throws if the command cannot be written.
  */
-export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
-  await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
+export async function recordSignIn(userId: string, sessionHash: string, passwordId?: string): Promise<void> {
+  await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash, passwordId }), { userId });
 }
 
 /**

@@ -13,7 +13,7 @@ import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { collaboration, ROLES, SUBJECT_KINDS } from '@/workers/collaboration/contract';
 import { handleProblem, tidyHandle } from '@/text/handles';
 import { ownerOfInvitation } from '../_queries/collaborators';
-import { hashOfToken } from './hash-of-token';
+import { hashOfToken } from '@/text/hash-of-token';
 import { titleOfOwn } from './title-of-own';
 import { peopleSentence } from './sentences';
 

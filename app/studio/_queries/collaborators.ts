@@ -1,7 +1,7 @@
 import 'server-only';
 import { queryAs, queryByInvitation } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
-import { hashOfToken } from '@/app/studio/_people/hash-of-token';
+import { hashOfToken } from '@/text/hash-of-token';
 import type { SubjectKind } from '@/workers/collaboration/contract';
 
 /** What people are invited to work on. */

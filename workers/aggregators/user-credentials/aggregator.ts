@@ -15,6 +15,7 @@ import {
   timestamptzArray,
   uuid,
   type Patch,
+  type Table,
 } from '../table';
 
 /**
@@ -51,7 +52,7 @@ const signInFailures = table(
   { key: ['addressId'], rule: FOR_ALL },
 );
 
-/** The link of each account that may choose a new password. It is read before the asker is known. */
+/** The last link with which an account's password can be replaced. It is read before the asker is known. */
 const passwordResets = table(
   'user_credentials_password_resets',
   { userId: uuid('NOT NULL'), tokenHash: text('NOT NULL'), expiresAt: timestamptz('NOT NULL') },
@@ -137,39 +138,55 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
 }
 
 function keepPasswordResets(events: readonly IdentityEvent[]): Statement[] {
-  const about = events.filter(
-    (event) =>
-      event.type === 'PasswordResetAllowed' || event.type === 'PasswordChanged' || event.type === 'AccountDeleted',
-  );
-  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof passwordResets>>(
-    about,
-    ({ data }) => data.userId,
-    ({ type, data }) =>
-      type === 'PasswordResetAllowed' ? { tokenHash: data.tokenHash, expiresAt: data.expiresAt } : 'delete',
-  );
-  return [...deleteRows(passwordResets, deleted), ...upsert(passwordResets, patches)];
+  return keepLatest(passwordResets, events, (event) => {
+    switch (event.type) {
+      case 'PasswordResetAllowed':
+        return { tokenHash: event.data.tokenHash, expiresAt: event.data.expiresAt };
+      case 'PasswordChanged':
+      case 'AccountDeleted':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
 }
 
 function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
-  const about = events.filter(
-    (event) => event.type === 'ApiTokenCreated' || event.type === 'ApiTokenRevoked' || event.type === 'AccountDeleted',
-  );
-  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof apiTokens>>(
-    about,
-    ({ data }) => data.userId,
-    ({ type, data }) => (type === 'ApiTokenCreated' ? { tokenId: data.tokenId, createdAt: data.createdAt } : 'delete'),
-  );
-  return [...deleteRows(apiTokens, deleted), ...upsert(apiTokens, patches)];
+  return keepLatest(apiTokens, events, (event) => {
+    switch (event.type) {
+      case 'ApiTokenCreated':
+        return { tokenId: event.data.tokenId, createdAt: event.data.createdAt };
+      case 'ApiTokenRevoked':
+      case 'AccountDeleted':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
 }
 
 function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): Statement[] {
-  const about = events.filter((event) => event.type === 'Subscribed' || event.type === 'Unsubscribed');
-  const { patches, deleted } = foldRows<(typeof about)[number], Patch<typeof summaries>>(
-    about,
-    ({ data }) => data.userId,
-    ({ type, data }) => (type === 'Subscribed' ? { timeZone: data.timeZone } : 'delete'),
-  );
-  return [...deleteRows(summaries, deleted), ...upsert(summaries, patches)];
+  return keepLatest(summaries, events, (event) => {
+    switch (event.type) {
+      case 'Subscribed':
+        return { timeZone: event.data.timeZone };
+      case 'Unsubscribed':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
+}
+
+/** Keeps a row for each account: what the last event about it says. */
+function keepLatest<T extends Table, Event extends { readonly data: object }>(
+  table: T,
+  events: readonly Event[],
+  patchOf: (event: Event) => Patch<T> | 'delete' | null,
+): Statement[] {
+  const about = events.filter((event) => patchOf(event) !== null);
+  const { patches, deleted } = foldRows(about, ({ data }) => (data as { userId: string }).userId, patchOf);
+  return [...deleteRows(table, deleted), ...upsert(table, patches)];
 }
 
 /**

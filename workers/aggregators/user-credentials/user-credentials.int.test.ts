@@ -68,7 +68,10 @@ describe('the user credentials', () => {
       [
         identity.stream(bob),
         link(bob, 'e'),
-        PasswordChanged({ userId: bob, keyId: bob, passwordHash: encrypted!, how: 'link', changedAt: at }),
+        PasswordChanged({
+          ...{ userId: bob, keyId: bob, passwordHash: encrypted!, passwordId: 'f'.repeat(64) },
+          ...{ how: 'link', changedAt: at },
+        }),
       ],
     ]);
     expect(tables.user_credentials_password_resets).toEqual([

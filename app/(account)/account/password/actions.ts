@@ -9,10 +9,16 @@ import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
-import { identity } from '@/workers/identity/contract';
+import { identity, type ReasonOf } from '@/workers/identity/contract';
 
 const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
-const sentence = () => UNAVAILABLE;
+const SENTENCES: Record<ReasonOf<'PasswordChangeRejected'>, string> = {
+  'no-such-account': UNAVAILABLE,
+  'password-changed': 'Your password was just changed on another page. Enter that one.',
+  'session-ended': 'This browser was signed out meanwhile. Sign in again.',
+};
+const sentence = ({ reason }: { reason: string }) =>
+  Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : UNAVAILABLE;
 
 const fields = z.object({
   currentPassword: typedText.pipe(z.string().min(1, 'Enter your current password.')),
@@ -37,7 +43,11 @@ export const changePassword = commandAction({
     const password = await newPasswordOf(userId, newPassword);
     return {
       stream: identity.commandStream(userId),
-      command: identity.commands.ChangePassword({ ...password, sessionHash: session.sessionHash }),
+      command: identity.commands.ChangePassword({
+        ...password,
+        currentPasswordId: checked.passwordId,
+        sessionHash: session.sessionHash,
+      }),
     };
   },
   sentence,

@@ -9,7 +9,7 @@ import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import type { NewMessage } from '@message-db/client';
 import { collaboration } from '@/workers/collaboration/contract';
-import { hashOfToken } from '@/app/studio/_people/hash-of-token';
+import { hashOfToken } from '@/text/hash-of-token';
 import { ownerOfInvitation } from '@/app/studio/_queries/collaborators';
 import { peopleSentence } from '@/app/studio/_people/sentences';
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
 import { RESET_LINK_MINUTES } from './contract';
@@ -17,11 +17,6 @@ export function passwordMailIds(eventId: string): { emailId: string; commandId: 
  */
 export function resetTokenOf(personKey: Buffer, requestId: string): string {
   return createHmac('sha256', personKey).update(`password reset ${requestId}`).digest('base64url');
-}
-
-/** Returns the hash of a token, by which messages name its link. */
-export function tokenHashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 interface Mail {
