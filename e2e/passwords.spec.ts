@@ -3,7 +3,8 @@ import { expectAccessible } from './support/accessible';
 import { openMail } from './support/mail';
 import { newPerson, register, signIn, type Person } from './support/people';
 
-const SENT = 'If an account has this address, an email with a link is on its way.';
+const SENT = 'an email with a link is on its way.';
+const ENDED = 'This link doesn’t work.';
 const password = (page: Page, label = 'New password') => page.getByLabel(label, { exact: true });
 
 async function requestLink(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
@@ -36,9 +37,20 @@ test('a forgotten password is replaced with a mailed link, once, which signs out
   await password(page).fill('short');
   await page.getByRole('button', { name: 'Save the new password' }).click();
   await expect(password(page)).toHaveAccessibleDescription(/at least 10 characters/i);
+  await password(page).fill(ada.email.toUpperCase());
+  await page.getByRole('button', { name: 'Save the new password' }).click();
+  await expect(password(page)).toHaveAccessibleDescription(/not your email address/);
+  const opened = await page.context().newPage();
+  await opened.goto(link);
   await password(page).fill('another few plain words');
   await page.getByRole('button', { name: 'Save the new password' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
+
+  // Another page with the same link.
+  await password(opened).fill('some other plain words');
+  await opened.getByRole('button', { name: 'Save the new password' }).click();
+  await expect(opened.getByRole('alert').filter({ hasText: ENDED })).toBeVisible();
+  await expect(password(opened)).toBeHidden();
 
   await elsewhere.goto('/studio');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
@@ -53,13 +65,22 @@ test('a forgotten password is replaced with a mailed link, once, which signs out
   await openMail(page, ada, 'Your password was changed');
 
   await elsewhere.goto(link);
-  await expect(elsewhere.getByRole('alert').filter({ hasText: 'This link doesn’t work any more.' })).toBeVisible();
+  await expect(elsewhere.getByRole('alert').filter({ hasText: ENDED })).toBeVisible();
   await elsewhere.getByRole('link', { name: 'Ask for a new link' }).click();
   await expect(elsewhere.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
 });
 
-test('an address without an account gets the same answer, and no mail', async ({ page }) => {
-  await requestLink(page, newPerson('Nobody'));
+test('an address without an account gets the same answer, and no mail', async ({ page, browser }) => {
+  const [nobody, ada] = [newPerson('Nobody'), newPerson('Ada')];
+  await register(await (await browser.newContext()).newPage(), ada);
+  await requestLink(page, nobody);
+  await requestLink(page, ada);
+  // Requests are handled in their order.
+  await openMail(page, ada, 'Choose a new password');
+  await page.goto('/outbox');
+  await expect(page.getByRole('listitem').filter({ hasText: ada.email })).toHaveCount(2);
+  await expect(page.getByRole('listitem').filter({ hasText: nobody.email })).toHaveCount(0);
+
   await page.goto('/forgot-password');
   await expectAccessible(page, '/forgot-password');
   await page.getByLabel('Email').fill('nobody');
@@ -75,7 +96,7 @@ test('a link that never existed is told, whatever it looks like', async ({ page 
     '?token=a&token=b',
   ]) {
     await page.goto(`/reset-password${search}`);
-    await expect(page.getByRole('alert').filter({ hasText: 'This link doesn’t work any more.' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: ENDED })).toBeVisible();
     await expect(password(page)).toBeHidden();
   }
 });
@@ -115,6 +136,8 @@ test('a password is changed with the current one, and other browsers are signed 
   await expect(password(page, 'Current password')).toHaveAccessibleDescription(/That password is wrong/);
   await change(ada.password, ada.email);
   await expect(password(page)).toHaveAccessibleDescription(/not your email address/);
+  await change(ada.password, ada.password);
+  await expect(password(page)).toHaveAccessibleDescription(/That is the current password/);
   await change(ada.password, 'another few plain words');
   await expect(page.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
 

@@ -56,7 +56,7 @@ export function resetMail(
 export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
   const link = `${siteUrl}/forgot-password`;
   const site = new URL(siteUrl).host;
-  const changed = `The password of your account at ${site} was changed, and other browsers were signed out.`;
+  const changed = `The password of your account at ${site} was changed. Browsers that were signed in have to sign in again.`;
   const ifYou = 'If it was you, there is nothing to do.';
   return {
     subject: 'Your password was changed',

@@ -6,7 +6,7 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
-import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
+import { isEmailAddress, normaliseEmail, showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
 
 const fields = z.object({
@@ -25,7 +25,7 @@ export const requestLink = visitorAction(fields, async ({ email }) => {
   try {
     const addressId = await addressIdOf(email);
     await send(identity.commandStream(addressId), identity.commands.RequestPasswordReset({ addressId }));
-    return done(null);
+    return done(showEmail(email));
   } catch (error) {
     console.error('Could not request a link to choose a password:', error);
     return rejected({}, 'That didn’t work just now. Try again in a moment.');

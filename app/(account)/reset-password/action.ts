@@ -9,27 +9,21 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
-import { identity, type ReasonOf } from '@/workers/identity/contract';
+import { identity } from '@/workers/identity/contract';
+import { LINK_FIELD } from './link-field';
 
-const ENDED = 'This link doesn’t work any more. If you have just chosen a password, sign in with it.';
+const ENDED = rejected({ [LINK_FIELD]: 'This link doesn’t work any more.' });
 const UNAVAILABLE = 'Your password couldn’t be changed just now. Try again in a moment.';
-const SENTENCES: Record<ReasonOf<'PasswordResetRejected'>, string> = { 'link-ended': ENDED, 'no-such-account': ENDED };
-
-const fields = z.object({
-  user: typedText,
-  token: typedText,
-  password: typedText.superRefine((password, context) => {
-    const error = passwordError(password);
-    if (error !== null) context.addIssue(error);
-  }),
-});
+const fields = z.object({ user: typedText, token: typedText, password: typedText });
 
 /** Sets the password of the account whose link was mailed. Nobody needs to be signed in, and nobody is after it. */
 export const resetPassword = visitorAction(fields, async ({ user, token, password }) => {
   try {
     const link = await resetLinkOf({ user, token });
-    if (!link) return rejected({}, ENDED);
-    const { userId, tokenHash } = link;
+    if (!link) return ENDED;
+    const { userId, tokenHash, email } = link;
+    const error = passwordError(password, email);
+    if (error !== null) return rejected({ password: error });
     const command = identity.commands.ResetPassword({ ...(await newPasswordOf(userId, password)), tokenHash });
     const outcome = await sendAndWait(identity.commandStream(userId), command, {
       userId,
@@ -47,6 +41,5 @@ export const resetPassword = visitorAction(fields, async ({ user, token, passwor
 function answerTo(outcome: Outcome): Answer {
   if (outcome.status === 'done') return done(null);
   if (outcome.status !== 'rejected') return { status: outcome.status, traceId: null };
-  const sentence: string | undefined = SENTENCES[outcome.rejection.reason as keyof typeof SENTENCES];
-  return rejected({}, sentence ?? UNAVAILABLE);
+  return outcome.rejection.reason === 'unavailable' ? rejected({}, UNAVAILABLE) : ENDED;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { resetLinkOf } from '@/app/_lib/auth/reset-link';
 import { FormMessage } from '@/app/_ui/form/form-message';
+import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
 import { ResetPasswordForm } from './reset-password-form';
 
@@ -14,9 +15,18 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
   const { user, token } = await searchParams;
   const link = await resetLinkOf({ user, token });
   return (
-    <AccountPage title="Choose a new password" after={<Link href="/sign-in">Sign in</Link>}>
+    <AccountPage
+      title="Choose a new password"
+      text={
+        link && (
+          <>
+            For the account of <bdi>{showEmail(link.email)}</bdi>.
+          </>
+        )
+      }
+    >
       {/* The form stays when its own link has ended. */}
-      <ResetPasswordForm user={String(user)} token={String(token)} isOpen={link !== null} ended={<LinkEnded />} />
+      <ResetPasswordForm user={String(user)} token={String(token)} email={link && link.email} ended={<LinkEnded />} />
     </AccountPage>
   );
 }
@@ -24,8 +34,9 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
 function LinkEnded() {
   return (
     <FormMessage kind="error">
-      This link doesn’t work any more. It was used, it has expired, or a newer email has another one. If you have just
-      chosen a password, sign in with it. <Link href="/forgot-password">Ask for a new link</Link>
+      This link doesn’t work. It was used, it has expired, a newer email has another one, or a part of it is missing. If
+      you have just chosen a password, <Link href="/sign-in">sign in</Link> with it.{' '}
+      <Link href="/forgot-password">Ask for a new link</Link>
     </FormMessage>
   );
 }

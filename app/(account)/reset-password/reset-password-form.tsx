@@ -10,18 +10,19 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { NewPasswordField } from '../_ui/new-password-field';
 import { resetPassword } from './action';
+import { LINK_FIELD } from './link-field';
 
 interface ResetPasswordFormProps {
   user: string;
   token: string;
-  /** The link may choose a password. */
-  isOpen: boolean;
-  /** What to show if it may not. */
+  /** The address of the account; null if the link has ended. */
+  email: string | null;
+  /** What to show for a link that has ended. */
   ended: ReactNode;
 }
 
 /** The form of a link that was mailed, and its outcome: it stays on the page although the link has then ended. */
-export function ResetPasswordForm({ user, token, isOpen, ended }: ResetPasswordFormProps) {
+export function ResetPasswordForm({ user, token, email, ended }: ResetPasswordFormProps) {
   const form = useForm(resetPassword);
   if (form.state.status === 'done') {
     return (
@@ -33,10 +34,16 @@ export function ResetPasswordForm({ user, token, isOpen, ended }: ResetPasswordF
       </div>
     );
   }
-  if (!isOpen && form.state.status === 'idle') return ended;
+  const hasEnded = email === null || (form.state.status === 'rejected' && LINK_FIELD in form.state.errors);
+  if (hasEnded && !isWaiting(form.state)) return ended;
   return (
     <Form form={form} hidden={{ user, token }} noValidate className="grid gap-5">
-      {isWaiting(form.state) ? null : <NewPasswordField name="password" label="New password" />}
+      {isWaiting(form.state) || email === null ? null : (
+        <>
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+          <NewPasswordField name="password" label="New password" />
+        </>
+      )}
       <FormOutcome queued="Your request is saved. In a minute, try to sign in with the new password." />
       {isWaiting(form.state) ? null : <SubmitButton pendingLabel="Saving…">Save the new password</SubmitButton>}
     </Form>

@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from 'kysely';
-import { queryPrimary } from '@/app/_lib/queries/database';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { hashOfToken } from '@/text/hash-of-token';
 import { z } from 'zod';
@@ -13,6 +13,8 @@ export interface ResetLink {
   readonly userId: string;
   /** By which messages name the link. */
   readonly tokenHash: string;
+  /** The address of the account. */
+  readonly email: string;
 }
 
 /**
@@ -23,13 +25,16 @@ export async function resetLinkOf(address: { user?: unknown; token?: unknown }):
   const { data } = parts.safeParse(address);
   if (!data) return null;
   const link = { userId: data.user, tokenHash: hashOfToken(data.token) };
-  const [found] = await queryPrimary(
+  // Who has the link may see the account as its person does.
+  const [found] = await queryPrimaryAs(
+    link,
     views
-      .selectFrom('user_credentials_password_resets')
-      .where('userId', '=', link.userId)
-      .where('tokenHash', '=', link.tokenHash)
-      .where('expiresAt', '>', sql<Date>`now()`)
-      .select('userId'),
+      .selectFrom('user_credentials_password_resets as reset')
+      .innerJoin('user_credentials as account', 'account.userId', 'reset.userId')
+      .where('reset.userId', '=', link.userId)
+      .where('reset.tokenHash', '=', link.tokenHash)
+      .where('reset.expiresAt', '>', sql<Date>`now()`)
+      .select('account.email'),
   );
-  return found ? link : null;
+  return found ? { ...link, email: found.email } : null;
 }

@@ -180,13 +180,13 @@ function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): State
 
 /** Keeps a row for each account: what the last event about it says. */
 function keepLatest<T extends Table, Event extends { readonly data: object }>(
-  table: T,
+  kept: T,
   events: readonly Event[],
-  patchOf: (event: Event) => Patch<T> | 'delete' | null,
+  rowOf: (event: Event) => Patch<T> | 'delete' | null,
 ): Statement[] {
-  const about = events.filter((event) => patchOf(event) !== null);
-  const { patches, deleted } = foldRows(about, ({ data }) => (data as { userId: string }).userId, patchOf);
-  return [...deleteRows(table, deleted), ...upsert(table, patches)];
+  const about = events.filter((event) => rowOf(event) !== null);
+  const { patches, deleted } = foldRows(about, ({ data }) => (data as { userId: string }).userId, rowOf);
+  return [...deleteRows(kept, deleted), ...upsert(kept, patches)];
 }
 
 /**

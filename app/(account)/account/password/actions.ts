@@ -30,7 +30,8 @@ export const changePassword = commandAction({
   fields,
   aggregators: ['user-credentials'],
   async command({ currentPassword, newPassword }, { userId, email }) {
-    const error = passwordError(newPassword, email);
+    const isSame = newPassword === currentPassword;
+    const error = isSame ? 'That is the current password. Choose another one.' : passwordError(newPassword, email);
     if (error !== null) return rejected({ newPassword: error });
     const checked = await checkCredentials(email, currentPassword).catch((cause: unknown) => {
       console.error('Could not check a password:', cause);

@@ -12,7 +12,11 @@ export default async function PasswordPage() {
     <AccountPage
       title="Password"
       text="A new password signs out all other browsers, and we tell you by email."
-      after={<Link href="/account">Your account</Link>}
+      after={
+        <>
+          <Link href="/account">Your account</Link> · <Link href="/forgot-password">Forgot your password?</Link>
+        </>
+      }
     >
       <PasswordForm email={email} />
       <section className="mt-6 border-t border-line pt-6">
