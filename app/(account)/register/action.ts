@@ -18,7 +18,7 @@ const MAX_ATTEMPTS = 100;
 
 /** Registers, signs in, and redirects; or returns the errors of the fields. */
 export const register = visitorAction(registrationFields, async ({ formId, next: requestedNext, ...registration }) => {
-  const { outcome, userId } = await sendRegistration(formId, registration);
+  const { outcome, userId, passwordId } = await sendRegistration(formId, registration);
   const next = returnTo(requestedNext);
   switch (outcome.status) {
     case 'rejected':
@@ -27,21 +27,22 @@ export const register = visitorAction(registrationFields, async ({ formId, next:
     case 'parked':
       return redirect(`/register/pending?${new URLSearchParams({ trace: outcome.traceId, user: userId, next })}`);
     case 'done':
-      return redirect((await trySigningIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
+      return redirect((await trySigningIn(userId, passwordId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
 });
 
 async function sendRegistration(
   formId: string,
   registration: Registration,
-): Promise<{ outcome: Outcome; userId: string }> {
+): Promise<{ outcome: Outcome; userId: string; passwordId: string }> {
   try {
     const addressId = await addressIdOf(registration.email);
     const person = await keepPerson(formId, registration);
-    const command = await registerCommand(person, registration, addressId);
+    const { command, passwordId } = await registerCommand(person, registration, addressId);
     const { userId } = person;
     return {
       userId,
+      passwordId,
       outcome: await sendAndWait(identity.commandStream(addressId), command, {
         userId,
         aggregators: ['user-credentials'],
@@ -49,7 +50,11 @@ async function sendRegistration(
     };
   } catch (error) {
     console.error('Could not register:', error);
-    return { userId: '', outcome: { status: 'rejected', traceId: '', rejection: { reason: 'unavailable' } } };
+    return {
+      userId: '',
+      passwordId: '',
+      outcome: { status: 'rejected', traceId: '', rejection: { reason: 'unavailable' } },
+    };
   }
 }
 
@@ -66,9 +71,9 @@ async function keepPerson(formId: string, registration: Registration): Promise<N
 }
 
 /** Signs the person in and returns whether that worked. If not, they can sign in later: the account exists. */
-async function trySigningIn(userId: string): Promise<boolean> {
+async function trySigningIn(userId: string, passwordId: string): Promise<boolean> {
   try {
-    await beginSession(userId);
+    await beginSession(userId, passwordId);
     return true;
   } catch (error) {
     console.error('Could not sign in after registering:', error);

@@ -8,8 +8,8 @@ const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
 const addressId = '00000000-0000-8000-8000-0000000000ad';
 const registration = { name: 'Ada', email: 'ada@example.com', password: 'analytical engine' };
 
-const commandOf = (form: string, input: typeof registration) =>
-  registerCommand(newPerson(form, input, 0), input, addressId);
+const commandOf = async (form: string, input: typeof registration) =>
+  (await registerCommand(newPerson(form, input, 0), input, addressId)).command;
 
 test('the same form makes the same command to the last byte', async () => {
   expect(await commandOf(formId, registration)).toEqual(await commandOf(formId, registration));

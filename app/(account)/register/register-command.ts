@@ -1,6 +1,6 @@
 import 'server-only';
 import { keyed, keyedUuid } from '@/app/_lib/auth/keyed';
-import { hashPassword } from '@/app/_lib/auth/password';
+import { hashPassword, passwordIdOf } from '@/app/_lib/auth/password';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Registration } from './registration';
@@ -24,14 +24,14 @@ export function newPerson(formId: string, { email, password }: Registration, att
 }
 
 /**
- * Makes the command that registers this person. Values made from their name use their key, so nobody can guess the
- * name.
+ * Makes the command that registers this person, and the id of their password. Values made from their name use their key, so
+ * nobody can guess the name.
  */
 export async function registerCommand({ userId, key }: NewPerson, registration: Registration, addressId: string) {
   const { name, email, password } = registration;
   const person = [key.toString('hex'), name];
   const passwordHash = await hashPassword(password, keyed('salt', ...person, password).subarray(0, 16));
-  return identity.commands.Register(
+  const command = identity.commands.Register(
     {
       userId,
       addressId,
@@ -40,4 +40,5 @@ export async function registerCommand({ userId, key }: NewPerson, registration: 
     },
     { id: keyedUuid('register', ...person) },
   );
+  return { command, passwordId: passwordIdOf(passwordHash) };
 }

@@ -24,13 +24,14 @@ export const resetPassword = visitorAction(fields, async ({ user, token, passwor
     const { userId, tokenHash, email } = link;
     const error = passwordError(password, email);
     if (error !== null) return rejected({ password: error });
-    const command = identity.commands.ResetPassword({ ...(await newPasswordOf(userId, password)), tokenHash });
+    const chosen = await newPasswordOf(userId, password);
+    const command = identity.commands.ResetPassword({ ...chosen, tokenHash });
     const outcome = await sendAndWait(identity.commandStream(userId), command, {
       userId,
       aggregators: ['user-credentials'],
     });
     // Wrong passwords that others typed must not keep the owner out.
-    if (outcome.status === 'done') await rememberBrowser(userId);
+    if (outcome.status === 'done') await rememberBrowser(userId, chosen.passwordId);
     return answerTo(outcome);
   } catch (error) {
     console.error('Could not reset a password:', error);

@@ -14,7 +14,7 @@ export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limite
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
- * same record, and has the same limit (`withinLimit`), except for browsers that the user has used before.
+ * same record, and has the same limit (`withinLimit`), except for browsers on which the password was right before.
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
@@ -25,7 +25,8 @@ export async function checkCredentials(email: string, password: string): Promise
     statement(sql<Account>`SELECT user_id, password_hash FROM view.password_of(${address})`),
   );
   const attempt = () => check(account, address, password);
-  return account && (await isKnownBrowser(account.userId)) ? attempt() : withinLimit(address, attempt);
+  const isKnown = account && (await isKnownBrowser(account.userId, passwordIdOf(account.passwordHash)));
+  return isKnown ? attempt() : withinLimit(address, attempt);
 }
 
 interface Account {

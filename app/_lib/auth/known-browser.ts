@@ -6,22 +6,22 @@ import { sessionCookie } from './session-cookie';
 const COOKIE = 'known-browser';
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-const markOf = (userId: string) => keyed(COOKIE, userId).toString('base64url');
+const markOf = (userId: string, passwordId: string) => keyed(COOKIE, userId, passwordId).toString('base64url');
 
 /**
- * Returns whether this user has signed in on this browser before. Attempts from other browsers then do not lock them
- * out.
+ * Returns whether this password of this user was right or chosen on this browser before. Attempts from other browsers then do
+ * not lock them out. Whoever knew an earlier password only is as unknown as others.
  */
-export async function isKnownBrowser(userId: string): Promise<boolean> {
-  return (await cookies()).get(COOKIE)?.value === markOf(userId);
+export async function isKnownBrowser(userId: string, passwordId: string): Promise<boolean> {
+  return (await cookies()).get(COOKIE)?.value === markOf(userId, passwordId);
 }
 
-/** Remembers that this user has signed in on this browser. Only in a server action. */
-export async function rememberBrowser(userId: string): Promise<void> {
-  (await cookies()).set(COOKIE, markOf(userId), { ...sessionCookie.options, maxAge: YEAR_SECONDS });
+/** Remembers that this password of this user was right or chosen on this browser. Only in a server action. */
+export async function rememberBrowser(userId: string, passwordId: string): Promise<void> {
+  (await cookies()).set(COOKIE, markOf(userId, passwordId), { ...sessionCookie.options, maxAge: YEAR_SECONDS });
 }
 
-/** Forgets which users have signed in on this browser. Only in a server action. */
+/** Forgets who was known on this browser. Only in a server action. */
 export async function forgetBrowser(): Promise<void> {
   (await cookies()).delete(COOKIE);
 }

@@ -12,7 +12,7 @@ export const MAX_AGE_SECONDS = SESSION_DAYS * 24 * 3600;
  * Begins a session of a user.
  * @returns the value that next-auth's credentials callback would put into the cookie.
  */
-export async function newSession(userId: string, passwordId?: string): Promise<{ value: string; maxAge: number }> {
+export async function newSession(userId: string, passwordId: string): Promise<{ value: string; maxAge: number }> {
   const value = await encode({
     token: await beginToken(userId, passwordId),
     secret: secret(),

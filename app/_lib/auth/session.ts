@@ -22,13 +22,13 @@ import { recordSignOut } from './sign-in-commands';
 
 /**
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
- * @param passwordId the password that was checked, if one was.
+ * @param passwordId the password that was checked, or chosen.
  * @throws if the message store refuses the record.
  */
-export async function beginSession(userId: string, passwordId?: string): Promise<void> {
+export async function beginSession(userId: string, passwordId: string): Promise<void> {
   const { value, maxAge } = await newSession(userId, passwordId);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
-  await rememberBrowser(userId);
+  await rememberBrowser(userId, passwordId);
 }
 
 /** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { currentSession } from '@/app/_lib/auth/current-user';
+import { rememberBrowser } from '@/app/_lib/auth/known-browser';
 import { newPasswordOf } from '@/app/_lib/auth/new-password';
 import { passwordError } from '@/app/_lib/auth/password-rules';
 import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
@@ -42,6 +43,7 @@ export const changePassword = commandAction({
     const session = await currentSession();
     if (checked?.userId !== userId || session?.userId !== userId) return rejected({}, UNAVAILABLE);
     const password = await newPasswordOf(userId, newPassword);
+    await rememberBrowser(userId, password.passwordId);
     return {
       stream: identity.commandStream(userId),
       command: identity.commands.ChangePassword({
