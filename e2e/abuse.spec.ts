@@ -37,6 +37,28 @@ test('a registration form that is sent again with another password does not sign
   expect(again.headers()['set-cookie'] ?? '').not.toContain('session-token');
 });
 
+test('a registration form that is sent again after its password was changed does not stay signed in', async ({
+  page,
+}) => {
+  await page.goto('/register');
+  const ada = newPerson('Ada');
+  const form = { ...(await fieldsOf(page, 'formId')), ...ada };
+  const send = () => page.request.post('/register', { multipart: form, maxRedirects: 0 });
+  await expect(async () => expect((await send()).headers().location).toBe('/studio')).toPass();
+  await page.goto('/account/password');
+  await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+  await page.getByLabel('New password', { exact: true }).fill('another few plain words');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
+
+  await page.context().clearCookies();
+  expect((await send()).status()).toBe(303);
+  await expect(async () => {
+    await page.goto('/studio');
+    await expect(page).toHaveURL(/\/sign-in/, { timeout: 1_000 });
+  }).toPass();
+});
+
 test('sign-in is blocked after ten wrong passwords, but not in a browser that has signed in before', async ({
   page,
   browser,

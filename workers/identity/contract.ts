@@ -72,7 +72,7 @@ export const identity = defineContract({
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: its person asks for the mail with that link again. */
     RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
-    /** To the account: this password was right. It is missing after registering, and before 2026-12. */
+    /** To the account: this password was right, or chosen. It is missing before 2026-12. */
     RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash, passwordId: sha256.optional() })),
     /** To the address: the password was wrong, or no account has this address. */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
