@@ -8,7 +8,7 @@ export async function WhereMailIs() {
     return (
       <>
         {' '}
-        <Link href="/outbox">Read it in the outbox</Link>
+        <Link href="/outbox">Read it in the outbox</Link>.
       </>
     );
   return (
