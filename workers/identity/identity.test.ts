@@ -291,7 +291,7 @@ describe('a forgotten password', () => {
       .then([]);
   });
 
-  test('is replaced for whoever has the mailbox, so the API token of an earlier owner ends', () => {
+  test('is replaced by the owner of the mailbox, and the API token ends', () => {
     const created = identity.events.ApiTokenCreated({ userId, tokenId: otherUserId, createdAt: at });
     given(identityDecider, [registered, confirmed, created, allowed])
       .when(reset, { time })

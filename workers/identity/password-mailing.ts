@@ -6,12 +6,12 @@ import { reacts } from '@message-db/runtime';
 import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, RESET_LINK_MINUTES } from './contract';
+import { discardsOf } from './discards';
 import { changedMail, passwordMailIds, resetMail, resetTokenOf } from './password-mail';
 
 /**
- * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that, if the
- * account allows it, to a mail.
- * `PasswordChanged` leads to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and
+ * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
+ * account allows the link. `PasswordChanged` leads to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and
  * the token, are derived from the events, so each mail is sent once.
  */
 export function mailsAboutPasswords(siteUrl: string) {
@@ -42,16 +42,10 @@ export function mailsAboutPasswords(siteUrl: string) {
         const person = await personOf(host.store, userId);
         return person ? [sendTo(person, id, changedMail(person, siteUrl))] : [];
       },
-      async AccountDeleted({ id, data: { userId } }, { host }) {
-        const stream = identity.stream(userId);
-        const events = (await host.store.readStreams([stream])).get(stream) ?? [];
-        const mailed = events.filter(({ type }) => type === 'PasswordResetAllowed' || type === 'PasswordChanged');
-        return mailed.map((event) => {
-          const { emailId } = passwordMailIds(event.id);
-          const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
-          return { streamName: sendEmail.commandStream(emailId), message };
-        });
-      },
+      AccountDeleted: (deleted, { host }) =>
+        discardsOf(host.store, deleted, ({ id, type }) =>
+          type === 'PasswordResetAllowed' || type === 'PasswordChanged' ? passwordMailIds(id).emailId : null,
+        ),
     },
   });
 }

@@ -1,10 +1,10 @@
-import { v5 as uuidFrom } from 'uuid';
 import type { EventOf, MessageStore } from '@message-db/client';
 import { readKey } from '@/personal-data/keys';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { reacts } from '@message-db/runtime';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity } from './contract';
+import { discardsOf } from './discards';
 import { welcomeMail, welcomeMailIds } from './welcome-mail';
 
 type Registration = Extract<EventOf<typeof identity>, { type: 'Registered' }>['data'];
@@ -28,16 +28,10 @@ export function welcomes(siteUrl: string) {
         const registered = await host.store.readLast(identity.stream(userId), { type: 'Registered' });
         return registered ? sendWelcome(host.store, siteUrl, id, identity.events.Registered.read(registered).data) : [];
       },
-      async AccountDeleted({ id, data: { userId } }, { host }) {
-        const stream = identity.stream(userId);
-        const events = (await host.store.readStreams([stream])).get(stream) ?? [];
-        const welcomed = events.filter(({ type }) => type === 'Registered' || type === 'ConfirmationRequested');
-        return welcomed.map((event) => {
-          const { emailId } = welcomeMailIds(event.id);
-          const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
-          return { streamName: sendEmail.commandStream(emailId), message };
-        });
-      },
+      AccountDeleted: (deleted, { host }) =>
+        discardsOf(host.store, deleted, ({ id, type }) =>
+          type === 'Registered' || type === 'ConfirmationRequested' ? welcomeMailIds(id).emailId : null,
+        ),
     },
   });
 }

@@ -10,7 +10,7 @@ const markOf = (userId: string, passwordId: string) => keyed(COOKIE, userId, pas
 
 /**
  * Returns whether this password of this user was right or chosen on this browser before. Attempts from other browsers then do
- * not lock them out. Whoever knew an earlier password only is as unknown as others.
+ * not lock them out. An earlier password does not count.
  */
 export async function isKnownBrowser(userId: string, passwordId: string): Promise<boolean> {
   return (await cookies()).get(COOKIE)?.value === markOf(userId, passwordId);
