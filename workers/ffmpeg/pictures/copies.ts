@@ -27,7 +27,7 @@ export async function makeCopies(
   const copies = [...widths.filter((one) => one < widest), widest];
   for (const copy of copies) {
     // oxlint-disable-next-line no-await-in-loop -- one at a time
-    const bytes = await sharp(picture).resize(copy).avif({ quality, effort: 2 }).toBuffer();
+    const bytes = await sharp(picture).resize(copy).avif({ quality, effort: 1 }).toBuffer();
     // oxlint-disable-next-line no-await-in-loop
     await writeFile(join(folder, `${copy}.avif`), bytes, { mode: 0o600, flush: true });
   }

@@ -35,11 +35,14 @@ export async function prepare(work: FileWork): Promise<NewMessage> {
   await report('probe', (options) => commands.RecordProbe({ ...probed, leftOut, chapters }, options));
   if (source.isDamaged) await reportDamage(work);
   const context = { ...work.context, ignoresEdits: source.ignoresEdits };
-  await withDiskSpace(disk, 0, context.signal, (signal) =>
-    addPoster({ ...work, context: { ...context, signal } }, source),
+  const guarded = (step: (work: FileWork) => Promise<unknown>) =>
+    withDiskSpace(disk, 0, context.signal, (signal) => step({ ...work, context: { ...context, signal } }));
+  await guarded((step) => addPoster(step, source));
+  // Neither needs more than one core.
+  await both(
+    guarded(addPosterCopies),
+    takeSubtitles({ ...work, context }, source).then(() => prepareSound(work, source)),
   );
-  await takeSubtitles({ ...work, context }, source);
-  await prepareSound(work, source);
   const renditions = planOf(source).map((step) => ({ width: step.width, height: step.height }));
   return commands.PlanRenditions({ videoId, uploadId, durationSeconds, renditions });
 }
@@ -49,8 +52,13 @@ export function planOf(source: ProbedSource): Step[] {
   return ladder(source);
 }
 
+/** Waits for both to end, also if one fails, so that neither goes on behind the other's error. @throws the first error. */
+async function both(...steps: readonly Promise<unknown>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(steps)) if (ended.status === 'rejected') throw ended.reason;
+}
+
 /** Makes the poster. A video without one is still playable, so a failure of ffmpeg is only logged. */
-async function addPoster({ cause, folder, context, report, log }: FileWork, source: ProbedSource): Promise<void> {
+async function addPoster({ cause, folder, context, log }: FileWork, source: ProbedSource): Promise<void> {
   const { videoId, uploadId } = cause.data;
   try {
     await folder.make('poster.jpg', async (place) => {
@@ -60,16 +68,21 @@ async function addPoster({ cause, folder, context, report, log }: FileWork, sour
   } catch (error) {
     if (!(error instanceof ToolError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     log.warn({ err: error, videoId, uploadId }, 'could not make a poster');
-    return;
   }
-  const widths = await addPosterCopies(folder, (error) =>
+}
+
+/** Makes the copies of the poster, if there is one, and reports it. */
+async function addPosterCopies({ cause, folder, report, log }: FileWork): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  if (!(await folder.has('poster.jpg'))) return;
+  const widths = await makePosterCopies(folder, (error) =>
     log.warn({ err: error, videoId, uploadId }, 'could not make copies of the poster'),
   );
   await report('poster', (options) => commands.RecordPoster({ videoId, uploadId, widths }, options));
 }
 
 /** Makes the copies of the poster. Pages show the poster itself where there are none, so only a full disk is an error. */
-async function addPosterCopies(folder: MediaFolder, warn: (error: unknown) => void): Promise<number[]> {
+async function makePosterCopies(folder: MediaFolder, warn: (error: unknown) => void): Promise<number[]> {
   try {
     await folder.make('posters', async (place) => copyPoster(await folder.local('poster.jpg'), place));
     return widthsOf(await folder.files('posters'));

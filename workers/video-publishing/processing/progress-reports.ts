@@ -1,9 +1,9 @@
 /** The minimum interval between two reports. */
-const INTERVAL_MS = 1_000;
+const INTERVAL_MS = 3_000;
 /** The minimum difference between two reports, in percent. */
 const STEP = 2;
 
-/** Throttles the progress reports of long work: at most one a second, and fifty in total. */
+/** Throttles the progress reports of long work: at most one in three seconds, and fifty in total. */
 export class ProgressReports {
   #percent = 0;
   #time = 0;
