@@ -31,7 +31,7 @@ const config = {
   redirects: async () => [
     { source: '/studio/videos/:videoId', destination: '/studio/videos/:videoId/details', permanent: true },
     // Where password managers look for the form (https://www.w3.org/TR/change-password-url/).
-    { source: '/.well-known/change-password', destination: '/account/password', permanent: false },
+    { source: '/.well-known/change-password', destination: '/account/security', permanent: false },
   ],
   experimental: {
     // A build that is killed can leave a cache with which every later build fails.

@@ -22,9 +22,10 @@ import {
 import type { TestApplication } from '@/app/_lib/testing/test-application';
 import { roleOf } from '@/roles';
 import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
+import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { collaboration } from '@/workers/collaboration/contract';
-import { identity } from '@/workers/identity/contract';
+import { identity, SESSION_IDLE_DAYS, SESSION_USE_HOURS } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
 /**
@@ -33,10 +34,12 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 const request = vi.hoisted(() => ({
   userId: null as string | null,
   hasScripts: true,
+  clientAddress: '127.0.0.1',
   cookies: new Map<string, string>(),
 }));
 vi.mock('next/headers', () => ({
-  headers: async () => new Headers(request.hasScripts ? { 'next-action': 'any' } : {}),
+  headers: async () =>
+    new Headers({ 'x-client-address': request.clientAddress, ...(request.hasScripts && { 'next-action': 'any' }) }),
   cookies: async () => {
     const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
     return {
@@ -550,10 +553,64 @@ describe('signing in', () => {
     expect(await written(identity)).toMatchObject([{ type: 'RecordSignInFailure' }]);
   });
 
+  test('is refused to a network that tries one password on many addresses, and to no other', async () => {
+    const tryOn = (email: string, clientAddress: string) => {
+      request.clientAddress = clientAddress;
+      return send(actions.signIn, null, { email, password: 'summer holiday' });
+    };
+    const limited = { error: expect.stringContaining('Too many wrong passwords') };
+    for (let n = 0; n < 100; n += 1)
+      expect(await tryOn(`${n}@example.com`, `2001:db8::${n.toString(16)}`)).not.toMatchObject(limited);
+    expect(await tryOn('another@example.com', '2001:db8::ffff')).toMatchObject(limited);
+    expect(await tryOn('another@example.com', '2001:db8:0:1::1')).not.toMatchObject(limited);
+    request.clientAddress = '127.0.0.1';
+    expect(await written(identity)).toHaveLength(101);
+  });
+
   test('says at each field that it is missing', async () => {
     expect(await send(actions.signIn, null, {})).toMatchObject(
       rejected({ email: 'Enter your email address.', password: 'Enter your password.' }),
     );
+  });
+});
+
+describe('a session', () => {
+  const userAfter = async (hours: number | null) => {
+    const { readSessionCookie } = await import('./_lib/auth/session-cookie');
+    const { sessionHash } = (await readSessionCookie(await sessionCookieOf(cyd)))!;
+    const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf('user-credentials'), max: 1 });
+    const view = `${schemaOf(userCredentials)}.user_credentials_sessions`;
+    await pool.query(`DELETE FROM ${view}`);
+    if (hours !== null)
+      await pool.query(
+        `INSERT INTO ${view} VALUES ($1, $2, 'computer', 'Firefox', 'Linux', $3, now() - $4 * interval '1 hour')`,
+        [sessionHash, cyd, '2026-03-05T08:00:00.000Z', hours],
+      );
+    const { findUser } = await import('./_lib/auth/find-user');
+    const user = await findUser({ userId: cyd, sessionHash });
+    await findUser({ userId: cyd, sessionHash });
+    await pool.query(`DELETE FROM ${view}`);
+    await pool.end();
+    return user?.userId ?? null;
+  };
+
+  test.each([
+    ['that has just begun', null],
+    ['that was just used', SESSION_USE_HOURS - 1],
+  ])('%s signs somebody in', async (_, hours) => {
+    expect(await userAfter(hours)).toBe(cyd);
+    expect(await written(identity)).toEqual([]);
+  });
+
+  test('that is used again is recorded once', async () => {
+    expect(await userAfter(SESSION_USE_HOURS + 1)).toBe(cyd);
+    await vi.waitFor(async () => expect(await written(identity)).toMatchObject([{ type: 'RecordSessionUse' }]));
+    expect(await written(identity)).toEqual([]);
+  });
+
+  test('that was not used for long has ended', async () => {
+    expect(await userAfter(SESSION_IDLE_DAYS * 24 + 1)).toBeNull();
+    expect(await written(identity)).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ test('a registration form that is sent again after its password was changed does
   const form = { ...(await fieldsOf(page, 'formId')), ...ada };
   const send = () => page.request.post('/register', { multipart: form, maxRedirects: 0 });
   await expect(async () => expect((await send()).headers().location).toBe('/studio')).toPass();
-  await page.goto('/account/password');
+  await page.goto('/account/security');
   await page.getByLabel('Current password', { exact: true }).fill(ada.password);
   await page.getByLabel('New password', { exact: true }).fill('another few plain words');
   await page.getByRole('button', { name: 'Change password' }).click();

@@ -48,7 +48,7 @@ export interface Pages {
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
 /** Pages of one person, and lists that are made for one question: no search engine shows them. */
 const PERSONAL =
-  /^\/(?:studio|admin|account|outbox|library|search|sign-in|register|confirm|forgot-password|reset-password|unsubscribe)(?:\/|$)/;
+  /^\/(?:studio|admin|account|outbox|library|search|sign-in|register|confirm|forgot|reset|unsubscribe)(?:\/|$)/;
 /** Headers from which Next would read a nonce. The server chooses it (security/with-policy.ts). */
 const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
 const NO_BODY = Buffer.alloc(0);

@@ -182,6 +182,11 @@ const site = [
   [
     identity.stream(ada),
     identity.events.ApiTokenCreated({ ...identityExamples.events.ApiTokenCreated.data, userId: ada }),
+    identity.events.UserSignedIn({
+      ...identityExamples.events.UserSignedIn.data,
+      userId: ada,
+      sessionHash: 'b'.repeat(64),
+    }),
   ],
   [
     importing.stream(ada),
@@ -442,13 +447,16 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
   });
 });
 
-test.each(['imports', 'import_items', 'user_credentials_api_tokens', 'user_credentials_weekly_summaries'])(
-  'a row of %s is visible to its person alone',
-  async (view) => {
-    expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
-    for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
-  },
-);
+test.each([
+  'imports',
+  'import_items',
+  'user_credentials_api_tokens',
+  'user_credentials_sessions',
+  'user_credentials_weekly_summaries',
+])('a row of %s is visible to its person alone', async (view) => {
+  expect(await seen(view, 'user_id', asAda!)).toEqual([ada]);
+  for (const asker of [visitor, admin, asBob!]) expect(await seen(view, 'user_id', asker)).toEqual([]);
+});
 
 describe.each([
   ['a channel', 'channels', 'user_id::text', ada, bob],
@@ -582,6 +590,7 @@ test('each view is tried in this file', async () => {
     'user_credentials_api_tokens',
     'user_credentials_ended_sessions',
     'user_credentials_password_resets',
+    'user_credentials_sessions',
     'user_credentials_sign_in_failures',
     'user_credentials_weekly_summaries',
     'videos',

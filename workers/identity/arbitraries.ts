@@ -55,10 +55,12 @@ export function accountStream(userId: string): ArbitraryStream {
     passwordId,
     expiresAt: moments,
     changedAt: moments,
+    rehashedAt: moments,
     requestedAt: moments,
     sessionHash,
     registeredAt: moments,
     signedInAt: moments,
+    usedAt: moments,
     signedOutAt: moments,
     deletedAt: moments,
     tokenId,
@@ -66,17 +68,18 @@ export function accountStream(userId: string): ArbitraryStream {
     revokedAt: moments,
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
+  const { SessionUsed } = all;
   const { ConfirmationRequested, ConfirmationRequestRejected } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
-  const { PasswordChanged, PasswordChangeRejected } = all;
+  const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
     later: anyOf({
-      ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted },
+      ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, SessionUsed, UserSignedOut, AccountDeleted },
       ...{ ConfirmationRequested, ConfirmationRequestRejected },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
-      ...{ PasswordChanged, PasswordChangeRejected },
+      ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
     }),
     weight: 1,
   };

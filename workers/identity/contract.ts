@@ -7,8 +7,14 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** SHA-256 of the random session id in the session's token, in hex. */
 const sessionHash = sha256;
 
-/** The number of days that a session's token is valid. */
+/** The number of days that a session's token is valid, however often it is used. */
 export const SESSION_DAYS = 30;
+/** A session that was not used for so many days has ended. */
+export const SESSION_IDLE_DAYS = 14;
+/** The use of a session is noted again after so many hours. */
+export const SESSION_USE_HOURS = 6;
+/** What somebody signs in on. */
+export const DEVICE_KINDS = ['computer', 'phone', 'tablet', 'tv', 'other'] as const;
 /** This many wrong passwords for one address within the minutes below stop further attempts. A view keeps as many. */
 export const SIGN_IN_FAILURES_MAX = 10;
 export const SIGN_IN_FAILURES_MINUTES = 15;
@@ -57,6 +63,14 @@ const newPassword = z.object({ userId, keyId: z.uuid(), passwordHash: encryptedT
  */
 const resetLink = z.object({ userId, requestId: z.uuid(), tokenHash: sha256, expiresAt: z.iso.datetime() });
 
+/** What a browser says of itself, in names of the site. They are `other` where it says nothing that the site knows. */
+const device = z.object({
+  kind: z.enum(DEVICE_KINDS),
+  browser: z.string().min(1).max(40),
+  system: z.string().min(1).max(40),
+});
+export type SessionDevice = z.output<typeof device>;
+
 /**
  * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
  * address, by `personal.address_id`. An account claims its address for as long as it exists. All attempts to register
@@ -72,8 +86,13 @@ export const identity = defineContract({
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: its person asks for the mail with that link again. */
     RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
-    /** To the account: this password was right, or chosen. It is missing before 2026-12. */
-    RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash, passwordId: sha256.optional() })),
+    /** To the account: this password was right, or chosen. It and the device are missing before 2026-12. */
+    RecordSignIn: messageType(
+      'RecordSignIn',
+      z.object({ userId, sessionHash, passwordId: sha256.optional(), device: device.optional() }),
+    ),
+    /** To the account: its person uses this session. */
+    RecordSessionUse: messageType('RecordSessionUse', z.object({ userId, sessionHash })),
     /** To the address: the password was wrong, or no account has this address. */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the address: somebody says that they forgot the password of its account. */
@@ -84,6 +103,8 @@ export const identity = defineContract({
     ResetPassword: messageType('ResetPassword', newPassword.extend({ tokenHash: sha256 })),
     /** To the account: its person, who entered the current password, chose this one. This session stays. */
     ChangePassword: messageType('ChangePassword', newPassword.extend({ currentPasswordId: sha256, sessionHash })),
+    /** To the account: its password, which was just checked, is hashed as new ones are by now. */
+    RehashPassword: messageType('RehashPassword', newPassword.extend({ currentPasswordId: sha256 })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
@@ -109,7 +130,13 @@ export const identity = defineContract({
     ConfirmationRequestRejected: rejectionFor('ConfirmationRequestRejected', ['no-such-account', 'too-many']),
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
     EmailConfirmationRejected: rejectionFor('EmailConfirmationRejected', ['no-such-account', 'wrong-token']),
-    UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),
+    /** The device is missing before 2026-12. */
+    UserSignedIn: messageType(
+      'UserSignedIn',
+      z.object({ userId, sessionHash, device: device.optional(), signedInAt: z.iso.datetime() }),
+    ),
+    /** On the account, every SESSION_USE_HOURS at most. */
+    SessionUsed: messageType('SessionUsed', z.object({ userId, sessionHash, usedAt: z.iso.datetime() })),
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     /** On the address, whose account this is, at most once a minute: a link goes to the address. */
@@ -126,6 +153,8 @@ export const identity = defineContract({
       'PasswordChanged',
       newPassword.extend({ how: z.enum(['link', 'current-password']), changedAt: z.iso.datetime() }),
     ),
+    /** On the account. The password stays, and has another id. */
+    PasswordRehashed: messageType('PasswordRehashed', newPassword.extend({ rehashedAt: z.iso.datetime() })),
     /** `password-changed`: another password was checked than the one that is current by now. */
     PasswordChangeRejected: rejectionFor('PasswordChangeRejected', [
       'no-such-account',

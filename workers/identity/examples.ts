@@ -4,7 +4,7 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /**
- * Ada registers, asks for the mail again, confirms her address, signs in, makes an API token and revokes it, changes her password, forgets it and
+ * Ada registers, asks for the mail again, confirms her address, signs in, uses her session, makes an API token and revokes it, changes her password, forgets it and
  * chooses another one, signs out, and deletes her account. Another person tries to register her address.
  */
 const { commands, events } = identity;
@@ -19,6 +19,7 @@ export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
 const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
 const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
+const device = { kind: 'computer', browser: 'Firefox', system: 'Linux' } as const;
 const passwordId = 'd'.repeat(64);
 const currentPasswordId = 'e'.repeat(64);
 const newPassword = {
@@ -38,12 +39,14 @@ export const examples = {
     Register: commands.Register(registration),
     ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
     RequestConfirmation: commands.RequestConfirmation({ userId }),
-    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId }),
+    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId, device }),
+    RecordSessionUse: commands.RecordSessionUse(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     RequestPasswordReset: commands.RequestPasswordReset(address),
     AllowPasswordReset: commands.AllowPasswordReset(resetLink),
     ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
     ChangePassword: commands.ChangePassword({ ...newPassword, currentPasswordId, ...otherSession }),
+    RehashPassword: commands.RehashPassword({ ...newPassword, passwordId: 'f'.repeat(64), currentPasswordId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
@@ -63,7 +66,8 @@ export const examples = {
     ConfirmationRequestRejected: events.ConfirmationRequestRejected({ reason: 'too-many', userId }),
     EmailConfirmed: events.EmailConfirmed({ userId }),
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
-    UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),
+    UserSignedIn: events.UserSignedIn({ ...session, device, signedInAt: '2026-11-20T10:05:00.000Z' }),
+    SessionUsed: events.SessionUsed({ ...session, usedAt: '2026-11-20T20:05:00.000Z' }),
     SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
     PasswordResetRequested: events.PasswordResetRequested({
       ...address,
@@ -74,6 +78,11 @@ export const examples = {
     PasswordResetRejected: events.PasswordResetRejected({ reason: 'link-ended', userId }),
     PasswordChangeRejected: events.PasswordChangeRejected({ reason: 'password-changed', userId }),
     PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T11:12:00.000Z' }),
+    PasswordRehashed: events.PasswordRehashed({
+      ...newPassword,
+      passwordId: 'f'.repeat(64),
+      rehashedAt: '2026-11-21T10:06:00.000Z',
+    }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
@@ -82,3 +91,6 @@ export const examples = {
     AddressReleased: events.AddressReleased({ ...address, userId }),
   },
 } satisfies ExamplesOf<typeof identity>;
+
+/** An account whose session was not used for some hours. */
+export const otherPast = [examples.events.Registered, examples.events.UserSignedIn];

@@ -170,7 +170,7 @@ describe('identity', () => {
     await settled();
     const links = async () => {
       const texts = (await mailsTo(email)).map(({ data }) => data.text ?? '');
-      return texts.flatMap((text) => /reset-password\?user=([\w-]+)&token=([\w-]+)/.exec(text)?.slice(1) ?? []);
+      return texts.flatMap((text) => /reset\?user=([\w-]+)&token=([\w-]+)/.exec(text)?.slice(1) ?? []);
     };
     const [user, token] = await links();
     expect(user).toBe(userId);

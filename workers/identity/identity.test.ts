@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { opening } from '@message-db/runtime';
 import { given } from '@message-db/runtime/testing';
-import { identity } from './contract';
+import { identity, SESSION_IDLE_DAYS, SESSION_USE_HOURS } from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
@@ -11,6 +11,7 @@ const {
   AddressClaimed,
   AddressReleased,
   RegistrationRejected,
+  SessionUsed,
   UserSignedIn,
   UserSignedOut,
   SignInFailed,
@@ -145,6 +146,58 @@ describe('RecordSignIn', () => {
     given(identityDecider, [registered, changed])
       .when(checked('e'.repeat(64)), { time })
       .then([signedOut]);
+  });
+});
+
+describe('RecordSessionUse', () => {
+  const { RecordSessionUse } = identity.commands;
+  const after = (hours: number) => new Date(time.getTime() + hours * 3600_000);
+  const usedAfter = (hours: number) => SessionUsed({ userId, sessionHash, usedAt: after(hours).toISOString() });
+  const use = RecordSessionUse({ userId, sessionHash });
+  const rarely = SESSION_USE_HOURS + 1;
+
+  test('is recorded, and again some hours later', () => {
+    const both = given(identityDecider, [registered, signedIn]);
+    both.when(use, { time: after(rarely) }).then([usedAfter(rarely)]);
+    both.when(use, { time: after(1) }).then([]);
+    const used = given(identityDecider, [registered, signedIn, usedAfter(rarely)]);
+    used.when(use, { time: after(rarely + 1) }).then([]);
+    used.when(use, { time: after(2 * rarely) }).then([usedAfter(2 * rarely)]);
+  });
+
+  test('changes nothing for a session that has ended, was not used for long, or is unknown', () => {
+    const long = after(SESSION_IDLE_DAYS * 24 + 1);
+    given(identityDecider, [registered, signedIn]).when(use, { time: long }).then([]);
+    given(identityDecider, [registered, signedIn, signedOut])
+      .when(use, { time: after(rarely) })
+      .then([]);
+    given(identityDecider, [registered])
+      .when(use, { time: after(rarely) })
+      .then([]);
+    given(identityDecider)
+      .when(use, { time: after(rarely) })
+      .then([]);
+  });
+});
+
+describe('RehashPassword', () => {
+  const { RehashPassword: rehash, ChangePassword: change } = examples.commands;
+  const { PasswordChanged: changed, PasswordRehashed: rehashed } = examples.events;
+  const { currentPasswordId } = rehash.data;
+  const now = { time: new Date(rehashed.data.rehashedAt) };
+
+  test('gives the checked password another hash and id, once, and ends no session', () => {
+    given(identityDecider, [registered, signedIn]).when(rehash, now).then([rehashed]);
+    given(identityDecider, [registered, rehashed]).when(rehash, now).then([]);
+    const signIn = (passwordId: string) => RecordSignIn({ userId, sessionHash, passwordId });
+    given(identityDecider, [registered, rehashed]).when(signIn(rehashed.data.passwordId), { time }).then([signedIn]);
+  });
+
+  test('changes nothing if the password was changed after it was checked', () => {
+    const other = { ...changed, data: { ...changed.data, passwordId: change.data.passwordId } };
+    expect(change.data.passwordId).not.toBe(currentPasswordId);
+    given(identityDecider, [registered, other]).when(rehash, now).then([]);
+    given(identityDecider).when(rehash, now).then([]);
   });
 });
 

@@ -1,7 +1,15 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
-import { identity, MAIL_PAUSE_SECONDS, MAILS_AN_HOUR_MAX, SESSION_DAYS, type ReasonOf } from './contract';
+import {
+  identity,
+  MAIL_PAUSE_SECONDS,
+  MAILS_AN_HOUR_MAX,
+  SESSION_DAYS,
+  SESSION_IDLE_DAYS,
+  SESSION_USE_HOURS,
+  type ReasonOf,
+} from './contract';
 
 /** So many ids of API tokens, passwords and requests are remembered, so that none comes back when a command is repeated. */
 const IDS_KEPT = 100;
@@ -12,6 +20,8 @@ const sessionSchema = z
     isEnded: z.boolean(),
     /** The time when it began or ended: ISO 8601. */
     at: z.string(),
+    /** When it was last used, as far as it is noted: ISO 8601. */
+    usedAt: z.string(),
   })
   .readonly();
 
@@ -70,7 +80,7 @@ const { events } = identity;
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: { claimedBy: null, releasedBy: [], resetRequestedAt: null, account: null, isDeleted: false },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 4, schema: stateSchema },
+  snapshots: { version: 5, schema: stateSchema },
   evolve,
   decide,
 };
@@ -126,13 +136,24 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const passwordIds = [...account.passwordIds, event.data.passwordId].slice(-IDS_KEPT);
       return { ...state, account: { ...account, resetLinks: [], passwordIds } };
     }
+    case 'PasswordRehashed': {
+      if (!account) return state;
+      const passwordIds = [...account.passwordIds, event.data.passwordId].slice(-IDS_KEPT);
+      return { ...state, account: { ...account, passwordIds } };
+    }
     case 'UserSignedIn': {
       const { sessionHash: hash, signedInAt: at } = event.data;
-      return account ? { ...state, account: withSession(account, { hash, at, isEnded: false }) } : state;
+      return account ? { ...state, account: withSession(account, { hash, at, usedAt: at, isEnded: false }) } : state;
+    }
+    case 'SessionUsed': {
+      if (!account) return state;
+      const { sessionHash, usedAt } = event.data;
+      const sessions = account.sessions.map((each) => (each.hash === sessionHash ? { ...each, usedAt } : each));
+      return { ...state, account: { ...account, sessions } };
     }
     case 'UserSignedOut': {
       const { sessionHash: hash, signedOutAt: at } = event.data;
-      return account ? { ...state, account: withSession(account, { hash, at, isEnded: true }) } : state;
+      return account ? { ...state, account: withSession(account, { hash, at, usedAt: at, isEnded: true }) } : state;
     }
     case 'ApiTokenCreated': {
       if (!account) return state;
@@ -176,13 +197,20 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
       return answer === 'yes' ? [events.ConfirmationRequested({ userId, requestedAt: at })] : [];
     }
     case 'RecordSignIn': {
-      const { passwordId, ...session } = command.data;
+      const { passwordId, device, ...session } = command.data;
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, session.sessionHash)) return [];
       // The password was changed after it was checked.
       if (passwordId !== undefined && !isCurrent(account, passwordId))
         return [events.UserSignedOut({ ...session, signedOutAt: at })];
-      return [events.UserSignedIn({ ...session, signedInAt: at })];
+      return [events.UserSignedIn({ ...session, device, signedInAt: at })];
+    }
+    case 'RecordSessionUse': {
+      const session = account && sessionOf(account, command.data.sessionHash);
+      const isOpen =
+        session && !session.isEnded && session.usedAt > before(command.time, SESSION_IDLE_DAYS * 24 * 3600);
+      if (!isOpen || session.usedAt > before(command.time, SESSION_USE_HOURS * 3600)) return [];
+      return [events.SessionUsed({ ...command.data, usedAt: at })];
     }
     case 'RequestPasswordReset': {
       const { addressId } = command.data;
@@ -227,6 +255,13 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
         events.PasswordChanged({ ...password, how: 'current-password', changedAt: at }),
         ...endSessions(account, at, { except: sessionHash }),
       ];
+    }
+    case 'RehashPassword': {
+      const { currentPasswordId, ...password } = command.data;
+      const isNew = account && !account.passwordIds.includes(password.passwordId);
+      return isNew && isCurrent(account, currentPasswordId)
+        ? [events.PasswordRehashed({ ...password, rehashedAt: at })]
+        : [];
     }
     case 'SignOutElsewhere': {
       const { sessionHash } = command.data;

@@ -20,10 +20,10 @@ describe('the token of a link to choose a password', () => {
 describe('the mails about a password', () => {
   test('have the link in text and in HTML', () => {
     const { text, html } = resetMail({ userId, name, token: 'a_token' }, site);
-    expect(text).toContain(`${site}/reset-password?user=${userId}&token=a_token`);
-    expect(html).toContain(`href="${site}/reset-password?user=${userId}&amp;token=a_token"`);
+    expect(text).toContain(`${site}/reset?user=${userId}&token=a_token`);
+    expect(html).toContain(`href="${site}/reset?user=${userId}&amp;token=a_token"`);
     expect(text).toContain('60 minutes');
-    expect(changedMail({ name }, site).text).toContain(`${site}/forgot-password`);
+    expect(changedMail({ name }, site).text).toContain(`${site}/forgot`);
   });
 
   test('escape the name in HTML', () => {

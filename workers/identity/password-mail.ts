@@ -30,7 +30,7 @@ export function resetMail(
   { userId, name, token }: { userId: string; name: string; token: string },
   siteUrl: string,
 ): Mail {
-  const link = `${siteUrl}/reset-password?${new URLSearchParams({ user: userId, token })}`;
+  const link = `${siteUrl}/reset?${new URLSearchParams({ user: userId, token })}`;
   const site = new URL(siteUrl).host;
   const works = `The link works once, for ${RESET_LINK_MINUTES} minutes.`;
   const notYou = `If it wasn’t you, you can ignore this email: your password stays as it is.`;
@@ -54,7 +54,7 @@ export function resetMail(
 
 /** Returns the mail that tells a person that their password was changed. Pure. */
 export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
-  const link = `${siteUrl}/forgot-password`;
+  const link = `${siteUrl}/forgot`;
   const site = new URL(siteUrl).host;
   const changed = `The password of your account at ${site} was changed. Browsers that were signed in have to sign in again.`;
   const ifYou = 'If it was you, there is nothing to do.';

@@ -8,7 +8,8 @@ import { ResendForm } from './resend-form';
 export const metadata: Metadata = { title: 'Your account' };
 
 const pages = [
-  { href: '/account/password', title: 'Password', text: 'Change it, and sign out other browsers.' },
+  { href: '/account/security', title: 'Password', text: 'Change it.' },
+  { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
   { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },
   { href: '/account/api', title: 'API token', text: 'For your own programs to read your analytics.' },
 ] as const;

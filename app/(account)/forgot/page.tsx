@@ -5,7 +5,7 @@ import { showEmail } from '@/personal-data/address';
 import { MAILS_AN_HOUR_MAX, RESET_LINK_MINUTES } from '@/workers/identity/contract';
 import { AccountPage } from '../_ui/account-page';
 import { WhereMailIs } from '../_ui/where-mail-is';
-import { ForgotPasswordForm } from './forgot-password-form';
+import { ForgotPasswordForm } from './forgot-form';
 
 export const metadata: Metadata = { title: 'Forgot your password?' };
 
@@ -28,7 +28,7 @@ export default async function ForgotPasswordPage() {
             <p>
               Nothing arrived? Look in the spam folder, or{' '}
               {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a new page, with an empty form */}
-              <a href="/forgot-password">try another address</a>.
+              <a href="/forgot">try another address</a>.
               <WhereMailIs />
             </p>
           </>

@@ -12,13 +12,13 @@ import { PERSON_NAME_MAX } from '@/workers/identity/contract';
  */
 export const registrationFields = z
   .object({ name: typedText, email: typedText, password: typedText, formId: hiddenId, next: typedText })
-  .transform((fields, context) => {
+  .transform(async (fields, context) => {
     const name = tidyName(fields.name);
     const email = normaliseEmail(fields.email);
     const errors = {
       name: nameError(name, fields.name),
       email: emailError(email),
-      password: passwordError(fields.password, email),
+      password: await passwordError(fields.password, { email, name }),
     };
     for (const [field, message] of Object.entries(errors)) {
       if (message !== null) context.issues.push({ code: 'custom', path: [field], message, input: fields });

@@ -22,7 +22,7 @@ export const resetPassword = visitorAction(fields, async ({ user, token, passwor
     const link = await resetLinkOf({ user, token });
     if (!link) return ENDED;
     const { userId, tokenHash, email } = link;
-    const error = passwordError(password, email);
+    const error = await passwordError(password, { email });
     if (error !== null) return rejected({ password: error });
     const chosen = await newPasswordOf(userId, password);
     const command = identity.commands.ResetPassword({ ...chosen, tokenHash });

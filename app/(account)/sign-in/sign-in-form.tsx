@@ -24,7 +24,7 @@ export function SignInForm({ next }: { next: string }) {
         maxLength={PASSWORD_MAX}
       />
       <Link
-        href="/forgot-password"
+        href="/forgot"
         className="-mt-3 justify-self-start py-1 text-sm font-medium text-accent underline underline-offset-4"
       >
         Forgot your password?

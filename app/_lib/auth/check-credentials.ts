@@ -3,8 +3,12 @@ import { sql } from 'kysely';
 import { EMAIL_MAX, normaliseEmail } from '@/personal-data/address';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
+import { send } from '@/app/_lib/commands/send-command';
+import { identity } from '@/workers/identity/contract';
+import { countHere, isLimited } from './client-limits';
 import { isKnownBrowser } from './known-browser';
-import { passwordIdOf, verifyPassword } from './password';
+import { newPasswordOf } from './new-password';
+import { isOutdated, passwordIdOf, verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './sign-in-commands';
 import { withinLimit } from './sign-in-limit';
@@ -14,7 +18,8 @@ export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limite
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
- * same record, and has the same limit (`withinLimit`), except for browsers on which the password was right before.
+ * same record, and has the same limits: of the address (`withinLimit`), and of the network, which may try one password on
+ * many addresses. Browsers on which the password was right before have none.
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
@@ -26,7 +31,8 @@ export async function checkCredentials(email: string, password: string): Promise
   );
   const attempt = () => check(account, address, password);
   const isKnown = account && (await isKnownBrowser(account.userId, passwordIdOf(account.passwordHash)));
-  return isKnown ? attempt() : withinLimit(address, attempt);
+  if (isKnown) return attempt();
+  return (await isLimited('wrong passwords')) ? 'limited' : withinLimit(address, attempt);
 }
 
 interface Account {
@@ -36,7 +42,21 @@ interface Account {
 
 async function check(account: Account | undefined, address: string, password: string): Promise<Checked> {
   if ((await verifyPassword(account?.passwordHash ?? null, password)) && account)
-    return { userId: account.userId, passwordId: passwordIdOf(account.passwordHash) };
+    return { userId: account.userId, passwordId: await renewHash(account, password) };
+  await countHere('wrong passwords');
   await recordSignInFailure(address);
   return 'wrong';
+}
+
+/**
+ * Hashes a right password again if new ones are hashed by other parameters by now. Commands that follow name the new hash.
+ * @returns the id of the password.
+ */
+async function renewHash({ userId, passwordHash }: Account, password: string): Promise<string> {
+  const currentPasswordId = passwordIdOf(passwordHash);
+  if (!isOutdated(passwordHash)) return currentPasswordId;
+  const renewed = await newPasswordOf(userId, password);
+  const command = identity.commands.RehashPassword({ ...renewed, currentPasswordId });
+  await send(identity.commandStream(userId), command, { userId });
+  return renewed.passwordId;
 }

@@ -2,7 +2,9 @@ import 'server-only';
 import { environment } from '@/app/_lib/environment';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { SESSION_IDLE_DAYS } from '@/workers/identity/contract';
 import type { Session } from './session-cookie';
+import { recordSessionUse } from './sign-in-commands';
 
 export interface CurrentUser {
   userId: string;
@@ -13,17 +15,25 @@ export interface CurrentUser {
   isAdmin: boolean;
 }
 
-/** Returns the user of a session. Null if the session has ended or the account does not exist. */
+/**
+ * Returns the user of a session. Null if it has ended, was not used for SESSION_IDLE_DAYS, or the account does not exist.
+ * Records the use from time to time.
+ */
 export async function findUser(session: Session): Promise<CurrentUser | null> {
   const ended = views.selectFrom('user_credentials_ended_sessions').where('sessionHash', '=', session.sessionHash);
   const [user] = await queryPrimaryAs(
     session,
     views
       .selectFrom('user_credentials')
-      .where('userId', '=', session.userId)
+      // A session that has just begun may not be in the view yet.
+      .leftJoin('user_credentials_sessions as used', (join) => join.on('used.sessionHash', '=', session.sessionHash))
+      .where('user_credentials.userId', '=', session.userId)
       .where(({ not, exists }) => not(exists(ended)))
-      .select(['userId', 'name', 'email', 'emailConfirmed']),
+      .select(['user_credentials.userId', 'name', 'email', 'emailConfirmed', 'usedAt']),
   );
   if (!user) return null;
-  return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
+  const { usedAt, ...account } = user;
+  if (usedAt !== null && usedAt.getTime() < Date.now() - SESSION_IDLE_DAYS * 24 * 3600_000) return null;
+  recordSessionUse(session, usedAt);
+  return { ...account, isAdmin: account.emailConfirmed && environment.ADMIN_EMAILS.includes(account.email) };
 }

@@ -1,12 +1,21 @@
-/** A password is strong if it is long, so there are no rules for its characters (NIST SP 800-63B). */
+import { strengthOf } from './password-strength';
+
+/** A password is strong if it is long and hard to guess, so there are no rules for its characters (NIST SP 800-63B). */
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 
-/** Returns a sentence about what is wrong with a new password, or null. @param email trimmed, in lower case. */
-export function passwordError(password: string, email: string): string | null {
+/**
+ * Returns a sentence about what is wrong with a new password, or null.
+ * @param person.email trimmed, in lower case.
+ */
+export async function passwordError(
+  password: string,
+  { email, name = '' }: { readonly email: string; readonly name?: string },
+): Promise<string | null> {
   if (password === '') return 'Choose a password.';
   if (password.trim().length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;
   if (password.length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (password.trim().toLowerCase() === email) return 'Use a password that is not your email address.';
-  return null;
+  const { level, reason } = await strengthOf(password, [email, name]);
+  return level === 'weak' ? `This is easy to guess: ${reason}` : null;
 }

@@ -2,7 +2,7 @@ import { hash, verify, type Options } from '@node-rs/argon2';
 import { hashOfToken } from '@/text/hash-of-token';
 
 /** OWASP's recommendation for argon2id (19 MiB, 2 passes, 1 lane). The library's default algorithm is argon2id. */
-const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 
 /** The hash of an unused password. Passwords for unknown addresses are compared with it, so that they take as long. */
 export const UNUSED_HASH =
@@ -14,6 +14,14 @@ export const UNUSED_HASH =
  */
 export async function hashPassword(password: string, salt: Uint8Array): Promise<string> {
   return hash(normalise(password), { ...OPTIONS, salt });
+}
+
+/** What the hash of a password begins with that is hashed as new ones are. */
+const CURRENT = `$argon2id$v=19$m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}$`;
+
+/** Returns whether a password was hashed by other parameters than new ones are. */
+export function isOutdated(passwordHash: string): boolean {
+  return !passwordHash.startsWith(CURRENT);
 }
 
 /** Returns the id that names a password in messages. */

@@ -8,7 +8,7 @@ import { addressIdOf } from './address-id';
 const WINDOW_MS = SIGN_IN_FAILURES_MINUTES * 60_000;
 
 /** The sentence that a user reads when an attempt is `limited`. */
-export const TOO_MANY_ATTEMPTS = `Too many wrong passwords for this address. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes, or choose a new one with “Forgot your password?”.`;
+export const TOO_MANY_ATTEMPTS = `Too many wrong passwords. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes, or choose a new one with “Forgot your password?”.`;
 
 /**
  * Runs an attempt to sign in, unless too many have failed for this address recently. Unfinished attempts in this

@@ -121,7 +121,7 @@ async function withFields<Fields>(
   form: FormData,
   act: (fields: Fields) => Promise<Answer>,
 ): Promise<Answer> {
-  const read = fields.safeParse(Object.fromEntries(form));
+  const read = await fields.safeParseAsync(Object.fromEntries(form));
   return read.success ? act(read.data) : rejectedBy(read.error);
 }
 

@@ -39,3 +39,9 @@ export function clientKey(headers: IncomingHttpHeaders): string {
   ];
   return `${full.slice(0, 4).join(':')}::/64`;
 }
+
+/** Returns whether a request comes from this machine itself, through no proxy. */
+export function isThisMachine(headers: IncomingHttpHeaders): boolean {
+  const address = clientAddress(headers);
+  return address.startsWith('127.') || address === '::1';
+}

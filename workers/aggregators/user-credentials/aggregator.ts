@@ -17,6 +17,7 @@ import {
   type Patch,
   type Table,
 } from '../table';
+import { keepSessions, sessions } from './sessions';
 
 /**
  * The accounts, for signing in. A row is visible to its person. Sign-in finds an account by its address through
@@ -76,7 +77,7 @@ const summaries = table(
 type IdentityEvent = OpenedFactOf<typeof identity>;
 type AccountEvent = Extract<
   IdentityEvent,
-  { type: 'Registered' | 'EmailConfirmed' | 'PasswordChanged' | 'AccountDeleted' }
+  { type: 'Registered' | 'EmailConfirmed' | 'PasswordChanged' | 'PasswordRehashed' | 'AccountDeleted' }
 >;
 
 /**
@@ -85,7 +86,8 @@ type AccountEvent = Extract<
 function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { emailConfirmed: true };
   if (type === 'AccountDeleted') return 'delete';
-  if (type === 'PasswordChanged') return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
+  if (type === 'PasswordChanged' || type === 'PasswordRehashed')
+    return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
   const { email, name, passwordHash, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
   return { email, name, passwordHash, emailConfirmed: false, registeredAt };
@@ -95,6 +97,7 @@ const OF_ACCOUNTS: readonly string[] = [
   'Registered',
   'EmailConfirmed',
   'PasswordChanged',
+  'PasswordRehashed',
   'AccountDeleted',
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
@@ -190,19 +193,20 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
 }
 
 /**
- * Accounts and ended sessions, for signing in, and what accounts asked for: a link to choose a new password, an API token,
+ * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an API token,
  * weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 5,
-  tables: [credentials, endedSessions, signInFailures, passwordResets, apiTokens, summaries],
+  version: 6,
+  tables: [credentials, endedSessions, sessions, signInFailures, passwordResets, apiTokens, summaries],
   projections: [
     personalEventsOf(
       identity,
       (events) => [
         ...keepAccounts(events),
         ...endSessions(events),
+        ...keepSessions(events),
         ...rememberFailures(events),
         ...keepPasswordResets(events),
         ...keepApiTokens(events),

@@ -45,6 +45,7 @@ describe('the user credentials', () => {
           failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))),
         },
       ],
+      user_credentials_sessions: [],
       user_credentials_password_resets: [],
       user_credentials_api_tokens: [],
       user_credentials_weekly_summaries: [],
@@ -54,6 +55,28 @@ describe('the user credentials', () => {
   test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
+  });
+
+  test('have the sessions that have not ended, with their devices and their last use', async () => {
+    const { UserSignedIn, SessionUsed, UserSignedOut } = identity.events;
+    const device = { kind: 'phone', browser: 'Safari', system: 'iOS' } as const;
+    const [open, old, ended] = ['b', 'c', 'd'].map((letter) => letter.repeat(64)) as [string, string, string];
+    const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    const tables = await projectInto(database.url, userCredentials, [
+      [
+        identity.stream(ada),
+        UserSignedIn({ userId: ada, sessionHash: open, device, signedInAt: at(8) }),
+        UserSignedIn({ userId: ada, sessionHash: ended, device, signedInAt: at(9) }),
+        SessionUsed({ userId: ada, sessionHash: open, usedAt: at(15) }),
+        UserSignedOut({ userId: ada, sessionHash: ended, signedOutAt: at(16) }),
+        UserSignedIn({ userId: ada, sessionHash: old, signedInAt: at(17) }),
+      ],
+    ]);
+    const unknown = { kind: 'other', browser: 'other', system: 'other' };
+    expect(tables.user_credentials_sessions).toEqual([
+      { session_hash: open, user_id: ada, ...device, begun_at: new Date(at(8)), used_at: new Date(at(15)) },
+      { session_hash: old, user_id: ada, ...unknown, begun_at: new Date(at(17)), used_at: new Date(at(17)) },
+    ]);
   });
 
   test('have the link to choose a new password until it is used, and then the new password', async () => {

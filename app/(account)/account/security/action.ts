@@ -30,9 +30,11 @@ const fields = z.object({
 export const changePassword = commandAction({
   fields,
   aggregators: ['user-credentials'],
-  async command({ currentPassword, newPassword }, { userId, email }) {
+  async command({ currentPassword, newPassword }, { userId, email, name }) {
     const isSame = newPassword === currentPassword;
-    const error = isSame ? 'That is the current password. Choose another one.' : passwordError(newPassword, email);
+    const error = isSame
+      ? 'That is the current password. Choose another one.'
+      : await passwordError(newPassword, { email, name });
     if (error !== null) return rejected({ newPassword: error });
     const checked = await checkCredentials(email, currentPassword).catch((cause: unknown) => {
       console.error('Could not check a password:', cause);
@@ -51,21 +53,6 @@ export const changePassword = commandAction({
         currentPasswordId: checked.passwordId,
         sessionHash: session.sessionHash,
       }),
-    };
-  },
-  sentence,
-});
-
-/** Ends the sessions of all browsers of the user but this one. */
-export const signOutElsewhere = commandAction({
-  fields: z.object({}),
-  aggregators: ['user-credentials'],
-  async command(_, { userId }) {
-    const session = await currentSession();
-    if (session?.userId !== userId) return rejected({}, UNAVAILABLE);
-    return {
-      stream: identity.commandStream(userId),
-      command: identity.commands.SignOutElsewhere({ userId, sessionHash: session.sessionHash }),
     };
   },
   sentence,

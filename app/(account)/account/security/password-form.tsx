@@ -9,7 +9,7 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { NewPasswordField } from '../../_ui/new-password-field';
 import { PasswordField } from '../../_ui/password-field';
-import { changePassword, signOutElsewhere } from './actions';
+import { changePassword } from './action';
 
 /** @param email the user's, so that a password manager knows whose password this is. */
 export function PasswordForm({ email }: { email: string }) {
@@ -30,24 +30,6 @@ export function PasswordForm({ email }: { email: string }) {
       <NewPasswordField name="newPassword" label="New password" />
       <FormOutcome />
       {isWaiting(form.state) ? null : <SubmitButton pendingLabel="Saving…">Change password</SubmitButton>}
-    </Form>
-  );
-}
-
-/** Ends the sessions of all browsers but this one. */
-export function SignOutElsewhereForm() {
-  const form = useForm(signOutElsewhere);
-  return (
-    <Form form={form} className="grid justify-items-start gap-4">
-      {form.state.status === 'done' ? (
-        <FormMessage kind="success">All other browsers are signed out.</FormMessage>
-      ) : null}
-      <FormOutcome />
-      {isWaiting(form.state) ? null : (
-        <SubmitButton variant="secondary" pendingLabel="Signing out…">
-          Sign out all other browsers
-        </SubmitButton>
-      )}
     </Form>
   );
 }

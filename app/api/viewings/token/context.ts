@@ -1,10 +1,10 @@
 import 'server-only';
 import type { IncomingHttpHeaders } from 'node:http';
-import Bowser from 'bowser';
 import { z } from 'zod';
+import { parseUserAgent } from '@/app/_lib/http/user-agent';
 import { tidyName } from '@/text/tidy';
 import { typedSearch } from '@/text/typed-search';
-import { AUDIENCES, SOURCES, type Device, type Source, type ViewingContext } from '@/workers/view-counting/contract';
+import { AUDIENCES, SOURCES, type Source, type ViewingContext } from '@/workers/view-counting/contract';
 
 /** What a player says of where its viewer came from. Whatever is wrong with it, the view counts. */
 export const saidSource = {
@@ -17,13 +17,7 @@ export const saidSource = {
 /** What a player says, as parsed. */
 type SaidSource = z.output<z.ZodObject<typeof saidSource>>;
 
-/** Longer ones are not parsed whole. Those of browsers have 200 characters. */
-const USER_AGENT_MAX = 512;
 const HOST = /^(?=.{1,100}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
-const DEVICES: Readonly<Record<string, Device>> = { desktop: 'computer', mobile: 'phone', tablet: 'tablet', tv: 'tv' };
-/** Names that are ours. The library makes up others from what a client calls itself. */
-const BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP));
-
 /**
  * Returns the context of a viewing, of what its player says, its browser sends, and the site knows. If the browser asks for
  * privacy (Global Privacy Control), it has no detail, browser, language, country and audience. Pure.
@@ -34,7 +28,7 @@ export function contextOf(
   headers: IncomingHttpHeaders,
   { country, seriesId }: Pick<ViewingContext, 'country' | 'seriesId'> = {},
 ): ViewingContext {
-  const { device, browser } = agentOf(headers['user-agent'] ?? '');
+  const { kind: device, browser } = parseUserAgent(headers['user-agent'] ?? '');
   if (globalPrivacyControl || headers['sec-gpc'] === '1')
     return { source, sourceDetail: '', device, browser: 'other', language: 'und', seriesId };
   const language = languageOf(headers['accept-language'] ?? '');
@@ -55,15 +49,6 @@ function detailOf(source: Source, said: string): string {
   if (source === 'search') return typedSearch(said);
   const host = tidyName(said).toLowerCase();
   return (source === 'embed' || source === 'external') && HOST.test(host) ? host : '';
-}
-
-function agentOf(userAgent: string): Pick<ViewingContext, 'device' | 'browser'> {
-  if (userAgent === '') return { device: 'other', browser: 'other' };
-  const { platform, browser } = Bowser.parse(userAgent.slice(0, USER_AGENT_MAX));
-  return {
-    device: DEVICES[platform.type ?? ''] ?? 'other',
-    browser: browser.name !== undefined && BROWSERS.has(browser.name) ? browser.name : 'other',
-  };
 }
 
 /** Returns the language that a browser prefers, such as `en`; `und` if it does not say. */

@@ -1,0 +1,36 @@
+'use server';
+
+import { z } from 'zod';
+import { currentSession } from '@/app/_lib/auth/current-user';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { INCOMPLETE } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
+import { identity } from '@/workers/identity/contract';
+
+const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
+
+/** Ends a session of another browser of the user. */
+export const endOtherSession = commandAction({
+  fields: z.object({ sessionHash: z.string(INCOMPLETE).regex(/^[0-9a-f]{64}$/, INCOMPLETE) }),
+  aggregators: ['user-credentials'],
+  command: ({ sessionHash }, { userId }) => ({
+    stream: identity.commandStream(userId),
+    command: identity.commands.SignOut({ userId, sessionHash }),
+  }),
+  sentence: () => UNAVAILABLE,
+});
+
+/** Ends the sessions of all browsers of the user but this one. */
+export const signOutElsewhere = commandAction({
+  fields: z.object({}),
+  aggregators: ['user-credentials'],
+  async command(_, { userId }) {
+    const session = await currentSession();
+    if (session?.userId !== userId) return rejected({}, UNAVAILABLE);
+    return {
+      stream: identity.commandStream(userId),
+      command: identity.commands.SignOutElsewhere({ userId, sessionHash: session.sessionHash }),
+    };
+  },
+  sentence: () => UNAVAILABLE,
+});
