@@ -1,5 +1,5 @@
 import { expect, test, type Page } from './support/test';
-import { expectAccessible } from './support/accessible';
+import { expectAccessible, expectAccessibleAsIs } from './support/accessible';
 import { openMail } from './support/mail';
 import { newPerson, register, signIn, type Person } from './support/people';
 
@@ -115,6 +115,25 @@ test.describe('without scripts', () => {
     await expect(page.getByText('Your password is changed')).toBeVisible();
     await signIn(page, { ...ada, password: 'another few plain words' });
   });
+});
+
+test('a password that is easy to guess is told while it is typed, and refused', async ({ page }) => {
+  const ada = newPerson('Ada');
+  await page.goto('/register');
+  await page.getByLabel('Name').fill('Ada Lovelace');
+  await page.getByLabel('Email').fill(ada.email);
+  const estimate = page.getByRole('main').getByRole('status');
+  await password(page, 'Password').fill('password12');
+  await expect(estimate).toHaveText('Easy to guess: many people use it.');
+  await password(page, 'Password').fill('lovelace12');
+  await expect(estimate).toContainText('it’s made of your name');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(password(page, 'Password')).toHaveAccessibleDescription(/This is easy to guess: it’s made of your name/);
+  await password(page, 'Password').fill(ada.password);
+  await expect(estimate).toHaveText('Very hard to guess.');
+  await expectAccessibleAsIs(page, 'a rated password');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page).toHaveURL(/\/studio/);
 });
 
 test('a password is changed with the current one, and other browsers are signed out', async ({ page, browser }) => {

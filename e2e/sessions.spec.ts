@@ -20,6 +20,7 @@ test('somebody sees where they are signed in, and ends one session, then all oth
 
   await page.goto('/account');
   await page.getByRole('link', { name: 'Where you’re signed in' }).click();
+  await expect(page.getByRole('heading', { name: 'Where you’re signed in' })).toBeVisible();
   const sessions = page.getByRole('main').getByRole('listitem');
   // A session is in the view a moment after it began.
   await expect(async () => {

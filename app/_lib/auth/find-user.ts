@@ -4,7 +4,7 @@ import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { SESSION_IDLE_DAYS } from '@/workers/identity/contract';
 import type { Session } from './session-cookie';
-import { recordSessionUse } from './sign-in-commands';
+import { recordSessionUse } from './session-use';
 
 export interface CurrentUser {
   userId: string;
