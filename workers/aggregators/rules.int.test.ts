@@ -528,6 +528,7 @@ test.each([
   ['user_credentials_sign_in_failures', 'cardinality(failed_at)', [10]],
   // Nobody forgot a password. The hash of a link opens nothing.
   ['user_credentials_password_resets', 'token_hash', []],
+  ['user_credentials_authenticators', 'authenticator_id', []],
 ])('%s has no secret and is visible to all', async (view, column, values) => {
   expect(await seen(view, column, visitor)).toEqual(values);
 });
@@ -588,6 +589,7 @@ test('each view is tried in this file', async () => {
     'series_sections',
     'user_credentials',
     'user_credentials_api_tokens',
+    'user_credentials_authenticators',
     'user_credentials_ended_sessions',
     'user_credentials_password_resets',
     'user_credentials_sessions',

@@ -7,6 +7,12 @@ import { exampleAddressId, examples, passwordHash } from './examples';
 const tokenId = fc.constantFrom(...[1, 2].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
 const tokenHash = fc.constantFrom('c', 'd').map((letter) => letter.repeat(64));
 const passwordId = fc.constantFrom('d', 'e').map((letter) => letter.repeat(64));
+const authenticatorId = fc.constantFrom(...[3, 4].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
+const timeStep = fc.constantFrom(1, 2, 3);
+const secondFactor = fc.oneof(
+  fc.record({ kind: fc.constant('code' as const), authenticatorId, timeStep }),
+  fc.record({ kind: fc.constant('recovery-code' as const), authenticatorId, number: fc.constantFrom(1, 2) }),
+);
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. The confirmation token is right or a guess. */
@@ -22,6 +28,9 @@ export function accountCommands() {
     tokenHash,
     passwordId,
     currentPasswordId: passwordId,
+    authenticatorId,
+    timeStep,
+    secondFactor,
     expiresAt: moments,
     tokenId,
     confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
@@ -56,6 +65,10 @@ export function accountStream(userId: string): ArbitraryStream {
     expiresAt: moments,
     changedAt: moments,
     rehashedAt: moments,
+    authenticatorId,
+    timeStep,
+    enabledAt: moments,
+    disabledAt: moments,
     requestedAt: moments,
     sessionHash,
     registeredAt: moments,
@@ -68,7 +81,7 @@ export function accountStream(userId: string): ArbitraryStream {
     revokedAt: moments,
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
-  const { SessionUsed } = all;
+  const { SessionUsed, AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled } = all;
   const { ConfirmationRequested, ConfirmationRequestRejected } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
@@ -77,6 +90,7 @@ export function accountStream(userId: string): ArbitraryStream {
     first: Registered,
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, SessionUsed, UserSignedOut, AccountDeleted },
+      ...{ AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled },
       ...{ ConfirmationRequested, ConfirmationRequestRejected },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },

@@ -51,6 +51,20 @@ const registration = z.object({
   confirmationToken: z.uuid(),
 });
 
+/** How many recovery codes an authenticator app has. Each works once. They are numbered from 1. */
+export const RECOVERY_CODES = 10;
+
+const authenticatorId = z.uuid();
+/** The number of the period of 30 seconds since 1970 that a code of an authenticator app is of (RFC 6238). */
+const timeStep = z.int().nonnegative();
+
+/** What somebody entered beside their password, which was right: a code of their authenticator app, or a recovery code. */
+const secondFactor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('code'), authenticatorId, timeStep }),
+  z.object({ kind: z.literal('recovery-code'), authenticatorId, number: z.int().min(1).max(RECOVERY_CODES) }),
+]);
+export type SecondFactor = z.output<typeof secondFactor>;
+
 /**
  * A new password, hashed as at registration, and encrypted with a key of its own. `passwordId` is the SHA-256 of the hash in
  * hex, which has a random salt: it names the password and tells nothing of it.
@@ -86,10 +100,19 @@ export const identity = defineContract({
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: its person asks for the mail with that link again. */
     RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
-    /** To the account: this password was right, or chosen. It and the device are missing before 2026-12. */
+    /**
+     * To the account: this password was right, or chosen, and so was the second factor, if the account has one. The password
+     * and the device are missing before 2026-12.
+     */
     RecordSignIn: messageType(
       'RecordSignIn',
-      z.object({ userId, sessionHash, passwordId: sha256.optional(), device: device.optional() }),
+      z.object({
+        userId,
+        sessionHash,
+        passwordId: sha256.optional(),
+        secondFactor: secondFactor.optional(),
+        device: device.optional(),
+      }),
     ),
     /** To the account: its person uses this session. */
     RecordSessionUse: messageType('RecordSessionUse', z.object({ userId, sessionHash })),
@@ -105,6 +128,13 @@ export const identity = defineContract({
     ChangePassword: messageType('ChangePassword', newPassword.extend({ currentPasswordId: sha256, sessionHash })),
     /** To the account: its password, which was just checked, is hashed as new ones are by now. */
     RehashPassword: messageType('RehashPassword', newPassword.extend({ currentPasswordId: sha256 })),
+    /**
+     * To the account: signing in takes codes of this authenticator app from now on, in place of an earlier one. The code of
+     * this time step was right. The application derives the app's secret, and the recovery codes, from the id.
+     */
+    EnableAuthenticator: messageType('EnableAuthenticator', z.object({ userId, authenticatorId, timeStep })),
+    /** To the account: signing in takes the password alone. */
+    DisableAuthenticator: messageType('DisableAuthenticator', z.object({ userId, authenticatorId })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
@@ -134,6 +164,25 @@ export const identity = defineContract({
     UserSignedIn: messageType(
       'UserSignedIn',
       z.object({ userId, sessionHash, device: device.optional(), signedInAt: z.iso.datetime() }),
+    ),
+    AuthenticatorEnabled: messageType(
+      'AuthenticatorEnabled',
+      z.object({ userId, authenticatorId, timeStep, enabledAt: z.iso.datetime() }),
+    ),
+    /** On the account: with this session's beginning. No code of this time step or before works again, nor these recovery codes. */
+    SecondFactorUsed: messageType(
+      'SecondFactorUsed',
+      z.object({
+        userId,
+        sessionHash,
+        authenticatorId,
+        timeStep,
+        usedRecoveryCodes: z.array(z.int().min(1).max(RECOVERY_CODES)),
+      }),
+    ),
+    AuthenticatorDisabled: messageType(
+      'AuthenticatorDisabled',
+      z.object({ userId, authenticatorId, disabledAt: z.iso.datetime() }),
     ),
     /** On the account, every SESSION_USE_HOURS at most. */
     SessionUsed: messageType('SessionUsed', z.object({ userId, sessionHash, usedAt: z.iso.datetime() })),

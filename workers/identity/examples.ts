@@ -4,7 +4,7 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /**
- * Ada registers, asks for the mail again, confirms her address, signs in, uses her session, makes an API token and revokes it, changes her password, forgets it and
+ * Ada registers, asks for the mail again, confirms her address, signs in, uses her session, enables an authenticator app and disables it, makes an API token and revokes it, changes her password, forgets it and
  * chooses another one, signs out, and deletes her account. Another person tries to register her address.
  */
 const { commands, events } = identity;
@@ -32,6 +32,9 @@ const tokenHash = 'c'.repeat(64);
 const requestId = '90000000-0000-4000-8000-000000000002';
 const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T12:10:00.000Z' };
 const otherSession = { userId, sessionHash: 'b'.repeat(64) };
+const authenticatorId = '90000000-0000-4000-8000-000000000003';
+const timeStep = 59_476_000;
+const secondFactor = { kind: 'code', authenticatorId, timeStep: timeStep + 1 } as const;
 const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
@@ -39,7 +42,7 @@ export const examples = {
     Register: commands.Register(registration),
     ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
     RequestConfirmation: commands.RequestConfirmation({ userId }),
-    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId, device }),
+    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId, secondFactor, device }),
     RecordSessionUse: commands.RecordSessionUse(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     RequestPasswordReset: commands.RequestPasswordReset(address),
@@ -47,6 +50,8 @@ export const examples = {
     ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
     ChangePassword: commands.ChangePassword({ ...newPassword, currentPasswordId, ...otherSession }),
     RehashPassword: commands.RehashPassword({ ...newPassword, passwordId: 'f'.repeat(64), currentPasswordId }),
+    EnableAuthenticator: commands.EnableAuthenticator({ userId, authenticatorId, timeStep }),
+    DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
@@ -82,6 +87,23 @@ export const examples = {
       ...newPassword,
       passwordId: 'f'.repeat(64),
       rehashedAt: '2026-11-21T10:06:00.000Z',
+    }),
+    AuthenticatorEnabled: events.AuthenticatorEnabled({
+      userId,
+      authenticatorId,
+      timeStep,
+      enabledAt: '2026-11-21T10:08:00.000Z',
+    }),
+    SecondFactorUsed: events.SecondFactorUsed({
+      ...session,
+      authenticatorId,
+      timeStep: timeStep + 1,
+      usedRecoveryCodes: [3],
+    }),
+    AuthenticatorDisabled: events.AuthenticatorDisabled({
+      userId,
+      authenticatorId,
+      disabledAt: '2026-11-21T10:09:00.000Z',
     }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),

@@ -201,6 +201,59 @@ describe('RehashPassword', () => {
   });
 });
 
+describe('a second factor', () => {
+  const { EnableAuthenticator: enable, DisableAuthenticator: disable } = examples.commands;
+  const { AuthenticatorEnabled: enabled, AuthenticatorDisabled: disabled } = examples.events;
+  const { authenticatorId, timeStep } = enable.data;
+  const code = (step: number) => ({ kind: 'code', authenticatorId, timeStep: step }) as const;
+  const recovery = (number: number) => ({ kind: 'recovery-code', authenticatorId, number }) as const;
+  const used = (step: number, usedRecoveryCodes: number[]) =>
+    identity.events.SecondFactorUsed({ userId, sessionHash, authenticatorId, timeStep: step, usedRecoveryCodes });
+  const signIn = (secondFactor?: ReturnType<typeof code> | ReturnType<typeof recovery>) =>
+    RecordSignIn({ userId, sessionHash, secondFactor });
+
+  test('is switched on and off, and an old form switches it neither on nor off again', () => {
+    given(identityDecider, [registered])
+      .when(enable, { time: new Date(enabled.data.enabledAt) })
+      .then([enabled]);
+    given(identityDecider, [registered, enabled]).when(enable).then([]);
+    given(identityDecider, [registered, enabled])
+      .when(disable, { time: new Date(disabled.data.disabledAt) })
+      .then([disabled]);
+    given(identityDecider, [registered, enabled, disabled]).when(disable).then([]);
+    given(identityDecider, [registered, enabled, disabled]).when(enable).then([]);
+    given(identityDecider).when(enable).then([]);
+  });
+
+  test('is needed to sign in: a code of a later period than the last one, or a recovery code that was not used', () => {
+    const on = given(identityDecider, [registered, enabled]);
+    on.when(signIn(code(timeStep + 1)), { time }).then([used(timeStep + 1, []), signedIn]);
+    on.when(signIn(recovery(3)), { time }).then([used(timeStep, [3]), signedIn]);
+    const later = given(identityDecider, [registered, enabled, used(timeStep + 2, [3])]);
+    later.when(signIn(recovery(4)), { time }).then([used(timeStep + 2, [3, 4]), signedIn]);
+    later.when(signIn(code(timeStep + 3)), { time }).then([used(timeStep + 3, [3]), signedIn]);
+  });
+
+  test('ends a session at once that began without it, with one of another app, or with one that was used', () => {
+    const later = given(identityDecider, [registered, enabled, used(timeStep + 2, [3])]);
+    for (const factor of [
+      undefined,
+      code(timeStep + 2),
+      code(timeStep + 1),
+      recovery(3),
+      { ...code(timeStep + 3), authenticatorId: examples.commands.CreateApiToken.data.tokenId },
+    ])
+      later.when(signIn(factor), { time }).then([signedOut]);
+  });
+
+  test('is not needed when it is switched off', () => {
+    given(identityDecider, [registered, enabled, disabled]).when(signIn(), { time }).then([signedIn]);
+    given(identityDecider, [registered, enabled, disabled])
+      .when(signIn(code(timeStep + 9)), { time })
+      .then([signedIn]);
+  });
+});
+
 describe('SignOut', () => {
   const command = SignOut({ userId, sessionHash });
 

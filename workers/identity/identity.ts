@@ -9,9 +9,10 @@ import {
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
   type ReasonOf,
+  type SecondFactor,
 } from './contract';
 
-/** So many ids of API tokens, passwords and requests are remembered, so that none comes back when a command is repeated. */
+/** So many ids of API tokens, passwords, authenticator apps and requests are remembered, so that none comes back when a command is repeated. */
 const IDS_KEPT = 100;
 
 const sessionSchema = z
@@ -44,6 +45,13 @@ const accountSchema = z
     resetRequestIds: z.array(z.string()).readonly(),
     /** The ids of its passwords since the first change, the last ones. */
     passwordIds: z.array(z.string()).readonly(),
+    /** Its authenticator app, and what of it was used. */
+    authenticator: z
+      .object({ id: z.string(), timeStep: z.number(), usedRecoveryCodes: z.array(z.number()).readonly() })
+      .readonly()
+      .nullable(),
+    /** The ids of its authenticator apps, the last ones. */
+    authenticatorIds: z.array(z.string()).readonly(),
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
@@ -106,6 +114,8 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           resetLinks: [],
           resetRequestIds: [],
           passwordIds: [],
+          authenticator: null,
+          authenticatorIds: [],
           apiTokenIds: [],
           hasApiToken: false,
         },
@@ -155,6 +165,20 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const { sessionHash: hash, signedOutAt: at } = event.data;
       return account ? { ...state, account: withSession(account, { hash, at, usedAt: at, isEnded: true }) } : state;
     }
+    case 'AuthenticatorEnabled': {
+      if (!account) return state;
+      const { authenticatorId: id, timeStep } = event.data;
+      const authenticatorIds = [...account.authenticatorIds, id].slice(-IDS_KEPT);
+      const authenticator = { id, timeStep, usedRecoveryCodes: [] };
+      return { ...state, account: { ...account, authenticator, authenticatorIds } };
+    }
+    case 'SecondFactorUsed': {
+      if (!account) return state;
+      const { authenticatorId: id, timeStep, usedRecoveryCodes } = event.data;
+      return { ...state, account: { ...account, authenticator: { id, timeStep, usedRecoveryCodes } } };
+    }
+    case 'AuthenticatorDisabled':
+      return account ? { ...state, account: { ...account, authenticator: null } } : state;
     case 'ApiTokenCreated': {
       if (!account) return state;
       const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-IDS_KEPT);
@@ -197,13 +221,19 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
       return answer === 'yes' ? [events.ConfirmationRequested({ userId, requestedAt: at })] : [];
     }
     case 'RecordSignIn': {
-      const { passwordId, device, ...session } = command.data;
+      const { passwordId, secondFactor, device, ...session } = command.data;
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, session.sessionHash)) return [];
       // The password was changed after it was checked.
       if (passwordId !== undefined && !isCurrent(account, passwordId))
         return [events.UserSignedOut({ ...session, signedOutAt: at })];
-      return [events.UserSignedIn({ ...session, device, signedInAt: at })];
+      const begun = events.UserSignedIn({ ...session, device, signedInAt: at });
+      const { authenticator } = account;
+      if (authenticator === null) return [begun];
+      const used = useOf(authenticator, secondFactor);
+      // There is none, the authenticator app was replaced, or somebody uses a code for the second time.
+      if (used === null) return [events.UserSignedOut({ ...session, signedOutAt: at })];
+      return [events.SecondFactorUsed({ ...session, authenticatorId: authenticator.id, ...used }), begun];
     }
     case 'RecordSessionUse': {
       const session = account && sessionOf(account, command.data.sessionHash);
@@ -263,6 +293,13 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
         ? [events.PasswordRehashed({ ...password, rehashedAt: at })]
         : [];
     }
+    case 'EnableAuthenticator':
+      // A form that is sent again does not bring back an app that was replaced or switched off.
+      if (!account || account.authenticatorIds.includes(command.data.authenticatorId)) return [];
+      return [events.AuthenticatorEnabled({ ...command.data, enabledAt: at })];
+    case 'DisableAuthenticator':
+      if (account?.authenticator?.id !== command.data.authenticatorId) return [];
+      return [events.AuthenticatorDisabled({ ...command.data, disabledAt: at })];
     case 'SignOutElsewhere': {
       const { sessionHash } = command.data;
       if (!account || sessionOf(account, sessionHash)?.isEnded) return [];
@@ -306,6 +343,19 @@ function before(time: Date, seconds: number): string {
 /** Returns whether this is the password of the account by now. The one of before the first change has no id. */
 function isCurrent({ passwordIds }: Account, passwordId: string): boolean {
   return passwordIds.length === 0 || passwordIds.at(-1) === passwordId;
+}
+
+/** Returns what of an authenticator app is used after this use; null if it is none of this app, or was used before. */
+function useOf(
+  { id, timeStep, usedRecoveryCodes }: NonNullable<Account['authenticator']>,
+  used: SecondFactor | undefined,
+): { timeStep: number; usedRecoveryCodes: number[] } | null {
+  if (used?.authenticatorId !== id) return null;
+  if (used.kind === 'code')
+    return used.timeStep > timeStep ? { timeStep: used.timeStep, usedRecoveryCodes: [...usedRecoveryCodes] } : null;
+  return usedRecoveryCodes.includes(used.number)
+    ? null
+    : { timeStep, usedRecoveryCodes: [...usedRecoveryCodes, used.number] };
 }
 
 /** Returns the ends of all sessions, or of all but one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changedMail, passwordMailIds, resetMail, resetTokenOf } from './password-mail';
+import { changedMail, passwordMailIds, resetMail, resetTokenOf, twoStepMail } from './password-mail';
 
 const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
 const name = `Ada <script>"O'Neil"</script> & co`;
@@ -24,10 +24,15 @@ describe('the mails about a password', () => {
     expect(html).toContain(`href="${site}/reset?user=${userId}&amp;token=a_token"`);
     expect(text).toContain('60 minutes');
     expect(changedMail({ name }, site).text).toContain(`${site}/forgot`);
+    expect(twoStepMail({ name }, 'off', site).text).toMatch(/was switched off[^]*\/forgot/);
   });
 
   test('escape the name in HTML', () => {
-    for (const mail of [resetMail({ userId, name, token: 'a_token' }, site), changedMail({ name }, site)]) {
+    for (const mail of [
+      resetMail({ userId, name, token: 'a_token' }, site),
+      changedMail({ name }, site),
+      twoStepMail({ name }, 'on', site),
+    ]) {
       expect(mail.text).toContain(name);
       expect(mail.html).toContain('Ada &lt;script&gt;&quot;O&#39;Neil&quot;&lt;/script&gt; &amp; co');
       expect(mail.html).not.toContain('<script');

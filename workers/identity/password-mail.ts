@@ -72,3 +72,24 @@ export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
     }),
   };
 }
+
+/** Returns the mail that tells a person that two-step sign-in was switched on or off. Pure. */
+export function twoStepMail({ name }: { name: string }, is: 'on' | 'off', siteUrl: string): Mail {
+  const link = `${siteUrl}/forgot`;
+  const changed = `Two-step sign-in of your account at ${new URL(siteUrl).host} was switched ${is}.`;
+  const title = `Two-step sign-in was switched ${is}`;
+  const ifYou = 'If it was you, there is nothing to do.';
+  return {
+    subject: title,
+    text: `Hello ${name},\n\n${changed} ${ifYou}\n\nIf it wasn’t you, somebody knows your password. Choose a new one at once:\n\n${link}\n`,
+    html: mailPage({
+      title,
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [
+        `<p>${escapeHtml(changed)} ${ifYou}</p>`,
+        '<p>If it wasn’t you, somebody knows your password. Choose a new one at once.</p>',
+        mailButton(link, 'Choose a new password'),
+      ],
+    }),
+  };
+}

@@ -1,5 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
-import type { MessageStore } from '@message-db/client';
+import type { EventOf, MessageStore } from '@message-db/client';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
@@ -7,11 +7,20 @@ import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, RESET_LINK_MINUTES } from './contract';
 import { discardsOf } from './discards';
-import { changedMail, passwordMailIds, resetMail, resetTokenOf } from './password-mail';
+import { changedMail, passwordMailIds, resetMail, resetTokenOf, twoStepMail } from './password-mail';
+
+/** The events that lead to mails. */
+const MAILED: readonly string[] = [
+  'PasswordResetAllowed',
+  'PasswordChanged',
+  'AuthenticatorEnabled',
+  'AuthenticatorDisabled',
+] satisfies EventOf<typeof identity>['type'][];
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. `PasswordChanged` leads to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and
+ * account allows the link. `PasswordChanged`, `AuthenticatorEnabled` and `AuthenticatorDisabled` lead to a mail that tells the
+ * person. After `AccountDeleted` these mails are discarded. All ids, and
  * the token, are derived from the events, so each mail is sent once.
  */
 export function mailsAboutPasswords(siteUrl: string) {
@@ -42,10 +51,16 @@ export function mailsAboutPasswords(siteUrl: string) {
         const person = await personOf(host.store, userId);
         return person ? [sendTo(person, id, changedMail(person, siteUrl))] : [];
       },
+      async AuthenticatorEnabled({ id, data: { userId } }, { host }) {
+        const person = await personOf(host.store, userId);
+        return person ? [sendTo(person, id, twoStepMail(person, 'on', siteUrl))] : [];
+      },
+      async AuthenticatorDisabled({ id, data: { userId } }, { host }) {
+        const person = await personOf(host.store, userId);
+        return person ? [sendTo(person, id, twoStepMail(person, 'off', siteUrl))] : [];
+      },
       AccountDeleted: (deleted, { host }) =>
-        discardsOf(host.store, deleted, ({ id, type }) =>
-          type === 'PasswordResetAllowed' || type === 'PasswordChanged' ? passwordMailIds(id).emailId : null,
-        ),
+        discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? passwordMailIds(id).emailId : null)),
     },
   });
 }

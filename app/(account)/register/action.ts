@@ -76,7 +76,7 @@ async function keepPerson(formId: string, registration: Registration): Promise<N
 /** Signs the person in and returns whether that worked. If not, they can sign in later: the account exists. */
 async function trySigningIn(userId: string, passwordId: string): Promise<boolean> {
   try {
-    await beginSession(userId, passwordId);
+    await beginSession({ userId, passwordId });
     return true;
   } catch (error) {
     console.error('Could not sign in after registering:', error);

@@ -3,7 +3,9 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
+import { keepPendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
+import { authenticatorOf } from '@/app/_lib/auth/second-factor';
 import { beginSession } from '@/app/_lib/auth/session';
 import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
@@ -29,14 +31,20 @@ const SENTENCES = {
 export const signIn = visitorAction(fields, async ({ email, password, next }) => {
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(next));
+  if (signedIn === 'needs-code') redirect(`/sign-in/code?${new URLSearchParams({ next: returnTo(next) })}`);
   return rejected({}, SENTENCES[signedIn]);
 });
 
-async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof SENTENCES> {
+async function trySigningIn(email: string, password: string): Promise<'yes' | 'needs-code' | keyof typeof SENTENCES> {
   try {
     const checked = await checkCredentials(email, password);
     if (typeof checked === 'string') return checked;
-    await beginSession(checked.userId, checked.passwordId);
+    const { userId, passwordId } = checked;
+    if ((await authenticatorOf(userId))?.isEnabled) {
+      await keepPendingSignIn({ pendingUserId: userId, passwordId, address: email });
+      return 'needs-code';
+    }
+    await beginSession({ userId, passwordId });
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

@@ -1,8 +1,10 @@
 import 'server-only';
-import type { AuthOptions } from 'next-auth';
+import type { AuthOptions, User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import type { SecondFactor } from '@/workers/identity/contract';
 import { checkCredentials } from './check-credentials';
+import { checkSecondStep } from './second-step';
 import { secret } from './keyed';
 import { returnTo } from './return-to';
 import { hashOf, sessionCookie } from './session-cookie';
@@ -16,6 +18,7 @@ declare module 'next-auth' {
   }
   interface User {
     passwordId?: string;
+    secondFactor?: SecondFactor;
   }
 }
 
@@ -29,7 +32,7 @@ export function authOptions(): AuthOptions {
     pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize,
       }),
     ],
@@ -37,7 +40,8 @@ export function authOptions(): AuthOptions {
       // next-auth's default throws for an invalid address. The site's forms redirect by themselves.
       redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
       // `user` is set only when a session begins.
-      jwt: async ({ token, user }) => (user ? beginToken(user.id, user.passwordId) : token),
+      jwt: async ({ token, user }) =>
+        user ? beginToken({ userId: user.id, passwordId: user.passwordId, secondFactor: user.secondFactor }) : token,
       session: ({ session, token }) => ({
         expires: session.expires,
         userId: token.sub ?? '',
@@ -59,18 +63,25 @@ export function authOptions(): AuthOptions {
   };
 }
 
-const credentials = z.object({ email: z.string(), password: z.string() });
+const credentials = z.object({ email: z.string(), password: z.string(), code: z.string().catch('') });
 
 /**
  * Checks the credentials of a sign-in. next-auth passes on everything in the request, and sends the client the message
  * of every error.
  */
-async function authorize(input: unknown): Promise<{ id: string; passwordId: string } | null> {
+async function authorize(input: unknown): Promise<User | null> {
   const { data } = credentials.safeParse(input);
   if (!data) return null;
-  const checked = await checkCredentials(data.email, data.password).catch((error: unknown) => {
+  return check(data).catch((error: unknown) => {
     console.error('Could not sign in:', error);
     throw new Error('unavailable');
   });
-  return typeof checked === 'object' ? { id: checked.userId, passwordId: checked.passwordId } : null;
+}
+
+async function check({ email, password, code }: z.output<typeof credentials>): Promise<User | null> {
+  const checked = await checkCredentials(email, password);
+  if (typeof checked === 'string') return null;
+  const { userId: id, passwordId } = checked;
+  const secondStep = await checkSecondStep({ userId: id, address: email }, code);
+  return typeof secondStep === 'string' ? null : { id, passwordId, ...secondStep };
 }

@@ -4,13 +4,15 @@ import { currentSession } from './current-user';
 import { forgetBrowser, rememberBrowser } from './known-browser';
 import { sessionCookie } from './session-cookie';
 import { newSession } from './session-token';
-import { recordSignOut } from './sign-in-commands';
+import { recordSignOut, type SignIn } from './sign-in-commands';
 
 /*
  * How a user signs in, and stays signed in:
  * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). After too many failures, no further
  *    attempts for an address are made for some minutes (`sign-in-limit.ts`), except on a browser that the user has used
  *    before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
+ *    If the account has a second factor, `pending-sign-in.ts` remembers that the password was right, and `/sign-in/code`
+ *    asks for it (`second-factor.ts`).
  * 2. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
  *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
  * 3. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up
@@ -22,13 +24,12 @@ import { recordSignOut } from './sign-in-commands';
 
 /**
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
- * @param passwordId the password that was checked, or chosen.
  * @throws if the message store refuses the record.
  */
-export async function beginSession(userId: string, passwordId: string): Promise<void> {
-  const { value, maxAge } = await newSession(userId, passwordId);
+export async function beginSession(signIn: SignIn & { readonly passwordId: string }): Promise<void> {
+  const { value, maxAge } = await newSession(signIn);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
-  await rememberBrowser(userId, passwordId);
+  await rememberBrowser(signIn.userId, signIn.passwordId);
 }
 
 /** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { identity } from '@/workers/identity/contract';
+import { identity, type SecondFactor } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
 import { addressIdOf } from './address-id';
 import { send, sendAndWait } from '@/app/_lib/commands/send-command';
@@ -8,14 +8,23 @@ import { parseUserAgent } from '@/app/_lib/http/user-agent';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
+/** Who signs in, and with what. */
+export interface SignIn {
+  readonly userId: string;
+  /** The password that was checked, or chosen. If it was changed meanwhile, the session ends at once. */
+  readonly passwordId?: string;
+  /** What was checked beside it. If the account needs one and this is none, or was used, the session ends at once. */
+  readonly secondFactor?: SecondFactor;
+}
+
 /**
  * Records that a session began. Does not wait for the view.
- * @param passwordId the password that was checked, if one was. If it was changed meanwhile, the session ends at once.
  * @throws if the command cannot be written.
  */
-export async function recordSignIn(userId: string, sessionHash: string, passwordId?: string): Promise<void> {
+export async function recordSignIn(signIn: SignIn, sessionHash: string): Promise<void> {
+  const { userId } = signIn;
   const device = parseUserAgent((await headers()).get('user-agent') ?? '');
-  await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash, passwordId, device }), { userId });
+  await send(identity.commandStream(userId), RecordSignIn({ ...signIn, sessionHash, device }), { userId });
 }
 
 /**

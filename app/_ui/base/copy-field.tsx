@@ -47,7 +47,7 @@ export function CopyField({ label, value, copied, isLong = false }: CopyFieldPro
           {isLong ? (
             <textarea
               {...shared}
-              rows={Math.max(4, Math.ceil(value.length / CHARACTERS_A_ROW))}
+              rows={Math.max(4, value.split('\n').length, Math.ceil(value.length / CHARACTERS_A_ROW))}
               spellCheck={false}
               className={`${FIELD} font-mono text-sm`}
             />

@@ -5,9 +5,11 @@ import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { BY_OTHER_READERS, FOR_ALL, ASKER } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
 import {
+  bigint,
   boolean,
   defineAggregator,
   hidden,
+  integerArray,
   known,
   table,
   text,
@@ -65,6 +67,22 @@ const apiTokens = table(
   'user_credentials_api_tokens',
   { userId: uuid('NOT NULL'), tokenId: uuid('NOT NULL'), createdAt: timestamptz('NOT NULL') },
   { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
+);
+
+/**
+ * The last authenticator app of each account, and what of it was used: the codes up to a time step, and recovery codes. It is
+ * read before the asker is known. The application makes the app's secret from its id.
+ */
+const authenticators = table(
+  'user_credentials_authenticators',
+  {
+    userId: uuid('NOT NULL'),
+    authenticatorId: uuid('NOT NULL'),
+    isEnabled: boolean('NOT NULL'),
+    timeStep: bigint('NOT NULL DEFAULT 0'),
+    usedRecoveryCodes: integerArray("NOT NULL DEFAULT '{}'"),
+  },
+  { key: ['userId'], rule: FOR_ALL },
 );
 
 /** Who gets a weekly summary, and in which time zone their weeks are. */
@@ -168,6 +186,27 @@ function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
   });
 }
 
+function keepAuthenticators(events: readonly IdentityEvent[]): Statement[] {
+  return keepLatest(authenticators, events, (event) => {
+    switch (event.type) {
+      case 'AuthenticatorEnabled': {
+        const { authenticatorId, timeStep } = event.data;
+        return { authenticatorId, isEnabled: true, timeStep, usedRecoveryCodes: [] };
+      }
+      case 'SecondFactorUsed': {
+        const { authenticatorId, timeStep, usedRecoveryCodes } = event.data;
+        return { authenticatorId, isEnabled: true, timeStep, usedRecoveryCodes };
+      }
+      case 'AuthenticatorDisabled':
+        return { authenticatorId: event.data.authenticatorId, isEnabled: false };
+      case 'AccountDeleted':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
+}
+
 function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): Statement[] {
   return keepLatest(summaries, events, (event) => {
     switch (event.type) {
@@ -193,13 +232,13 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
 }
 
 /**
- * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an API token,
+ * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an authenticator app, an API token,
  * weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 6,
-  tables: [credentials, endedSessions, sessions, signInFailures, passwordResets, apiTokens, summaries],
+  version: 7,
+  tables: [credentials, endedSessions, sessions, signInFailures, passwordResets, apiTokens, authenticators, summaries],
   projections: [
     personalEventsOf(
       identity,
@@ -210,6 +249,7 @@ export const userCredentials = defineAggregator({
         ...rememberFailures(events),
         ...keepPasswordResets(events),
         ...keepApiTokens(events),
+        ...keepAuthenticators(events),
       ],
       // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
       (events) =>

@@ -48,6 +48,7 @@ describe('the user credentials', () => {
       user_credentials_sessions: [],
       user_credentials_password_resets: [],
       user_credentials_api_tokens: [],
+      user_credentials_authenticators: [],
       user_credentials_weekly_summaries: [],
     });
   });
@@ -76,6 +77,24 @@ describe('the user credentials', () => {
     expect(tables.user_credentials_sessions).toEqual([
       { session_hash: open, user_id: ada, ...device, begun_at: new Date(at(8)), used_at: new Date(at(15)) },
       { session_hash: old, user_id: ada, ...unknown, begun_at: new Date(at(17)), used_at: new Date(at(17)) },
+    ]);
+  });
+
+  test('have the authenticator app of an account, and what of it was used', async () => {
+    const { AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled } = identity.events;
+    const [at, authenticatorId] = ['2026-03-01T08:00:00.000Z', '90000000-0000-4000-8000-000000000003'];
+    const events = (userId: string) => [
+      AuthenticatorEnabled({ userId, authenticatorId, timeStep: 7, enabledAt: at }),
+      SecondFactorUsed({ userId, sessionHash, authenticatorId, timeStep: 9, usedRecoveryCodes: [2] }),
+    ];
+    const tables = await projectInto(database.url, userCredentials, [
+      [identity.stream(ada), ...events(ada)],
+      [identity.stream(bob), ...events(bob), AuthenticatorDisabled({ userId: bob, authenticatorId, disabledAt: at })],
+    ]);
+    const app = { authenticator_id: authenticatorId, time_step: 9, used_recovery_codes: [2] };
+    expect(tables.user_credentials_authenticators).toEqual([
+      { user_id: ada, ...app, is_enabled: true },
+      { user_id: bob, ...app, is_enabled: false },
     ]);
   });
 

@@ -2,10 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
+import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { signOutForGood } from '@/app/_lib/auth/session';
-import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -17,15 +16,10 @@ const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing ha
 const fields = z.object({ password: typedText.pipe(z.string().min(1, 'Enter your password.')) });
 
 /** Deletes the account of the signed-in user, who must enter its password. */
-export const deleteAccount = userAction(fields, async ({ password }, { userId, email }) => {
-  const checked = await checkCredentials(email, password).catch((error: unknown) => {
-    console.error('Could not check a password:', error);
-    return null;
-  });
-  if (checked === 'wrong') return rejected({ password: 'That password is wrong.' });
-  if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
-  if (checked?.userId !== userId) return rejected({}, UNAVAILABLE);
-
+export const deleteAccount = userAction(fields, async ({ password }, user) => {
+  const checked = await recheckPassword(user, password, { field: 'password', unavailable: UNAVAILABLE });
+  if ('status' in checked) return checked;
+  const { userId } = user;
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });
   const outcome = await sendAndWait(identity.commandStream(userId), command, {
     userId,

@@ -1,12 +1,11 @@
 'use server';
 
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { currentSession } from '@/app/_lib/auth/current-user';
 import { rememberBrowser } from '@/app/_lib/auth/known-browser';
 import { newPasswordOf } from '@/app/_lib/auth/new-password';
 import { passwordError } from '@/app/_lib/auth/password-rules';
-import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
+import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -30,20 +29,20 @@ const fields = z.object({
 export const changePassword = commandAction({
   fields,
   aggregators: ['user-credentials'],
-  async command({ currentPassword, newPassword }, { userId, email, name }) {
+  async command({ currentPassword, newPassword }, user) {
+    const { userId, email, name } = user;
     const isSame = newPassword === currentPassword;
     const error = isSame
       ? 'That is the current password. Choose another one.'
       : await passwordError(newPassword, { email, name });
     if (error !== null) return rejected({ newPassword: error });
-    const checked = await checkCredentials(email, currentPassword).catch((cause: unknown) => {
-      console.error('Could not check a password:', cause);
-      return null;
+    const checked = await recheckPassword(user, currentPassword, {
+      field: 'currentPassword',
+      unavailable: UNAVAILABLE,
     });
-    if (checked === 'wrong') return rejected({ currentPassword: 'That password is wrong.' });
-    if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
+    if ('status' in checked) return checked;
     const session = await currentSession();
-    if (checked?.userId !== userId || session?.userId !== userId) return rejected({}, UNAVAILABLE);
+    if (session?.userId !== userId) return rejected({}, UNAVAILABLE);
     const password = await newPasswordOf(userId, newPassword);
     await rememberBrowser(userId, password.passwordId);
     return {

@@ -1,0 +1,25 @@
+import 'server-only';
+import { rejected, type Answer } from '@/app/_lib/commands/form-state';
+import { checkCredentials } from './check-credentials';
+import type { CurrentUser } from './find-user';
+import { TOO_MANY_ATTEMPTS } from './sign-in-limit';
+
+/**
+ * Checks the password of the signed-in user once more, before what an open browser alone must not do.
+ * @param field the form's field with the password.
+ * @param unavailable the sentence if it cannot be checked now.
+ * @returns the id of the password, or the answer of the form.
+ */
+export async function recheckPassword(
+  { userId, email }: CurrentUser,
+  password: string,
+  { field, unavailable }: { readonly field: string; readonly unavailable: string },
+): Promise<{ passwordId: string } | Answer> {
+  const checked = await checkCredentials(email, password).catch((error: unknown) => {
+    console.error('Could not check a password:', error);
+    return null;
+  });
+  if (checked === 'wrong') return rejected({ [field]: 'That password is wrong.' });
+  if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
+  return checked?.userId === userId ? { passwordId: checked.passwordId } : rejected({}, unavailable);
+}

@@ -1,0 +1,102 @@
+import { Secret, TOTP } from 'otpauth';
+import { expectAccessible } from './support/accessible';
+import { newPerson, register, type Person } from './support/people';
+import { expect, test, type Page } from './support/test';
+
+/** Types address and password. */
+async function firstStep(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
+}
+
+/** Types the code of the second step, or a recovery code. */
+async function secondStep(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Switches two-step sign-in on. @returns what the phone knows. */
+async function switchOn(page: Page, { password }: Person): Promise<{ totp: TOTP; recoveryCodes: string[] }> {
+  await page.goto('/account/two-step');
+  const key = await page.getByText('Or enter this key by hand').locator('span').textContent();
+  const totp = new TOTP({ secret: Secret.fromBase32(key!.replaceAll(' ', '')) });
+  const recoveryCodes = (await page.getByLabel('Recovery codes').inputValue()).split(/\s+/);
+  const switches = async (code: string, typed: string) => {
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await page.getByLabel('Password', { exact: true }).fill(typed);
+    await page.getByRole('button', { name: 'Switch on two-step sign-in' }).click();
+  };
+  await switches('000000', password);
+  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/Your app shows another code/);
+  await switches(totp.generate(), 'not her password');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
+  await switches(totp.generate(), password);
+  await expect(page.getByText('You have 10 recovery codes')).toBeVisible();
+  return { totp, recoveryCodes };
+}
+
+test('an authenticator app is switched on, and signing in takes its codes, each once, or recovery codes', async ({
+  page,
+  browser,
+}) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  await expectAccessible(page, '/account/two-step');
+  const { totp, recoveryCodes } = await switchOn(page, ada);
+  await expectAccessible(page, '/account/two-step');
+
+  const elsewhere = await (await browser.newContext()).newPage();
+  await firstStep(elsewhere, ada);
+  await elsewhere.goto('/studio');
+  await expect(elsewhere).toHaveURL(/\/sign-in\?/);
+  await elsewhere.goto('/sign-in/code');
+  await secondStep(elsewhere, recoveryCodes[0]!.replace(/./, '9'));
+  await expect(elsewhere.getByLabel('Code')).toHaveAccessibleDescription(/This code is wrong/);
+  await secondStep(elsewhere, recoveryCodes[0]!);
+  await expect(elsewhere).toHaveURL(/\/studio/);
+
+  // The code of the next period, which no other sign-in has used: clocks may differ by one.
+  const again = await (await browser.newContext()).newPage();
+  await firstStep(again, ada);
+  await secondStep(again, totp.generate({ timestamp: Date.now() + 30_000 }));
+  await expect(again).toHaveURL(/\/studio/);
+  const twice = await (await browser.newContext()).newPage();
+  await firstStep(twice, ada);
+  await secondStep(twice, recoveryCodes[0]!);
+  await expect(twice.getByLabel('Code')).toHaveAccessibleDescription(/was used already/);
+
+  await page.reload();
+  await expect(page.getByText('You have 9 recovery codes')).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByRole('button', { name: 'Show the recovery codes' }).click();
+  await expect(page.getByLabel('Recovery codes')).toHaveValue(new RegExp(recoveryCodes[9]!));
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByRole('button', { name: 'Switch off two-step sign-in' }).click();
+  await expect(page.getByRole('heading', { name: '1. Scan this code' })).toBeVisible();
+  await elsewhere.context().clearCookies();
+  await elsewhere.goto('/sign-in');
+  await elsewhere.getByLabel('Email').fill(ada.email);
+  await elsewhere.getByLabel('Password', { exact: true }).fill(ada.password);
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await expect(elsewhere).toHaveURL(/\/studio/);
+});
+
+test('next-auth’s endpoint wants the second step too', async ({ page }) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  const { recoveryCodes } = await switchOn(page, ada);
+  const signIn = async (code = '') => {
+    await page.context().clearCookies();
+    const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+    const form = { csrfToken, email: ada.email, password: ada.password, code, json: 'true' };
+    return (await page.request.post('/api/auth/callback/credentials', { form })).status();
+  };
+  expect(await signIn()).toBe(401);
+  expect(await signIn('000000')).toBe(401);
+  expect(await signIn(recoveryCodes[4])).toBe(200);
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+});
