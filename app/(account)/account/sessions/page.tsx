@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Computer, MonitorSmartphone, Smartphone, Tablet, Tv } from 'lucide-react';
+import { Laptop, MonitorSmartphone, Smartphone, Tablet, Tv } from 'lucide-react';
 import Link from 'next/link';
 import { currentSession, requireUser } from '@/app/_lib/auth/current-user';
 import { formatDate } from '@/app/_lib/format/format';
@@ -12,15 +12,15 @@ import { deviceName, sessionsOf } from './sessions';
 
 export const metadata: Metadata = { title: 'Where you’re signed in' };
 
-const ICONS = { computer: Computer, phone: Smartphone, tablet: Tablet, tv: Tv, other: MonitorSmartphone };
+const ICONS = { computer: Laptop, phone: Smartphone, tablet: Tablet, tv: Tv, other: MonitorSmartphone };
 
 /** The user's sessions, each of which they can end. */
 export default async function SessionsPage() {
   const { userId } = await requireUser('/account/sessions');
   const current = (await currentSession())?.sessionHash;
-  const now = new Date();
-  const sessions = await sessionsOf(userId, now);
-  const others = sessions.filter(({ sessionHash }) => sessionHash !== current);
+  const all = await sessionsOf(userId, new Date());
+  const others = all.filter(({ sessionHash }) => sessionHash !== current);
+  const sessions = [...all.filter((session) => !others.includes(session)), ...others];
   return (
     <AccountPage
       title="Where you’re signed in"
