@@ -9,6 +9,7 @@ test('has a default for every required setting', () => {
     PORT: 3000,
     siteUrl: 'http://localhost:3000',
     ADMIN_EMAILS: [],
+    ADMIN_SECOND_FACTOR: 'optional',
   });
   expect(environment.dataPath('secret')).toBe(resolve('.data/secret'));
 });

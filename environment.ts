@@ -136,6 +136,8 @@ const schema = z.object({
     .default('')
     .transform((list) => list.split(',').map(normaliseEmail).filter(Boolean))
     .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
+  /** required: they may only while two-step sign-in is switched on. */
+  ADMIN_SECOND_FACTOR: oneOf('optional', 'required').default('optional'),
   /** Where uploads, media and pictures are: below DATA_DIR, or in a bucket of S3, which machines share. */
   STORAGE: oneOf('disk', 's3').default('disk'),
   S3_BUCKET: z

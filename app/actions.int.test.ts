@@ -608,6 +608,27 @@ describe('a session', () => {
     expect(await written(identity)).toEqual([]);
   });
 
+  test('makes somebody an administrator, if they have switched on two-step sign-in where it is required', async () => {
+    const { environment } = await import('./_lib/environment');
+    const { findUser } = await import('./_lib/auth/find-user');
+    const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf('user-credentials'), max: 1 });
+    const view = `${schemaOf(userCredentials)}.user_credentials_authenticators`;
+    const isAdmin = async (rule: 'optional' | 'required', isEnabled: boolean | null) => {
+      await pool.query(`DELETE FROM ${view}`);
+      if (isEnabled !== null) await pool.query(`INSERT INTO ${view} VALUES ($1, $1, $2)`, [cyd, isEnabled]);
+      Object.assign(environment, { ADMIN_SECOND_FACTOR: rule });
+      const user = await findUser({ userId: cyd, sessionHash: 'e'.repeat(64) });
+      return [user!.isAdmin, user!.needsTwoSteps];
+    };
+    for (const isEnabled of [null, false]) {
+      expect(await isAdmin('optional', isEnabled)).toEqual([true, false]);
+      expect(await isAdmin('required', isEnabled)).toEqual([false, true]);
+    }
+    expect(await isAdmin('required', true)).toEqual([true, false]);
+    expect(await isAdmin('optional', null)).toEqual([true, false]);
+    await pool.end();
+  });
+
   test('that was not used for long has ended', async () => {
     expect(await userAfter(SESSION_IDLE_DAYS * 24 + 1)).toBeNull();
     expect(await written(identity)).toEqual([]);

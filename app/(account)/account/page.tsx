@@ -16,7 +16,7 @@ const pages = [
 ] as const;
 
 export default async function YourAccountPage() {
-  const { name, email, emailConfirmed } = await requireUser('/account');
+  const { name, email, emailConfirmed, needsTwoSteps } = await requireUser('/account');
   const facts = [
     ['Name', name],
     ['Email', `${showEmail(email)}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
@@ -36,6 +36,15 @@ export default async function YourAccountPage() {
         ))}
       </dl>
       {emailConfirmed ? null : <ResendForm />}
+      {needsTwoSteps ? (
+        <p className="mt-4 rounded-lg bg-notice-soft px-4 py-3 text-pretty">
+          You are an administrator. To open the admin pages,{' '}
+          <Link href="/account/two-step" className="font-medium underline underline-offset-2">
+            switch on two-step sign-in
+          </Link>
+          .
+        </p>
+      ) : null}
       <ul className="mt-6 grid gap-2 border-t border-line pt-4">
         {pages.map(({ href, title, text }) => (
           <li key={href}>

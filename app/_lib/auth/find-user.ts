@@ -11,8 +11,13 @@ export interface CurrentUser {
   name: string;
   email: string;
   emailConfirmed: boolean;
-  /** True if the user may open /admin: the address is in ADMIN_EMAILS and is confirmed. */
+  /**
+   * True if the user may open /admin: the address is in ADMIN_EMAILS and is confirmed, and two-step sign-in is switched on if
+   * ADMIN_SECOND_FACTOR requires it.
+   */
   isAdmin: boolean;
+  /** True if only that is missing. */
+  needsTwoSteps: boolean;
 }
 
 /**
@@ -27,13 +32,16 @@ export async function findUser(session: Session): Promise<CurrentUser | null> {
       .selectFrom('user_credentials')
       // A session that has just begun may not be in the view yet.
       .leftJoin('user_credentials_sessions as used', (join) => join.on('used.sessionHash', '=', session.sessionHash))
+      .leftJoin('user_credentials_authenticators as app', 'app.userId', 'user_credentials.userId')
       .where('user_credentials.userId', '=', session.userId)
       .where(({ not, exists }) => not(exists(ended)))
-      .select(['user_credentials.userId', 'name', 'email', 'emailConfirmed', 'usedAt']),
+      .select(['user_credentials.userId', 'name', 'email', 'emailConfirmed', 'usedAt', 'isEnabled']),
   );
   if (!user) return null;
-  const { usedAt, ...account } = user;
+  const { usedAt, isEnabled, ...account } = user;
   if (usedAt !== null && usedAt.getTime() < Date.now() - SESSION_IDLE_DAYS * 24 * 3600_000) return null;
   recordSessionUse(session, usedAt);
-  return { ...account, isAdmin: account.emailConfirmed && environment.ADMIN_EMAILS.includes(account.email) };
+  const isNamed = account.emailConfirmed && environment.ADMIN_EMAILS.includes(account.email);
+  const needsTwoSteps = isNamed && environment.ADMIN_SECOND_FACTOR === 'required' && isEnabled !== true;
+  return { ...account, isAdmin: isNamed && !needsTwoSteps, needsTwoSteps };
 }

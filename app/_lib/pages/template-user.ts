@@ -42,6 +42,7 @@ function make(isAdmin: boolean): TemplateUser {
     email: `${word()}.${word()}@user.invalid`,
     emailConfirmed: true,
     isAdmin,
+    needsTwoSteps: false,
     cookie: `template-${randomBytes(32).toString('base64url')}`,
   };
 }
