@@ -3,7 +3,7 @@ import { decides, type Component } from '@message-db/runtime';
 import { identity } from './contract';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';
-import { mailsAboutPasswords } from './password-mailing';
+import { mailsAboutSecurity } from './security-mailing';
 import { welcomes } from './welcome';
 
 /**
@@ -12,6 +12,6 @@ import { welcomes } from './welcome';
 export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
   return {
     name: 'identity',
-    subscriptions: [decides(identity, identityDecider), welcomes(siteUrl), mailsAboutPasswords(siteUrl), forgets()],
+    subscriptions: [decides(identity, identityDecider), welcomes(siteUrl), mailsAboutSecurity(siteUrl), forgets()],
   };
 }

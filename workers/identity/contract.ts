@@ -54,6 +54,12 @@ const registration = z.object({
 /** How many recovery codes an authenticator app has. Each works once. They are numbered from 1. */
 export const RECOVERY_CODES = 10;
 
+/**
+ * A mailed link to choose a password also switches off an authenticator app that was enabled in the last so many days: a
+ * thief of the password may have done it. Later, a thief of the mailbox cannot.
+ */
+export const AUTHENTICATOR_TRIAL_DAYS = 7;
+
 const authenticatorId = z.uuid();
 /** The number of the period of 30 seconds since 1970 that a code of an authenticator app is of (RFC 6238). */
 const timeStep = z.int().nonnegative();
@@ -129,10 +135,13 @@ export const identity = defineContract({
     /** To the account: its password, which was just checked, is hashed as new ones are by now. */
     RehashPassword: messageType('RehashPassword', newPassword.extend({ currentPasswordId: sha256 })),
     /**
-     * To the account: signing in takes codes of this authenticator app from now on, in place of an earlier one. The code of
-     * this time step was right. The application derives the app's secret, and the recovery codes, from the id.
+     * To the account: signing in takes codes of this authenticator app from now on. The code of this time step was right. This
+     * session stays, and all others end. The application derives the app's secret, and the recovery codes, from the id.
      */
-    EnableAuthenticator: messageType('EnableAuthenticator', z.object({ userId, authenticatorId, timeStep })),
+    EnableAuthenticator: messageType(
+      'EnableAuthenticator',
+      z.object({ userId, authenticatorId, timeStep, sessionHash }),
+    ),
     /** To the account: signing in takes the password alone. */
     DisableAuthenticator: messageType('DisableAuthenticator', z.object({ userId, authenticatorId })),
     /** To the account: end all sessions but this one. */

@@ -50,7 +50,7 @@ export const examples = {
     ResetPassword: commands.ResetPassword({ ...newPassword, tokenHash }),
     ChangePassword: commands.ChangePassword({ ...newPassword, currentPasswordId, ...otherSession }),
     RehashPassword: commands.RehashPassword({ ...newPassword, passwordId: 'f'.repeat(64), currentPasswordId }),
-    EnableAuthenticator: commands.EnableAuthenticator({ userId, authenticatorId, timeStep }),
+    EnableAuthenticator: commands.EnableAuthenticator({ ...session, authenticatorId, timeStep }),
     DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { opening } from '@message-db/runtime';
 import { given } from '@message-db/runtime/testing';
-import { identity, SESSION_IDLE_DAYS, SESSION_USE_HOURS } from './contract';
+import { AUTHENTICATOR_TRIAL_DAYS, identity, SESSION_IDLE_DAYS, SESSION_USE_HOURS } from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
@@ -223,6 +223,29 @@ describe('a second factor', () => {
     given(identityDecider, [registered, enabled, disabled]).when(disable).then([]);
     given(identityDecider, [registered, enabled, disabled]).when(enable).then([]);
     given(identityDecider).when(enable).then([]);
+  });
+
+  test('that is switched on ends the other sessions', () => {
+    const other = 'b'.repeat(64);
+    given(identityDecider, [registered, signedIn, UserSignedIn({ userId, sessionHash: other, signedInAt: at })])
+      .when(enable, { time: new Date(enabled.data.enabledAt) })
+      .then([enabled, UserSignedOut({ userId, sessionHash: other, signedOutAt: enabled.data.enabledAt })]);
+  });
+
+  test('is switched off by a mailed link to choose a password, unless it was switched on long ago', () => {
+    const { PasswordResetAllowed: allowed, PasswordChanged: changed } = examples.events;
+    const resetAfter = (days: number, disables: boolean) => {
+      const now = new Date(Date.parse(enabled.data.enabledAt) + days * 24 * 3600_000);
+      const expiresAt = new Date(now.getTime() + 1000).toISOString();
+      const link = { ...allowed, data: { ...allowed.data, expiresAt } };
+      const changedNow = { ...changed, data: { ...changed.data, changedAt: now.toISOString() } };
+      const disabledNow = { ...disabled, data: { ...disabled.data, disabledAt: now.toISOString() } };
+      given(identityDecider, [registered, confirmed, enabled, link])
+        .when(examples.commands.ResetPassword, { time: now })
+        .then([changedNow, ...(disables ? [disabledNow] : [])]);
+    };
+    resetAfter(AUTHENTICATOR_TRIAL_DAYS - 1, true);
+    resetAfter(AUTHENTICATOR_TRIAL_DAYS + 1, false);
   });
 
   test('is needed to sign in: a code of a later period than the last one, or a recovery code that was not used', () => {

@@ -2,6 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
 import {
+  AUTHENTICATOR_TRIAL_DAYS,
   identity,
   MAIL_PAUSE_SECONDS,
   MAILS_AN_HOUR_MAX,
@@ -14,6 +15,8 @@ import {
 
 /** So many ids of API tokens, passwords, authenticator apps and requests are remembered, so that none comes back when a command is repeated. */
 const IDS_KEPT = 100;
+
+const TRIAL_SECONDS = AUTHENTICATOR_TRIAL_DAYS * 24 * 3600;
 
 const sessionSchema = z
   .object({
@@ -47,7 +50,12 @@ const accountSchema = z
     passwordIds: z.array(z.string()).readonly(),
     /** Its authenticator app, and what of it was used. */
     authenticator: z
-      .object({ id: z.string(), timeStep: z.number(), usedRecoveryCodes: z.array(z.number()).readonly() })
+      .object({
+        id: z.string(),
+        enabledAt: z.string(),
+        timeStep: z.number(),
+        usedRecoveryCodes: z.array(z.number()).readonly(),
+      })
       .readonly()
       .nullable(),
     /** The ids of its authenticator apps, the last ones. */
@@ -167,15 +175,16 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     }
     case 'AuthenticatorEnabled': {
       if (!account) return state;
-      const { authenticatorId: id, timeStep } = event.data;
+      const { authenticatorId: id, timeStep, enabledAt } = event.data;
       const authenticatorIds = [...account.authenticatorIds, id].slice(-IDS_KEPT);
-      const authenticator = { id, timeStep, usedRecoveryCodes: [] };
+      const authenticator = { id, enabledAt, timeStep, usedRecoveryCodes: [] };
       return { ...state, account: { ...account, authenticator, authenticatorIds } };
     }
     case 'SecondFactorUsed': {
-      if (!account) return state;
-      const { authenticatorId: id, timeStep, usedRecoveryCodes } = event.data;
-      return { ...state, account: { ...account, authenticator: { id, timeStep, usedRecoveryCodes } } };
+      if (!account?.authenticator) return state;
+      const { timeStep, usedRecoveryCodes } = event.data;
+      const authenticator = { ...account.authenticator, timeStep, usedRecoveryCodes };
+      return { ...state, account: { ...account, authenticator } };
     }
     case 'AuthenticatorDisabled':
       return account ? { ...state, account: { ...account, authenticator: null } } : state;
@@ -268,6 +277,9 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
         // Who has the link has the mailbox. Who had the account before may be somebody else.
         ...(account.isConfirmed ? [] : [events.EmailConfirmed({ userId })]),
         ...(account.hasApiToken ? [events.ApiTokenRevoked({ userId, revokedAt: at })] : []),
+        ...(account.authenticator && account.authenticator.enabledAt > before(command.time, TRIAL_SECONDS)
+          ? [events.AuthenticatorDisabled({ userId, authenticatorId: account.authenticator.id, disabledAt: at })]
+          : []),
         ...endSessions(account, at),
       ];
     }
@@ -293,10 +305,15 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
         ? [events.PasswordRehashed({ ...password, rehashedAt: at })]
         : [];
     }
-    case 'EnableAuthenticator':
-      // A form that is sent again does not bring back an app that was replaced or switched off.
-      if (!account || account.authenticatorIds.includes(command.data.authenticatorId)) return [];
-      return [events.AuthenticatorEnabled({ ...command.data, enabledAt: at })];
+    case 'EnableAuthenticator': {
+      const { sessionHash, ...app } = command.data;
+      // A form that is sent again does not bring back an app that was switched off.
+      if (!account || account.authenticatorIds.includes(app.authenticatorId)) return [];
+      return [
+        events.AuthenticatorEnabled({ ...app, enabledAt: at }),
+        ...endSessions(account, at, { except: sessionHash }),
+      ];
+    }
     case 'DisableAuthenticator':
       if (account?.authenticator?.id !== command.data.authenticatorId) return [];
       return [events.AuthenticatorDisabled({ ...command.data, disabledAt: at })];

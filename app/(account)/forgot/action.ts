@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
-import { countHere, isLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/client-limits';
+import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
@@ -23,8 +23,8 @@ const fields = z.object({
  * it or not: the component decides that, and a mail tells it.
  */
 export const requestLink = visitorAction(fields, async ({ email }) => {
-  if (await isLimited('links for passwords')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countHere('links for passwords');
+  if (await isNetworkLimited('links for passwords')) return rejected({}, TOO_MANY_FROM_NETWORK);
+  await countForNetwork('links for passwords');
   try {
     const addressId = await addressIdOf(email);
     await send(identity.commandStream(addressId), identity.commands.RequestPasswordReset({ addressId }));

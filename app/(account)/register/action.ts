@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
-import { countHere, isLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/client-limits';
+import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
@@ -19,8 +19,8 @@ const MAX_ATTEMPTS = 100;
 
 /** Registers, signs in, and redirects; or returns the errors of the fields. */
 export const register = visitorAction(registrationFields, async ({ formId, next: requestedNext, ...registration }) => {
-  if (await isLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countHere('registrations');
+  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
+  await countForNetwork('registrations');
   const { outcome, userId, passwordId } = await sendRegistration(formId, registration);
   const next = returnTo(requestedNext);
   switch (outcome.status) {

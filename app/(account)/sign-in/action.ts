@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
-import { keepPendingSignIn } from '@/app/_lib/auth/pending-sign-in';
+import { pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { authenticatorOf } from '@/app/_lib/auth/second-factor';
 import { beginSession } from '@/app/_lib/auth/session';
@@ -41,7 +41,7 @@ async function trySigningIn(email: string, password: string): Promise<'yes' | 'n
     if (typeof checked === 'string') return checked;
     const { userId, passwordId } = checked;
     if ((await authenticatorOf(userId))?.isEnabled) {
-      await keepPendingSignIn({ pendingUserId: userId, passwordId, address: email });
+      await pendingSignIn.keep({ userId, passwordId });
       return 'needs-code';
     }
     await beginSession({ userId, passwordId });

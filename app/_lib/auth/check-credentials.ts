@@ -5,8 +5,10 @@ import { queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { send } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
-import { countHere, isLimited } from './client-limits';
+import { countForNetwork, isNetworkLimited } from './network-limits';
+import { addressIdOf } from './address-id';
 import { isKnownBrowser } from './known-browser';
+import { keyed } from './keyed';
 import { newPasswordOf } from './new-password';
 import { isOutdated, passwordIdOf, verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
@@ -19,7 +21,7 @@ export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limite
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
  * same record, and has the same limits: of the address (`withinLimit`), and of the network, which may try one password on
- * many addresses. Browsers on which the password was right before have none.
+ * many addresses. There is no limit on a browser on which the password was right before.
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
@@ -29,10 +31,11 @@ export async function checkCredentials(email: string, password: string): Promise
   const [account] = await queryPrimary(
     statement(sql<Account>`SELECT user_id, password_hash FROM view.password_of(${address})`),
   );
-  const attempt = () => check(account, address, password);
+  const addressId = await addressIdOf(address);
+  const attempt = () => check(account, addressId, password);
   const isKnown = account && (await isKnownBrowser(account.userId, passwordIdOf(account.passwordHash)));
   if (isKnown) return attempt();
-  return (await isLimited('wrong passwords')) ? 'limited' : withinLimit(address, attempt);
+  return (await isNetworkLimited('wrong passwords')) ? 'limited' : withinLimit(addressId, attempt);
 }
 
 interface Account {
@@ -40,11 +43,11 @@ interface Account {
   passwordHash: string;
 }
 
-async function check(account: Account | undefined, address: string, password: string): Promise<Checked> {
+async function check(account: Account | undefined, addressId: string, password: string): Promise<Checked> {
   if ((await verifyPassword(account?.passwordHash ?? null, password)) && account)
     return { userId: account.userId, passwordId: await renewHash(account, password) };
-  await countHere('wrong passwords');
-  await recordSignInFailure(address);
+  await countForNetwork('wrong passwords');
+  await recordSignInFailure(addressId);
   return 'wrong';
 }
 
@@ -55,8 +58,15 @@ async function check(account: Account | undefined, address: string, password: st
 async function renewHash({ userId, passwordHash }: Account, password: string): Promise<string> {
   const currentPasswordId = passwordIdOf(passwordHash);
   if (!isOutdated(passwordHash)) return currentPasswordId;
-  const renewed = await newPasswordOf(userId, password);
-  const command = identity.commands.RehashPassword({ ...renewed, currentPasswordId });
-  await send(identity.commandStream(userId), command, { userId });
-  return renewed.passwordId;
+  try {
+    // Of sign-ins at the same time, each makes the same hash, and so the same id.
+    const salt = keyed('salt of a renewed hash', userId, currentPasswordId).subarray(0, 16);
+    const renewed = await newPasswordOf(userId, password, salt);
+    const command = identity.commands.RehashPassword({ ...renewed, currentPasswordId });
+    await send(identity.commandStream(userId), command, { userId });
+    return renewed.passwordId;
+  } catch (error) {
+    console.error('Could not renew the hash of a password:', error);
+    return currentPasswordId;
+  }
 }

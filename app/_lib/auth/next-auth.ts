@@ -82,6 +82,6 @@ async function check({ email, password, code }: z.output<typeof credentials>): P
   const checked = await checkCredentials(email, password);
   if (typeof checked === 'string') return null;
   const { userId: id, passwordId } = checked;
-  const secondStep = await checkSecondStep({ userId: id, address: email }, code);
+  const secondStep = await checkSecondStep(id, code);
   return typeof secondStep === 'string' ? null : { id, passwordId, ...secondStep };
 }

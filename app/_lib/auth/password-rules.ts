@@ -6,12 +6,13 @@ export const PASSWORD_MAX = 200;
 
 /**
  * Returns a sentence about what is wrong with a new password, or null.
- * @param person.email trimmed, in lower case.
+ * @param about whose it is: their address, trimmed and in lower case, and their name.
  */
 export async function passwordError(
   password: string,
-  { email, name = '' }: { readonly email: string; readonly name?: string },
+  about: { readonly email: string; readonly name?: string },
 ): Promise<string | null> {
+  const { email, name = '' } = about;
   if (password === '') return 'Choose a password.';
   if (password.trim().length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;
   if (password.length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;

@@ -16,7 +16,7 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
   return hash(normalise(password), { ...OPTIONS, salt });
 }
 
-/** What the hash of a password begins with that is hashed as new ones are. */
+/** The beginning of every hash that is made with OPTIONS. */
 const CURRENT = `$argon2id$v=19$m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}$`;
 
 /** Returns whether a password was hashed by other parameters than new ones are. */

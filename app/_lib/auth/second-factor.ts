@@ -4,13 +4,13 @@ import { Secret, TOTP } from 'otpauth';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { RECOVERY_CODES, type SecondFactor } from '@/workers/identity/contract';
-import { keyed, keyedUuid } from './keyed';
+import { keyed } from './keyed';
 
 /** The name of the site in authenticator apps. */
 const ISSUER = 'Video Tutorials';
 const SECRET_BYTES = 20;
 const PERIOD_SECONDS = 30;
-/** Codes of so many periods before and after now are right, because clocks differ. */
+/** Codes of so many time steps before and after now are right, because clocks differ. */
 const WINDOW = 1;
 /** 32 characters that are hard to confuse. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -20,7 +20,7 @@ const RECOVERY_CODE_LENGTH = 10;
 export interface Authenticator {
   readonly authenticatorId: string;
   readonly isEnabled: boolean;
-  /** No code of this period or an earlier one works again. */
+  /** No code of this time step or an earlier one works again. */
   readonly timeStep: number;
   /** Their numbers, from 1. */
   readonly usedRecoveryCodes: readonly number[];
@@ -36,11 +36,6 @@ export async function authenticatorOf(userId: string): Promise<Authenticator | n
       .select(['authenticatorId', 'isEnabled', 'timeStep', 'usedRecoveryCodes']),
   );
   return row ?? null;
-}
-
-/** Returns the id of the app that an account enables next. A reloaded page has the same one. */
-export function nextAuthenticatorId(userId: string, last: Authenticator | null): string {
-  return keyedUuid('authenticator', userId, last?.authenticatorId ?? '');
 }
 
 /** Returns what an authenticator app is set up with: a secret in base 32, to type, and a URI, to show as a QR code. */
@@ -59,7 +54,7 @@ export function recoveryCodesOf(userId: string, authenticatorId: string): string
 }
 
 /**
- * Returns the period of a code that an authenticator app shows now, or null. It may have been used before.
+ * Returns the time step of a code that an authenticator app shows now, or null. It may have been used before.
  * @param code as typed: six digits, and spaces.
  */
 export function timeStepOf(userId: string, authenticatorId: string, code: string, now = Date.now()): number | null {

@@ -1,29 +1,27 @@
 import 'server-only';
 import type { SecondFactor } from '@/workers/identity/contract';
-import { normaliseEmail } from '@/personal-data/address';
-import { countHere, isLimited } from './client-limits';
+import { keyedUuid } from './keyed';
 import { authenticatorOf, checkSecondFactor } from './second-factor';
 import { recordSignInFailure } from './sign-in-commands';
 import { withinLimit } from './sign-in-limit';
 
 /**
- * Checks what somebody enters beside their right password, if their account needs it. Wrong codes count as wrong passwords of
- * the address do, on every browser.
- * @param person.address as typed.
+ * Checks what somebody enters after their right password, if their account needs it. Wrong codes have a limit of their own: to
+ * reach it takes the password, so a stranger cannot keep the owner out.
+ * @returns the second factor, or none for an account without two-step sign-in.
  */
 export async function checkSecondStep(
-  { userId, address }: { readonly userId: string; readonly address: string },
+  userId: string,
   typed: string,
 ): Promise<{ secondFactor?: SecondFactor } | 'wrong' | 'limited'> {
-  const email = normaliseEmail(address);
   const app = await authenticatorOf(userId);
   if (!app?.isEnabled) return {};
-  if (await isLimited('wrong passwords')) return 'limited';
-  return withinLimit(email, async () => {
+  // Failures are counted by the ids of addresses. No address has this one.
+  const attemptsId = keyedUuid('attempts at the second step', userId);
+  return withinLimit(attemptsId, async () => {
     const secondFactor = checkSecondFactor(userId, app, typed);
     if (secondFactor) return { secondFactor };
-    await countHere('wrong passwords');
-    await recordSignInFailure(email);
+    await recordSignInFailure(attemptsId);
     return 'wrong';
   });
 }

@@ -14,7 +14,7 @@ import type { Session } from './session-cookie';
 export function recordSessionUse({ userId, sessionHash }: Session, usedAt: Date | null): void {
   const interval = SESSION_USE_HOURS * 3600_000;
   if (usedAt === null || Date.now() - usedAt.getTime() < interval) return;
-  const id = keyedUuid('session-use', sessionHash, String(usedAt.getTime()));
+  const id = keyedUuid('session-use', sessionHash, String(Math.floor(Date.now() / interval)));
   const sent = oncePerProcess('uses of sessions', () => new LRUCache<string, true>({ max: 5_000 }));
   if (sent.has(id)) return;
   sent.set(id, true);

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { currentSession } from './current-user';
 import { forgetBrowser, rememberBrowser } from './known-browser';
+import { pendingSignIn } from './pending-sign-in';
 import { sessionCookie } from './session-cookie';
 import { newSession } from './session-token';
 import { recordSignOut, type SignIn } from './sign-in-commands';
@@ -9,17 +10,19 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
 /*
  * How a user signs in, and stays signed in:
  * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). After too many failures, no further
- *    attempts for an address are made for some minutes (`sign-in-limit.ts`), except on a browser that the user has used
- *    before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
- *    If the account has a second factor, `pending-sign-in.ts` remembers that the password was right, and `/sign-in/code`
- *    asks for it (`second-factor.ts`).
- * 2. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
+ *    attempts for an address are made for some minutes (`sign-in-limit.ts`), nor from a network (`network-limits.ts`), except
+ *    on a browser that the user has used before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
+ * 2. If the account has two-step sign-in, `pending-sign-in.ts` remembers for some minutes that the password was right, and
+ *    `/sign-in/code` asks for a code (`second-step.ts`, `second-factor.ts`).
+ * 3. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
  *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
- * 3. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up
- *    that its session has not ended and that the account exists.
- * 4. `endSession` sends `SignOut` and deletes the cookie.
- * `next-auth.ts` has next-auth's settings. Its own endpoints under `/api/auth` check the password, record the session
- * and set the cookie too, but do not remember the browser. `keyed.ts` has the secret that signs tokens. `return-to.ts` decides where a user goes after signing in.
+ * 4. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up that
+ *    its session has not ended and was used lately, and that the account exists (`find-user.ts`). It records the use
+ *    (`session-use.ts`).
+ * 5. `endSession` sends `SignOut` and deletes the cookie.
+ * `next-auth.ts` has next-auth's settings. Its own endpoints under `/api/auth` check the password and the code, which come in
+ * one request, record the session and set the cookie too, but do not remember the browser. `keyed.ts` has the secret that signs
+ * tokens. `return-to.ts` decides where a user goes after signing in.
  */
 
 /**
@@ -29,6 +32,7 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
 export async function beginSession(signIn: SignIn & { readonly passwordId: string }): Promise<void> {
   const { value, maxAge } = await newSession(signIn);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
+  await pendingSignIn.forget();
   await rememberBrowser(signIn.userId, signIn.passwordId);
 }
 
@@ -42,6 +46,7 @@ export async function endSession(): Promise<void> {
 /** Removes the session and sign-in cookies of a deleted account from this browser. Only in a server action. */
 export async function signOutForGood(): Promise<void> {
   await dropSession();
+  await pendingSignIn.forget();
   await forgetBrowser();
 }
 

@@ -2,7 +2,6 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { identity, type SecondFactor } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
-import { addressIdOf } from './address-id';
 import { send, sendAndWait } from '@/app/_lib/commands/send-command';
 import { parseUserAgent } from '@/app/_lib/http/user-agent';
 
@@ -11,31 +10,30 @@ const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 /** Who signs in, and with what. */
 export interface SignIn {
   readonly userId: string;
-  /** The password that was checked, or chosen. If it was changed meanwhile, the session ends at once. */
+  /** The password that was checked, or chosen. If it was changed meanwhile, the component ends the session. */
   readonly passwordId?: string;
-  /** What was checked beside it. If the account needs one and this is none, or was used, the session ends at once. */
+  /** What was checked beside it. If the account needs one and this is none, or was used, the component ends the session. */
   readonly secondFactor?: SecondFactor;
 }
 
 /**
- * Records that a session began. Does not wait for the view.
- * @throws if the command cannot be written.
+ * Records that a session began. Waits for the view only if the component has to check a second factor.
+ * @throws if the command cannot be written, or the component does not answer about the second factor in a second.
  */
 export async function recordSignIn(signIn: SignIn, sessionHash: string): Promise<void> {
   const { userId } = signIn;
   const device = parseUserAgent((await headers()).get('user-agent') ?? '');
-  await send(identity.commandStream(userId), RecordSignIn({ ...signIn, sessionHash, device }), { userId });
+  const [stream, command] = [identity.commandStream(userId), RecordSignIn({ ...signIn, sessionHash, device })];
+  if (!signIn.secondFactor) return void (await send(stream, command, { userId }));
+  const { status } = await sendAndWait(stream, command, { userId, aggregators: ['user-credentials'] });
+  if (status !== 'done') throw new Error(`The second factor could not be checked: ${status}`);
 }
 
 /**
  * Records a wrong password. Waits at most a second until the view that limits attempts has it. If the store cannot be
  * reached, the user gets the same answer without the record.
  */
-export async function recordSignInFailure(email: string): Promise<void> {
-  const addressId = await addressIdOf(email).catch((error: unknown) =>
-    console.error('Could not record a wrong password:', error),
-  );
-  if (!addressId) return;
+export async function recordSignInFailure(addressId: string): Promise<void> {
   await sendAndWait(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
     aggregators: ['user-credentials'],
   });

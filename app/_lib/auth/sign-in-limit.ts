@@ -3,7 +3,6 @@ import { queryPrimary } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MINUTES } from '@/workers/identity/contract';
-import { addressIdOf } from './address-id';
 
 const WINDOW_MS = SIGN_IN_FAILURES_MINUTES * 60_000;
 
@@ -17,19 +16,18 @@ export const TOO_MANY_ATTEMPTS = `Too many wrong passwords. Try again in ${SIGN_
  *   down, failures are not counted (decision 040).
  */
 export async function withinLimit<Result>(
-  address: string,
+  addressId: string,
   attempt: () => Promise<Result>,
 ): Promise<Result | 'limited'> {
-  const id = await addressIdOf(address);
   const unfinished = oncePerProcess('attempts to sign in', () => new Map<string, number>());
-  const others = unfinished.get(id) ?? 0;
-  unfinished.set(id, others + 1);
+  const others = unfinished.get(addressId) ?? 0;
+  unfinished.set(addressId, others + 1);
   try {
-    return others + (await recentFailures(id)) >= SIGN_IN_FAILURES_MAX ? 'limited' : await attempt();
+    return others + (await recentFailures(addressId)) >= SIGN_IN_FAILURES_MAX ? 'limited' : await attempt();
   } finally {
-    const left = (unfinished.get(id) ?? 1) - 1;
-    if (left > 0) unfinished.set(id, left);
-    else unfinished.delete(id);
+    const left = (unfinished.get(addressId) ?? 1) - 1;
+    if (left > 0) unfinished.set(addressId, left);
+    else unfinished.delete(addressId);
   }
 }
 

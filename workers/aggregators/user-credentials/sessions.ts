@@ -25,12 +25,12 @@ const UNKNOWN: SessionDevice = { kind: 'other', browser: 'other', system: 'other
 
 /** Changes the sessions by events, each in its order: it replaces, deletes or updates a row once. */
 export function keepSessions(events: readonly OpenedFactOf<typeof identity>[]): Statement[] {
-  const { begun, used, replaced, deletedUsers } = fold(events);
+  const { begun, used, removed, deletedUsers } = fold(events);
   const rows = sorted(begun).map(([sessionHash, row]) => ({ sessionHash, ...row }));
   const { name, names } = sessions;
   const deleted = {
     text: `DELETE FROM ${name} WHERE ${names.sessionHash} = ANY($1::text[]) OR ${names.userId} = ANY($2::uuid[])`,
-    values: [[...replaced].sort(), [...deletedUsers].sort()],
+    values: [[...removed].sort(), [...deletedUsers].sort()],
   };
   const touched = {
     text: `
@@ -40,7 +40,7 @@ export function keepSessions(events: readonly OpenedFactOf<typeof identity>[]): 
     values: [sorted(used).map(([hash]) => hash), sorted(used).map(([, at]) => at)],
   };
   return [
-    ...(replaced.size + deletedUsers.size > 0 ? [deleted] : []),
+    ...(removed.size + deletedUsers.size > 0 ? [deleted] : []),
     ...insertRows(sessions, {
       sessionHash: rows.map((row) => row.sessionHash),
       userId: rows.map((row) => row.userId),
@@ -64,13 +64,13 @@ interface Begun extends SessionDevice {
 function fold(events: readonly OpenedFactOf<typeof identity>[]) {
   const begun = new Map<string, Begun>();
   const used = new Map<string, string>();
-  const replaced = new Set<string>();
+  const removed = new Set<string>();
   const deletedUsers = new Set<string>();
   for (const { type, data } of events) {
     switch (type) {
       case 'UserSignedIn': {
         const { sessionHash, userId, device = UNKNOWN, signedInAt } = data;
-        replaced.add(sessionHash);
+        removed.add(sessionHash);
         used.delete(sessionHash);
         begun.set(sessionHash, { userId, ...device, begunAt: signedInAt, usedAt: signedInAt });
         break;
@@ -79,7 +79,7 @@ function fold(events: readonly OpenedFactOf<typeof identity>[]) {
         used.set(data.sessionHash, data.usedAt);
         break;
       case 'UserSignedOut':
-        replaced.add(data.sessionHash);
+        removed.add(data.sessionHash);
         used.delete(data.sessionHash);
         begun.delete(data.sessionHash);
         break;
@@ -90,5 +90,5 @@ function fold(events: readonly OpenedFactOf<typeof identity>[]) {
       default:
     }
   }
-  return { begun, used, replaced, deletedUsers };
+  return { begun, used, removed, deletedUsers };
 }

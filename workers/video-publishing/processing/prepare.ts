@@ -38,7 +38,7 @@ export async function prepare(work: FileWork): Promise<NewMessage> {
   const guarded = (step: (work: FileWork) => Promise<unknown>) =>
     withDiskSpace(disk, 0, context.signal, (signal) => step({ ...work, context: { ...context, signal } }));
   await guarded((step) => addPoster(step, source));
-  // Neither needs more than one core.
+  // Side by side, because each uses one core. Sound and subtitles guard the disk themselves.
   await both(
     guarded(addPosterCopies),
     takeSubtitles({ ...work, context }, source).then(() => prepareSound(work, source)),
@@ -52,8 +52,8 @@ export function planOf(source: ProbedSource): Step[] {
   return ladder(source);
 }
 
-/** Waits for both to end, also if one fails, so that neither goes on behind the other's error. @throws the first error. */
-async function both(...steps: readonly Promise<unknown>[]): Promise<void> {
+/** Waits for both to end, also if one fails, so that neither goes on behind the other's error. @throws an error of one. */
+async function both(...steps: readonly [Promise<unknown>, Promise<unknown>]): Promise<void> {
   for (const ended of await Promise.allSettled(steps)) if (ended.status === 'rejected') throw ended.reason;
 }
 
@@ -71,7 +71,7 @@ async function addPoster({ cause, folder, context, log }: FileWork, source: Prob
   }
 }
 
-/** Makes the copies of the poster, if there is one, and reports it. */
+/** Reports the poster with its copies, if there is one. */
 async function addPosterCopies({ cause, folder, report, log }: FileWork): Promise<void> {
   const { videoId, uploadId } = cause.data;
   if (!(await folder.has('poster.jpg'))) return;

@@ -1,12 +1,11 @@
 'use client';
 
-import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { PasswordField } from '../../_ui/password-field';
+import { ConfirmPasswordField } from '../../_ui/confirm-password-field';
 import { deleteAccount } from './action';
 
 /** Asks for the password once more, so that an open browser alone cannot delete an account. */
@@ -14,16 +13,7 @@ export function DeleteForm() {
   const form = useForm(deleteAccount);
   return (
     <Form form={form} noValidate className="grid gap-5">
-      {isWaiting(form.state) ? null : (
-        <PasswordField
-          name="password"
-          label="Password"
-          hint="To confirm that it’s you."
-          autoComplete="current-password"
-          required
-          maxLength={PASSWORD_MAX}
-        />
-      )}
+      {isWaiting(form.state) ? null : <ConfirmPasswordField />}
       <FormOutcome queued="Your request is saved. Your account will be deleted shortly, and you can close this page." />
       {isWaiting(form.state) ? null : (
         <SubmitButton variant="danger" pendingLabel="Deleting…">

@@ -14,7 +14,8 @@ export default async function PasswordPage() {
       text="A new password signs out all other browsers, and we tell you by email."
       after={
         <>
-          <Link href="/account">Your account</Link> · <Link href="/forgot">Forgot your password?</Link>
+          <Link href="/account">Your account</Link> · <Link href="/account/two-step">Two-step sign-in</Link> ·{' '}
+          <Link href="/forgot">Forgot your password?</Link>
         </>
       }
     >

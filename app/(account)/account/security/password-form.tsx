@@ -9,6 +9,7 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { NewPasswordField } from '../../_ui/new-password-field';
 import { PasswordField } from '../../_ui/password-field';
+import { UsernameField } from '../../_ui/username-field';
 import { changePassword } from './action';
 
 /** @param email the user's, so that a password manager knows whose password this is. */
@@ -19,7 +20,7 @@ export function PasswordForm({ email }: { email: string }) {
       {form.state.status === 'done' ? (
         <FormMessage kind="success">Your password is changed. All other browsers are signed out.</FormMessage>
       ) : null}
-      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <UsernameField email={email} />
       <PasswordField
         name="currentPassword"
         label="Current password"

@@ -9,8 +9,8 @@ import { identity } from '@/workers/identity/contract';
 
 const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
 
-/** Ends a session of another browser of the user. */
-export const endOtherSession = commandAction({
+/** Ends one session of the user. */
+export const endOneSession = commandAction({
   fields: z.object({ sessionHash: z.string(INCOMPLETE).regex(/^[0-9a-f]{64}$/, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   command: ({ sessionHash }, { userId }) => ({

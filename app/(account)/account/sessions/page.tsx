@@ -24,7 +24,7 @@ export default async function SessionsPage() {
   return (
     <AccountPage
       title="Where you’re signed in"
-      text={`A browser stays signed in for ${SESSION_DAYS} days, or until it wasn’t used for ${SESSION_IDLE_DAYS} days.`}
+      text={`A browser stays signed in for ${SESSION_DAYS} days at most, and not longer than ${SESSION_IDLE_DAYS} days without use.`}
       after={
         <>
           <Link href="/account">Your account</Link> · <Link href="/account/security">Change your password</Link>

@@ -5,11 +5,11 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { endOtherSession, signOutElsewhere } from './actions';
+import { endOneSession, signOutElsewhere } from './actions';
 
 /** Ends one session of another browser. @param name of its device. */
 export function EndSessionForm({ sessionHash, name }: { sessionHash: string; name: string }) {
-  const form = useForm(endOtherSession);
+  const form = useForm(endOneSession);
   return (
     <Form form={form} hidden={{ sessionHash }} className="grid justify-items-end gap-3">
       <FormOutcome />

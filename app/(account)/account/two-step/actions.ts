@@ -1,9 +1,12 @@
 'use server';
 
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { currentSession } from '@/app/_lib/auth/current-user';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
-import { authenticatorOf, nextAuthenticatorId, recoveryCodesOf, timeStepOf } from '@/app/_lib/auth/second-factor';
-import { commandAction } from '@/app/_lib/commands/form-action';
+import { authenticatorOf, recoveryCodesOf, timeStepOf } from '@/app/_lib/auth/second-factor';
+import { twoStepSetUp } from '@/app/_lib/auth/two-step-set-up';
+import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
@@ -11,47 +14,51 @@ import { identity } from '@/workers/identity/contract';
 const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
 const password = typedText.pipe(z.string().min(1, 'Enter your password.'));
 
+/** Begins to set up an authenticator app, which the page then shows on this browser. */
+export const beginSetUp = userAction(z.object({ password }), async ({ password: typed }, user) => {
+  const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
+  if ('status' in checked) return checked;
+  await twoStepSetUp.keep({ userId: user.userId, authenticatorId: randomUUID() });
+  return done(null);
+});
+
 /** Switches two-step sign-in on, with an app that shows the right code. */
 export const enableAuthenticator = commandAction({
-  fields: z.object({
-    authenticatorId: hiddenId,
-    code: typedText.pipe(z.string().trim().min(1, 'Enter the code that your app shows.')),
-    password,
-  }),
+  fields: z.object({ code: typedText.pipe(z.string().trim().min(1, 'Enter the code that your app shows.')) }),
   aggregators: ['user-credentials'],
-  async command({ authenticatorId, code, password: typed }, user) {
-    const { userId } = user;
-    const last = await authenticatorOf(userId);
-    if (authenticatorId !== nextAuthenticatorId(userId, last))
-      return rejected({}, 'Two-step sign-in was changed on another page. Reload this one.');
+  async command({ code }, { userId }) {
+    const [setUp, session] = [await twoStepSetUp.read(), await currentSession()];
+    if (setUp?.userId !== userId || session?.userId !== userId)
+      return rejected({}, 'That took too long. Reload the page and begin again.');
+    const { authenticatorId } = setUp;
     const timeStep = timeStepOf(userId, authenticatorId, code);
     if (timeStep === null)
       return rejected({
-        code: 'Your app shows another code now. Check the clock of its device if this happens again.',
+        code: 'Your app shows another code now. If this happens again, check the clock of its device.',
       });
-    const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
-    if ('status' in checked) return checked;
+    const { sessionHash } = session;
     return {
       stream: identity.commandStream(userId),
-      command: identity.commands.EnableAuthenticator({ userId, authenticatorId, timeStep }),
+      command: identity.commands.EnableAuthenticator({ userId, authenticatorId, timeStep, sessionHash }),
     };
   },
   sentence: () => UNAVAILABLE,
 });
 
-/** Shows the recovery codes that are left, or switches two-step sign-in off. */
-export const changeAuthenticator = commandAction({
+/** Switches two-step sign-in off, or shows the recovery codes that are left: they are the note of the answer, with spaces. */
+export const disableOrShowCodes = commandAction({
   fields: z.object({ authenticatorId: hiddenId, change: z.enum(['show', 'disable'], INCOMPLETE), password }),
   aggregators: ['user-credentials'],
   async command({ authenticatorId, change, password: typed }, user) {
     const { userId } = user;
     const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
     if ('status' in checked) return checked;
-    const app = await authenticatorOf(userId);
     if (change === 'show') {
+      const app = await authenticatorOf(userId);
       const codes = app?.isEnabled ? recoveryCodesOf(userId, app.authenticatorId) : [];
       return done(codes.filter((_, index) => !app!.usedRecoveryCodes.includes(index + 1)).join(' '));
     }
+    await twoStepSetUp.forget();
     return {
       stream: identity.commandStream(userId),
       command: identity.commands.DisableAuthenticator({ userId, authenticatorId }),

@@ -1,20 +1,28 @@
 'use client';
 
-import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { PasswordField } from '../../_ui/password-field';
-import { changeAuthenticator } from './actions';
+import { ConfirmPasswordField } from '../../_ui/confirm-password-field';
+import { UsernameField } from '../../_ui/username-field';
+import { disableOrShowCodes } from './actions';
 import { RecoveryCodes } from './recovery-codes';
 
 /** Shows recovery codes, or switches two-step sign-in off. @param left how many recovery codes were not used. */
-export function EnabledForm({ authenticatorId, left }: { authenticatorId: string; left: number }) {
-  const form = useForm(changeAuthenticator);
+export function EnabledForm({
+  authenticatorId,
+  left,
+  email,
+}: {
+  authenticatorId: string;
+  left: number;
+  email: string;
+}) {
+  const form = useForm(disableOrShowCodes);
   const { state } = form;
-  // The other answer to it is that it was saved.
+  // Only codes have a dash: the other note says that something was saved.
   const codes = state.status === 'done' && state.note?.includes('-') ? state.note.split(' ') : null;
   return (
     <Form form={form} hidden={{ authenticatorId }} noValidate className="grid gap-5">
@@ -27,20 +35,16 @@ export function EnabledForm({ authenticatorId, left }: { authenticatorId: string
             : `You have ${left} recovery ${left === 1 ? 'code' : 'codes'}, each of which signs you in once without the app.`}
         </p>
       )}
-      <PasswordField
-        name="password"
-        label="Password"
-        hint="To confirm that it’s you."
-        autoComplete="current-password"
-        required
-        maxLength={PASSWORD_MAX}
-      />
+      <UsernameField email={email} />
+      <ConfirmPasswordField />
       <FormOutcome />
       {isWaiting(state) ? null : (
         <div className="flex flex-wrap gap-3">
-          <SubmitButton variant="secondary" name="change" value="show" pendingLabel="Showing…">
-            Show the recovery codes
-          </SubmitButton>
+          {left === 0 ? null : (
+            <SubmitButton variant="secondary" name="change" value="show" pendingLabel="Showing…">
+              Show the recovery codes
+            </SubmitButton>
+          )}
           <SubmitButton variant="danger" name="change" value="disable" pendingLabel="Switching off…">
             Switch off two-step sign-in
           </SubmitButton>

@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { forgetPendingSignIn, pendingSignInHere } from '@/app/_lib/auth/pending-sign-in';
+import { PENDING_SIGN_IN_MINUTES, pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { checkSecondStep } from '@/app/_lib/auth/second-step';
 import { beginSession } from '@/app/_lib/auth/session';
-import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
+import { SIGN_IN_FAILURES_MINUTES } from '@/workers/identity/contract';
 
 const fields = z.object({
   code: typedText.pipe(z.string().trim().min(1, 'Enter the code that your app shows.')),
@@ -17,8 +17,9 @@ const fields = z.object({
 });
 
 const SENTENCES = {
-  wrong: 'This code is wrong, or was used already. Wait for the next one.',
-  limited: TOO_MANY_ATTEMPTS,
+  wrong: 'This code is wrong, or was used. Enter the next code of your app, or another recovery code.',
+  limited: `Too many wrong codes. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes.`,
+  late: `That took more than ${PENDING_SIGN_IN_MINUTES} minutes. Go back, and enter your password again.`,
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 
@@ -26,22 +27,17 @@ const SENTENCES = {
 export const enterCode = visitorAction(fields, async ({ code, next }) => {
   const signedIn = await trySigningIn(code);
   if (signedIn === 'yes') redirect(returnTo(next));
-  if (signedIn === 'too-late') redirect(`/sign-in?${new URLSearchParams({ next: returnTo(next) })}`);
-  return rejected(
-    signedIn === 'wrong' ? { code: SENTENCES.wrong } : {},
-    signedIn === 'wrong' ? null : SENTENCES[signedIn],
-  );
+  const sentence = SENTENCES[signedIn];
+  return signedIn === 'wrong' ? rejected({ code: sentence }) : rejected({}, sentence);
 });
 
-async function trySigningIn(code: string): Promise<'yes' | 'too-late' | keyof typeof SENTENCES> {
+async function trySigningIn(code: string): Promise<'yes' | keyof typeof SENTENCES> {
   try {
-    const pending = await pendingSignInHere();
-    if (!pending) return 'too-late';
-    const { pendingUserId: userId, passwordId, address } = pending;
-    const checked = await checkSecondStep({ userId, address }, code);
+    const pending = await pendingSignIn.read();
+    if (!pending) return 'late';
+    const checked = await checkSecondStep(pending.userId, code);
     if (typeof checked === 'string') return checked;
-    await beginSession({ userId, passwordId, ...checked });
-    await forgetPendingSignIn();
+    await beginSession({ ...pending, ...checked });
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { currentUser } from '@/app/_lib/auth/current-user';
-import { pendingSignInHere } from '@/app/_lib/auth/pending-sign-in';
+import { pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { AccountPage } from '../../_ui/account-page';
 import { CodeForm } from './code-form';
@@ -14,7 +14,7 @@ export default async function CodePage({ searchParams }: PageProps<'/sign-in/cod
   const next = returnTo((await searchParams).next);
   if (await currentUser()) redirect(next);
   const signIn = `/sign-in?${new URLSearchParams({ next })}` as const;
-  if (!(await pendingSignInHere())) redirect(signIn);
+  if (!(await pendingSignIn.read())) redirect(signIn);
   return (
     <AccountPage
       title="Enter your code"

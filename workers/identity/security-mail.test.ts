@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changedMail, passwordMailIds, resetMail, resetTokenOf, twoStepMail } from './password-mail';
+import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail } from './security-mail';
 
 const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
 const name = `Ada <script>"O'Neil"</script> & co`;
@@ -42,7 +42,7 @@ describe('the mails about a password', () => {
   });
 
   test('have the same ids for the same event, and others for another', () => {
-    expect(passwordMailIds(requestId)).toEqual(passwordMailIds(requestId));
-    expect(passwordMailIds(requestId)).not.toEqual(passwordMailIds(userId));
+    expect(securityMailIds(requestId)).toEqual(securityMailIds(requestId));
+    expect(securityMailIds(requestId)).not.toEqual(securityMailIds(userId));
   });
 });

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { RESET_LINK_MINUTES } from './contract';
+import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES } from './contract';
 
-const PASSWORD_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
+const SECURITY_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
 
-/** Returns the id of the mail about an event of an account's password, and of the command that sends it. */
-export function passwordMailIds(eventId: string): { emailId: string; commandId: string } {
-  const emailId = uuidFrom(eventId, PASSWORD_MAILS);
+/** Returns the id of the mail about an event of an account's security, and of the command that sends it. */
+export function securityMailIds(eventId: string): { emailId: string; commandId: string } {
+  const emailId = uuidFrom(eventId, SECURITY_MAILS);
   return { emailId, commandId: uuidFrom('Send', emailId) };
 }
 
@@ -76,20 +76,20 @@ export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
 /** Returns the mail that tells a person that two-step sign-in was switched on or off. Pure. */
 export function twoStepMail({ name }: { name: string }, is: 'on' | 'off', siteUrl: string): Mail {
   const link = `${siteUrl}/forgot`;
-  const changed = `Two-step sign-in of your account at ${new URL(siteUrl).host} was switched ${is}.`;
   const title = `Two-step sign-in was switched ${is}`;
+  const changed = `Two-step sign-in of your account at ${new URL(siteUrl).host} was switched ${is}.`;
   const ifYou = 'If it was you, there is nothing to do.';
+  const ifNot = {
+    on: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also switches two-step sign-in off, and signs out everybody.`,
+    off: 'If it wasn’t you, somebody knows your password. Choose a new one at once, and then switch two-step sign-in on again.',
+  }[is];
   return {
     subject: title,
-    text: `Hello ${name},\n\n${changed} ${ifYou}\n\nIf it wasn’t you, somebody knows your password. Choose a new one at once:\n\n${link}\n`,
+    text: `Hello ${name},\n\n${changed} ${ifYou}\n\n${ifNot}\n\n${link}\n`,
     html: mailPage({
       title,
       heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
-      blocks: [
-        `<p>${escapeHtml(changed)} ${ifYou}</p>`,
-        '<p>If it wasn’t you, somebody knows your password. Choose a new one at once.</p>',
-        mailButton(link, 'Choose a new password'),
-      ],
+      blocks: [`<p>${escapeHtml(changed)} ${ifYou}</p>`, `<p>${ifNot}</p>`, mailButton(link, 'Choose a new password')],
     }),
   };
 }

@@ -19,13 +19,13 @@ export const TOO_MANY_FROM_NETWORK =
  * Returns whether the network of this request has done too much of something. Requests of this machine itself have no limit.
  * Only in server actions and route handlers.
  */
-export async function isLimited(what: keyof typeof LIMITS): Promise<boolean> {
+export async function isNetworkLimited(what: keyof typeof LIMITS): Promise<boolean> {
   const client = await clientHeaders();
   return !isThisMachine(client) && countsOf(what).isFull(client);
 }
 
 /** Counts that the network of this request does something. Only in server actions and route handlers. */
-export async function countHere(what: keyof typeof LIMITS): Promise<void> {
+export async function countForNetwork(what: keyof typeof LIMITS): Promise<void> {
   countsOf(what).count(await clientHeaders());
 }
 

@@ -7,7 +7,7 @@ import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, RESET_LINK_MINUTES } from './contract';
 import { discardsOf } from './discards';
-import { changedMail, passwordMailIds, resetMail, resetTokenOf, twoStepMail } from './password-mail';
+import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail } from './security-mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
@@ -19,11 +19,11 @@ const MAILED: readonly string[] = [
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. `PasswordChanged`, `AuthenticatorEnabled` and `AuthenticatorDisabled` lead to a mail that tells the
- * person. After `AccountDeleted` these mails are discarded. All ids, and
- * the token, are derived from the events, so each mail is sent once.
+ * account allows the link. A changed password, and two-step sign-in that is switched on or off, lead to a mail that tells the
+ * person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events, so each mail
+ * is sent once.
  */
-export function mailsAboutPasswords(siteUrl: string) {
+export function mailsAboutSecurity(siteUrl: string) {
   return reacts({
     name: 'identity-passwords',
     category: identity.category,
@@ -60,7 +60,7 @@ export function mailsAboutPasswords(siteUrl: string) {
         return person ? [sendTo(person, id, twoStepMail(person, 'off', siteUrl))] : [];
       },
       AccountDeleted: (deleted, { host }) =>
-        discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? passwordMailIds(id).emailId : null)),
+        discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },
   });
 }
@@ -83,7 +83,7 @@ async function personOf(store: MessageStore, userId: string): Promise<Person | n
 
 /** Returns the command that sends a mail about an event to a person. */
 function sendTo({ userId, key, email: to }: Person, eventId: string, mail: ReturnType<typeof resetMail>) {
-  const { emailId, commandId } = passwordMailIds(eventId);
+  const { emailId, commandId } = securityMailIds(eventId);
   const { subject, ...words } = mail;
   const encrypted = encryptFields(key, userId, { to, ...words });
   const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });

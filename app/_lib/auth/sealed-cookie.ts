@@ -1,0 +1,43 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { decode, encode } from 'next-auth/jwt';
+import type { z } from 'zod';
+import { secret } from './keyed';
+import { sessionCookie } from './session-cookie';
+
+/** A cookie that only this site can make and read, for some minutes. */
+export interface SealedCookie<Value> {
+  /** Only in a server action. */
+  keep(value: Value): Promise<void>;
+  /** Returns null if there is none, it has expired, or this site has not made it. */
+  read(): Promise<Value | null>;
+  /** Only in a server action. */
+  forget(): Promise<void>;
+}
+
+/**
+ * Makes such a cookie.
+ * @param schema has no `sub` and no `sessionId`, which a session cookie has, so neither passes for the other.
+ */
+export function sealedCookie<Value extends Record<string, unknown>>(
+  name: string,
+  schema: z.ZodType<Value>,
+  minutes: number,
+): SealedCookie<Value> {
+  const maxAge = minutes * 60;
+  return {
+    async keep(value) {
+      const token = await encode({ token: { ...value, cookie: name }, secret: secret(), maxAge });
+      (await cookies()).set(name, token, { ...sessionCookie.options, maxAge });
+    },
+    async read() {
+      const cookie = (await cookies()).get(name);
+      if (!cookie) return null;
+      const token = await decode({ token: cookie.value, secret: secret() }).catch(() => null);
+      return token?.cookie === name ? (schema.safeParse(token).data ?? null) : null;
+    },
+    async forget() {
+      (await cookies()).delete({ name, ...sessionCookie.options });
+    },
+  };
+}
