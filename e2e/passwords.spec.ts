@@ -129,6 +129,7 @@ test('a password that is easy to guess is told while it is typed, and refused', 
   await expect(estimate).toContainText('it’s made of your name');
   await page.getByRole('button', { name: 'Register' }).click();
   await expect(password(page, 'Password')).toHaveAccessibleDescription(/This is easy to guess: it’s made of your name/);
+  await expect(estimate).toBeEmpty();
   await password(page, 'Password').fill(ada.password);
   await expect(estimate).toHaveText('Very hard to guess.');
   await expectAccessibleAsIs(page, 'a rated password');

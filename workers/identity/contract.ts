@@ -122,7 +122,10 @@ export const identity = defineContract({
     ),
     /** To the account: its person uses this session. */
     RecordSessionUse: messageType('RecordSessionUse', z.object({ userId, sessionHash })),
-    /** To the address: the password was wrong, or no account has this address. */
+    /**
+     * To the address: the password was wrong, or no account has this address. To the account, by its own id: the password was
+     * right, and the code after it was wrong.
+     */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the address: somebody says that they forgot the password of its account. */
     RequestPasswordReset: messageType('RequestPasswordReset', z.object({ addressId: z.uuid() })),
@@ -195,7 +198,7 @@ export const identity = defineContract({
     ),
     /** On the account, every SESSION_USE_HOURS at most. */
     SessionUsed: messageType('SessionUsed', z.object({ userId, sessionHash, usedAt: z.iso.datetime() })),
-    /** On the address. */
+    /** On the address, or on the account for a wrong code. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     /** On the address, whose account this is, at most once a minute: a link goes to the address. */
     PasswordResetRequested: messageType(
@@ -206,10 +209,17 @@ export const identity = defineContract({
     PasswordResetAllowed: messageType('PasswordResetAllowed', resetLink),
     /** `link-ended`: it was used, it expired, a newer one replaced it, or it never existed. */
     PasswordResetRejected: rejectionFor('PasswordResetRejected', ['no-such-account', 'link-ended']),
-    /** On the account. Its link to choose a password ends, and so do its sessions, each with an event of its own. */
+    /**
+     * On the account. Its link to choose a password ends, and so do its sessions, each with an event of its own. What was
+     * tried before counts no more. The address is missing before 2026-12.
+     */
     PasswordChanged: messageType(
       'PasswordChanged',
-      newPassword.extend({ how: z.enum(['link', 'current-password']), changedAt: z.iso.datetime() }),
+      newPassword.extend({
+        addressId: z.uuid().optional(),
+        how: z.enum(['link', 'current-password']),
+        changedAt: z.iso.datetime(),
+      }),
     ),
     /** On the account. The password stays, and has another id. */
     PasswordRehashed: messageType('PasswordRehashed', newPassword.extend({ rehashedAt: z.iso.datetime() })),

@@ -82,7 +82,12 @@ export const examples = {
     PasswordResetAllowed: events.PasswordResetAllowed(resetLink),
     PasswordResetRejected: events.PasswordResetRejected({ reason: 'link-ended', userId }),
     PasswordChangeRejected: events.PasswordChangeRejected({ reason: 'password-changed', userId }),
-    PasswordChanged: events.PasswordChanged({ ...newPassword, how: 'link', changedAt: '2026-11-21T11:12:00.000Z' }),
+    PasswordChanged: events.PasswordChanged({
+      ...newPassword,
+      ...address,
+      how: 'link',
+      changedAt: '2026-11-21T11:12:00.000Z',
+    }),
     PasswordRehashed: events.PasswordRehashed({
       ...newPassword,
       passwordId: 'f'.repeat(64),

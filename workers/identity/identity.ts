@@ -273,7 +273,7 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
       if (link?.tokenHash !== tokenHash || link.expiresAt <= at)
         return [events.PasswordResetRejected({ reason: 'link-ended', userId })];
       return [
-        events.PasswordChanged({ ...password, how: 'link', changedAt: at }),
+        events.PasswordChanged({ ...password, addressId: account.addressId, how: 'link', changedAt: at }),
         // Who has the link has the mailbox. Who had the account before may be somebody else.
         ...(account.isConfirmed ? [] : [events.EmailConfirmed({ userId })]),
         ...(account.hasApiToken ? [events.ApiTokenRevoked({ userId, revokedAt: at })] : []),
@@ -294,7 +294,7 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
       if (sessionOf(account, sessionHash)?.isEnded) return rejected('session-ended');
       if (!isCurrent(account, currentPasswordId)) return rejected('password-changed');
       return [
-        events.PasswordChanged({ ...password, how: 'current-password', changedAt: at }),
+        events.PasswordChanged({ ...password, addressId: account.addressId, how: 'current-password', changedAt: at }),
         ...endSessions(account, at, { except: sessionHash }),
       ];
     }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { PASSWORD_MIN } from '@/app/_lib/auth/password-rules';
 import { strengthOf, type Strength } from '@/app/_lib/auth/password-strength';
 import { PasswordField } from './password-field';
@@ -13,6 +13,14 @@ import { PasswordStrength } from './password-strength';
 export function NewPasswordField({ name, label }: { name: string; label: string }) {
   const [strength, setStrength] = useState<Strength | null>(null);
   const typed = useRef('');
+  const place = useRef<HTMLDivElement>(null);
+  // A form that was answered is emptied.
+  useEffect(() => {
+    const form = place.current?.closest('form');
+    const clear = () => setStrength(null);
+    form?.addEventListener('reset', clear);
+    return () => form?.removeEventListener('reset', clear);
+  }, []);
   async function rate({ currentTarget: { value, form } }: FormEvent<HTMLInputElement>) {
     typed.current = value;
     // Without its list, as without a network, there is no estimate. The server makes its own.
@@ -20,7 +28,7 @@ export function NewPasswordField({ name, label }: { name: string; label: string 
     if (typed.current === value) setStrength(rated);
   }
   return (
-    <div className="grid gap-2">
+    <div ref={place} className="grid gap-2">
       <PasswordField
         name={name}
         label={label}

@@ -9,6 +9,7 @@ import { authenticatorOf } from '@/app/_lib/auth/second-factor';
 import { beginSession } from '@/app/_lib/auth/session';
 import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
+import { normaliseEmail, showEmail } from '@/personal-data/address';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 
@@ -41,7 +42,7 @@ async function trySigningIn(email: string, password: string): Promise<'yes' | 'n
     if (typeof checked === 'string') return checked;
     const { userId, passwordId } = checked;
     if ((await authenticatorOf(userId))?.isEnabled) {
-      await pendingSignIn.keep({ userId, passwordId });
+      await pendingSignIn.keep({ userId, passwordId, email: showEmail(normaliseEmail(email)) });
       return 'needs-code';
     }
     await beginSession({ userId, passwordId });

@@ -13,6 +13,8 @@ const RATED_MAX = 64;
 const LEVELS = ['weak', 'weak', 'weak', 'good', 'strong'] as const;
 /** The first words that somebody tries on this site. */
 const SITE_WORDS = ['video', 'videos', 'tutorial', 'tutorials', 'video tutorials', 'videotutorials'];
+/** A password of known words and fewer other letters is one of the first guesses. */
+const OWN_LETTERS_MIN = 4;
 const COMMON = 'many people use it.';
 const REASONS: Readonly<Record<string, string>> = {
   straightRow: 'it’s a row of keys.',
@@ -35,11 +37,21 @@ const OTHER = 'there is too little in it. Add a word or two.';
  * @param ownWords the person's name and address, which are guessed first.
  */
 export async function strengthOf(password: string, ownWords: readonly string[]): Promise<Strength> {
-  const { score, feedback } = (await loadEstimator()).check(password.slice(0, RATED_MAX), [
-    ...SITE_WORDS,
-    ...ownWords.flatMap((words) => [words, ...words.split(/[\s@.]+/)]).filter((word) => word.length > 2),
-  ]);
+  const known = [...SITE_WORDS, ...ownWords.flatMap((words) => [words, ...words.split(/[\s@.]+/)])]
+    .map((word) => word.toLowerCase())
+    .filter((word) => word.length > 2);
+  if (isMadeOf(known, password.toLowerCase())) return { level: 'weak', reason: REASONS.userInputs! };
+  // A word that comes again adds nothing.
+  const rated = [...new Set(password.slice(0, RATED_MAX).split(/\s+/))].join(' ');
+  const { score, feedback } = (await loadEstimator()).check(rated, known);
   return { level: LEVELS[score], reason: REASONS[feedback.warning ?? ''] ?? OTHER };
+}
+
+/** Returns whether nearly nothing but digits and signs is left of a password without these words. */
+function isMadeOf(words: readonly string[], password: string): boolean {
+  const byLength = words.toSorted((one, other) => other.length - one.length);
+  const rest = byLength.reduce((left, word) => left.replaceAll(word, ''), password);
+  return rest !== password && rest.replaceAll(/\P{L}/gu, '').length < OWN_LETTERS_MIN;
 }
 
 let estimator: Promise<ZxcvbnFactory> | undefined;

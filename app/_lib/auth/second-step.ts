@@ -1,6 +1,5 @@
 import 'server-only';
 import type { SecondFactor } from '@/workers/identity/contract';
-import { keyedUuid } from './keyed';
 import { authenticatorOf, checkSecondFactor } from './second-factor';
 import { recordSignInFailure } from './sign-in-commands';
 import { withinLimit } from './sign-in-limit';
@@ -16,12 +15,10 @@ export async function checkSecondStep(
 ): Promise<{ secondFactor?: SecondFactor } | 'wrong' | 'limited'> {
   const app = await authenticatorOf(userId);
   if (!app?.isEnabled) return {};
-  // Failures are counted by the ids of addresses. No address has this one.
-  const attemptsId = keyedUuid('attempts at the second step', userId);
-  return withinLimit(attemptsId, async () => {
+  return withinLimit(userId, async () => {
     const secondFactor = checkSecondFactor(userId, app, typed);
     if (secondFactor) return { secondFactor };
-    await recordSignInFailure(attemptsId);
+    await recordSignInFailure(userId);
     return 'wrong';
   });
 }

@@ -10,24 +10,21 @@ const WINDOW_MS = SIGN_IN_FAILURES_MINUTES * 60_000;
 export const TOO_MANY_ATTEMPTS = `Too many wrong passwords. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes, or choose a new one with “Forgot your password?”.`;
 
 /**
- * Runs an attempt to sign in, unless too many have failed for this address recently. Unfinished attempts in this
+ * Runs an attempt to sign in, unless too many have failed for this address recently, or for this account at the second step. Unfinished attempts in this
  * process count as failed, so that many attempts at once do not exceed the limit.
  * @param attempt resolves after its failure is in the view, or after a second: while `identity` or the aggregator is
  *   down, failures are not counted (decision 040).
  */
-export async function withinLimit<Result>(
-  addressId: string,
-  attempt: () => Promise<Result>,
-): Promise<Result | 'limited'> {
+export async function withinLimit<Result>(id: string, attempt: () => Promise<Result>): Promise<Result | 'limited'> {
   const unfinished = oncePerProcess('attempts to sign in', () => new Map<string, number>());
-  const others = unfinished.get(addressId) ?? 0;
-  unfinished.set(addressId, others + 1);
+  const others = unfinished.get(id) ?? 0;
+  unfinished.set(id, others + 1);
   try {
-    return others + (await recentFailures(addressId)) >= SIGN_IN_FAILURES_MAX ? 'limited' : await attempt();
+    return others + (await recentFailures(id)) >= SIGN_IN_FAILURES_MAX ? 'limited' : await attempt();
   } finally {
-    const left = (unfinished.get(addressId) ?? 1) - 1;
-    if (left > 0) unfinished.set(addressId, left);
-    else unfinished.delete(addressId);
+    const left = (unfinished.get(id) ?? 1) - 1;
+    if (left > 0) unfinished.set(id, left);
+    else unfinished.delete(id);
   }
 }
 

@@ -46,7 +46,7 @@ const endedSessions = table(
 );
 
 /**
- * The times of the last failed sign-ins of an address, the newest first. They limit further attempts. Raise the version
+ * The times of the last failed sign-ins of an address, and of the last wrong codes of an account, the newest first. They limit further attempts. Raise the version
  * with SIGN_IN_FAILURES_MAX, which is how many are kept.
  */
 const signInFailures = table(
@@ -140,21 +140,36 @@ function endSessions(events: readonly IdentityEvent[]): Statement[] {
   );
 }
 
+/** Failures count until the right person was there: who chose another password, or entered a second factor. */
 function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
-  const failures = events.filter((event) => event.type === 'SignInFailed');
-  if (failures.length === 0) return [];
+  const forgotten = new Set<string>();
+  let failures: Extract<IdentityEvent, { type: 'SignInFailed' }>[] = [];
+  for (const event of events) {
+    if (event.type === 'SignInFailed') failures.push(event);
+    if (event.type !== 'PasswordChanged' && event.type !== 'SecondFactorUsed') continue;
+    const { userId } = event.data;
+    // Wrong codes are counted by the id of the account.
+    const ids = event.type === 'PasswordChanged' ? [userId, event.data.addressId ?? userId] : [userId];
+    for (const id of ids) forgotten.add(id);
+    failures = failures.filter(({ data }) => !ids.includes(data.addressId));
+  }
   const { name, names } = signInFailures;
   const { addressId, failedAt } = names;
   return [
-    {
-      text: `
+    ...deleteRows(signInFailures, forgotten),
+    ...(failures.length === 0
+      ? []
+      : [
+          {
+            text: `
         INSERT INTO ${name} AS known (${addressId}, ${failedAt})
         SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:${SIGN_IN_FAILURES_MAX}]
         FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS failure (address_id, at, ordinal)
         GROUP BY address_id ORDER BY address_id
         ON CONFLICT (${addressId}) DO UPDATE SET ${failedAt} = (excluded.${failedAt} || known.${failedAt})[1:${SIGN_IN_FAILURES_MAX}]`,
-      values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
-    },
+            values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
+          },
+        ]),
   ];
 }
 

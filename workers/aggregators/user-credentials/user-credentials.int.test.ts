@@ -98,6 +98,36 @@ describe('the user credentials', () => {
     ]);
   });
 
+  test('have the failures since the right person was there', async () => {
+    const { PasswordChanged, SecondFactorUsed, SignInFailed } = identity.events;
+    const [at, later] = ['2026-03-01T08:00:00.000Z', '2026-03-01T09:00:00.000Z'] as const;
+    const [adas, bobs] = [addressId('ada@example.com'), addressId('bob@example.com')];
+    const { passwordHash: encrypted } = encryptExample(ada, { passwordHash: '$argon2id$another' });
+    const used = { authenticatorId: '90000000-0000-4000-8000-000000000003', timeStep: 9, usedRecoveryCodes: [] };
+    const tables = await projectInto(database.url, userCredentials, [
+      [identity.stream(adas), SignInFailed({ addressId: adas, failedAt: at })],
+      [identity.stream(bobs), SignInFailed({ addressId: bobs, failedAt: at })],
+      [
+        identity.stream(ada),
+        SignInFailed({ addressId: ada, failedAt: at }),
+        PasswordChanged({
+          ...{ userId: ada, keyId: ada, passwordHash: encrypted!, passwordId: 'f'.repeat(64) },
+          ...{ addressId: adas, how: 'link', changedAt: at },
+        }),
+        SignInFailed({ addressId: ada, failedAt: later }),
+      ],
+      [
+        identity.stream(bob),
+        SignInFailed({ addressId: bob, failedAt: at }),
+        SecondFactorUsed({ userId: bob, sessionHash, ...used }),
+      ],
+    ]);
+    expect(tables.user_credentials_sign_in_failures).toEqual([
+      { address_id: ada, failed_at: [new Date(later)] },
+      { address_id: bobs, failed_at: [new Date(at)] },
+    ]);
+  });
+
   test('have the link to choose a new password until it is used, and then the new password', async () => {
     const { PasswordResetAllowed, PasswordChanged } = identity.events;
     const [at, requestId] = ['2026-03-01T08:00:00.000Z', '90000000-0000-4000-8000-000000000003'];

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { Laptop, MonitorSmartphone, Smartphone, Tablet, Tv } from 'lucide-react';
 import Link from 'next/link';
 import { currentSession, requireUser } from '@/app/_lib/auth/current-user';
-import { formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { SESSION_DAYS, SESSION_IDLE_DAYS } from '@/workers/identity/contract';
@@ -44,7 +43,7 @@ export default async function SessionsPage() {
                   {isCurrent ? <Badge tone="accent">This browser</Badge> : null}
                 </p>
                 <p className="text-sm text-muted">
-                  Signed in on {formatDate(session.begunAt)}
+                  Signed in <TimeAgo date={session.begunAt} />
                   {isCurrent ? null : (
                     <>
                       , last used <TimeAgo date={session.usedAt} />

@@ -35,9 +35,10 @@ async function trySigningIn(code: string): Promise<'yes' | keyof typeof SENTENCE
   try {
     const pending = await pendingSignIn.read();
     if (!pending) return 'late';
-    const checked = await checkSecondStep(pending.userId, code);
+    const { userId, passwordId } = pending;
+    const checked = await checkSecondStep(userId, code);
     if (typeof checked === 'string') return checked;
-    await beginSession({ ...pending, ...checked });
+    await beginSession({ userId, passwordId, ...checked });
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

@@ -14,11 +14,16 @@ export default async function CodePage({ searchParams }: PageProps<'/sign-in/cod
   const next = returnTo((await searchParams).next);
   if (await currentUser()) redirect(next);
   const signIn = `/sign-in?${new URLSearchParams({ next })}` as const;
-  if (!(await pendingSignIn.read())) redirect(signIn);
+  const pending = await pendingSignIn.read();
+  if (!pending) redirect(signIn);
   return (
     <AccountPage
       title="Enter your code"
-      text="Your authenticator app shows it, and a new one every 30 seconds."
+      text={
+        <>
+          Your authenticator app shows it for <bdi className="wrap-anywhere">{pending.email}</bdi>.
+        </>
+      }
       after={<Link href={signIn}>Sign in as someone else</Link>}
     >
       <CodeForm next={next} />
