@@ -28,6 +28,9 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
     const session = (await context.cookies()).find(({ name }) => name.includes('session-token'));
     expect(session).toMatchObject({ name: '__Secure-next-auth.session-token', secure: true });
 
+    const signInPage = await page.request.get('/sign-in');
+    expect(signInPage.headers()['strict-transport-security']).toBe('max-age=31536000');
+
     await page.goto('/sign-out');
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { expectAccessible, expectAccessibleAsIs } from './support/accessible';
+import { openMail } from './support/mail';
 import { newPerson, register, type Person } from './support/people';
 import { expect, test, type Page } from './support/test';
 
@@ -117,4 +118,36 @@ test('next-auth’s endpoint wants the second step too', async ({ page }) => {
   expect(await signIn(recoveryCodes[4])).toBe(200);
   await page.goto('/studio');
   await expect(page).toHaveURL(/\/studio$/);
+});
+
+test('wrong codes are refused after ten, their person is told, and a new password ends both', async ({
+  page,
+  browser,
+}) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  const { recoveryCodes } = await switchOn(page, ada);
+  const thief = await (await browser.newContext()).newPage();
+  await firstStep(thief, ada);
+  const tries = async (code: string, answer: RegExp) => {
+    await secondStep(thief, code);
+    await expect(thief.getByLabel('Code')).toHaveAccessibleDescription(answer);
+  };
+  for (let n = 0; n < 10; n += 1) await tries(String(100_000 + n), /This code is wrong/);
+  await secondStep(thief, recoveryCodes[0]!);
+  await expect(thief.getByRole('alert').filter({ hasText: 'Too many wrong codes.' })).toBeVisible();
+
+  await openMail(page, ada, 'Somebody may know your password');
+  await page.goto('/account/security');
+  await page.getByLabel('Current password').fill(ada.password);
+  await page.getByLabel('New password', { exact: true }).fill('another few plain words');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password is changed')).toBeVisible();
+  // Their password was checked before it was changed.
+  await secondStep(thief, recoveryCodes[0]!);
+  await expect(thief).toHaveURL(/\/sign-in/);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await firstStep(elsewhere, { ...ada, password: 'another few plain words' });
+  await secondStep(elsewhere, recoveryCodes[0]!);
+  await expect(elsewhere).toHaveURL(/\/studio/);
 });

@@ -79,6 +79,17 @@ test('robots.txt names the site map, and what is not for search engines', async 
   expect(text).toContain('Disallow: /studio\n');
 });
 
+test('security.txt says whom to write to, if the operator has said it', async () => {
+  const { environment } = await import('@/app/_lib/environment');
+  const path = '/.well-known/security.txt';
+  expect((await site.fetch(path)).status).toBe(404);
+  Object.assign(environment, { SECURITY_CONTACT: 'mailto:security@example.com' });
+  const text = await read(path, /^text\/plain/);
+  expect(text).toMatch(/^Contact: mailto:security@example\.com\nExpires: \d{4}-\d\d-\d\dT00:00:00\.000Z\n/);
+  expect(Date.parse(/Expires: (.*)/.exec(text)![1]!)).toBeGreaterThan(Date.now());
+  Object.assign(environment, { SECURITY_CONTACT: undefined });
+});
+
 test.each(['/feed.xml', `/series/${ropes}/feed.xml`])('%s is an Atom feed of public videos', async (path) => {
   const text = await readXml(path);
   expect(await feedFaults(text), text).toEqual([]);

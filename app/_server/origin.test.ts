@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { mayWrite } from './origin';
 
-const post = (origin: string | undefined, host: string | undefined, siteUrl = 'https://tutorials.example') =>
-  mayWrite({ method: 'POST', host, origin }, siteUrl);
+const post = (
+  origin: string | undefined,
+  host: string | undefined,
+  siteUrl = 'https://tutorials.example',
+  fetchSite?: string,
+) => mayWrite({ method: 'POST', host, origin, fetchSite }, siteUrl);
 
 test('accepts a form of the site behind a proxy that passes any host', () => {
   expect(post('https://tutorials.example', 'tutorials.example')).toBe(true);
@@ -31,7 +35,13 @@ test.each([
 
 test('accepts a write from no page, and a read from any page', () => {
   expect(post(undefined, '127.0.0.1:3000')).toBe(true);
-  expect(mayWrite({ method: 'GET', host: 'x', origin: 'https://evil.example' }, 'https://tutorials.example')).toBe(
-    true,
-  );
+  const foreign = { host: 'x', origin: 'https://evil.example', fetchSite: 'cross-site' };
+  expect(mayWrite({ method: 'GET', ...foreign }, 'https://tutorials.example')).toBe(true);
+});
+
+test('refuses a write of a page that its browser does not name, and says to be of another site', () => {
+  for (const fetchSite of ['cross-site', 'same-site'])
+    expect(post(undefined, '127.0.0.1:3000', undefined, fetchSite)).toBe(false);
+  for (const fetchSite of ['same-origin', 'none'])
+    expect(post(undefined, '127.0.0.1:3000', undefined, fetchSite)).toBe(true);
 });

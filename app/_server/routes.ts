@@ -28,6 +28,7 @@ import { viewingToken } from '@/app/api/viewings/token/handler';
 import { creatorsFeed } from '@/app/_machines/creators/[handle]/feed.xml/handler';
 import { siteFeed } from '@/app/_machines/feed.xml/handler';
 import { oembed } from '@/app/_machines/oembed/handler';
+import { securityText } from '@/app/_machines/.well-known/security.txt/handler';
 import { robots } from '@/app/_machines/robots.txt/handler';
 import { seriesFeed } from '@/app/_machines/series/[seriesId]/feed.xml/handler';
 import { siteMap } from '@/app/_machines/sitemap.xml/handler';
@@ -82,6 +83,7 @@ export const API_ROUTES: readonly Route[] = [
 
 /** The addresses that other programs read, such as search engines and feed readers. In the folder `app/_machines`. */
 export const MACHINE_ROUTES: readonly Route[] = [
+  { path: '/.well-known/security.txt', methods: GET, maxBytes: 0, handler: securityText },
   { path: '/robots.txt', methods: GET, maxBytes: 0, handler: robots },
   { path: '/sitemap.xml', methods: GET, maxBytes: 0, handler: siteMap },
   { path: '/feed.xml', methods: GET, maxBytes: 0, handler: siteFeed },

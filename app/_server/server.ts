@@ -137,7 +137,17 @@ function check(request: IncomingMessage, site: Site): Found | Reply {
   const found = routeOf(target.url, site.isFile);
   const refusal = methodReply(method, found.route) ?? (found.route.handler ? null : routerRefusal(headers));
   if (refusal) return refusal;
-  if (!mayWrite({ method, host: headers.host, origin: headers.origin }, site.siteUrl)) {
+  if (
+    !mayWrite(
+      {
+        method,
+        host: headers.host,
+        origin: headers.origin,
+        fetchSite: headers['sec-fetch-site'] as string | undefined,
+      },
+      site.siteUrl,
+    )
+  ) {
     return { status: 403, text: 'This form belongs to another site, so nothing was done.' };
   }
   if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'Page not found.' };

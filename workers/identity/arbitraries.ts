@@ -69,6 +69,7 @@ export function accountStream(userId: string): ArbitraryStream {
     timeStep,
     enabledAt: moments,
     disabledAt: moments,
+    noticedAt: moments,
     requestedAt: moments,
     sessionHash,
     registeredAt: moments,
@@ -81,7 +82,7 @@ export function accountStream(userId: string): ArbitraryStream {
     revokedAt: moments,
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
-  const { SessionUsed, AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled } = all;
+  const { SessionUsed, AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled, WrongCodesNoticed } = all;
   const { ConfirmationRequested, ConfirmationRequestRejected } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
@@ -90,7 +91,7 @@ export function accountStream(userId: string): ArbitraryStream {
     first: Registered,
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, SessionUsed, UserSignedOut, AccountDeleted },
-      ...{ AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled },
+      ...{ AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled, WrongCodesNoticed },
       ...{ ConfirmationRequested, ConfirmationRequestRejected },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },

@@ -15,7 +15,10 @@ export const SESSION_IDLE_DAYS = 14;
 export const SESSION_USE_HOURS = 6;
 /** What somebody signs in on. */
 export const DEVICE_KINDS = ['computer', 'phone', 'tablet', 'tv', 'other'] as const;
-/** This many wrong passwords for one address within the minutes below stop further attempts. A view keeps as many. */
+/**
+ * This many wrong passwords for one address within the minutes below, or wrong codes of one account, stop further attempts. A
+ * view keeps as many.
+ */
 export const SIGN_IN_FAILURES_MAX = 10;
 export const SIGN_IN_FAILURES_MINUTES = 15;
 /** The longest name of a person, in characters (`countCharacters`). */
@@ -196,6 +199,8 @@ export const identity = defineContract({
       'AuthenticatorDisabled',
       z.object({ userId, authenticatorId, disabledAt: z.iso.datetime() }),
     ),
+    /** On the account, once a day at most: so many codes were wrong that further ones are refused. Its person is told by mail. */
+    WrongCodesNoticed: messageType('WrongCodesNoticed', z.object({ userId, noticedAt: z.iso.datetime() })),
     /** On the account, every SESSION_USE_HOURS at most. */
     SessionUsed: messageType('SessionUsed', z.object({ userId, sessionHash, usedAt: z.iso.datetime() })),
     /** On the address, or on the account for a wrong code. */

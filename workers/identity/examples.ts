@@ -1,7 +1,7 @@
 import { addressFingerprint } from '@/personal-data/address';
 import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@message-db/runtime/testing';
-import { identity } from './contract';
+import { identity, SIGN_IN_FAILURES_MAX } from './contract';
 
 /**
  * Ada registers, asks for the mail again, confirms her address, signs in, uses her session, enables an authenticator app and disables it, makes an API token and revokes it, changes her password, forgets it and
@@ -105,6 +105,7 @@ export const examples = {
       timeStep: timeStep + 1,
       usedRecoveryCodes: [3],
     }),
+    WrongCodesNoticed: events.WrongCodesNoticed({ userId, noticedAt: '2026-11-21T10:08:30.000Z' }),
     AuthenticatorDisabled: events.AuthenticatorDisabled({
       userId,
       authenticatorId,
@@ -119,5 +120,11 @@ export const examples = {
   },
 } satisfies ExamplesOf<typeof identity>;
 
-/** An account whose session was not used for some hours. */
-export const otherPast = [examples.events.Registered, examples.events.UserSignedIn];
+/** An account whose session was not used for some hours, and with wrong codes of the last minutes. */
+export const otherPast = [
+  examples.events.Registered,
+  examples.events.UserSignedIn,
+  ...Array.from({ length: SIGN_IN_FAILURES_MAX - 1 }, () =>
+    events.SignInFailed({ addressId: userId, failedAt: '2026-11-21T11:58:00.000Z' }),
+  ),
+];

@@ -269,6 +269,27 @@ describe('a second factor', () => {
       later.when(signIn(factor), { time }).then([signedOut]);
   });
 
+  test('is told to its person if many codes are wrong, once a day', () => {
+    const failedAt = (seconds: number) =>
+      SignInFailed({ addressId: userId, failedAt: new Date(time.getTime() + seconds * 1000).toISOString() });
+    const wrong = (count: number) => Array.from({ length: count }, (_, n) => failedAt(n));
+    const now = { time: new Date(time.getTime() + 60_000) };
+    const failed = RecordSignInFailure({ addressId: userId });
+    const noticed = identity.events.WrongCodesNoticed({ userId, noticedAt: now.time.toISOString() });
+    given(identityDecider, [registered, enabled, ...wrong(9)])
+      .when(failed, now)
+      .then([failedAt(60), noticed]);
+    given(identityDecider, [registered, enabled, ...wrong(8)])
+      .when(failed, now)
+      .then([failedAt(60)]);
+    given(identityDecider, [registered, enabled, ...wrong(9), noticed])
+      .when(failed, now)
+      .then([failedAt(60)]);
+    given(identityDecider, [registered, enabled, ...wrong(9), used(timeStep + 2, [])])
+      .when(failed, now)
+      .then([failedAt(60)]);
+  });
+
   test('is not needed when it is switched off', () => {
     given(identityDecider, [registered, enabled, disabled]).when(signIn(), { time }).then([signedIn]);
     given(identityDecider, [registered, enabled, disabled])

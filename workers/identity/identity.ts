@@ -9,6 +9,8 @@ import {
   SESSION_DAYS,
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
+  SIGN_IN_FAILURES_MAX,
+  SIGN_IN_FAILURES_MINUTES,
   type ReasonOf,
   type SecondFactor,
 } from './contract';
@@ -60,6 +62,10 @@ const accountSchema = z
       .nullable(),
     /** The ids of its authenticator apps, the last ones. */
     authenticatorIds: z.array(z.string()).readonly(),
+    /** When codes were wrong since the last right one, SIGN_IN_FAILURES_MAX at most. */
+    wrongCodesAt: z.array(z.string()).readonly(),
+    /** When its person was last told of wrong codes: ISO 8601. */
+    wrongCodesNoticedAt: z.string().nullable(),
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
@@ -124,6 +130,8 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           passwordIds: [],
           authenticator: null,
           authenticatorIds: [],
+          wrongCodesAt: [],
+          wrongCodesNoticedAt: null,
           apiTokenIds: [],
           hasApiToken: false,
         },
@@ -152,7 +160,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'PasswordChanged': {
       if (!account) return state;
       const passwordIds = [...account.passwordIds, event.data.passwordId].slice(-IDS_KEPT);
-      return { ...state, account: { ...account, resetLinks: [], passwordIds } };
+      return { ...state, account: { ...account, resetLinks: [], passwordIds, wrongCodesAt: [] } };
     }
     case 'PasswordRehashed': {
       if (!account) return state;
@@ -184,8 +192,15 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       if (!account?.authenticator) return state;
       const { timeStep, usedRecoveryCodes } = event.data;
       const authenticator = { ...account.authenticator, timeStep, usedRecoveryCodes };
-      return { ...state, account: { ...account, authenticator } };
+      return { ...state, account: { ...account, authenticator, wrongCodesAt: [] } };
     }
+    case 'SignInFailed': {
+      if (!account) return state;
+      const wrongCodesAt = [...account.wrongCodesAt, event.data.failedAt].slice(-SIGN_IN_FAILURES_MAX);
+      return { ...state, account: { ...account, wrongCodesAt } };
+    }
+    case 'WrongCodesNoticed':
+      return account ? { ...state, account: { ...account, wrongCodesNoticedAt: event.data.noticedAt } } : state;
     case 'AuthenticatorDisabled':
       return account ? { ...state, account: { ...account, authenticator: null } } : state;
     case 'ApiTokenCreated': {
@@ -340,8 +355,12 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
     }
     case 'ReleaseAddress':
       return claimedBy === command.data.userId ? [events.AddressReleased(command.data)] : [];
-    case 'RecordSignInFailure':
-      return [events.SignInFailed({ addressId: command.data.addressId, failedAt: at })];
+    case 'RecordSignInFailure': {
+      const failed = events.SignInFailed({ addressId: command.data.addressId, failedAt: at });
+      return account && isToBeTold(account, command.time)
+        ? [failed, events.WrongCodesNoticed({ userId: account.userId, noticedAt: at })]
+        : [failed];
+    }
   }
 }
 
@@ -373,6 +392,13 @@ function useOf(
   return usedRecoveryCodes.includes(used.number)
     ? null
     : { timeStep, usedRecoveryCodes: [...usedRecoveryCodes, used.number] };
+}
+
+/** Returns whether one more wrong code is the one after which no more are tried, and the person was not told of it today. */
+function isToBeTold({ wrongCodesAt, wrongCodesNoticedAt }: Account, now: Date): boolean {
+  const lately = wrongCodesAt.filter((at) => at > before(now, SIGN_IN_FAILURES_MINUTES * 60));
+  if (lately.length + 1 < SIGN_IN_FAILURES_MAX) return false;
+  return wrongCodesNoticedAt === null || wrongCodesNoticedAt < before(now, 24 * 3600);
 }
 
 /** Returns the ends of all sessions, or of all but one. */

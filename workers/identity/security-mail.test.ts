@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail } from './security-mail';
+import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail, wrongCodesMail } from './security-mail';
 
 const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
 const name = `Ada <script>"O'Neil"</script> & co`;
@@ -32,6 +32,7 @@ describe('the mails about a password', () => {
       resetMail({ userId, name, token: 'a_token' }, site),
       changedMail({ name }, site),
       twoStepMail({ name }, 'on', site),
+      wrongCodesMail({ name }, site),
     ]) {
       expect(mail.text).toContain(name);
       expect(mail.html).toContain('Ada &lt;script&gt;&quot;O&#39;Neil&quot;&lt;/script&gt; &amp; co');

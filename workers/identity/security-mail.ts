@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES } from './contract';
+import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES, SIGN_IN_FAILURES_MAX } from './contract';
 
 const SECURITY_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
 
@@ -69,6 +69,23 @@ export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
         '<p>If it wasn’t you, choose a new password at once.</p>',
         mailButton(link, 'Choose a new password'),
       ],
+    }),
+  };
+}
+
+/** Returns the mail that tells a person that somebody enters wrong codes after their password. Pure. */
+export function wrongCodesMail({ name }: { name: string }, siteUrl: string): Mail {
+  const link = `${siteUrl}/forgot`;
+  const title = 'Somebody may know your password';
+  const happened = `Somebody entered the password of your account at ${new URL(siteUrl).host}, and then ${SIGN_IN_FAILURES_MAX} wrong codes. Nobody was signed in.`;
+  const ifNot = 'If it wasn’t you, somebody knows your password. Choose a new one.';
+  return {
+    subject: title,
+    text: `Hello ${name},\n\n${happened}\n\n${ifNot}\n\n${link}\n`,
+    html: mailPage({
+      title,
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [`<p>${escapeHtml(happened)}</p>`, `<p>${ifNot}</p>`, mailButton(link, 'Choose a new password')],
     }),
   };
 }

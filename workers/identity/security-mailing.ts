@@ -7,20 +7,21 @@ import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, RESET_LINK_MINUTES } from './contract';
 import { discardsOf } from './discards';
-import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail } from './security-mail';
+import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail, wrongCodesMail } from './security-mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
   'PasswordResetAllowed',
   'PasswordChanged',
+  'WrongCodesNoticed',
   'AuthenticatorEnabled',
   'AuthenticatorDisabled',
 ] satisfies EventOf<typeof identity>['type'][];
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. A changed password, and two-step sign-in that is switched on or off, lead to a mail that tells the
- * person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events, so each mail
+ * account allows the link. A changed password, two-step sign-in that is switched on or off, and many wrong codes lead to a mail that
+ * tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events, so each mail
  * is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
@@ -50,6 +51,10 @@ export function mailsAboutSecurity(siteUrl: string) {
       async PasswordChanged({ id, data: { userId } }, { host }) {
         const person = await personOf(host.store, userId);
         return person ? [sendTo(person, id, changedMail(person, siteUrl))] : [];
+      },
+      async WrongCodesNoticed({ id, data: { userId } }, { host }) {
+        const person = await personOf(host.store, userId);
+        return person ? [sendTo(person, id, wrongCodesMail(person, siteUrl))] : [];
       },
       async AuthenticatorEnabled({ id, data: { userId } }, { host }) {
         const person = await personOf(host.store, userId);

@@ -15,10 +15,11 @@ async function written(unsubscribeUrl: string | null): Promise<string> {
   return String(message);
 }
 
-test('a mail that comes again can be stopped by the program that shows it', async () => {
+test('a mail says that nobody wrote it, and one that comes again can be stopped by the program that shows it', async () => {
   const address = `https://videos.example/api/unsubscribe?user=${'1'.repeat(36)}&token=${'2'.repeat(36)}`;
   const text = await written(address);
   expect(text.replaceAll(/\r?\n[ \t]+/g, ' ')).toContain(`List-Unsubscribe: <${address}>`);
   expect(text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(await written(null)).not.toContain('List-Unsubscribe');
+  expect(await written(null)).toContain('Auto-Submitted: auto-generated');
 });

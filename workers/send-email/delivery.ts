@@ -34,12 +34,14 @@ export function composeMail(
     subject,
     text,
     html: html ?? undefined,
-    ...(unsubscribeUrl && {
-      headers: {
+    headers: {
+      // No holiday notice answers it (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      ...(unsubscribeUrl && {
         'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
-    }),
+      }),
+    },
     messageId: `<${emailId}@${new URL(siteUrl).hostname}>`,
     date: time,
     baseBoundary: emailId,
