@@ -30,8 +30,8 @@ export async function recordSignIn(signIn: SignIn, sessionHash: string): Promise
 }
 
 /**
- * Records a wrong password of an address, or a wrong code of an account. Waits at most a second until the view that limits attempts has it. If the store cannot be
- * reached, the user gets the same answer without the record.
+ * Records a wrong password of an address, or a wrong code of an account. Waits at most a second until the view that limits
+ * attempts has it. If the store cannot be reached, the user gets the same answer without the record.
  */
 export async function recordSignInFailure(id: string): Promise<void> {
   await sendAndWait(identity.commandStream(id), RecordSignInFailure({ addressId: id }), {

@@ -74,7 +74,7 @@ function SetUp({ userId, email, authenticatorId }: { userId: string; email: stri
         <h2 className="text-lg font-semibold">2. Save your recovery codes</h2>
         <p className="mt-1 mb-4 text-pretty text-muted">
           Each signs you in once, in place of the app. Keep them where you keep passwords: without the app and these
-          codes, your account is lost.
+          codes, you can’t sign in any more.
         </p>
         <RecoveryCodes codes={recoveryCodesOf(userId, authenticatorId)} />
       </li>
