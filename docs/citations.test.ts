@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const DOCUMENTS = ['docs/guarantees.md', 'docs/known-mistakes.md'];
+const DOCUMENTS = ['docs/guarantees.md', 'docs/known-mistakes.md', 'docs/security.md'];
 
 /** A file of tests, or of examples that several files run, in backquotes, and the tests in italics that follow it up to the next file. */
 function citations(document: string): { file: string; test: string | null }[] {

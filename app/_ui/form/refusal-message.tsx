@@ -35,11 +35,17 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
         </>
       );
     case 'other-person':
-      return (
+      // It was opened before anybody signed in.
+      return name === null ? (
         <>
-          You’re now signed in as {refusal.name}. This page belongs to{' '}
-          {name === null || name === refusal.name ? 'someone else' : name}, so nothing was done. Sign in as before to
-          continue, or <FullLoadLink to="here">load the page again</FullLoadLink>.
+          You’re signed in as {refusal.name} by now, so nothing was done here.{' '}
+          <FullLoadLink to="here">Load the page again</FullLoadLink> to continue.
+        </>
+      ) : (
+        <>
+          You’re now signed in as {refusal.name}. This page belongs to {name === refusal.name ? 'someone else' : name},
+          so nothing was done. Sign in as before to continue, or{' '}
+          <FullLoadLink to="here">load the page again</FullLoadLink>.
         </>
       );
     case 'new-build':
