@@ -10,17 +10,20 @@ import { viewOnce } from './support/viewings';
 const SECONDS = 12;
 const DAY_MS = 24 * 3600_000;
 
-/** Somebody watches a video of a creator on some day of the week before this one. */
+/** Somebody watches a video of a creator on some day of the week before this one, and the view is confirmed. */
 async function watchLastWeek(videoId: string): Promise<void> {
   const database = openDatabase();
   const { rows } = await database.query('SELECT owner_id FROM view.videos WHERE video_id = $1', [videoId]);
-  await database.end();
   const today = new Date();
   const wednesday = today.getTime() - (((today.getUTCDay() + 6) % 7) + 5) * DAY_MS;
   const ids = { visitorId: randomUUID(), networkId: randomUUID(), ownerId: rows[0].owner_id };
   const openedAt = new Date(wednesday - 60_000).toISOString();
   const viewer = { ...ids, isBot: false, isCreator: false, openedAt, seesDeliveries: false };
   await viewOnce(videoId, SECONDS, undefined, { viewer, startedAt: wednesday });
+  // The first summary is made at once, of the views that have been audited by then.
+  const audited = `SELECT FROM message_store.messages WHERE type = 'ViewConfirmed' AND data->>'videoId' = $1`;
+  await expect.poll(async () => (await database.query(audited, [videoId])).rowCount).toBe(1);
+  await database.end();
 }
 
 test('a creator gets a summary of their week by email, and stops it with the link in it', async ({ page, request }) => {
