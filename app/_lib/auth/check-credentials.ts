@@ -52,7 +52,8 @@ async function check(account: Account | undefined, addressId: string, password: 
 }
 
 /**
- * Hashes a right password again if new ones are hashed by other parameters by now. Commands that follow name the new hash.
+ * Hashes a right password again if its hash was made with other parameters than those of today. Commands that follow name the
+ * new hash.
  * @returns the id of the password.
  */
 async function renewHash({ userId, passwordHash }: Account, password: string): Promise<string> {

@@ -19,7 +19,7 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
 /** The beginning of every hash that is made with OPTIONS. */
 const CURRENT = `$argon2id$v=19$m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}$`;
 
-/** Returns whether a password was hashed by other parameters than new ones are. */
+/** Returns whether a hash was made with other parameters than OPTIONS. */
 export function isOutdated(passwordHash: string): boolean {
   return !passwordHash.startsWith(CURRENT);
 }

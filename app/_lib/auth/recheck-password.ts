@@ -5,7 +5,7 @@ import type { CurrentUser } from './find-user';
 import { TOO_MANY_ATTEMPTS } from './sign-in-limit';
 
 /**
- * Checks the password of the signed-in user once more, before what an open browser alone must not do.
+ * Checks the password of the signed-in user once more, before something that somebody at an open browser must not do.
  * @param field the form's field with the password.
  * @param unavailable the sentence if it cannot be checked now.
  * @returns the id of the password, or the answer of the form.

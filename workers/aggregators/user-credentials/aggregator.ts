@@ -46,8 +46,8 @@ const endedSessions = table(
 );
 
 /**
- * The times of the last failed sign-ins of an address, and of the last wrong codes of an account, the newest first. They limit further attempts. Raise the version
- * with SIGN_IN_FAILURES_MAX, which is how many are kept.
+ * The times of the last failed sign-ins of an address, and of the last wrong codes of an account, the newest first. They limit
+ * further attempts. Raise the version with SIGN_IN_FAILURES_MAX, which is how many are kept.
  */
 const signInFailures = table(
   'user_credentials_sign_in_failures',
@@ -247,8 +247,8 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
 }
 
 /**
- * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an authenticator app, an API token,
- * weekly summaries.
+ * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an authenticator
+ * app, an API token, weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',

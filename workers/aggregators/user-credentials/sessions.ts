@@ -23,7 +23,7 @@ export const sessions = table(
 /** Of a session that began before 2026-12. */
 const UNKNOWN: SessionDevice = { kind: 'other', browser: 'other', system: 'other' };
 
-/** Changes the sessions by events, each in its order: it replaces, deletes or updates a row once. */
+/** Changes the sessions by events in their order. Each row is deleted, inserted or updated once. */
 export function keepSessions(events: readonly OpenedFactOf<typeof identity>[]): Statement[] {
   const { begun, used, removed, deletedUsers } = fold(events);
   const rows = sorted(begun).map(([sessionHash, row]) => ({ sessionHash, ...row }));
@@ -60,7 +60,7 @@ interface Begun extends SessionDevice {
   readonly usedAt: string;
 }
 
-/** What remains of the events: the sessions that began, the use of earlier ones, and which rows go before. Pure. */
+/** Returns which rows to delete, then which sessions to insert, and the last use of other sessions. Pure. */
 function fold(events: readonly OpenedFactOf<typeof identity>[]) {
   const begun = new Map<string, Begun>();
   const used = new Map<string, string>();

@@ -31,7 +31,7 @@ export default async function TwoStepPage() {
     );
   }
   const setUp = await twoStepSetUp.read();
-  // After it was switched off, the app of before is gone for good.
+  // An app that was switched off is not set up a second time.
   const isOpen = setUp?.userId === userId && setUp.authenticatorId !== app?.authenticatorId;
   return (
     <AccountPage
