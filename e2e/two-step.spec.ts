@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { expectAccessible, expectAccessibleAsIs } from './support/accessible';
 import { openMail } from './support/mail';
-import { newPerson, register, type Person } from './support/people';
+import { newPerson, register, signIn, type Person } from './support/people';
 import { expect, test, type Page } from './support/test';
 
 /** Types address and password. */
@@ -56,11 +56,7 @@ test('an authenticator app is switched on, and signing in takes its codes, each 
   const ada = newPerson('Ada');
   await register(page, ada);
   const before = await (await browser.newContext()).newPage();
-  await before.goto('/sign-in');
-  await before.getByLabel('Email').fill(ada.email);
-  await before.getByLabel('Password', { exact: true }).fill(ada.password);
-  await before.getByRole('button', { name: 'Sign in' }).click();
-  await expect(before).toHaveURL(/\/studio/);
+  await signIn(before, ada);
   await expectAccessible(page, '/account/two-step');
   const { totp, recoveryCodes } = await switchOn(page, ada);
   await expectAccessible(page, '/account/two-step');
@@ -96,26 +92,22 @@ test('an authenticator app is switched on, and signing in takes its codes, each 
   await page.getByRole('button', { name: 'Switch off two-step sign-in' }).click();
   await expect(page.getByRole('button', { name: 'Set it up' })).toBeVisible();
   await elsewhere.context().clearCookies();
-  await elsewhere.goto('/sign-in');
-  await elsewhere.getByLabel('Email').fill(ada.email);
-  await elsewhere.getByLabel('Password', { exact: true }).fill(ada.password);
-  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
-  await expect(elsewhere).toHaveURL(/\/studio/);
+  await signIn(elsewhere, ada);
 });
 
 test('next-auth’s endpoint wants the second step too', async ({ page }) => {
   const ada = newPerson('Ada');
   await register(page, ada);
   const { recoveryCodes } = await switchOn(page, ada);
-  const signIn = async (code = '') => {
+  const statusOf = async (code = '') => {
     await page.context().clearCookies();
     const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
     const form = { csrfToken, email: ada.email, password: ada.password, code, json: 'true' };
     return (await page.request.post('/api/auth/callback/credentials', { form })).status();
   };
-  expect(await signIn()).toBe(401);
-  expect(await signIn('000000')).toBe(401);
-  expect(await signIn(recoveryCodes[4])).toBe(200);
+  expect(await statusOf()).toBe(401);
+  expect(await statusOf('000000')).toBe(401);
+  expect(await statusOf(recoveryCodes[4])).toBe(200);
   await page.goto('/studio');
   await expect(page).toHaveURL(/\/studio$/);
 });
