@@ -15,7 +15,10 @@ import {
   type SecondFactor,
 } from './contract';
 
-/** So many ids of API tokens, passwords, authenticator apps and requests are remembered, so that none comes back when a command is repeated. */
+/**
+ * So many ids of API tokens, passwords, authenticator apps and requests are remembered, so that none comes back when a command
+ * is repeated.
+ */
 const IDS_KEPT = 100;
 
 const TRIAL_SECONDS = AUTHENTICATOR_TRIAL_DAYS * 24 * 3600;

@@ -75,10 +75,33 @@ export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
 
 /** Returns the mail that tells a person that somebody enters wrong codes after their password. Pure. */
 export function wrongCodesMail({ name }: { name: string }, siteUrl: string): Mail {
+  return noticeMail(name, siteUrl, {
+    title: 'Somebody may know your password',
+    happened: `Somebody entered the password of your account at ${new URL(siteUrl).host}, and then ${SIGN_IN_FAILURES_MAX} wrong codes. Nobody was signed in.`,
+    ifNot: 'If it wasn’t you, somebody knows your password. Choose a new one.',
+  });
+}
+
+/** Returns the mail that tells a person that two-step sign-in was switched on or off. Pure. */
+export function twoStepMail({ name }: { name: string }, is: 'on' | 'off', siteUrl: string): Mail {
+  const ifNot = {
+    on: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also switches two-step sign-in off, and signs out everybody.`,
+    off: 'If it wasn’t you, somebody knows your password. Choose a new one at once, and then switch two-step sign-in on again.',
+  }[is];
+  return noticeMail(name, siteUrl, {
+    title: `Two-step sign-in was switched ${is}`,
+    happened: `Two-step sign-in of your account at ${new URL(siteUrl).host} was switched ${is}. If it was you, there is nothing to do.`,
+    ifNot,
+  });
+}
+
+/** Returns a mail that says what happened, and leads to a new password if it was somebody else. */
+function noticeMail(
+  name: string,
+  siteUrl: string,
+  { title, happened, ifNot }: { readonly title: string; readonly happened: string; readonly ifNot: string },
+): Mail {
   const link = `${siteUrl}/forgot`;
-  const title = 'Somebody may know your password';
-  const happened = `Somebody entered the password of your account at ${new URL(siteUrl).host}, and then ${SIGN_IN_FAILURES_MAX} wrong codes. Nobody was signed in.`;
-  const ifNot = 'If it wasn’t you, somebody knows your password. Choose a new one.';
   return {
     subject: title,
     text: `Hello ${name},\n\n${happened}\n\n${ifNot}\n\n${link}\n`,
@@ -86,27 +109,6 @@ export function wrongCodesMail({ name }: { name: string }, siteUrl: string): Mai
       title,
       heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
       blocks: [`<p>${escapeHtml(happened)}</p>`, `<p>${ifNot}</p>`, mailButton(link, 'Choose a new password')],
-    }),
-  };
-}
-
-/** Returns the mail that tells a person that two-step sign-in was switched on or off. Pure. */
-export function twoStepMail({ name }: { name: string }, is: 'on' | 'off', siteUrl: string): Mail {
-  const link = `${siteUrl}/forgot`;
-  const title = `Two-step sign-in was switched ${is}`;
-  const changed = `Two-step sign-in of your account at ${new URL(siteUrl).host} was switched ${is}.`;
-  const ifYou = 'If it was you, there is nothing to do.';
-  const ifNot = {
-    on: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also switches two-step sign-in off, and signs out everybody.`,
-    off: 'If it wasn’t you, somebody knows your password. Choose a new one at once, and then switch two-step sign-in on again.',
-  }[is];
-  return {
-    subject: title,
-    text: `Hello ${name},\n\n${changed} ${ifYou}\n\n${ifNot}\n\n${link}\n`,
-    html: mailPage({
-      title,
-      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
-      blocks: [`<p>${escapeHtml(changed)} ${ifYou}</p>`, `<p>${ifNot}</p>`, mailButton(link, 'Choose a new password')],
     }),
   };
 }

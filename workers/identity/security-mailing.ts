@@ -20,9 +20,9 @@ const MAILED: readonly string[] = [
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. A changed password, two-step sign-in that is switched on or off, and many wrong codes lead to a mail that
- * tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events, so each mail
- * is sent once.
+ * account allows the link. A changed password, two-step sign-in that is switched on or off, and many wrong codes lead to a mail
+ * that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
+ * so each mail is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
   return reacts({
@@ -48,26 +48,25 @@ export function mailsAboutSecurity(siteUrl: string) {
         const token = resetTokenOf(person.key, requestId);
         return [sendTo(person, id, resetMail({ userId, name: person.name, token }, siteUrl))];
       },
-      async PasswordChanged({ id, data: { userId } }, { host }) {
-        const person = await personOf(host.store, userId);
-        return person ? [sendTo(person, id, changedMail(person, siteUrl))] : [];
-      },
-      async WrongCodesNoticed({ id, data: { userId } }, { host }) {
-        const person = await personOf(host.store, userId);
-        return person ? [sendTo(person, id, wrongCodesMail(person, siteUrl))] : [];
-      },
-      async AuthenticatorEnabled({ id, data: { userId } }, { host }) {
-        const person = await personOf(host.store, userId);
-        return person ? [sendTo(person, id, twoStepMail(person, 'on', siteUrl))] : [];
-      },
-      async AuthenticatorDisabled({ id, data: { userId } }, { host }) {
-        const person = await personOf(host.store, userId);
-        return person ? [sendTo(person, id, twoStepMail(person, 'off', siteUrl))] : [];
-      },
+      PasswordChanged: tells((person) => changedMail(person, siteUrl)),
+      WrongCodesNoticed: tells((person) => wrongCodesMail(person, siteUrl)),
+      AuthenticatorEnabled: tells((person) => twoStepMail(person, 'on', siteUrl)),
+      AuthenticatorDisabled: tells((person) => twoStepMail(person, 'off', siteUrl)),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },
   });
+}
+
+/** Returns the handler of an event of which its person is told by this mail. */
+function tells(mailOf: (person: Person) => ReturnType<typeof resetMail>) {
+  return async (
+    { id, data: { userId } }: { readonly id: string; readonly data: { readonly userId: string } },
+    { host }: { readonly host: { readonly store: MessageStore } },
+  ) => {
+    const person = await personOf(host.store, userId);
+    return person ? [sendTo(person, id, mailOf(person))] : [];
+  };
 }
 
 interface Person {

@@ -10,12 +10,12 @@ import { beginSession } from '@/app/_lib/auth/session';
 import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { normaliseEmail, showEmail } from '@/personal-data/address';
-import { typedText } from '@/app/_lib/commands/form-fields';
+import { typedPassword, typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 
 const fields = z.object({
   email: typedText.pipe(z.string().trim().min(1, 'Enter your email address.')),
-  password: typedText.pipe(z.string().min(1, 'Enter your password.')),
+  password: typedPassword,
   next: typedText,
 });
 

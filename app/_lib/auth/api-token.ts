@@ -1,8 +1,8 @@
 import 'server-only';
-import { timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { isEqual } from './is-equal';
 import { keyed } from './keyed';
 
 /** What every token begins with, so that people and scanners of leaks recognise it. */
@@ -46,9 +46,4 @@ export function claimedUser(token: string): string | null {
     // No UUID.
     return null;
   }
-}
-
-function isEqual(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

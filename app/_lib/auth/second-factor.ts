@@ -1,9 +1,9 @@
 import 'server-only';
-import { timingSafeEqual } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { RECOVERY_CODES, type SecondFactor } from '@/workers/identity/contract';
+import { isEqual } from './is-equal';
 import { keyed } from './keyed';
 
 /** The name of the site in authenticator apps. */
@@ -84,10 +84,8 @@ function totpOf(userId: string, authenticatorId: string, label = ''): TOTP {
   });
 }
 
+/** Returns whether somebody typed this recovery code, with or without its dash, in any case. */
 function isSame(code: string, typed: string): boolean {
-  const [a, b] = [code, typed].map((text) => Buffer.from(text.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))) as [
-    Buffer,
-    Buffer,
-  ];
-  return a.length === b.length && timingSafeEqual(a, b);
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return isEqual(plain(code), plain(typed));
 }

@@ -6,14 +6,14 @@ import { keyedUuid } from '@/app/_lib/auth/keyed';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { signOutForGood } from '@/app/_lib/auth/session';
 import { userAction } from '@/app/_lib/commands/form-action';
-import { typedText } from '@/app/_lib/commands/form-fields';
+import { typedPassword } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
 
 const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing has changed. Try again in a moment.';
 
-const fields = z.object({ password: typedText.pipe(z.string().min(1, 'Enter your password.')) });
+const fields = z.object({ password: typedPassword });
 
 /** Deletes the account of the signed-in user, who must enter its password. */
 export const deleteAccount = userAction(fields, async ({ password }, user) => {

@@ -3,11 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { typedText } from '@/app/_lib/commands/form-fields';
+import { typedText, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 
-const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
 const SENTENCES: Record<string, string> = { 'no-such-time-zone': 'Your browser’s time zone is not known here.' };
 const sentence = ({ reason }: { reason: string }) => SENTENCES[reason] ?? UNAVAILABLE;
 

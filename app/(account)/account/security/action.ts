@@ -7,11 +7,10 @@ import { newPasswordOf } from '@/app/_lib/auth/new-password';
 import { passwordError } from '@/app/_lib/auth/password-rules';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { typedText } from '@/app/_lib/commands/form-fields';
+import { typedText, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { identity, type ReasonOf } from '@/workers/identity/contract';
 
-const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
 const SENTENCES: Record<ReasonOf<'PasswordChangeRejected'>, string> = {
   'no-such-account': UNAVAILABLE,
   'password-changed': 'Your password was just changed on another page. Enter that one.',

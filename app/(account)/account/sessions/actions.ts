@@ -3,11 +3,9 @@
 import { z } from 'zod';
 import { currentSession } from '@/app/_lib/auth/current-user';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { INCOMPLETE } from '@/app/_lib/commands/form-fields';
+import { INCOMPLETE, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
-
-const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
 
 /** Ends one session of the user. */
 export const endOneSession = commandAction({

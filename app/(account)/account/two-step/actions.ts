@@ -7,15 +7,12 @@ import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { authenticatorOf, recoveryCodesOf, timeStepOf } from '@/app/_lib/auth/second-factor';
 import { twoStepSetUp } from '@/app/_lib/auth/two-step-set-up';
 import { commandAction, userAction } from '@/app/_lib/commands/form-action';
-import { hiddenId, INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
+import { hiddenId, INCOMPLETE, typedPassword, typedText, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
 
-const UNAVAILABLE = 'This couldn’t be changed just now. Try again in a moment.';
-const password = typedText.pipe(z.string().min(1, 'Enter your password.'));
-
 /** Begins to set up an authenticator app, which the page then shows on this browser. */
-export const beginSetUp = userAction(z.object({ password }), async ({ password: typed }, user) => {
+export const beginSetUp = userAction(z.object({ password: typedPassword }), async ({ password: typed }, user) => {
   const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
   if ('status' in checked) return checked;
   await twoStepSetUp.keep({ userId: user.userId, authenticatorId: randomUUID() });
@@ -47,7 +44,11 @@ export const enableAuthenticator = commandAction({
 
 /** Switches two-step sign-in off, or shows the recovery codes that are left: they are the note of the answer, with spaces. */
 export const disableOrShowCodes = commandAction({
-  fields: z.object({ authenticatorId: hiddenId, change: z.enum(['show', 'disable'], INCOMPLETE), password }),
+  fields: z.object({
+    authenticatorId: hiddenId,
+    change: z.enum(['show', 'disable'], INCOMPLETE),
+    password: typedPassword,
+  }),
   aggregators: ['user-credentials'],
   async command({ authenticatorId, change, password: typed }, user) {
     const { userId } = user;
