@@ -8,6 +8,7 @@ import { figureOf, type Figure } from './figure';
 import { requestText } from './load/connection';
 import { startLoadClient } from './load/load-client';
 import { startSite, type Site } from './site/site';
+import { untilIdle } from './site/until-idle';
 import type { Bench, Testbed } from './testbed';
 
 const RUNS = 7;
@@ -26,6 +27,7 @@ export const studio: Bench = {
     const [few, many] = site.accounts as [Site['accounts'][number], Site['accounts'][number]];
     await addVideos(site, few.userId, FEW);
     await addVideos(site, many.userId, MANY);
+    await untilIdle(site.databaseUrl);
     testbed.log(`creators with ${FEW} and ${MANY.toLocaleString('en')} videos`);
     const figures = await measure(testbed, site, few.cookie, many.cookie);
     await site.stop();

@@ -9,6 +9,7 @@ import { roleOf } from '@/roles';
 import type { Address } from '../load/connection';
 import type { Testbed } from '../testbed';
 import { fill, type Contents } from './contents';
+import { untilIdle } from './until-idle';
 
 /** A whole site as `npm start` runs it, with creators, published videos and views. */
 export interface Site extends Contents, RunningSite, Address {
@@ -20,7 +21,8 @@ export interface Site extends Contents, RunningSite, Address {
 }
 
 /**
- * Builds the site if needed, starts it on a free port with an embedded Postgres, and fills it. Stop it before the next.
+ * Builds the site if needed, starts it on a free port with an embedded Postgres, and fills it. Resolves when its workers rest.
+ * Stop it before the next.
  * @param name of its data folder. @param database an empty one, to use instead of a Postgres of its own.
  */
 export async function startSite(testbed: Testbed, name: string, database?: string): Promise<Site> {
@@ -37,6 +39,7 @@ export async function startSite(testbed: Testbed, name: string, database?: strin
   const secret = (await readFile(join(dataDir, 'secret'), 'utf8')).trim();
   const running = { url, secret, store: createMessageStore(pool) };
   const contents = await fill(running, databaseUrl);
+  await untilIdle(databaseUrl);
   testbed.log(`a site with ${contents.accounts.length} creators and ${contents.videos.length} published videos`);
   const { hostname, port } = new URL(url);
   return {

@@ -42,6 +42,13 @@ const abandoned = `(job.worker IS NOT NULL AND (
  */
 const HAND_OVER = `interval '5 seconds'`;
 
+/**
+ * SQL: that the name of a job is not in an array. As a subquery it is a hash table, while `<> ALL` would compare each job with
+ * each name: a process without the files of thousands of jobs excludes all of them.
+ */
+const isNotAmong = (names: string) =>
+  `job.stream_name || ' ' || job.kind || ' ' || job.key NOT IN (SELECT unnest(${names}::text[]))`;
+
 /** Which jobs a process may claim. */
 export interface Claimer {
   readonly consumer: string;
@@ -76,7 +83,7 @@ export async function claimJob(client: Queryable, claimer: Claimer): Promise<Cla
             WHERE consumer = $1 AND coalesce(done_at, CASE WHEN NOT is_open THEN due_at END) > clock_timestamp() - ${HAND_OVER}
           ), job.stage)
           AND (job.worker IS NULL OR ${abandoned})
-          AND job.stream_name || ' ' || job.kind || ' ' || job.key <> ALL ($4::text[])
+          AND ${isNotAmong('$4')}
         ORDER BY job.stage, coalesce(turn.served, 0) + coalesce(running.seconds, 0), job.step DESC, job.position, job.key
         LIMIT 1 FOR UPDATE OF job SKIP LOCKED
       )
@@ -120,7 +127,7 @@ export async function nextJobIn(client: Queryable, { consumer, kinds, except }: 
          ELSE interval '${DISCONNECTED_MS / 3} milliseconds' END)) * 1000)::float8 AS wait
      FROM runtime.job
      WHERE consumer = $1 AND is_open AND done_at IS NULL AND kind = ANY ($2::text[])
-       AND stream_name || ' ' || kind || ' ' || key <> ALL ($3::text[])`,
+       AND ${isNotAmong('$3')}`,
     [consumer, kinds, except],
   );
   return rows[0]?.wait ?? null;
