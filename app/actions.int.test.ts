@@ -9,6 +9,7 @@ import {
   bob,
   bread,
   cyd,
+  addAddressLink,
   CYDS_EMAIL,
   CYDS_PASSWORD,
   eve as editor,
@@ -80,6 +81,8 @@ let actions: typeof import('./studio/videos/actions') &
   typeof import('./studio/invitations/[token]/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
+  typeof import('./(account)/register/finish/action') &
+  typeof import('./(account)/account/address/action') &
   typeof import('./(account)/confirm/action') &
   typeof import('./(account)/account/delete/action') &
   typeof import('./(account)/sign-out/action');
@@ -99,6 +102,8 @@ beforeAll(async () => {
     ...(await import('./studio/invitations/[token]/actions')),
     ...(await import('./(account)/sign-in/action')),
     ...(await import('./(account)/register/action')),
+    ...(await import('./(account)/register/finish/action')),
+    ...(await import('./(account)/account/address/action')),
     ...(await import('./(account)/confirm/action')),
     ...(await import('./(account)/account/delete/action')),
     ...(await import('./(account)/sign-out/action')),
@@ -636,11 +641,44 @@ describe('a session', () => {
 });
 
 describe('registering', () => {
-  const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
-  const eve = { formId, name: 'Eve', email: 'eve@example.com', password: 'apples and pears', next: '/account' };
+  const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+  const eve = { token, name: 'Eve', password: 'apples and pears' };
+  const addEvesLink = async () => {
+    const { accountToCome } = await import('./(account)/register/account-to-come');
+    await addAddressLink(accountToCome(token).userId, 'eve@example.com', token);
+  };
 
-  test('registers, signs in and leads on', async () => {
-    expect(await destinationOf(send(actions.register, null, eve))).toBe('/account');
+  test('answers the same for an address with an account and one without, and sends the same command', async () => {
+    for (const email of ['new@example.com', 'cyd@example.com']) {
+      expect(await send(actions.requestLink, null, { email, next: '/' })).toMatchObject({
+        status: 'done',
+        note: email,
+      });
+      const commands = await written(identity);
+      expect(commands.map(({ type }) => type)).toEqual(['RequestRegistration']);
+      expect(JSON.stringify(commands)).not.toContain(email);
+    }
+  });
+
+  test('writes nothing for what is no address, nor for a network that asks too often', async () => {
+    expect(await send(actions.requestLink, null, { email: 'nobody', next: '/' })).toMatchObject(
+      rejected({ email: expect.stringContaining('like name@example.com') as never }),
+    );
+    expect(await written(identity)).toEqual([]);
+    request.clientAddress = '2001:db8:7::1';
+    for (let n = 0; n < 60; n += 1) await send(actions.requestLink, null, { email: `${n}@example.com`, next: '/' });
+    expect(await send(actions.requestLink, null, { email: 'another@example.com', next: '/' })).toMatchObject({
+      error: expect.stringContaining('Your network'),
+    });
+    request.clientAddress = '127.0.0.1';
+    expect(await written(identity)).toHaveLength(60);
+  });
+
+  test('registers with the link, signs in and leads on to where somebody was', async () => {
+    await send(actions.requestLink, null, { email: 'eve@example.com', next: '/account' });
+    await written(identity);
+    await addEvesLink();
+    expect(await destinationOf(send(actions.finishRegistration, null, eve))).toBe('/account');
     const commands = await written(identity);
     expect(commands.map(({ type }) => type)).toEqual(['Register', 'RecordSignIn']);
     expect(JSON.stringify(commands)).not.toMatch(/Eve|eve@|apples/);
@@ -648,46 +686,62 @@ describe('registering', () => {
 
   test('waits on its own page', async () => {
     component.outcome = { status: 'queued' };
-    expect(await destinationOf(send(actions.register, null, eve))).toMatch(
-      /^\/register\/pending\?trace=.*&next=%2Faccount$/,
+    expect(await destinationOf(send(actions.finishRegistration, null, eve))).toMatch(
+      /^\/register\/pending\?trace=.*&next=%2Fstudio$/,
     );
     await written(identity);
   });
 
-  test('says at the address that it is taken, and keeps the typed values except the password', async () => {
+  test('says what was wrong, and keeps the typed values except the password', async () => {
     component.outcome = { status: 'rejected', rejection: { reason: 'address-taken' } } as never;
-    const answer = await send(actions.register, null, eve);
-    expect(answer).toMatchObject({
-      ...rejected({ email: expect.stringContaining('already registered') as never }),
-      typed: { name: 'Eve', email: 'eve@example.com' },
-    });
+    const answer = await send(actions.finishRegistration, null, eve);
+    expect(answer).toMatchObject({ error: expect.stringContaining('already have an account'), typed: { name: 'Eve' } });
     expect(answer.typed).not.toHaveProperty('password');
     await written(identity);
   });
 
-  test('writes nothing if a field is wrong, or the form incomplete', async () => {
-    expect(await send(actions.register, null, { ...eve, password: 'short' })).toMatchObject({
-      errors: { password: expect.any(String) },
+  test('writes nothing if a field is wrong, the password is the address, or the link has ended', async () => {
+    expect(await send(actions.finishRegistration, null, { ...eve, name: ' ', password: 'short' })).toMatchObject({
+      errors: { name: expect.any(String) },
     });
-    expect(await send(actions.register, null, { ...eve, formId: '' })).toMatchObject({
-      errors: {},
-      error: expect.stringContaining('incomplete'),
-    });
+    for (const password of ['short', 'eve@example.com'])
+      expect(await send(actions.finishRegistration, null, { ...eve, password })).toMatchObject({
+        errors: { password: expect.any(String) },
+      });
+    for (const wrong of ['5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d', 'no token'])
+      expect(await send(actions.finishRegistration, null, { ...eve, token: wrong })).not.toMatchObject({
+        status: 'done',
+      });
     expect(await written(identity)).toEqual([]);
   });
 });
 
 describe('the forms of an account', () => {
-  const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+  const token = '8d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+
+  test('change an address only with its right password, and answer the same for every address', async () => {
+    const change = (email: string, currentPassword = CYDS_PASSWORD) =>
+      send(actions.requestAddressChange, cyd, { email, currentPassword });
+    expect(await change('new@example.com', 'a wrong one')).toMatchObject(
+      rejected({ currentPassword: 'That password is wrong.' }),
+    );
+    expect(await change(CYDS_EMAIL)).toMatchObject(rejected({ email: 'That is your address already.' }));
+    await written(identity);
+    for (const email of ['new@example.com', 'ada@example.com']) {
+      expect(await change(email)).toMatchObject({ status: 'done', note: email });
+      const commands = (await written(identity)).filter(({ type }) => type !== 'RehashPassword');
+      expect(commands).toMatchObject([{ type: 'RequestAddressChange', data: { userId: cyd } }]);
+      expect(JSON.stringify(commands)).not.toContain(email);
+    }
+  });
 
   test('confirm an address only for its own person', async () => {
-    expect(await send(actions.confirm, bob, { user: bob, token })).toMatchObject({ status: 'done' });
+    await addAddressLink(bob, 'new@example.com', token);
+    expect(await send(actions.confirm, bob, { token })).toMatchObject({ status: 'done' });
     expect(await written(identity)).toMatchObject([
-      { type: 'ConfirmEmail', data: { userId: bob, confirmationToken: token } },
+      { type: 'ConfirmAddressChange', data: { userId: bob, addressId: bob } },
     ]);
-    expect(await send(actions.confirm, ada, { user: bob, token })).toMatchObject({
-      error: expect.stringContaining('doesn’t belong to your account'),
-    });
+    expect(await send(actions.confirm, ada, { token })).toMatchObject({ errors: { link: expect.any(String) } });
     expect(await written(identity)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { render } from '@/app/_lib/testing/render';
 import { structuredDataFaults } from '@/app/_lib/testing/structured-data-faults';
 import {
   ada,
+  addAddressLink,
   bob,
   bread,
   camping,
@@ -102,6 +103,8 @@ beforeAll(async () => {
     account: import('./(account)/account/page'),
     deletion: import('./(account)/account/delete/page'),
     confirm: import('./(account)/confirm/page'),
+    address: import('./(account)/account/address/page'),
+    finish: import('./(account)/register/finish/page'),
     signIn: import('./(account)/sign-in/page'),
     register: import('./(account)/register/page'),
   };
@@ -804,24 +807,44 @@ describe('the pages of an account', () => {
   });
 
   test('confirm an address only for its own person', async () => {
-    const link = { user: bob, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
-    const own = await see('confirm', bob, {}, link);
+    const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+    await addAddressLink(bob, 'new@example.com', token);
+    const own = await see('confirm', bob, {}, { token });
     expect(own.buttons).toContain('Confirm my address');
-    expect(own.fields).toMatchObject(link);
-    const other = await see('confirm', ada, {}, link);
-    expect(other.buttons).not.toContain('Confirm my address');
-    expect(other.text).toContain('for a different account');
-    expect((await see('confirm', bob, {}, { user: 'x' })).text).toContain('doesn’t belong to any account');
-    expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
+    expect(own.text).toContain('new@example.com');
+    expect(own.fields).toMatchObject({ token });
+    for (const [user, query] of [
+      [ada, { token }],
+      [bob, { token: '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d' }],
+      [bob, { token: 'x' }],
+      [null, {}],
+    ] as const) {
+      const other = await see('confirm', user, {}, query);
+      expect(other.buttons).not.toContain('Confirm my address');
+      expect(other.text).toContain('Ask for a new link');
+    }
+    expect(await destinationOf('confirm', null, {}, { token })).toMatch(/^\/sign-in\?next=%2Fconfirm/);
   });
 
-  test('say only to its own person that an address is already confirmed', async () => {
-    const link = { user: ada, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
-    const own = await see('confirm', ada, {}, link);
-    expect(own.text).toContain('already confirmed');
-    expect(own.buttons).not.toContain('Confirm my address');
-    expect((await see('confirm', bob, {}, link)).text).not.toContain('already confirmed');
-    expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
+  test('finish a registration with its link only', async () => {
+    const token = '7d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+    const { accountToCome } = await import('@/app/(account)/register/account-to-come');
+    await addAddressLink(accountToCome(token).userId, 'new@example.com', token);
+    const own = await see('finish', null, {}, { token });
+    expect(own.buttons).toContain('Finish');
+    expect(own.text).toContain('new@example.com');
+    for (const wrong of [{}, { token: 'x' }, { token: '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d' }]) {
+      const other = await see('finish', null, {}, wrong);
+      expect(other.buttons).not.toContain('Finish');
+      expect(other.text).toContain('ask for a new link');
+    }
+  });
+
+  test('ask an account of before for its own address again, and the others for a new one', async () => {
+    expect((await see('address', bob)).fields.email).toBe('bob@example.com');
+    const { fields, text } = await see('address', ada);
+    expect(fields.email).toBe('');
+    expect(text).toContain('ada@example.com');
   });
 });
 

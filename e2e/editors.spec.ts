@@ -1,7 +1,7 @@
 import { expect, test, type Page } from './support/test';
 import { expectAccessible } from './support/accessible';
 import { clip } from './support/clips';
-import { confirmAddress, openMail } from './support/mail';
+import { openMail } from './support/mail';
 import { newPerson, register } from './support/people';
 import { upload } from './support/tutorials';
 
@@ -15,7 +15,6 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
 }) => {
   const [ada, bob] = [newPerson('Ada'), newPerson('Bob')];
   await register(page, ada);
-  await confirmAddress(page, ada);
   const videoId = await upload(page, await clip({ seconds: 2 }), 'bowline.mp4');
   const other = await upload(page, await clip({ seconds: 2 }), 'other.mp4');
   await expect.poll(() => statusOf(page, details(videoId))).toBe(200);
@@ -29,7 +28,7 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
 
   // The invited person follows the link, registers, and accepts.
   const bobs = await (await browser.newContext({ baseURL })).newPage();
-  await openMail(bobs, bob);
+  await openMail(bobs, bob, 'invites you');
   const link = bobs.frameLocator('iframe').getByRole('link', { name: 'View invitation' });
   const invitation = new URL((await link.getAttribute('href'))!).pathname;
   await expectAccessible(bobs, invitation);

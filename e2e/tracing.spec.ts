@@ -1,6 +1,6 @@
 import { expect, test } from './support/test';
 import type { CollectedSpan } from '../workers/testing/collector';
-import { registerWithForm, newPerson } from './support/people';
+import { registerWithForm, newPerson, requestLink } from './support/people';
 
 /** Returns the spans of the site under test, from its collector (global-set-up.ts). */
 async function collected(): Promise<CollectedSpan[]> {
@@ -25,10 +25,7 @@ test('one trace connects the page, the command, its component, the events, the v
   await page.goto('/register');
   await page.waitForFunction(() => !String(window.fetch).includes('[native code]'));
   const form = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/register'));
-  await page.getByLabel('Name').fill(person.name);
-  await page.getByLabel('Email').fill(person.email);
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Register' }).click();
+  await requestLink(page, person);
   const [, traceId] = /^00-([0-9a-f]{32})-/.exec((await form).headers().traceparent ?? '') ?? [];
   expect(traceId).toBeDefined();
 
@@ -38,20 +35,17 @@ test('one trace connects the page, the command, its component, the events, the v
     const pathTo = (last: string) => paths.find((path) => path.at(-1) === last) ?? [];
     const start = ['browser: POST', 'app: POST /register'];
 
-    const command = pathTo('app: send Register');
+    const command = pathTo('app: send RequestRegistration');
     expect(command.slice(0, 2)).toEqual(start);
-    expect(pathTo('identity: handle Register')).toEqual([...command, 'identity: handle Register']);
-    const decided = pathTo('identity: handle Register');
-    expect(pathTo('user-credentials: project Registered')).toEqual([
+    const decided = [...command, 'identity: handle RequestRegistration'];
+    expect(pathTo('identity: handle RequestRegistration')).toEqual(decided);
+    expect(pathTo('user-credentials: project RegistrationRequested')).toEqual([
       ...decided,
-      'user-credentials: project Registered',
+      'user-credentials: project RegistrationRequested',
     ]);
-    expect(pathTo('identity: handle Registered')).toEqual([...decided, 'identity: handle Registered']);
-    expect(pathTo('send-email: handle Send')).toEqual([
-      ...decided,
-      'identity: handle Registered',
-      'send-email: handle Send',
-    ]);
+    const reacted = [...decided, 'identity: handle RegistrationRequested'];
+    expect(pathTo('identity: handle RegistrationRequested')).toEqual(reacted);
+    expect(pathTo('send-email: handle Send')).toEqual([...reacted, 'send-email: handle Send']);
     expect(paths.flat()).not.toContain('lost');
   }).toPass();
   // The trace has no personal data.
@@ -72,7 +66,7 @@ test.describe('with JavaScript off', () => {
       const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));
       const paths = spans.map((span) => pathOf(span, spans));
       expect(
-        paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register'),
+        paths.some((path) => path[0] === 'app: POST /register/finish' && path.at(-1) === 'identity: handle Register'),
       ).toBe(true);
     }).toPass();
   });

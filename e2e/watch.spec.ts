@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/test';
 import { chooseVisibility, save } from './support/details';
-import { confirmAddress } from './support/mail';
 import { register, newPerson } from './support/people';
 import { media, play, playMuted } from './support/player';
 import { publishTutorial } from './support/tutorials';
@@ -99,9 +98,6 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
 test('only the owner can open the watch page of an unpublished video', async ({ page, browser }) => {
   const joan = newPerson('Joan');
   await register(page, joan);
-  // Pages of people with a confirmed address are kept for all of them, but not of those who may read the outbox.
-  const storageState = await page.context().storageState();
-  await confirmAddress(await (await browser.newContext({ storageState })).newPage(), joan);
   const address = await publishTutorial(page, 'How to hide a tutorial', 1);
   await page.goto(address.replace('/watch/', '/studio/videos/'));
   await expectProposals(page);

@@ -43,8 +43,8 @@ describe('after the deletion of an account', () => {
     await Promise.all([startAllComponents(), people.startAggregators()]);
     [bob, ada] = [await people.register('Bob'), await people.register('Ada')];
     await people.componentsCaughtUp();
-    await people.confirmAndSignIn(ada);
-    await people.confirmAndSignIn(bob);
+    await people.signIn(ada);
+    await people.signIn(bob);
     videoIds = [await people.addVideo(ada), await people.addVideo(ada), await people.addVideo(bob)];
     const [published, scheduled, bobs] = videoIds as [string, string, string];
     const { PublishVideo, EditDetails } = videoPublishing.commands;

@@ -22,8 +22,9 @@ test('the ids of deleted accounts can be listed, and deleted again after a resto
   expect(lines).toEqual([ada.userId]);
 
   // Restore the state before the deletion: both registrations are sent but not decided.
-  for (const { userId, key, addressId, registration } of [ada, bob]) {
+  for (const { userId, key, addressId, link, registration } of [ada, bob]) {
     await restored.site.pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
+    await restored.site.write(identity.stream(addressId), link);
     await restored.send(identity.commandStream(addressId), identity.commands.Register(registration));
   }
   expect(await accounts(restored, 'delete', ...lines, '--yes')).toMatchObject({

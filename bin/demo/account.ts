@@ -1,13 +1,11 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { v5 as uuidFrom } from 'uuid';
 import { addressFingerprint } from '@/personal-data/address';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
+import { hashOfToken } from '@/text/hash-of-token';
 import { identity } from '@/workers/identity/contract';
 import type { Creator } from './catalogue';
 import { send, waitForRow, type RunningSite } from './running-site';
-
-const NAMESPACE = '1d1c7b8e-3c1f-4d8e-9a64-0f3f1d7a55c9';
 
 export interface Account {
   userId: string;
@@ -34,20 +32,26 @@ async function register(
   password: string,
 ): Promise<string> {
   const { pool } = site.store;
-  const [userId, key] = [randomUUID() as string, randomBytes(KEY_BYTES)];
-  const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);
-  const { Register, ConfirmEmail } = identity.commands;
+  const [userId, key, token] = [randomUUID() as string, randomBytes(KEY_BYTES), randomUUID()];
+  const tokenHash = hashOfToken(token);
+  const { RequestRegistration, Register } = identity.commands;
   await pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
   const { rows } = await pool.query<{ id: string }>('SELECT personal.address_id($1) AS id', [
     addressFingerprint(creator.email),
   ]);
   const addressId = rows[0]!.id;
-  const encrypted = encryptFields(key, userId, {
-    email: creator.email,
-    name: creator.name,
-    passwordHash: await hash(password),
-  });
-  await send(site, identity.commandStream(addressId), Register({ userId, addressId, ...encrypted, confirmationToken }));
+  const { name, email } = creator;
+  const passwordHash = await hash(password);
+  const link = { userId, addressId, tokenHash, ...encryptFields(key, userId, { email, token }) };
+  const account = { userId, addressId, tokenHash, ...encryptFields(key, userId, { email, name, passwordHash }) };
+  const stream = identity.commandStream(addressId);
+  // As if the mail with the link had been opened.
+  await send(site, stream, RequestRegistration(link));
+  await send(
+    site,
+    stream,
+    Register({ ...account, passwordId: createHash('sha256').update(passwordHash).digest('hex') }),
+  );
   await waitForRow(
     site,
     userId,
@@ -56,7 +60,6 @@ async function register(
     [userId],
     30_000,
   );
-  await send(site, identity.commandStream(userId), ConfirmEmail({ userId, confirmationToken }));
   return userId;
 }
 

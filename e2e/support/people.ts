@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { mailedLink } from './mail';
 
 export interface Person {
   name: string;
@@ -16,16 +17,29 @@ export function newPerson(name: string): Person {
   };
 }
 
-/** The account with this address may open /admin once the address is confirmed. */
+/** The account with this address may open /admin. */
 export const ADMIN_EMAIL = 'admin@example.com';
 
-/** Registers with the form, which leads to the studio: on a busy machine by way of signing in, when the account is ready. */
+/** Registers with the forms, which leads to the studio: on a busy machine by way of signing in, when the account is ready. */
 export async function registerWithForm(page: Page, person: Person): Promise<void> {
   await page.goto('/register');
+  await requestLink(page, person);
+  await page.goto(await mailedLink(person, FINISH));
+  await finishRegistration(page, person);
+}
+
+/** Asks for a link with the form that is open. */
+export async function requestLink(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('main').getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Check your email.' })).toBeVisible();
+}
+
+/** Finishes a registration on the page that the mailed link opens. */
+export async function finishRegistration(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Name').fill(person.name);
-  await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('button', { name: 'Finish' }).click();
   const ready = page.getByRole('heading', { name: 'Your account is ready' });
   await expect(page.getByRole('navigation', { name: 'Studio' }).or(ready)).toBeVisible();
   if (await ready.isVisible()) {
@@ -35,22 +49,44 @@ export async function registerWithForm(page: Page, person: Person): Promise<void
   await expect(page).toHaveURL(/\/studio/);
 }
 
+/** The page that finishes a registration. */
+export const FINISH = '/register/finish';
+
 /**
  * Registers and signs in by the requests of a browser without scripts. The page stays where it is; its next one is the
  * person's. @param site the URL of a site other than `baseURL`.
  */
 export async function register({ request }: Page, person: Person, site = ''): Promise<void> {
-  const html = await (await request.get(`${site}/register`)).text();
-  const form = html.split('<form').find((part) => part.includes('name="formId"'))!;
-  const fields = [...form.matchAll(/<input type="hidden"[^>]* name="([^"]*)"(?: value="([^"]*)")?/g)];
-  const hidden = Object.fromEntries(fields.map(([, name, value = '']) => [name!, decode(value)]));
-  const multipart = { ...hidden, ...person };
+  const form = hiddenFields(await (await request.get(`${site}/register`)).text(), 'email');
+  const asked = await request.post(`${site}/register`, { multipart: { ...form, email: person.email } });
+  expect(await asked.text()).toContain('Check your email.');
+  const link = await mailedLink(person, FINISH);
+  const multipart = { ...(await finishFields(request, link, site)), name: person.name, password: person.password };
   // The same form makes the same account. On a busy machine the first answer may be that it is queued.
   await expect(async () => {
-    const answer = await request.post(`${site}/register`, { multipart, maxRedirects: 0 });
+    const answer = await request.post(site + FINISH, { multipart, maxRedirects: 0 });
     expect(answer.status()).toBe(303);
-    expect(answer.headers().location).toContain('/studio');
+    expect(answer.headers().location).toMatch(/^\/(studio|sign-in)/);
+    if (answer.headers().location!.startsWith('/sign-in')) await signInByRequest(request, person, site);
   }).toPass();
+}
+
+/** Returns the hidden fields of the page that finishes a registration. */
+export async function finishFields(request: APIRequestContext, link: string, site = '') {
+  return hiddenFields(await (await request.get(site + link)).text(), 'password');
+}
+
+async function signInByRequest(request: APIRequestContext, { email, password }: Person, site: string): Promise<void> {
+  const form = hiddenFields(await (await request.get(`${site}/sign-in`)).text(), 'password');
+  const answer = await request.post(`${site}/sign-in`, { multipart: { ...form, email, password }, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+}
+
+/** Returns the names and values of the hidden fields of the form that has this field. */
+function hiddenFields(html: string, field: string): Record<string, string> {
+  const form = html.split('<form').find((part) => part.includes(`name="${field}"`))!;
+  const fields = [...form.matchAll(/<input type="hidden"[^>]* name="([^"]*)"(?: value="([^"]*)")?/g)];
+  return Object.fromEntries(fields.map(([, name, value = '']) => [name!, decode(value)]));
 }
 
 /** Decodes the entities that React writes into an attribute. */

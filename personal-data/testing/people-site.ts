@@ -8,6 +8,7 @@ import { readEnvironment } from '@/environment';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { makeChannel } from '@/workers/channel/component';
 import { makeIdentity } from '@/workers/identity/component';
+import { hashOfToken } from '@/text/hash-of-token';
 import { identity } from '@/workers/identity/contract';
 import { schemaOf, type Component } from '@message-db/runtime';
 import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
@@ -29,6 +30,8 @@ export interface Person {
   /** Their personal data, unencrypted. */
   readonly clearText: { readonly email: string; readonly name: string; readonly passwordHash: string };
   /** The data of their `Register` command. */
+  /** The event of the link with which they registered. */
+  readonly link: ReturnType<typeof identity.events.RegistrationRequested>;
   readonly registration: ReturnType<typeof identity.commands.Register>['data'];
 }
 
@@ -65,9 +68,9 @@ export async function openPeopleSite() {
     startAggregators: () => run(...aggregators.map((aggregator) => startTestAggregator(site.url, aggregator))),
     stopAll: () => Promise.all(running.splice(0).map((worker) => worker.stop())),
 
-    /** Registers a person, as the application does. @param email unique by default. */
+    /** Registers a person with a link of an hour ago, as the application does. @param email unique by default. */
     async register(name: string, email = `${randomUUID()}@example.com`): Promise<Person> {
-      const [userId, key, confirmationToken] = [randomUUID(), randomBytes(KEY_BYTES), randomUUID()];
+      const [userId, key, token] = [randomUUID(), randomBytes(KEY_BYTES), randomUUID()];
       const clearText = {
         email,
         name: `${name} ${randomUUID()}`,
@@ -78,23 +81,25 @@ export async function openPeopleSite() {
         [addressFingerprint(email), userId, key],
       );
       const { addressId } = rows[0]!;
-      const command = identity.commands.Register({
-        userId,
-        addressId,
-        confirmationToken,
-        ...encryptFields(key, userId, clearText),
+      const ids = { userId, addressId, tokenHash: hashOfToken(token) };
+      // Long enough ago for another one to the same address.
+      const requestedAt = new Date(Date.now() - 3600_000).toISOString();
+      const link = identity.events.RegistrationRequested({
+        ...ids,
+        ...encryptFields(key, userId, { email, token }),
+        requestedAt,
       });
-      const registration = command.data;
-      await send(identity.commandStream(addressId), command);
-      return { userId, addressId, key, clearText, registration };
+      await site.write(identity.stream(addressId), link);
+      const register = identity.commands.Register({ ...ids, ...encryptFields(key, userId, clearText) });
+      await send(identity.commandStream(addressId), register);
+      return { userId, addressId, key, clearText, link, registration: register.data };
     },
 
-    async confirmAndSignIn({ userId, registration: { confirmationToken } }: Person): Promise<void> {
-      const { ConfirmEmail, RecordSignIn } = identity.commands;
-      await send(identity.commandStream(userId), [
-        ConfirmEmail({ userId, confirmationToken }),
-        RecordSignIn({ userId, sessionHash: 'a'.repeat(64) }),
-      ]);
+    async signIn({ userId }: Person): Promise<void> {
+      await send(
+        identity.commandStream(userId),
+        identity.commands.RecordSignIn({ userId, sessionHash: 'a'.repeat(64) }),
+      );
     },
 
     /** Writes the events of a playable video of this person. @returns its id. */

@@ -3,7 +3,7 @@ import { reacts, type Outgoing } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { forgetMessageKey, readKey } from '@/personal-data/keys';
-import { identity } from '@/workers/identity/contract';
+import { readPerson } from '@/workers/identity/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { collaboration } from './contract';
 import { invitationMail, invitationMailIds } from './invitation-mail';
@@ -43,7 +43,7 @@ async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
   const { ownerId, userId, keyId, inviteeId, subjectKind, title, role } = data;
   const key = await readKey(store.pool, keyId);
   const { token, email } = decryptFields(key, data);
-  const owner = await accountOf(store, ownerId);
+  const owner = await readPerson(store, ownerId);
   if (!key || typeof token !== 'string' || owner === null) return null;
   const isForAnyone = inviteeId === undefined;
   const words = { owner: owner.name, subjectKind, title, role, token, isForAnyone };
@@ -54,7 +54,7 @@ async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
       : null;
   }
   // The inviter must not learn an account's address, so the mail is encrypted with that account's key.
-  const invitee = await accountOf(store, inviteeId);
+  const invitee = await readPerson(store, inviteeId);
   return (
     invitee && {
       userId: inviteeId,
@@ -62,15 +62,6 @@ async function mailOf(store: MessageStore, { data }: Invited, siteUrl: string) {
       ...encryptFields(invitee.key, inviteeId, { to: invitee.email, ...bodies }),
     }
   );
-}
-
-/** Returns the key, name and address of an account. Null for one that does not exist or is forgotten. */
-async function accountOf(store: MessageStore, userId: string) {
-  const key = await readKey(store.pool, userId);
-  const [first] = await store.readBatch(identity.stream(userId), { batchSize: 1 });
-  if (!key || first?.type !== 'Registered') return null;
-  const { name, email } = decryptFields(key, identity.events.Registered.read(first).data);
-  return name === null || email === null ? null : { key, name, email };
 }
 
 async function forget(

@@ -15,10 +15,14 @@ const secondFactor = fc.oneof(
 );
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
-/** Commands to the account of the examples. The confirmation token is right or a guess. */
+/** Commands to the account of the examples. */
 export function accountCommands() {
   const {
-    Register: _,
+    RequestRegistration: _requestRegistration,
+    Register: _register,
+    RequestAddressChange: _requestChange,
+    ConfirmAddressChange: _confirmChange,
+    ExpireAddressLink: _expire,
     RecordSignInFailure: _failure,
     ReleaseAddress: _release,
     RequestPasswordReset: _request,
@@ -33,7 +37,7 @@ export function accountCommands() {
     secondFactor,
     expiresAt: moments,
     tokenId,
-    confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
+    addressId: fc.constantFrom('ada@example.com', 'ada@example.org').map(exampleAddressId),
   });
   return anyOf(ofAccount);
 }
@@ -41,12 +45,13 @@ export function accountCommands() {
 /** Commands to the address of the examples, for accounts of these people. */
 export function addressCommands(userIds: readonly string[]) {
   const userId = fc.constantFrom(...userIds);
-  const { Register, RecordSignInFailure, RequestPasswordReset, ReleaseAddress } = variationsOf(
-    identity.commands,
-    examples.commands,
-    { userId },
-  );
-  return anyOf({ Register, RecordSignInFailure, RequestPasswordReset, ReleaseAddress });
+  const all = variationsOf(identity.commands, examples.commands, { userId, tokenHash });
+  const { RequestRegistration, Register, RequestAddressChange, ConfirmAddressChange, ExpireAddressLink } = all;
+  const { RecordSignInFailure, RequestPasswordReset, ReleaseAddress } = all;
+  return anyOf({
+    ...{ RequestRegistration, Register, RequestAddressChange, ConfirmAddressChange, ExpireAddressLink },
+    ...{ RecordSignInFailure, RequestPasswordReset, ReleaseAddress },
+  });
 }
 
 /** Returns the stream of an account. No other account has its address. */
@@ -54,7 +59,9 @@ export function accountStream(userId: string): ArbitraryStream {
   const encrypted = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
   const all = variationsOf(identity.events, examples.events, {
     userId: fc.constant(userId),
-    email: fc.constant(encrypted('email', `${userId}@example.com`)),
+    email: fc
+      .constantFrom(`${userId}@example.com`, `${userId}@example.org`)
+      .map((address) => encrypted('email', address)),
     name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => encrypted('name', name)),
     passwordHash: fc
       .constantFrom(passwordHash, `${passwordHash}B`)
@@ -83,7 +90,7 @@ export function accountStream(userId: string): ArbitraryStream {
   });
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = all;
   const { SessionUsed, AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled, WrongCodesNoticed } = all;
-  const { ConfirmationRequested, ConfirmationRequestRejected } = all;
+  const { ConfirmationRequested, ConfirmationRequestRejected, AddressChanged } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
   return {
@@ -92,7 +99,7 @@ export function accountStream(userId: string): ArbitraryStream {
     later: anyOf({
       ...{ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, SessionUsed, UserSignedOut, AccountDeleted },
       ...{ AuthenticatorEnabled, SecondFactorUsed, AuthenticatorDisabled, WrongCodesNoticed },
-      ...{ ConfirmationRequested, ConfirmationRequestRejected },
+      ...{ ConfirmationRequested, ConfirmationRequestRejected, AddressChanged },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
     }),
@@ -102,18 +109,21 @@ export function accountStream(userId: string): ArbitraryStream {
 
 /** Returns the stream of an address, most of whose events are failed sign-ins. */
 export function addressStream(address: string): ArbitraryStream {
-  const { AddressClaimed, RegistrationRejected, SignInFailed, PasswordResetRequested, AddressReleased } = variationsOf(
-    identity.events,
-    examples.events,
-    {
-      addressId: fc.constant(exampleAddressId(address)),
-      failedAt: moments,
-      requestedAt: moments,
-    },
-  );
-  const later = fc.oneof(AddressClaimed, RegistrationRejected, PasswordResetRequested, AddressReleased, {
-    arbitrary: SignInFailed,
-    weight: 6,
+  const all = variationsOf(identity.events, examples.events, {
+    addressId: fc.constant(exampleAddressId(address)),
+    tokenHash,
+    failedAt: moments,
+    requestedAt: moments,
+    noticedAt: moments,
   });
+  const { RegistrationRequested, RegistrationRequestRejected, TakenAddressNoticed, AddressClaimed } = all;
+  const { RegistrationRejected, AddressChangeRequested, AddressChangeConfirmed, AddressChangeRejected } = all;
+  const { AddressLinkExpired, PasswordResetRequested, AddressReleased, SignInFailed } = all;
+  const later = fc.oneof(
+    ...[RegistrationRequested, RegistrationRequestRejected, TakenAddressNoticed, AddressClaimed],
+    ...[RegistrationRejected, AddressChangeRequested, AddressChangeConfirmed, AddressChangeRejected],
+    ...[AddressLinkExpired, PasswordResetRequested, AddressReleased],
+    { arbitrary: SignInFailed, weight: 12 },
+  );
   return { name: identity.stream(exampleAddressId(address)), first: later, later, weight: 2 };
 }

@@ -1,10 +1,10 @@
 import type { Environment } from '@/environment';
-import { decides, type Component } from '@message-db/runtime';
-import { identity } from './contract';
+import { cancelTimer, decides, schedules, setTimer, type Component } from '@message-db/runtime';
+import { mailsToAddresses } from './address-mailing';
+import { ADDRESS_LINK_HOURS, identity } from './contract';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';
 import { mailsAboutSecurity } from './security-mailing';
-import { welcomes } from './welcome';
 
 /**
  * Registers accounts, their passwords and sessions, sends the mails about them, and forgets people who delete their accounts.
@@ -12,6 +12,43 @@ import { welcomes } from './welcome';
 export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
   return {
     name: 'identity',
-    subscriptions: [decides(identity, identityDecider), welcomes(siteUrl), mailsAboutSecurity(siteUrl), forgets()],
+    subscriptions: [
+      decides(identity, identityDecider),
+      expires(),
+      mailsToAddresses(siteUrl),
+      mailsAboutSecurity(siteUrl),
+      forgets(),
+    ],
   };
+}
+
+/** Sets a timer for each link that goes to an address, until it is used. */
+function expires() {
+  const expiring = ({ data }: { data: ExpiringLink }) => {
+    const { addressId, userId, tokenHash, keyId, requestedAt } = data;
+    return setTimer(tokenHash, {
+      at: new Date(Date.parse(requestedAt) + ADDRESS_LINK_HOURS * 3600_000).toISOString(),
+      streamName: identity.commandStream(addressId),
+      message: identity.commands.ExpireAddressLink({ addressId, userId, tokenHash, keyId }),
+    });
+  };
+  return schedules({
+    name: 'identity-timers',
+    follows: identity,
+    sends: identity,
+    timers: {
+      RegistrationRequested: expiring,
+      AddressChangeRequested: expiring,
+      AddressClaimed: ({ data: { tokenHash } }) => (tokenHash ? cancelTimer(tokenHash) : null),
+      AddressChangeConfirmed: ({ data: { tokenHash } }) => cancelTimer(tokenHash),
+    },
+  });
+}
+
+interface ExpiringLink {
+  readonly addressId: string;
+  readonly userId: string;
+  readonly tokenHash: string;
+  readonly keyId?: string;
+  readonly requestedAt: string;
 }

@@ -1,6 +1,8 @@
-import { defineContract, messageType } from '@message-db/client';
+import { defineContract, messageType, type MessageStore } from '@message-db/client';
 import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
+import { decryptFields } from '@/personal-data/encryption';
+import { readKey } from '@/personal-data/keys';
 
 const userId = z.uuid();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -26,6 +28,8 @@ export const PERSON_NAME_MAX = 80;
 
 /** A link to choose a new password works for this long. */
 export const RESET_LINK_MINUTES = 60;
+/** A link that proves an address, to register or to change to it, works for this long. */
+export const ADDRESS_LINK_HOURS = 24;
 /** The most mails of one kind that an account's person can ask for in an hour, and the seconds between two of them. */
 export const MAILS_AN_HOUR_MAX = 3;
 export const MAIL_PAUSE_SECONDS = 60;
@@ -40,18 +44,32 @@ function refuseClearText(): never {
   throw new Error('it is from before personal data was encrypted, and the next start of the site encrypts it');
 }
 
+/** An account and an address. The id of the address cannot be guessed from the address. */
+const addressOf = z.object({ userId, addressId: z.uuid() });
+
+/**
+ * A link that goes to an address, to prove that it is a person's. `tokenHash` is the SHA-256 of the link's token in hex. The
+ * address is normalised by `normaliseEmail`.
+ */
+const addressLink = addressOf.extend({ email: encryptedText(), token: encryptedText(), tokenHash: sha256 });
+
+/** With the id of the link's own key; without one, the person to come has a key. */
+const expiredLink = addressOf.extend({ tokenHash: sha256, keyId: z.uuid().optional() });
+
+/** An address that is encrypted with a key of its own. */
+const newAddress = addressOf.extend({ keyId: z.uuid(), email: encryptedText() });
+
 /** The input of a person at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
-const registration = z.object({
-  userId,
-  /** The entity of the address. The id cannot be guessed from the address. */
-  addressId: z.uuid(),
+const registration = addressOf.extend({
   /** Normalised by `normaliseEmail`. */
   email: encryptedText(),
   /** At most PERSON_NAME_MAX characters. */
   name: encryptedText(),
   passwordHash: encryptedText(),
-  /** The token in the link of the welcome mail. */
-  confirmationToken: z.uuid(),
+  /** Names the password, as in `newPassword`. Missing before 2026-12. */
+  passwordId: sha256.optional(),
+  /** Before 2026-12, people proved their address after they had registered, by the link of a mail with this token. */
+  confirmationToken: z.uuid().optional(),
 });
 
 /** How many recovery codes an authenticator app has. Each works once. They are numbered from 1. */
@@ -96,19 +114,26 @@ export type SessionDevice = z.output<typeof device>;
 
 /**
  * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
- * address, by `personal.address_id`. An account claims its address for as long as it exists. All attempts to register
- * or sign in with an address are in the address's own stream. Personal data is encrypted with the person's key, which
- * is deleted with their account.
+ * address, by `personal.address_id`. Only who opens a link that was mailed to an address can register with it, or change to
+ * it. Then the account has claimed the address, until it changes to another one or is deleted. All links and sign-ins of an
+ * address are in the address's own stream. Personal data is encrypted with the person's key, which is deleted with their
+ * account.
  */
 export const identity = defineContract({
   category: 'identity',
   commands: {
-    /** To the address: claim it and open the account. */
-    Register: messageType('Register', registration, [refuseClearText]),
-    /** To the account: the person has received its mail, so the address is theirs. */
-    ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
-    /** To the account: its person asks for the mail with that link again. */
-    RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
+    /** To the address: somebody without an account asks for a link to register. The user id is that of the account to come. */
+    RequestRegistration: messageType('RequestRegistration', addressLink),
+    /** To the address, by its link: claim it and open the account. The hash is missing before 2026-12. */
+    Register: messageType('Register', registration.extend({ tokenHash: sha256.optional() }), [refuseClearText]),
+    /** To the address: this account asks for a link to change to it. */
+    RequestAddressChange: messageType('RequestAddressChange', addressLink.extend({ keyId: z.uuid() })),
+    /** To the address, by its link: claim it for this account. */
+    ConfirmAddressChange: messageType('ConfirmAddressChange', newAddress.extend({ tokenHash: sha256 })),
+    /** To the address: this link has expired. Sent by the component's own timer. */
+    ExpireAddressLink: messageType('ExpireAddressLink', expiredLink),
+    /** To the account: it has claimed this address instead of its own. Sent by the component's own reaction. */
+    ChangeAddress: messageType('ChangeAddress', newAddress),
     /**
      * To the account: this password was right, or chosen, and so was the second factor, if the account has one. The password
      * and the device are missing before 2026-12.
@@ -160,20 +185,58 @@ export const identity = defineContract({
     RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
     /** To the account: delete it and forget the person. */
     DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
-    /** To the address: the account that claimed it is deleted. Sent by the component's own reaction. */
-    ReleaseAddress: messageType('ReleaseAddress', z.object({ addressId: z.uuid(), userId })),
+    /** To the address: the account that claimed it is deleted or has another one. Sent by the component's own reaction. */
+    ReleaseAddress: messageType('ReleaseAddress', addressOf),
   },
   events: {
-    /** On the address: this account has claimed it. */
-    AddressClaimed: messageType('AddressClaimed', z.object({ addressId: z.uuid(), userId })),
-    /** On the account: its first event. */
-    Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [refuseClearText]),
-    /** On the address: another account has it (`address-taken`), or this account is deleted (`account-deleted`). */
-    RegistrationRejected: rejectionFor('RegistrationRejected', ['address-taken', 'account-deleted']),
-    /** On the account: the mail that welcomed the person goes to them again. */
-    ConfirmationRequested: messageType('ConfirmationRequested', z.object({ userId, requestedAt: z.iso.datetime() })),
-    ConfirmationRequestRejected: rejectionFor('ConfirmationRequestRejected', ['no-such-account', 'too-many']),
+    /** On the address: a link to register goes to it. */
+    RegistrationRequested: messageType('RegistrationRequested', addressLink.extend({ requestedAt: z.iso.datetime() })),
+    /** On the address: no link goes to it. Nobody but its mailbox learns of that. */
+    RegistrationRequestRejected: rejectionFor('RegistrationRequestRejected', ['address-taken', 'too-many']),
+    /** On the address: somebody else wants to use it, and a mail tells its person that they have this account already. */
+    TakenAddressNoticed: messageType('TakenAddressNoticed', addressOf.extend({ noticedAt: z.iso.datetime() })),
+    /** On the address: this account has claimed it. Since 2026-12, after a registration, with what it was done. */
+    AddressClaimed: messageType(
+      'AddressClaimed',
+      addressOf.extend({ passwordId: sha256.optional(), tokenHash: sha256.optional() }),
+    ),
+    /** On the account: its first event. Before 2026-12 the address was proved later, or never. */
+    Registered: messageType(
+      'Registered',
+      registration.extend({ emailConfirmed: z.boolean().default(false), registeredAt: z.iso.datetime() }),
+      [refuseClearText],
+    ),
+    /**
+     * On the address: another account has it (`address-taken`), or the link was used, has expired or never existed
+     * (`link-ended`). Before 2026-12, the account was deleted (`account-deleted`).
+     */
+    RegistrationRejected: rejectionFor('RegistrationRejected', ['address-taken', 'account-deleted', 'link-ended']),
+    /** On the address: a link to change to it goes to it. */
+    AddressChangeRequested: messageType(
+      'AddressChangeRequested',
+      addressLink.extend({ keyId: z.uuid(), requestedAt: z.iso.datetime() }),
+    ),
+    /** On the address: the account has claimed it, and has an address of before until `AddressChanged`. */
+    AddressChangeConfirmed: messageType('AddressChangeConfirmed', newAddress.extend({ tokenHash: sha256 })),
+    /** On the address; on the account if it was deleted meanwhile. */
+    AddressChangeRejected: messageType(
+      'AddressChangeRejected',
+      addressOf.extend({ reason: z.enum(['address-taken', 'link-ended', 'too-many', 'account-deleted']) }),
+    ),
+    /** On the address: nobody opened the link in time. The key of what was encrypted for it is deleted. */
+    AddressLinkExpired: messageType('AddressLinkExpired', expiredLink),
+    /** On the account: its links to choose a password end, because the address of before has them. */
+    AddressChanged: messageType(
+      'AddressChanged',
+      newAddress.extend({ previousAddressId: z.uuid(), changedAt: z.iso.datetime() }),
+    ),
+    /** On the account: its person has proved the address after they had registered. */
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
+    /** Before 2026-12, on the account: the mail with the link that proves the address goes to its person again. */
+    ConfirmationRequested: messageType('ConfirmationRequested', z.object({ userId, requestedAt: z.iso.datetime() })),
+    /** Before 2026-12. */
+    ConfirmationRequestRejected: rejectionFor('ConfirmationRequestRejected', ['no-such-account', 'too-many']),
+    /** Before 2026-12. */
     EmailConfirmationRejected: rejectionFor('EmailConfirmationRejected', ['no-such-account', 'wrong-token']),
     /** The device is missing before 2026-12. */
     UserSignedIn: messageType(
@@ -248,10 +311,49 @@ export const identity = defineContract({
     ),
     AccountDeletionRejected: rejectionFor('AccountDeletionRejected', ['no-such-account']),
     /** On the address: it can be registered again. */
-    AddressReleased: messageType('AddressReleased', z.object({ addressId: z.uuid(), userId })),
+    AddressReleased: messageType('AddressReleased', addressOf),
   },
 });
 
 type Rejections = Pick<typeof identity.events, `${string}Rejected` & keyof typeof identity.events>;
 /** The possible reasons of a rejection of this type. */
 export type ReasonOf<Type extends keyof Rejections> = ReturnType<Rejections[Type]>['data']['reason'];
+
+/** A person, as components that write mails know them. */
+export interface Person {
+  readonly userId: string;
+  /** Encrypts what is written to them. */
+  readonly key: Buffer;
+  readonly name: string;
+  /** Their address of now. */
+  readonly email: string;
+  /** Whether they have proved that the address is theirs. */
+  readonly isEmailConfirmed: boolean;
+}
+
+/** Returns the person of the account with this id; null if there is none, or they are forgotten. Only components may read keys. */
+export async function readPerson(store: MessageStore, id: string): Promise<Person | null> {
+  const stream = identity.stream(id);
+  const [key, registered, confirmed, changed] = await Promise.all([
+    readKey(store.pool, id),
+    store.readLast(stream, { type: 'Registered' }),
+    store.readLast(stream, { type: 'EmailConfirmed' }),
+    store.readLast(stream, { type: 'AddressChanged' }),
+  ]);
+  if (!key || !registered) return null;
+  const { name, email, emailConfirmed } = decryptFields(key, identity.events.Registered.read(registered).data);
+  const address = changed ? await addressIn(store, identity.events.AddressChanged.read(changed).data) : email;
+  if (name === null || address === null) return null;
+  return {
+    userId: id,
+    key,
+    name,
+    email: address,
+    isEmailConfirmed: emailConfirmed || confirmed !== null || changed !== null,
+  };
+}
+
+/** Returns the address that a message has with a key of its own; null if its person is forgotten. */
+export async function addressIn({ pool }: MessageStore, data: z.output<typeof newAddress>): Promise<string | null> {
+  return decryptFields(await readKey(pool, data.keyId), data).email;
+}

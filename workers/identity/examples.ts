@@ -4,8 +4,8 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity, SIGN_IN_FAILURES_MAX } from './contract';
 
 /**
- * Ada registers, asks for the mail again, confirms her address, signs in, uses her session, enables an authenticator app and disables it, makes an API token and revokes it, changes her password, forgets it and
- * chooses another one, signs out, and deletes her account. Another person tries to register her address.
+ * Ada asks for a link, registers, changes her address, signs in, uses her session, enables an authenticator app and disables it, makes an API token and revokes it, changes her password, forgets it and
+ * chooses another one, signs out, and deletes her account. Another person tries to register with her address.
  */
 const { commands, events } = identity;
 
@@ -14,21 +14,25 @@ const otherUserId = '00000000-0000-4000-8000-00000000000b';
 /** Returns the id of an address, without the pepper of a database. */
 export const exampleAddressId = (address: string) => addressFingerprint(address);
 const address = { addressId: exampleAddressId('ada@example.com') };
-const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+const otherAddress = { addressId: exampleAddressId('ada@example.org') };
 export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
 const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
-const registration = { userId, ...address, ...person, confirmationToken };
-const session = { userId, sessionHash: 'a'.repeat(64) };
-const device = { kind: 'computer', browser: 'Firefox', system: 'Linux' } as const;
+const tokenHash = 'c'.repeat(64);
+const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
 const passwordId = 'd'.repeat(64);
 const currentPasswordId = 'e'.repeat(64);
+const registration = { userId, ...address, ...person, passwordId: currentPasswordId };
+const link = { userId, ...address, ...encryptExample(userId, { email: 'ada@example.com', token }), tokenHash };
+const newAddress = { userId, ...otherAddress, keyId: userId, ...encryptExample(userId, { email: 'ada@example.org' }) };
+const changeLink = { ...newAddress, ...encryptExample(userId, { token }), tokenHash };
+const session = { userId, sessionHash: 'a'.repeat(64) };
+const device = { kind: 'computer', browser: 'Firefox', system: 'Linux' } as const;
 const newPassword = {
   userId,
   keyId: userId,
   passwordId,
   ...encryptExample(userId, { passwordHash: `${passwordHash}B` }),
 };
-const tokenHash = 'c'.repeat(64);
 const requestId = '90000000-0000-4000-8000-000000000002';
 const resetLink = { userId, requestId, tokenHash, expiresAt: '2026-11-21T12:10:00.000Z' };
 const otherSession = { userId, sessionHash: 'b'.repeat(64) };
@@ -39,9 +43,12 @@ const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
   commands: {
-    Register: commands.Register(registration),
-    ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
-    RequestConfirmation: commands.RequestConfirmation({ userId }),
+    RequestRegistration: commands.RequestRegistration(link),
+    Register: commands.Register({ ...registration, tokenHash }),
+    RequestAddressChange: commands.RequestAddressChange(changeLink),
+    ConfirmAddressChange: commands.ConfirmAddressChange({ ...newAddress, tokenHash }),
+    ExpireAddressLink: commands.ExpireAddressLink({ userId, ...address, tokenHash }),
+    ChangeAddress: commands.ChangeAddress(newAddress),
     RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId, secondFactor, device }),
     RecordSessionUse: commands.RecordSessionUse(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
@@ -60,12 +67,24 @@ export const examples = {
     ReleaseAddress: commands.ReleaseAddress({ ...address, userId }),
   },
   events: {
-    AddressClaimed: events.AddressClaimed({ ...address, userId }),
-    Registered: events.Registered({ ...registration, registeredAt: '2026-11-21T10:00:00.000Z' }),
-    RegistrationRejected: events.RegistrationRejected({
-      reason: 'address-taken',
-      field: 'email',
-      userId: otherUserId,
+    RegistrationRequested: events.RegistrationRequested({ ...link, requestedAt: '2026-11-21T09:50:00.000Z' }),
+    RegistrationRequestRejected: events.RegistrationRequestRejected({ reason: 'address-taken', userId: otherUserId }),
+    TakenAddressNoticed: events.TakenAddressNoticed({ ...address, userId, noticedAt: '2026-11-21T09:55:00.000Z' }),
+    AddressClaimed: events.AddressClaimed({ ...address, userId, passwordId: currentPasswordId, tokenHash }),
+    Registered: events.Registered({
+      ...registration,
+      emailConfirmed: true,
+      registeredAt: '2026-11-21T10:00:00.000Z',
+    }),
+    RegistrationRejected: events.RegistrationRejected({ reason: 'link-ended', userId: otherUserId }),
+    AddressChangeRequested: events.AddressChangeRequested({ ...changeLink, requestedAt: '2026-11-21T10:01:00.000Z' }),
+    AddressChangeConfirmed: events.AddressChangeConfirmed({ ...newAddress, tokenHash }),
+    AddressChangeRejected: events.AddressChangeRejected({ reason: 'link-ended', userId, ...otherAddress }),
+    AddressLinkExpired: events.AddressLinkExpired({ userId, ...address, tokenHash }),
+    AddressChanged: events.AddressChanged({
+      ...newAddress,
+      previousAddressId: address.addressId,
+      changedAt: '2026-11-21T10:01:30.000Z',
     }),
     ConfirmationRequested: events.ConfirmationRequested({ userId, requestedAt: '2026-11-21T10:02:00.000Z' }),
     ConfirmationRequestRejected: events.ConfirmationRequestRejected({ reason: 'too-many', userId }),
@@ -120,9 +139,13 @@ export const examples = {
   },
 } satisfies ExamplesOf<typeof identity>;
 
-/** An account whose session was not used for some hours, and with wrong codes of the last minutes. */
+/**
+ * An account of before 2026-12 whose address is not confirmed, whose session was not used for some hours, and with wrong codes of
+ * the last minutes; and an address of another account.
+ */
 export const otherPast = [
-  examples.events.Registered,
+  events.Registered({ ...examples.events.Registered.data, passwordId: undefined, emailConfirmed: false }),
+  events.AddressClaimed({ ...address, userId: otherUserId }),
   examples.events.UserSignedIn,
   ...Array.from({ length: SIGN_IN_FAILURES_MAX - 1 }, () =>
     events.SignInFailed({ addressId: userId, failedAt: '2026-11-21T11:58:00.000Z' }),

@@ -1,11 +1,13 @@
 import { v5 as uuidFrom } from 'uuid';
-import { forgetPerson } from '@/personal-data/keys';
+import type { MessageStore } from '@message-db/client';
+import { forgetMessageKey, forgetPerson } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import { identity } from './contract';
 
 /**
- * Follows the component's own events. After `AccountDeleted` it deletes the person's key and then releases their
- * address. After `RegistrationRejected` it deletes the key of the rejected person. Every step is idempotent.
+ * Follows the component's own events. After `AccountDeleted` it deletes the person's key and then releases their address, and
+ * after `AddressChanged` it releases the one of before. After a rejected registration, or a link that expired, it deletes the
+ * key of what was encrypted for it. Every step is idempotent.
  */
 export function forgets() {
   return reacts({
@@ -16,14 +18,33 @@ export function forgets() {
     handlers: {
       async AccountDeleted({ id, data: { userId, addressId } }, { host }) {
         await forgetPerson(host.store.pool, userId);
-        const release = identity.commands.ReleaseAddress({ addressId, userId }, { id: uuidFrom('ReleaseAddress', id) });
-        return [{ streamName: identity.commandStream(addressId), message: release }];
+        return [releases(addressId, userId, id)];
       },
-      async RegistrationRejected({ data: { userId } }, { host }) {
-        // The sender of the command chose the user id. It must not end an account that exists.
-        if (!(await host.store.readLast(identity.stream(userId)))) await forgetPerson(host.store.pool, userId);
+      async AddressChanged({ id, data: { userId, previousAddressId } }) {
+        return [releases(previousAddressId, userId, id)];
+      },
+      // The account was deleted after it had claimed a new address.
+      async AddressChangeRejected({ id, data: { reason, userId, addressId } }) {
+        return reason === 'account-deleted' ? [releases(addressId, userId, id)] : [];
+      },
+      RegistrationRequestRejected: ({ data }, { host }) => forgetNobody(host.store, data.userId),
+      RegistrationRejected: ({ data }, { host }) => forgetNobody(host.store, data.userId),
+      async AddressLinkExpired({ data: { userId, keyId } }, { host }) {
+        if (keyId === undefined) return forgetNobody(host.store, userId);
+        await forgetMessageKey(host.store.pool, keyId);
         return [];
       },
     },
   });
+}
+
+function releases(addressId: string, userId: string, eventId: string) {
+  const message = identity.commands.ReleaseAddress({ addressId, userId }, { id: uuidFrom('ReleaseAddress', eventId) });
+  return { streamName: identity.commandStream(addressId), message };
+}
+
+/** Forgets a person without an account. The sender of a command chose the user id, and must not end an account that exists. */
+async function forgetNobody(store: MessageStore, userId: string): Promise<[]> {
+  if (!(await store.readLast(identity.stream(userId)))) await forgetPerson(store.pool, userId);
+  return [];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
+import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
@@ -10,7 +10,7 @@ import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
-import { identity } from './contract';
+import { ADDRESS_LINK_HOURS, identity, readPerson } from './contract';
 import { exampleAddressId as addressId } from './examples';
 
 const { url, drop } = await createTestDatabase();
@@ -27,23 +27,37 @@ afterAll(async () => {
   await drop();
 });
 
-function registerCommand(email: string, userId: string = randomUUID()) {
-  const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-  const encrypted = encryptExample(userId, { email, name: 'Ada', passwordHash });
-  return identity.commands.Register({
+const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
+
+/** The commands of a registration: for a link, and with it. The person has a key. */
+async function registration(email: string) {
+  const [userId, token] = [randomUUID() as string, randomUUID() as string];
+  const ids = { userId, addressId: addressId(email), tokenHash: hashOfToken(token) };
+  await store.pool.query('SELECT personal.keep_key($1, $2)', [userId, exampleKey(userId)]);
+  const { RequestRegistration, Register } = identity.commands;
+  return {
     userId,
-    addressId: addressId(email),
-    ...encrypted,
-    confirmationToken: randomUUID(),
-  });
+    token,
+    request: RequestRegistration({ ...ids, ...encryptExample(userId, { email, token }) }),
+    register: Register({ ...ids, ...encryptExample(userId, { email, name: 'Ada', passwordHash }) }),
+  };
 }
 
-async function send(email: string, command = registerCommand(email)): Promise<string> {
-  const { userId } = command.data;
-  await store.pool.query('SELECT personal.keep_key($1, $2)', [userId, exampleKey(userId)]);
-  await store.write(identity.commandStream(addressId(email)), command);
+async function send(id: string, ...commands: NewMessage[]): Promise<void> {
+  await store.write(identity.commandStream(id), commands);
   await announceMessages(store.pool, [identity.commandCategory]);
-  return command.data.userId;
+}
+
+/** Asks for a link and registers with it. @returns the id of the account. */
+async function register(email: string): Promise<string> {
+  const commands = await registration(email);
+  await send(addressId(email), commands.request, commands.register);
+  return commands.userId;
+}
+
+async function eventsOf(id: string): Promise<string[]> {
+  const stream = identity.stream(id);
+  return ((await store.readStreams([stream])).get(stream) ?? []).map(({ type }) => type);
 }
 
 async function read(category: string, type?: string): Promise<Message[]> {
@@ -68,6 +82,7 @@ async function settled(): Promise<void> {
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);
   await caughtUp('identity-passwords', identity.category);
+  await caughtUp('identity-forgetting', identity.category);
   // A reaction may have sent another command.
   if ((await read(identity.commandCategory)).length > commands) await settled();
 }
@@ -93,11 +108,20 @@ async function mailsTo(email: string) {
 describe('identity', () => {
   test('gives an address to one of twenty simultaneous registrations', async () => {
     const email = 'twenty@example.com';
-    const userIds = await Promise.all(Array.from({ length: 20 }, () => send(email)));
-    await caughtUp('identity', identity.commandCategory);
+    const commands = await Promise.all(Array.from({ length: 20 }, () => registration(email)));
+    // Each has a link of another time, because few mails go to an address in an hour.
+    for (const [n, { request }] of commands.entries())
+      await store.write(
+        identity.stream(addressId(email)),
+        identity.events.RegistrationRequested({
+          ...request.data,
+          requestedAt: new Date(Date.now() - n * 3600_000).toISOString(),
+        }),
+      );
+    await Promise.all(commands.map((each) => send(addressId(email), each.register)));
+    await settled();
 
-    const address = await store.readStreams([identity.stream(addressId(email))]);
-    const types = [...address.values()].flat().map(({ type }) => type);
+    const types = await eventsOf(addressId(email));
     expect(types.filter((type) => type === 'AddressClaimed')).toHaveLength(1);
     expect(types.filter((type) => type === 'RegistrationRejected')).toHaveLength(19);
 
@@ -106,25 +130,87 @@ describe('identity', () => {
     );
     const ours = registered.filter((account) => account.addressId === addressId(email));
     expect(ours).toHaveLength(1);
-    expect(userIds).toContain(ours[0]?.userId);
+    expect(commands.map(({ userId }) => userId)).toContain(ours[0]?.userId);
+    // The others left nothing behind.
+    const keys = await readKeys(
+      store.pool,
+      commands.map(({ userId }) => userId),
+    );
+    expect([...keys.keys()]).toEqual([ours[0]?.userId]);
   });
 
-  test('sends one welcome mail for each account, with its confirmation link', async () => {
+  test('mails a link to a new address, and tells the person of an address that has an account', async () => {
     const email = 'welcome@example.com';
-    const userId = await send(email);
-    await caughtUp('identity', identity.commandCategory);
-    await caughtUp('identity-welcome', identity.category);
+    const { token, ...first } = await registration(email);
+    await send(addressId(email), first.request, first.register);
+    await settled();
+    const [mail, ...others] = await mailsTo(email);
+    expect(others).toEqual([]);
+    expect(mail?.data.text).toContain(`http://tutorials.example/register/finish?token=${token}`);
+    expect(JSON.stringify(await read(identity.category))).not.toContain(token);
 
-    const ours = await mailsTo(email);
-    expect(ours).toHaveLength(1);
-    expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);
-    expect(ours[0]?.metadata.causationMessageStreamName).toBe(identity.stream(userId));
+    const second = await registration(email);
+    await send(addressId(email), second.request, second.register);
+    await settled();
+    expect((await mailsTo(email)).map(({ data }) => data.subject).sort()).toEqual([
+      'Finish your registration',
+      'You already have an account',
+    ]);
+    expect(await eventsOf(second.userId)).toEqual([]);
+    expect(await readKeys(store.pool, [second.userId])).toEqual(new Map());
+  });
+
+  test('forgets who does not open their link in time', async () => {
+    const email = 'late@example.com';
+    const { userId, request, register: tooLate } = await registration(email);
+    const requestedAt = new Date(Date.now() - ADDRESS_LINK_HOURS * 3600_000).toISOString();
+    await store.write(
+      identity.stream(addressId(email)),
+      identity.events.RegistrationRequested({ ...request.data, requestedAt }),
+    );
+    await announceMessages(store.pool, [identity.category]);
+    await eventually(async () => expect(await eventsOf(addressId(email))).toContain('AddressLinkExpired'));
+    await settled();
+    expect(await readKeys(store.pool, [userId])).toEqual(new Map());
+    await send(addressId(email), tooLate);
+    await settled();
+    expect(await eventsOf(userId)).toEqual([]);
+  });
+
+  test('gives an account another address, tells both mailboxes, and releases the one of before', async () => {
+    const [before, after] = ['before@example.com', 'after@example.com'];
+    const userId = await register(before);
+    await settled();
+    const [keyId, token] = [randomUUID(), randomUUID()];
+    await store.pool.query('SELECT personal.keep_message_key($1, $2, $3)', [keyId, userId, exampleKey(userId)]);
+    const link = { userId, addressId: addressId(after), keyId, tokenHash: hashOfToken(token) };
+    const { RequestAddressChange, ConfirmAddressChange } = identity.commands;
+    await send(addressId(after), RequestAddressChange({ ...link, ...encryptExample(userId, { email: after, token }) }));
+    await settled();
+    expect((await mailsTo(after))[0]?.data.text).toContain(`http://tutorials.example/confirm?token=${token}`);
+    expect(await eventsOf(userId)).toEqual(['Registered']);
+
+    await send(addressId(after), ConfirmAddressChange({ ...link, ...encryptExample(userId, { email: after }) }));
+    await settled();
+    expect(await eventsOf(userId)).toEqual(['Registered', 'AddressChanged']);
+    expect((await eventsOf(addressId(before))).at(-1)).toBe('AddressReleased');
+    expect((await mailsTo(before)).map(({ data }) => data.subject)).toContain(
+      'The address of your account was changed',
+    );
+    expect(await readPerson(store, userId)).toMatchObject({ email: after, name: 'Ada', isEmailConfirmed: true });
+
+    // Somebody else can have the address of before, and a link to choose a password goes to the new one only.
+    const { RequestPasswordReset } = identity.commands;
+    await send(addressId(before), RequestPasswordReset({ addressId: addressId(before) }));
+    await send(addressId(after), RequestPasswordReset({ addressId: addressId(after) }));
+    await settled();
+    expect((await mailsTo(after)).map(({ data }) => data.subject)).toContain('Choose a new password');
+    expect((await mailsTo(before)).map(({ data }) => data.subject)).not.toContain('Choose a new password');
   });
 
   test('registers nobody twice and sends no mail twice when all messages are redelivered', async () => {
-    await send('again@example.com');
-    await caughtUp('identity', identity.commandCategory);
-    await caughtUp('identity-welcome', identity.category);
+    await register('again@example.com');
+    await settled();
     const before = {
       registered: await read(identity.category, 'Registered'),
       mails: await read(sendEmail.commandCategory),
@@ -134,29 +220,19 @@ describe('identity', () => {
     expect(await read(sendEmail.commandCategory)).toEqual(before.mails);
   });
 
-  test('records a repeated confirmation, sign-in and sign-out once each', async () => {
-    const email = 'session@example.com';
-    const command = registerCommand(email);
-    const userId = await send(email, command);
+  test('records a repeated sign-in and sign-out once each', async () => {
+    const userId = await register('session@example.com');
     const sessionHash = 'a'.repeat(64);
-    const { ConfirmEmail, RecordSignIn, SignOut } = identity.commands;
-    const { confirmationToken } = command.data;
-    for (let round = 0; round < 2; round += 1) {
-      await store.write(identity.commandStream(userId), [
-        ConfirmEmail({ userId, confirmationToken }),
-        RecordSignIn({ userId, sessionHash }),
-        SignOut({ userId, sessionHash }),
-      ]);
-    }
-    await announceMessages(store.pool, [identity.commandCategory]);
-    await caughtUp('identity', identity.commandCategory);
-    const account = (await store.readStreams([identity.stream(userId)])).get(identity.stream(userId)) ?? [];
-    expect(account.map(({ type }) => type)).toEqual(['Registered', 'EmailConfirmed', 'UserSignedIn', 'UserSignedOut']);
+    const { RecordSignIn, SignOut } = identity.commands;
+    for (let round = 0; round < 2; round += 1)
+      await send(userId, RecordSignIn({ userId, sessionHash }), SignOut({ userId, sessionHash }));
+    await settled();
+    expect(await eventsOf(userId)).toEqual(['Registered', 'UserSignedIn', 'UserSignedOut']);
   });
 
   test('mails one link for a forgotten password, which chooses one password, also when all is delivered again', async () => {
     const email = 'forgetful@example.com';
-    const userId = await send(email);
+    const userId = await register(email);
     const { RequestPasswordReset, ResetPassword } = identity.commands;
     await store.write(identity.commandStream(addressId(email)), [
       RequestPasswordReset({ addressId: addressId(email) }),
@@ -178,28 +254,23 @@ describe('identity', () => {
     expect(await mailsTo('nobody@example.com')).toEqual([]);
 
     const tokenHash = hashOfToken(token!);
-    const { passwordHash } = encryptExample(userId, { passwordHash: '$argon2id$another' });
+    const another = encryptExample(userId, { passwordHash: '$argon2id$another' });
     const choose = async () => {
       const keyId = randomUUID();
       const passwordId = hashOfToken(keyId);
       await store.write(
         identity.commandStream(userId),
-        ResetPassword({ userId, keyId, passwordHash: passwordHash!, passwordId, tokenHash }),
+        ResetPassword({ userId, keyId, ...another, passwordId, tokenHash }),
       );
       await announceMessages(store.pool, [identity.commandCategory]);
       await settled();
     };
     await choose();
-    const account = async () =>
-      ((await store.readStreams([identity.stream(userId)])).get(identity.stream(userId)) ?? []).map(({ type }) => type);
-    const expected = ['Registered', 'PasswordResetAllowed', 'PasswordChanged', 'EmailConfirmed'];
+    const account = () => eventsOf(userId);
+    const expected = ['Registered', 'PasswordResetAllowed', 'PasswordChanged'];
     expect(await account()).toEqual(expected);
     const subjects = async () => (await mailsTo(email)).map(({ data }) => data.subject).sort();
-    const mailed = [
-      'Choose a new password',
-      'Welcome to Video Tutorials: please confirm your address',
-      'Your password was changed',
-    ];
+    const mailed = ['Choose a new password', 'Finish your registration', 'Your password was changed'];
     expect(await subjects()).toEqual(mailed);
 
     await redeliver();

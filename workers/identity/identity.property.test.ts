@@ -19,6 +19,7 @@ test.each([address, account])('a rejection changes nothing', (life) => expectRej
 test('a repeated command to an account has the effect of one', () => expectRepeatable(account));
 
 test('one account at a time has an address: it opens with the claim, and others can claim after the release', () => {
+  let all = 0;
   checkSteps(address, (steps) => {
     let owner: string | null = null;
     const opened: string[] = [];
@@ -39,8 +40,9 @@ test('one account at a time has an address: it opens with the claim, and others 
       }
     }
     expect(new Set(opened).size).toBe(opened.length);
-    if (steps.some(({ command }) => command.type === 'Register')) expect(opened).not.toEqual([]);
+    all += opened.length;
   });
+  expect(all).toBeGreaterThan(0);
 });
 
 // The random times span twenty days at most, so no token expires and the state has every session.

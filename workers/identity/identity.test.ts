@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { opening } from '@message-db/runtime';
 import { given } from '@message-db/runtime/testing';
-import { AUTHENTICATOR_TRIAL_DAYS, identity, SESSION_IDLE_DAYS, SESSION_USE_HOURS } from './contract';
+import {
+  ADDRESS_LINK_HOURS,
+  AUTHENTICATOR_TRIAL_DAYS,
+  identity,
+  SESSION_IDLE_DAYS,
+  SESSION_USE_HOURS,
+} from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
-const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } =
-  identity.commands;
+const { RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } = identity.commands;
 const {
   AddressClaimed,
   AddressReleased,
@@ -18,14 +23,19 @@ const {
   AccountDeleted,
 } = identity.events;
 
-const { Registered: registered, EmailConfirmed: confirmed } = examples.events;
+const { Registered: registered, EmailConfirmed: confirmed, RegistrationRequested: requested } = examples.events;
 const { data: registration } = examples.commands.Register;
-const { userId, confirmationToken } = registration;
+const { userId } = registration;
 const { sessionHash } = examples.commands.SignOut.data;
 const { addressId: address } = examples.commands.RecordSignInFailure.data;
 const otherUserId = '00000000-0000-4000-8000-00000000000b';
 const at = registered.data.registeredAt;
 const time = new Date(at);
+const minutesBefore = (minutes: number) => new Date(time.getTime() - minutes * 60_000).toISOString();
+const askedAt = new Date(requested.data.requestedAt);
+/** As before 2026-12, when people proved their address later. */
+const unconfirmed = identity.events.Registered({ ...registered.data, passwordId: undefined, emailConfirmed: false });
+const { AddressClaimed: claimedWith } = examples.events;
 
 const signedIn = UserSignedIn({ userId, sessionHash, signedInAt: at });
 const signedOut = UserSignedOut({ userId, sessionHash, signedOutAt: at });
@@ -33,87 +43,163 @@ const deleted = AccountDeleted({ userId, addressId: address, deletedAt: at });
 const released = (by: string) => AddressReleased({ addressId: address, userId: by });
 const claimed = (by: string) => AddressClaimed({ addressId: address, userId: by });
 
-describe('Register', () => {
-  test('claims a free address and opens the account', () => {
-    given(identityDecider)
-      .when(Register(registration), { time })
-      .then([claimed(userId), opening(userId, registered)]);
+describe('RequestRegistration', () => {
+  const { RequestRegistration: request } = examples.commands;
+  const { RegistrationRequestRejected: rejected, TakenAddressNoticed: noticed } = identity.events;
+
+  test('sends a link, once for each token', () => {
+    given(identityDecider).when(request, { time: askedAt }).then([requested]);
+    given(identityDecider, [requested]).when(request, { time }).then([]);
   });
 
-  test('is rejected if another account has the address', () => {
+  test('tells the person of the account that has the address, and is rejected', () => {
     given(identityDecider, [claimed(otherUserId)])
-      .when(Register(registration), { time })
-      .then([RegistrationRejected({ reason: 'address-taken', field: 'email', userId })]);
+      .when(request, { time })
+      .then([
+        noticed({ addressId: address, userId: otherUserId, noticedAt: at }),
+        rejected({ reason: 'address-taken', userId }),
+      ]);
   });
 
-  test('changes nothing if the same account has the address', () => {
+  test('sends one mail a minute to an address and three an hour, whoever asks', () => {
+    const other = (minute: number, n: number) =>
+      identity.events.RegistrationRequested({
+        ...requested.data,
+        tokenHash: String(n).repeat(64),
+        requestedAt: minutesBefore(minute),
+      });
+    const tooMany = [rejected({ reason: 'too-many', userId })];
+    given(identityDecider, [other(0.9, 1)])
+      .when(request, { time })
+      .then(tooMany);
+    given(identityDecider, [other(59, 1), other(30, 2), other(10, 3)])
+      .when(request, { time })
+      .then(tooMany);
+    const notices = [50, 40, 30].map((minute) =>
+      noticed({ addressId: address, userId: otherUserId, noticedAt: minutesBefore(minute) }),
+    );
+    given(identityDecider, [claimed(otherUserId), ...notices])
+      .when(request, { time })
+      .then(tooMany);
+    given(identityDecider, [other(61, 1), other(30, 2), other(10, 3)])
+      .when(request, { time })
+      .then([{ ...requested, data: { ...requested.data, requestedAt: at } }]);
+  });
+});
+
+describe('Register', () => {
+  const { Register: register } = examples.commands;
+  const rejected = (reason: 'address-taken' | 'link-ended') => [RegistrationRejected({ reason, userId })];
+
+  test('claims the address of its link and opens the account, also after failed sign-ins', () => {
+    for (const failed of [[], [SignInFailed({ addressId: address, failedAt: at })]])
+      given(identityDecider, [requested, ...failed])
+        .when(register, { time })
+        .then([claimedWith, opening(userId, registered)]);
+  });
+
+  test('is rejected without the link, with another one, with that of somebody else, and after a day', () => {
+    given(identityDecider).when(register, { time }).then(rejected('link-ended'));
+    const ofOther = { ...requested, data: { ...requested.data, userId: otherUserId } };
+    given(identityDecider, [ofOther]).when(register, { time }).then(rejected('link-ended'));
+    const guess = { ...register, data: { ...register.data, tokenHash: 'e'.repeat(64) } };
+    given(identityDecider, [requested]).when(guess, { time }).then(rejected('link-ended'));
+    const ofBefore = { ...register, data: { ...register.data, tokenHash: undefined } };
+    given(identityDecider, [requested]).when(ofBefore, { time }).then(rejected('link-ended'));
+    const later = new Date(askedAt.getTime() + ADDRESS_LINK_HOURS * 3600_000);
+    given(identityDecider, [requested]).when(register, { time: later }).then(rejected('link-ended'));
+  });
+
+  test('is rejected if somebody else registered with another link', () => {
+    given(identityDecider, [requested, claimed(otherUserId)])
+      .when(register, { time })
+      .then(rejected('address-taken'));
+  });
+
+  test('changes nothing the second time, and is rejected with another password', () => {
+    given(identityDecider, [requested, claimedWith]).when(register, { time }).then([]);
+    const other = { ...register, data: { ...register.data, passwordId: 'f'.repeat(64) } };
+    given(identityDecider, [requested, claimedWith]).when(other, { time }).then(rejected('link-ended'));
+  });
+
+  test('does not open a deleted account again', () => {
+    given(identityDecider, [requested, claimedWith, released(userId)])
+      .when(register, { time })
+      .then(rejected('link-ended'));
+  });
+});
+
+describe('a change of address', () => {
+  const { RequestAddressChange: request, ConfirmAddressChange: confirm, ChangeAddress: change } = examples.commands;
+  const { AddressChangeRequested: asked, AddressChangeConfirmed: proved, AddressChanged: changed } = examples.events;
+  const { addressId } = change.data;
+  const changeAskedAt = new Date(asked.data.requestedAt);
+  const rejected = (reason: 'address-taken' | 'link-ended' | 'too-many' | 'account-deleted') => [
+    identity.events.AddressChangeRejected({ reason, userId, addressId }),
+  ];
+  const claims = AddressClaimed({ addressId, userId });
+
+  test('sends a link to the new address, or tells the person whose it is', () => {
+    given(identityDecider).when(request, { time: changeAskedAt }).then([asked]);
+    given(identityDecider, [asked]).when(request, { time: changeAskedAt }).then([]);
+    given(identityDecider, [claimed(otherUserId)])
+      .when(request, { time })
+      .then([identity.events.TakenAddressNoticed({ addressId, userId: otherUserId, noticedAt: at })]);
+    const another = { ...request, data: { ...request.data, tokenHash: 'e'.repeat(64) } };
+    given(identityDecider, [asked]).when(another, { time: changeAskedAt }).then(rejected('too-many'));
+  });
+
+  test('claims the new address with its link, once', () => {
+    given(identityDecider, [asked]).when(confirm, { time: changeAskedAt }).then([claims, proved]);
+    given(identityDecider, [asked, claims, proved]).when(confirm, { time: changeAskedAt }).then([]);
+  });
+
+  test('is rejected without the link, after a day, and if another account has the address by now', () => {
+    given(identityDecider).when(confirm, { time }).then(rejected('link-ended'));
+    given(identityDecider, [asked])
+      .when(confirm, { time: new Date(changeAskedAt.getTime() + ADDRESS_LINK_HOURS * 3600_000) })
+      .then(rejected('link-ended'));
+    given(identityDecider, [asked, claimed(otherUserId)])
+      .when(confirm, { time: changeAskedAt })
+      .then(rejected('address-taken'));
+  });
+
+  test('gives the account the address, once, and ends the links to choose a password', () => {
+    const now = { time: new Date(changed.data.changedAt) };
+    given(identityDecider, [registered]).when(change, now).then([changed]);
+    given(identityDecider, [registered, changed]).when(change, now).then([]);
+    const { PasswordResetAllowed: allowed } = examples.events;
+    given(identityDecider, [registered, allowed, changed])
+      .when(examples.commands.ResetPassword, now)
+      .thenRejected('link-ended');
+  });
+
+  test('confirms the address that an account of before 2026-12 has', () => {
+    const own = { ...change, data: { ...change.data, addressId: address } };
+    given(identityDecider, [unconfirmed]).when(own, { time }).then([confirmed]);
+    given(identityDecider, [unconfirmed, confirmed]).when(own, { time }).then([]);
     given(identityDecider, [claimed(userId)])
-      .when(Register(registration))
-      .then([]);
+      .when(request, { time: changeAskedAt })
+      .then([asked]);
+    given(identityDecider, [claimed(userId), asked])
+      .when(confirm, { time: changeAskedAt })
+      .then([proved]);
   });
 
-  test('succeeds after failed sign-ins with a free address', () => {
-    given(identityDecider, [SignInFailed({ addressId: address, failedAt: at })])
-      .when(Register(registration), { time })
-      .then([claimed(userId), opening(userId, registered)]);
-  });
-
-  test('is rejected again after a rejection', () => {
-    const rejected = RegistrationRejected({ reason: 'address-taken', field: 'email', userId });
-    given(identityDecider, [claimed(otherUserId), rejected])
-      .when(Register(registration))
-      .then([rejected]);
+  test('is rejected if the account was deleted meanwhile, so that the address is released', () => {
+    given(identityDecider, [registered, deleted]).when(change, { time }).then(rejected('account-deleted'));
   });
 });
 
-describe('ConfirmEmail', () => {
-  const command = ConfirmEmail({ userId, confirmationToken });
+describe('ExpireAddressLink', () => {
+  const { ExpireAddressLink: expire } = examples.commands;
+  const { AddressLinkExpired: expired } = examples.events;
 
-  test('confirms the address with the token of the welcome mail', () => {
-    given(identityDecider, [registered]).when(command).then([confirmed]);
-  });
-
-  test('changes nothing the second time', () => {
-    given(identityDecider, [registered, confirmed]).when(command).then([]);
-  });
-
-  test('is rejected with another token, before and after the confirmation', () => {
-    const wrong = ConfirmEmail({ userId, confirmationToken: otherUserId });
-    given(identityDecider, [registered]).when(wrong).thenRejected('wrong-token');
-    given(identityDecider, [registered, confirmed]).when(wrong).thenRejected('wrong-token');
-  });
-
-  test('is rejected if the account does not exist', () => {
-    given(identityDecider).when(command).thenRejected('no-such-account');
-  });
-});
-
-describe('RequestConfirmation', () => {
-  const { RequestConfirmation: request } = examples.commands;
-  const requestedAt = (moment: string) => identity.events.ConfirmationRequested({ userId, requestedAt: moment });
-  const hour = ['2026-11-21T09:10:00.000Z', '2026-11-21T09:20:00.000Z', '2026-11-21T09:30:00.000Z'];
-
-  test('sends the mail again, at most once a minute', () => {
-    given(identityDecider, [registered])
-      .when(request, { time })
-      .then([requestedAt(at)]);
-    given(identityDecider, [registered, requestedAt('2026-11-21T09:59:01.000Z')])
-      .when(request, { time })
-      .then([]);
-  });
-
-  test('is rejected the fourth time in an hour', () => {
-    given(identityDecider, [registered, ...hour.map(requestedAt)])
-      .when(request, { time })
-      .thenRejected('too-many');
-    given(identityDecider, [registered, ...hour.map(requestedAt)])
-      .when(request, { time: new Date('2026-11-21T10:10:00.000Z') })
-      .then([requestedAt('2026-11-21T10:10:00.000Z')]);
-  });
-
-  test('changes nothing if the address is confirmed, and is rejected if the account does not exist', () => {
-    given(identityDecider, [registered, confirmed]).when(request, { time }).then([]);
-    given(identityDecider).when(request, { time }).thenRejected('no-such-account');
+  test('ends a link that was not used, once', () => {
+    given(identityDecider, [requested]).when(expire).then([expired]);
+    given(identityDecider, [requested, expired]).when(expire).then([]);
+    given(identityDecider, [requested, claimedWith]).when(expire).then([]);
+    given(identityDecider, [requested, expired]).when(examples.commands.RequestRegistration, { time }).then([]);
   });
 });
 
@@ -139,9 +225,10 @@ describe('RecordSignIn', () => {
   test('ends a session at once whose password was changed after it was checked', () => {
     const { PasswordChanged: changed } = examples.events;
     const checked = (passwordId: string) => RecordSignIn({ userId, sessionHash, passwordId });
-    given(identityDecider, [registered])
-      .when(checked('e'.repeat(64)), { time })
-      .then([signedIn]);
+    for (const first of [registered, unconfirmed])
+      given(identityDecider, [first])
+        .when(checked('e'.repeat(64)), { time })
+        .then([signedIn]);
     given(identityDecider, [registered, changed]).when(checked(changed.data.passwordId), { time }).then([signedIn]);
     given(identityDecider, [registered, changed])
       .when(checked('e'.repeat(64)), { time })
@@ -420,10 +507,10 @@ describe('a forgotten password', () => {
 
   test('is replaced with the link, once, which confirms the address and ends all sessions', () => {
     given(identityDecider, [registered]).when(allow, { time }).then([allowed]);
-    given(identityDecider, [registered, signedIn, allowed])
+    given(identityDecider, [unconfirmed, signedIn, allowed])
       .when(reset, { time })
       .then([changedWith, confirmed, signedOut]);
-    given(identityDecider, [registered, confirmed, allowed]).when(reset, { time }).then([changedWith]);
+    given(identityDecider, [registered, allowed]).when(reset, { time }).then([changedWith]);
     const again = { ...reset, data: { ...reset.data, passwordId: 'f'.repeat(64) } };
     given(identityDecider, [registered, allowed, changed]).when(again, { time }).thenRejected('link-ended');
   });
@@ -513,9 +600,8 @@ describe('DeleteAccount', () => {
     given(identityDecider).when(command).thenRejected('no-such-account');
   });
 
-  test('is followed by no confirmation, sign-in or sign-out', () => {
+  test('is followed by no sign-in or sign-out', () => {
     const past = [registered, signedIn, deleted];
-    given(identityDecider, past).when(ConfirmEmail({ userId, confirmationToken })).thenRejected('no-such-account');
     given(identityDecider, past)
       .when(RecordSignIn({ userId, sessionHash: 'b'.repeat(64) }))
       .then([]);
@@ -542,14 +628,10 @@ describe('ReleaseAddress', () => {
     given(identityDecider).when(command).then([]);
   });
 
-  test('lets other accounts register with the address, but not the deleted account', () => {
-    const past = [claimed(otherUserId), released(otherUserId)];
-    given(identityDecider, past)
-      .when(Register(registration), { time })
-      .then([claimed(userId), opening(userId, registered)]);
-    given(identityDecider, [claimed(userId), released(userId)])
-      .when(Register(registration))
-      .thenRejected('account-deleted');
+  test('lets other accounts register with the address', () => {
+    given(identityDecider, [claimed(otherUserId), released(otherUserId), requested])
+      .when(examples.commands.Register, { time })
+      .then([claimedWith, opening(userId, registered)]);
   });
 });
 

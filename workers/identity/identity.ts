@@ -2,6 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
 import {
+  ADDRESS_LINK_HOURS,
   AUTHENTICATOR_TRIAL_DAYS,
   identity,
   MAIL_PAUSE_SECONDS,
@@ -38,20 +39,17 @@ const accountSchema = z
   .object({
     userId: z.string(),
     addressId: z.string(),
-    confirmationToken: z.string(),
     isConfirmed: z.boolean(),
     /**
      * The sessions that began or ended in the last SESSION_DAYS, oldest first. The tokens of older sessions have
      * expired.
      */
     sessions: z.array(sessionSchema).readonly(),
-    /** When its person last asked for the mail that confirms the address, MAILS_AN_HOUR_MAX times at most. */
-    confirmationsRequestedAt: z.array(z.string()).readonly(),
     /** The links to replace the password since it was last changed, MAILS_AN_HOUR_MAX at most. Only the last one works. */
     resetLinks: z.array(z.object({ tokenHash: z.string(), expiresAt: z.string() }).readonly()).readonly(),
     /** The ids of the requests that led to links, the last ones. */
     resetRequestIds: z.array(z.string()).readonly(),
-    /** The ids of its passwords since the first change, the last ones. */
+    /** The ids of its passwords, the last ones. That of the first password is missing before 2026-12. */
     passwordIds: z.array(z.string()).readonly(),
     /** Its authenticator app, and what of it was used. */
     authenticator: z
@@ -76,12 +74,23 @@ const accountSchema = z
   })
   .readonly();
 
+const linkSchema = z.object({ userId: z.string(), tokenHash: z.string(), requestedAt: z.string() }).readonly();
+
 const stateSchema = z
   .object({
     /** Of an address: the account that has claimed it. */
     claimedBy: z.string().nullable(),
-    /** Of an address: the deleted accounts that released it. */
-    releasedBy: z.array(z.string()).readonly(),
+    /** Of an address: the id of the password with which that account was registered. */
+    registeredWith: z.string().nullable(),
+    /** Of an address: the links that went to it and were not used, in order. Those that have expired may be among them. */
+    links: z.array(linkSchema).readonly(),
+    /** Of an address: the hashes of all links, the last ones. */
+    linkHashes: z.array(z.string()).readonly(),
+    /**
+     * Of an address: when mails with links, or about them, went to it since it was claimed, MAILS_AN_HOUR_MAX at most: ISO
+     * 8601.
+     */
+    mailedAt: z.array(z.string()).readonly(),
     /** Of an address: when a link to replace the password was last requested, in ISO 8601. */
     resetRequestedAt: z.string().nullable(),
     /** Of an account: null before it is opened and after it is deleted. */
@@ -103,9 +112,18 @@ const { events } = identity;
 
 /** Decides about addresses, accounts and sessions. It neither encrypts nor decrypts personal data. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
-  initialState: { claimedBy: null, releasedBy: [], resetRequestedAt: null, account: null, isDeleted: false },
+  initialState: {
+    claimedBy: null,
+    registeredWith: null,
+    links: [],
+    linkHashes: [],
+    mailedAt: [],
+    resetRequestedAt: null,
+    account: null,
+    isDeleted: false,
+  },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 5, schema: stateSchema },
+  snapshots: { version: 6, schema: stateSchema },
   evolve,
   decide,
 };
@@ -113,24 +131,42 @@ export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typ
 function evolve(state: IdentityState, event: Past): IdentityState {
   const { account } = state;
   switch (event.type) {
+    case 'RegistrationRequested':
+    case 'AddressChangeRequested': {
+      const { userId, tokenHash, requestedAt } = event.data;
+      const linkHashes = [...state.linkHashes, tokenHash].slice(-IDS_KEPT);
+      return {
+        ...withMail(state, requestedAt),
+        links: [...state.links, { userId, tokenHash, requestedAt }],
+        linkHashes,
+      };
+    }
+    case 'TakenAddressNoticed':
+      return withMail(state, event.data.noticedAt);
+    case 'AddressLinkExpired':
+      return { ...state, links: state.links.filter(({ tokenHash }) => tokenHash !== event.data.tokenHash) };
     case 'AddressClaimed':
-      return { ...state, claimedBy: event.data.userId };
+      return withoutLinksOf(
+        // The mails so far were asked for by the owner of the mailbox.
+        { ...state, claimedBy: event.data.userId, registeredWith: event.data.passwordId ?? null, mailedAt: [] },
+        event.data.userId,
+      );
+    case 'AddressChangeConfirmed':
+      return withoutLinksOf(state, event.data.userId);
     case 'AddressReleased':
-      return { ...state, claimedBy: null, releasedBy: [...state.releasedBy, event.data.userId] };
+      return { ...state, claimedBy: null, registeredWith: null };
     case 'Registered': {
-      const { userId, addressId, confirmationToken } = event.data;
+      const { userId, addressId, emailConfirmed, passwordId } = event.data;
       return {
         ...state,
         account: {
           userId,
           addressId,
-          confirmationToken,
-          isConfirmed: false,
+          isConfirmed: emailConfirmed,
           sessions: [],
-          confirmationsRequestedAt: [],
           resetLinks: [],
           resetRequestIds: [],
-          passwordIds: [],
+          passwordIds: passwordId === undefined ? [] : [passwordId],
           authenticator: null,
           authenticatorIds: [],
           wrongCodesAt: [],
@@ -144,12 +180,9 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       return { ...state, account: null, isDeleted: true };
     case 'EmailConfirmed':
       return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
-    case 'ConfirmationRequested': {
-      if (!account) return state;
-      const confirmationsRequestedAt = [...account.confirmationsRequestedAt, event.data.requestedAt].slice(
-        -MAILS_AN_HOUR_MAX,
-      );
-      return { ...state, account: { ...account, confirmationsRequestedAt } };
+    case 'AddressChanged': {
+      const { addressId } = event.data;
+      return account ? { ...state, account: { ...account, addressId, isConfirmed: true, resetLinks: [] } } : state;
     }
     case 'PasswordResetRequested':
       return { ...state, resetRequestedAt: event.data.requestedAt };
@@ -218,34 +251,65 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   }
 }
 
-function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, account, isDeleted }: IdentityState) {
+function decide(command: Command, state: IdentityState) {
+  const { claimedBy, registeredWith, resetRequestedAt, account, isDeleted } = state;
   const at = command.time.toISOString();
   switch (command.type) {
+    case 'RequestRegistration': {
+      const { userId, addressId, tokenHash } = command.data;
+      if (state.linkHashes.includes(tokenHash)) return [];
+      const rejected = (reason: ReasonOf<'RegistrationRequestRejected'>) =>
+        events.RegistrationRequestRejected({ reason, userId });
+      if (!mayMailAgain(state, command.time)) return [rejected('too-many')];
+      return claimedBy
+        ? [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at }), rejected('address-taken')]
+        : [events.RegistrationRequested({ ...command.data, requestedAt: at })];
+    }
     case 'Register': {
-      const { userId, addressId } = command.data;
-      if (claimedBy === userId) return [];
-      // The registration form of a deleted account was sent again.
-      if (releasedBy.includes(userId)) return [events.RegistrationRejected({ reason: 'account-deleted', userId })];
-      if (claimedBy) return [events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId })];
+      const { tokenHash, ...registration } = command.data;
+      const { userId, addressId, passwordId } = registration;
+      const rejected = (reason: ReasonOf<'RegistrationRejected'>) => [events.RegistrationRejected({ reason, userId })];
+      // Who has the link later must not get in with another password.
+      if (claimedBy === userId) return (passwordId ?? null) === registeredWith ? [] : rejected('link-ended');
+      if (!isUsable(state, userId, tokenHash, command.time)) return rejected('link-ended');
+      if (claimedBy) return rejected('address-taken');
       return [
-        events.AddressClaimed({ addressId, userId }),
-        opening(userId, events.Registered({ ...command.data, registeredAt: at })),
+        events.AddressClaimed({ addressId, userId, passwordId, tokenHash }),
+        opening(userId, events.Registered({ ...registration, emailConfirmed: true, registeredAt: at })),
       ];
     }
-    case 'ConfirmEmail': {
-      const { userId, confirmationToken } = command.data;
-      if (!account) return [events.EmailConfirmationRejected({ reason: 'no-such-account', userId })];
-      if (account.confirmationToken !== confirmationToken) {
-        return [events.EmailConfirmationRejected({ reason: 'wrong-token', userId })];
-      }
-      return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
+    case 'RequestAddressChange': {
+      const { userId, addressId, tokenHash } = command.data;
+      if (state.linkHashes.includes(tokenHash)) return [];
+      if (!mayMailAgain(state, command.time))
+        return [events.AddressChangeRejected({ reason: 'too-many', userId, addressId })];
+      return claimedBy === null || claimedBy === userId
+        ? [events.AddressChangeRequested({ ...command.data, requestedAt: at })]
+        : [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at })];
     }
-    case 'RequestConfirmation': {
-      const { userId } = command.data;
-      if (!account) return [events.ConfirmationRequestRejected({ reason: 'no-such-account', userId })];
-      const answer = account.isConfirmed ? 'confirmed' : mayAskAgain(account.confirmationsRequestedAt, command.time);
-      if (answer === 'too-many') return [events.ConfirmationRequestRejected({ reason: 'too-many', userId })];
-      return answer === 'yes' ? [events.ConfirmationRequested({ userId, requestedAt: at })] : [];
+    case 'ConfirmAddressChange': {
+      const { userId, addressId, tokenHash } = command.data;
+      const rejected = (reason: ReasonOf<'AddressChangeRejected'>) => [
+        events.AddressChangeRejected({ reason, userId, addressId }),
+      ];
+      if (!isUsable(state, userId, tokenHash, command.time))
+        // The link that made it the account's address.
+        return claimedBy === userId && state.linkHashes.includes(tokenHash) ? [] : rejected('link-ended');
+      if (claimedBy && claimedBy !== userId) return rejected('address-taken');
+      return [
+        ...(claimedBy ? [] : [events.AddressClaimed({ addressId, userId })]),
+        events.AddressChangeConfirmed(command.data),
+      ];
+    }
+    case 'ExpireAddressLink': {
+      const isUnused = state.links.some(({ tokenHash }) => tokenHash === command.data.tokenHash);
+      return isUnused ? [events.AddressLinkExpired(command.data)] : [];
+    }
+    case 'ChangeAddress': {
+      const { userId, addressId } = command.data;
+      if (!account) return [events.AddressChangeRejected({ reason: 'account-deleted', userId, addressId })];
+      if (account.addressId === addressId) return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
+      return [events.AddressChanged({ ...command.data, previousAddressId: account.addressId, changedAt: at })];
     }
     case 'RecordSignIn': {
       const { passwordId, secondFactor, device, ...session } = command.data;
@@ -367,11 +431,24 @@ function decide(command: Command, { claimedBy, releasedBy, resetRequestedAt, acc
   }
 }
 
-/** Returns whether a mail may be asked for again. @param asked when it was asked for, in ISO 8601. */
-function mayAskAgain(asked: readonly string[], now: Date): 'yes' | 'just-asked' | 'too-many' {
-  const within = (seconds: number) => asked.filter((askedAt) => askedAt > before(now, seconds)).length;
-  if (within(MAIL_PAUSE_SECONDS) > 0) return 'just-asked';
-  return within(3600) >= MAILS_AN_HOUR_MAX ? 'too-many' : 'yes';
+/** Returns whether one more mail may go to an address, however many people ask for it. */
+function mayMailAgain({ mailedAt }: IdentityState, now: Date): boolean {
+  const within = (seconds: number) => mailedAt.filter((each) => each > before(now, seconds)).length;
+  return within(MAIL_PAUSE_SECONDS) === 0 && within(3600) < MAILS_AN_HOUR_MAX;
+}
+
+function withMail(state: IdentityState, at: string): IdentityState {
+  return { ...state, mailedAt: [...state.mailedAt, at].slice(-MAILS_AN_HOUR_MAX) };
+}
+
+/** Returns whether this link of an account, or of one to come, can be used. */
+function isUsable({ links }: IdentityState, userId: string, tokenHash: string | undefined, now: Date): boolean {
+  const link = links.find((each) => each.userId === userId && each.tokenHash === tokenHash);
+  return link !== undefined && link.requestedAt > before(now, ADDRESS_LINK_HOURS * 3600);
+}
+
+function withoutLinksOf(state: IdentityState, userId: string): IdentityState {
+  return { ...state, links: state.links.filter((link) => link.userId !== userId) };
 }
 
 /** Returns the time so many seconds before another, in ISO 8601. */

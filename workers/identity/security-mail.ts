@@ -19,7 +19,7 @@ export function resetTokenOf(personKey: Buffer, requestId: string): string {
   return createHmac('sha256', personKey).update(`password reset ${requestId}`).digest('base64url');
 }
 
-interface Mail {
+export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -1,11 +1,11 @@
 import { v5 as uuidFrom } from 'uuid';
 import type { EventOf, MessageStore } from '@message-db/client';
-import { decryptFields, encryptFields } from '@/personal-data/encryption';
+import { encryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
-import { identity, RESET_LINK_MINUTES } from './contract';
+import { identity, readPerson, RESET_LINK_MINUTES, type Person } from './contract';
 import { discardsOf } from './discards';
 import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail, wrongCodesMail } from './security-mail';
 
@@ -43,7 +43,7 @@ export function mailsAboutSecurity(siteUrl: string) {
         return [{ streamName: identity.commandStream(userId), message }];
       },
       async PasswordResetAllowed({ id, data: { userId, requestId } }, { host }) {
-        const person = await personOf(host.store, userId);
+        const person = await readPerson(host.store, userId);
         if (!person) return [];
         const token = resetTokenOf(person.key, requestId);
         return [sendTo(person, id, resetMail({ userId, name: person.name, token }, siteUrl))];
@@ -64,25 +64,9 @@ function tells(mailOf: (person: Person) => ReturnType<typeof resetMail>) {
     { id, data: { userId } }: { readonly id: string; readonly data: { readonly userId: string } },
     { host }: { readonly host: { readonly store: MessageStore } },
   ) => {
-    const person = await personOf(host.store, userId);
+    const person = await readPerson(host.store, userId);
     return person ? [sendTo(person, id, mailOf(person))] : [];
   };
-}
-
-interface Person {
-  readonly userId: string;
-  readonly key: Buffer;
-  readonly email: string;
-  readonly name: string;
-}
-
-/** Returns the person of an account; null if they are forgotten. */
-async function personOf(store: MessageStore, userId: string): Promise<Person | null> {
-  const key = await readKey(store.pool, userId);
-  const registered = await store.readLast(identity.stream(userId), { type: 'Registered' });
-  if (!key || !registered) return null;
-  const { email, name } = decryptFields(key, identity.events.Registered.read(registered).data);
-  return email === null || name === null ? null : { userId, key, email, name };
 }
 
 /** Returns the command that sends a mail about an event to a person. */

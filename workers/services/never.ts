@@ -50,7 +50,10 @@ const LAWS: readonly Law[] = [
   },
   { who: ({ name }) => !READS_KEYS.includes(name), what: /^read personal\.(message_)?key$/ },
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
-  { who: ({ name }) => name !== 'collaboration', what: /^execute personal\.forget_message_key$/ },
+  {
+    who: ({ name }) => name !== 'collaboration' && name !== 'identity',
+    what: /^execute personal\.forget_message_key$/,
+  },
   { who: ({ name }) => name !== 'application', what: /^execute personal\.keep_(message_)?key$/ },
   { who: ({ name }) => name !== 'application' && name !== 'channel', what: /^execute personal\.address_id$/ },
   { who: everybody, what: /^add another's row / },

@@ -86,8 +86,13 @@ const RIGHTS: readonly Right[] = [
   },
   { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key', 'message_key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
-  // When an invitation ends, it forgets the address in it.
-  { services: ['collaboration'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget_message_key') },
+  // When an invitation ends, or a link to a new address, it forgets the address in it.
+  {
+    services: ['collaboration', 'identity'],
+    may: ['EXECUTE'],
+    on: 'FUNCTION',
+    names: of('personal', 'forget_message_key'),
+  },
   // It makes the ids of handles as those of addresses are made.
   { services: ['channel'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'address_id') },
 

@@ -86,7 +86,7 @@ export const SERVICES: readonly SiteService[] = [
   service('identity', 'component', {
     owns: identity,
     sends: [identity, sendEmail],
-    reads: ['identity', 'identity-welcome', 'identity-passwords', 'identity-forgetting'],
+    reads: ['identity', 'identity-timers', 'identity-welcome', 'identity-passwords', 'identity-forgetting'],
   }),
   service('captioning', 'component', {
     owns: captioning,

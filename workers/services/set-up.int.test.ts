@@ -129,7 +129,7 @@ describe('the keys of personal data', () => {
     ['SELECT key FROM personal.key', ...READS_KEYS],
     ['SELECT key FROM personal.message_key', ...READS_KEYS],
     [`SELECT personal.forget(${person})`, 'identity'],
-    [`SELECT personal.forget_message_key(${person})`, 'collaboration'],
+    [`SELECT personal.forget_message_key(${person})`, 'identity', 'collaboration'],
     [`SELECT personal.keep_key(${person}, sha256('mine'))`, 'application'],
     [`SELECT personal.keep_message_key(${person}, ${person}, sha256('mine'))`, 'application'],
     [`SELECT personal.address_id(${person})`, 'application', 'channel'],

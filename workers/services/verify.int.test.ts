@@ -125,7 +125,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['read personal.pepper', 'allowed'],
   ['update personal.key', 'allowed'],
   ['execute personal.forget', 'allowed', 'identity'],
-  ['execute personal.forget_message_key', 'allowed', 'collaboration'],
+  ['execute personal.forget_message_key', 'allowed', 'identity', 'collaboration'],
   ['execute personal.keep_key', 'allowed', 'application'],
   ['execute personal.keep_message_key', 'allowed', 'application'],
   ['execute personal.salt_of', 'allowed', 'application'],

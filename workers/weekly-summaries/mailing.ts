@@ -1,9 +1,8 @@
 import type { EventOf, MessageStore } from '@message-db/client';
 import { reacts } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
-import { decryptFields, encryptFields } from '@/personal-data/encryption';
-import { readKey } from '@/personal-data/keys';
-import { identity } from '@/workers/identity/contract';
+import { encryptFields } from '@/personal-data/encryption';
+import { identity, readPerson } from '@/workers/identity/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { weeklySummaries } from './contract';
@@ -42,8 +41,9 @@ export function mails(siteUrl: string) {
         const { id, data } = event;
         const { userId, monday, unsubscribeToken } = data;
         if (await hasUnsubscribed(host.store, event)) return [];
-        const person = await personOf(host.store, userId);
-        const counts = person && (await countsOf(host.store, data, signal));
+        const person = await readPerson(host.store, userId);
+        if (!person?.isEmailConfirmed) return [];
+        const counts = await countsOf(host.store, data, signal);
         if (!counts || counts.week.views <= 0) return [];
         const videos = await titlesOf(host.store, counts.videos);
         const { subject, ...words } = summaryMail({ userId, monday, counts, videos, unsubscribeToken }, siteUrl);
@@ -79,18 +79,6 @@ export function endsWithAccounts() {
       },
     },
   });
-}
-
-/** Returns the key and the address of somebody whose address is confirmed; else null, also for a forgotten person. */
-async function personOf(store: MessageStore, userId: string) {
-  const key = await readKey(store.pool, userId);
-  const [registered, confirmed] = await Promise.all([
-    store.readLast(identity.stream(userId), { type: 'Registered' }),
-    store.readLast(identity.stream(userId), { type: 'EmailConfirmed' }),
-  ]);
-  if (!key || !registered || !confirmed) return null;
-  const { email } = decryptFields(key, identity.events.Registered.read(registered).data);
-  return email === null ? null : { key, email };
 }
 
 /** Returns whether the person unsubscribed after an event, and did not subscribe again. */

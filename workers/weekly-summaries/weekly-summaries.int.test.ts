@@ -34,10 +34,11 @@ async function person({ isConfirmed = true } = {}): Promise<string> {
   const { Registered } = identityExamples.events;
   const email = `${userId}@example.com`;
   await storeExampleKeys(site.url, [userId]);
-  await site.write(identity.stream(userId), [
-    identity.events.Registered({ ...Registered.data, userId, ...encryptExample(userId, { email, name: 'Ada' }) }),
-    ...(isConfirmed ? [identity.events.EmailConfirmed({ userId })] : []),
-  ]);
+  const encrypted = encryptExample(userId, { email, name: 'Ada' });
+  await site.write(
+    identity.stream(userId),
+    identity.events.Registered({ ...Registered.data, userId, ...encrypted, emailConfirmed: isConfirmed }),
+  );
   return userId;
 }
 

@@ -3,11 +3,11 @@ import Link from 'next/link';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
-import { ResendForm } from './resend-form';
 
 export const metadata: Metadata = { title: 'Your account' };
 
 const pages = [
+  { href: '/account/address', title: 'Email address', text: 'Use another one.' },
   { href: '/account/security', title: 'Password', text: 'Change it.' },
   { href: '/account/two-step', title: 'Two-step sign-in', text: 'A code from your phone, beside your password.' },
   { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
@@ -35,7 +35,6 @@ export default async function YourAccountPage() {
           </div>
         ))}
       </dl>
-      {emailConfirmed ? null : <ResendForm />}
       {needsTwoSteps ? (
         <p className="mt-4 rounded-lg bg-notice-soft px-4 py-3 text-pretty">
           You are an administrator. To open the admin pages,{' '}

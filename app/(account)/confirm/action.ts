@@ -1,30 +1,37 @@
 'use server';
 
 import { z } from 'zod';
+import { addressLinkOf, addressToken } from '@/app/_lib/auth/address-link';
+import { encryptFor } from '@/app/_lib/auth/encrypt-for';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { hiddenId } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { identity, type ReasonOf } from '@/workers/identity/contract';
+import { LINK_FIELD } from '../_ui/link-field';
 
-const WRONG_LINK = 'This link doesn’t belong to your account. Check that you opened the whole link from the email.';
+const ENDED = 'This link doesn’t work any more.';
+const UNAVAILABLE = 'Your address couldn’t be confirmed just now. Try again in a moment.';
 
-const SENTENCES: Record<ReasonOf<'EmailConfirmationRejected'> | 'unavailable', string> = {
-  'no-such-account': WRONG_LINK,
-  'wrong-token': WRONG_LINK,
-  unavailable: 'Your address couldn’t be confirmed just now. Try again in a moment.',
+const SENTENCES: Record<ReasonOf<'AddressChangeRejected'>, string> = {
+  'address-taken': 'Another account has this address by now.',
+  'link-ended': ENDED,
+  'too-many': UNAVAILABLE,
+  'account-deleted': UNAVAILABLE,
 };
 
-/** Confirms the address of the account in the link. The user must have both the mail and the account. */
+/** Makes the address of the link the user's. They must have both the mail and the account. */
 export const confirm = commandAction({
-  fields: z.object({ user: hiddenId, token: hiddenId }),
+  fields: z.object({ token: addressToken }),
   aggregators: ['user-credentials'],
-  command: ({ user, token }, { userId }) =>
-    user === userId
-      ? {
-          stream: identity.commandStream(userId),
-          command: identity.commands.ConfirmEmail({ userId, confirmationToken: token }),
-        }
-      : rejected({}, WRONG_LINK),
+  async command({ token }, { userId }) {
+    const link = await addressLinkOf(userId, token);
+    if (!link) return rejected({ [LINK_FIELD]: ENDED });
+    const { addressId, email, tokenHash } = link;
+    const encrypted = await encryptFor(userId, { email });
+    return {
+      stream: identity.commandStream(addressId),
+      command: identity.commands.ConfirmAddressChange({ userId, addressId, tokenHash, ...encrypted }),
+    };
+  },
   sentence: ({ reason }) =>
-    Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : WRONG_LINK,
+    Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : UNAVAILABLE,
 });

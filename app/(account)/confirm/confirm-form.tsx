@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Form } from '@/app/_ui/form/form';
@@ -8,56 +8,40 @@ import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
+import { LINK_FIELD } from '../_ui/link-field';
 import { confirm } from './action';
 
 interface ConfirmFormProps {
-  user: string;
   token: string;
-  /** True if the user's address is confirmed, by this link or earlier. */
-  isConfirmed: boolean;
+  /** The address that the link proves; null if the link has ended. */
+  email: string | null;
+  /** What to show for a link that has ended. */
+  ended: ReactNode;
 }
 
-/** The button that confirms, and its outcome. For a used link it says so and offers no button. */
-export function ConfirmForm({ user, token, isConfirmed }: ConfirmFormProps) {
+/** The button that confirms, and its outcome: it stays on the page although the link has then ended. */
+export function ConfirmForm({ token, email, ended }: ConfirmFormProps) {
   const form = useForm(confirm);
-  const toStudio = <ButtonLink href="/studio">Go to your studio</ButtonLink>;
-  const isDone = form.state.status === 'done';
-  if (isDone || isConfirmed) {
+  const toAccount = <ButtonLink href="/account">Your account</ButtonLink>;
+  if (form.state.status === 'done') {
     return (
       <div className="grid gap-5">
-        <FormMessage kind="success">
-          {isDone
-            ? 'Your address is confirmed. Thank you.'
-            : 'Your address is already confirmed. There is nothing left to do.'}
-        </FormMessage>
-        {toStudio}
+        <FormMessage kind="success">Your address is confirmed. From now on, sign in with it.</FormMessage>
+        {toAccount}
       </div>
     );
   }
+  const hasEnded = email === null || (form.state.status === 'rejected' && LINK_FIELD in form.state.errors);
+  if (hasEnded && !isWaiting(form.state)) return ended;
   return (
-    <Form form={form} hidden={{ user, token }} className="grid gap-5">
+    <Form form={form} hidden={{ token }} className="grid gap-5">
+      {email === null ? null : (
+        <p>
+          Your account will have the address <bdi className="font-medium wrap-anywhere">{email}</bdi>.
+        </p>
+      )}
       <FormOutcome queued="Your confirmation is saved and takes effect shortly. You can close this page." />
-      {isWaiting(form.state) ? toStudio : <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>}
+      {isWaiting(form.state) ? toAccount : <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>}
     </Form>
-  );
-}
-
-/** For a link that is incomplete or invented. */
-export function WrongLink() {
-  return (
-    <FormMessage kind="error">
-      This link doesn’t belong to any account. Check that you opened the whole link from the email, or{' '}
-      <Link href="/register">register</Link>.
-    </FormMessage>
-  );
-}
-
-/** For a user who is signed in to another account than the link's. */
-export function OtherAccount() {
-  return (
-    <FormMessage kind="error">
-      This link is for a different account from the one you’re signed in to. Sign out, open the link again, and sign in
-      to the account you registered with this address. If you didn’t register, you can ignore it.
-    </FormMessage>
   );
 }

@@ -27,7 +27,14 @@ export function ForgotPasswordForm({ email, hints }: { email: string; hints: Rea
   }
   return (
     <Form form={form} noValidate className="grid gap-5">
-      <Field name="email" label="Email" type="email" autoComplete="username" defaultValue={email} required />
+      <Field
+        name="email"
+        label="Email"
+        type="email"
+        autoComplete="username"
+        defaultValue={form.state.typed.email ?? email}
+        required
+      />
       <FormOutcome />
       <SubmitButton pendingLabel="Sending…">Send me a link</SubmitButton>
     </Form>

@@ -1,91 +1,38 @@
 'use server';
 
-import { redirect } from 'next/navigation';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
+import { newEmail } from '@/app/_lib/auth/email-field';
 import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { returnTo } from '@/app/_lib/auth/return-to';
-import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
-import { rejected, type Answer } from '@/app/_lib/commands/form-state';
-import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { done, rejected } from '@/app/_lib/commands/form-state';
+import { send } from '@/app/_lib/commands/send-command';
+import { showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
+import { accountToCome, requestRegistration } from './account-to-come';
 import { keepKey } from './keep-key';
-import { newPerson, registerCommand, type NewPerson } from './register-command';
-import { registrationFields, type Registration } from './registration';
-import { rejectionSentence } from './rejections';
-
-/** How often an unchanged form may be rejected for an address before the user must load the page again. */
-const MAX_ATTEMPTS = 100;
-
-/** Registers, signs in, and redirects; or returns the errors of the fields. */
-export const register = visitorAction(registrationFields, async ({ formId, next: requestedNext, ...registration }) => {
-  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countForNetwork('registrations');
-  const { outcome, userId, passwordId } = await sendRegistration(formId, registration);
-  const next = returnTo(requestedNext);
-  switch (outcome.status) {
-    case 'rejected':
-      return answerTo(outcome.rejection.reason);
-    case 'queued':
-    case 'parked':
-      return redirect(`/register/pending?${new URLSearchParams({ trace: outcome.traceId, user: userId, next })}`);
-    case 'done':
-      return redirect((await trySigningIn(userId, passwordId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
-  }
-});
-
-async function sendRegistration(
-  formId: string,
-  registration: Registration,
-): Promise<{ outcome: Outcome; userId: string; passwordId: string }> {
-  try {
-    const addressId = await addressIdOf(registration.email);
-    const person = await keepPerson(formId, registration);
-    const { command, passwordId } = await registerCommand(person, registration, addressId);
-    const { userId } = person;
-    return {
-      userId,
-      passwordId,
-      outcome: await sendAndWait(identity.commandStream(addressId), command, {
-        userId,
-        aggregators: ['user-credentials'],
-      }),
-    };
-  } catch (error) {
-    console.error('Could not register:', error);
-    return {
-      userId: '',
-      passwordId: '',
-      outcome: { status: 'rejected', traceId: '', rejection: { reason: 'unavailable' } },
-    };
-  }
-}
+import { nextPage } from './next-page';
 
 /**
- * Stores the person's key before any data that it encrypts. A forgotten person gets no new key, so the form makes a new
- * person.
+ * Sends a link to register to an address. The work and the answer are the same for every address, whether an account has it
+ * or not: the component decides that, and a mail tells it.
  */
-async function keepPerson(formId: string, registration: Registration): Promise<NewPerson> {
-  for (let attempt = 0; ; attempt += 1) {
-    const person = newPerson(formId, registration, attempt);
-    if (await keepKey(person.userId, person.key)) return person;
-    if (attempt === MAX_ATTEMPTS) throw new Error('This form was rejected too often');
-  }
-}
-
-/** Signs the person in and returns whether that worked. If not, they can sign in later: the account exists. */
-async function trySigningIn(userId: string, passwordId: string): Promise<boolean> {
+export const requestLink = visitorAction(z.object({ email: newEmail, next: typedText }), async ({ email, next }) => {
+  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
+  await countForNetwork('registrations');
   try {
-    await beginSession({ userId, passwordId });
-    return true;
+    const token = randomUUID();
+    const { userId, key } = accountToCome(token);
+    await keepKey(userId, key);
+    const addressId = await addressIdOf(email);
+    await send(identity.commandStream(addressId), requestRegistration(token, { email, addressId }));
+    await nextPage.keep({ next: returnTo(next) });
+    return done(showEmail(email));
   } catch (error) {
-    console.error('Could not sign in after registering:', error);
-    return false;
+    console.error('Could not send a link to register:', error);
+    return rejected({}, 'That didn’t work just now. Try again in a moment.');
   }
-}
-
-/** Returns the sentence for a rejection, at the field that it is about. */
-function answerTo(reason: string): Answer {
-  const sentence = rejectionSentence(reason);
-  return reason === 'address-taken' ? rejected({ email: sentence }) : rejected({}, sentence);
-}
+});

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
+import { LinkHints } from '../_ui/link-hints';
 import { RegisterForm } from './register-form';
 
 export const metadata: Metadata = { title: 'Register' };
@@ -22,7 +22,7 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
         </>
       }
     >
-      <RegisterForm formId={randomUUID()} next={next} />
+      <RegisterForm next={next} hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />} />
     </AccountPage>
   );
 }

@@ -10,7 +10,7 @@ import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
-import { LINK_FIELD } from './link-field';
+import { LINK_FIELD } from '../_ui/link-field';
 
 const ENDED = rejected({ [LINK_FIELD]: 'This link doesn’t work any more.' });
 const UNAVAILABLE = 'Your password couldn’t be changed just now. Try again in a moment.';

@@ -10,7 +10,7 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { NewPasswordField } from '../_ui/new-password-field';
 import { resetPassword } from './action';
-import { LINK_FIELD } from './link-field';
+import { LINK_FIELD } from '../_ui/link-field';
 
 interface ResetPasswordFormProps {
   user: string;

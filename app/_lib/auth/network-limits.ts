@@ -8,6 +8,7 @@ import { clientCounts, type ClientCounts } from '@/app/_lib/http/client-limit';
 const LIMITS = {
   'wrong passwords': { max: 100, minutes: 15 },
   registrations: { max: 60, minutes: 60 },
+  'changes of addresses': { max: 30, minutes: 60 },
   'links for passwords': { max: 30, minutes: 60 },
 } as const;
 

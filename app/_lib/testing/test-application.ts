@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
+import { schemaOf } from '@message-db/runtime';
+import { roleOf } from '@/roles';
+import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
 import { captioning } from '@/workers/captioning/contract';
@@ -114,6 +117,19 @@ function collaborators(passwordHash: string) {
     CollaboratorDismissed(access(dan, 'editor')),
   ] as const;
   return [...accounts, ofSails];
+}
+
+/** Gives a person, or one to come, a link to this address with this token. The id of the address is the person's. */
+export async function addAddressLink(userId: string, email: string, token: string): Promise<void> {
+  const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf('user-credentials'), max: 1 });
+  const view = `${schemaOf(userCredentials)}.user_credentials_address_links`;
+  await pool.query(`DELETE FROM ${view}`);
+  await pool.query(`INSERT INTO ${view} VALUES ($1, $1, $2, $3, now() + interval '1 hour')`, [
+    userId,
+    email,
+    createHash('sha256').update(token).digest('hex'),
+  ]);
+  await pool.end();
 }
 
 export interface TestApplication {

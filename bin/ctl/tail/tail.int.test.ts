@@ -83,17 +83,17 @@ describe('tail', () => {
   });
 
   test('shows no secrets and no control characters', async () => {
-    const { passwordHash } = examples.commands.Register.data;
+    const { sessionHash } = examples.commands.SignOut.data;
     const { lines } = await tailUntil(
       [],
       async () => {
-        await site.write(identity.commandStream('1'), examples.commands.Register);
+        await site.write(identity.commandStream('1'), examples.commands.SignOut);
         await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'a\u009b2Jb' }));
       },
       ({ lines: shown }) => expect(shown).toHaveLength(2),
     );
-    expect(lines[0]).toContain('"passwordHash":"[redacted]"');
-    expect(lines[0]).not.toContain(passwordHash);
+    expect(lines[0]).toContain('"sessionHash":"[redacted]"');
+    expect(lines[0]).not.toContain(sessionHash);
     expect(lines[1]).toContain('a·2Jb');
   });
 

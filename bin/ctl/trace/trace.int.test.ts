@@ -133,7 +133,7 @@ describe('a long trace ago', () => {
   const traceId = randomUUID();
   /** Writes two messages of a trace, with more messages between and after them than are searched. */
   async function writeLongAgo(): Promise<void> {
-    for (const type of ['Register', 'ConfirmEmail'] as const) {
+    for (const type of ['Register', 'RequestRegistration'] as const) {
       const message = examples.commands[type];
       await site.write(identity.commandStream('1'), { ...message, id: randomUUID(), metadata: { traceId } });
       await fill(identity.commandCategory, SEARCHED_MAX + 1);
@@ -153,7 +153,7 @@ describe('a long trace ago', () => {
       return result;
     });
     expect(lines.filter((line) => !line.includes('projected by operations')).map((line) => line.split(' ')[0])).toEqual(
-      ['Trace', 'Register', 'ConfirmEmail'],
+      ['Trace', 'Register', 'RequestRegistration'],
     );
     expect(err).toBe('');
   });

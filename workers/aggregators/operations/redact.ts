@@ -1,7 +1,7 @@
 import { isEncrypted } from '@/personal-data/encrypted-text';
 
 /** Fields that would give their reader access to an account. */
-const SECRETS = new Set(['passwordHash', 'confirmationToken', 'sessionHash', 'unsubscribeToken']);
+const SECRETS = new Set(['passwordHash', 'confirmationToken', 'tokenHash', 'sessionHash', 'unsubscribeToken']);
 
 /** Deeper than any contract. The store accepts thousands of levels, at which a recursion would crash the aggregator. */
 const DEEPEST = 100;

@@ -46,7 +46,7 @@ const breadPoster = {
 
 function person(userId: string, name: string, registeredAt: string) {
   const sealed = encryptExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
-  return account.Registered({ ...registered.data, userId, ...sealed, registeredAt });
+  return account.Registered({ ...registered.data, userId, ...sealed, emailConfirmed: false, registeredAt });
 }
 
 function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: string, name?: string) {

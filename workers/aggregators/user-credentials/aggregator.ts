@@ -1,4 +1,4 @@
-import { identity, SIGN_IN_FAILURES_MAX } from '@/workers/identity/contract';
+import { ADDRESS_LINK_HOURS, identity, SIGN_IN_FAILURES_MAX } from '@/workers/identity/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
@@ -29,7 +29,8 @@ const credentials = table(
   'user_credentials',
   {
     userId: uuid('NOT NULL'),
-    email: known(text('UNIQUE')),
+    // Checked at the end, because one batch may change one account's address and then give it to another.
+    email: known(text('UNIQUE DEFERRABLE INITIALLY DEFERRED')),
     name: known(text()),
     passwordHash: hidden(known(text())),
     emailConfirmed: boolean('NOT NULL DEFAULT false'),
@@ -60,6 +61,19 @@ const passwordResets = table(
   'user_credentials_password_resets',
   { userId: uuid('NOT NULL'), tokenHash: text('NOT NULL'), expiresAt: timestamptz('NOT NULL') },
   { key: ['userId'], rule: FOR_ALL },
+);
+
+/** The last link of each account, or of an account to come, that proves an address. It is visible to who has its user id. */
+const addressLinks = table(
+  'user_credentials_address_links',
+  {
+    userId: uuid('NOT NULL'),
+    addressId: uuid('NOT NULL'),
+    email: known(text()),
+    tokenHash: text('NOT NULL'),
+    expiresAt: timestamptz('NOT NULL'),
+  },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
 );
 
 /** The API token of each account that has one, by its id. The application makes the token from the id. */
@@ -95,7 +109,15 @@ const summaries = table(
 type IdentityEvent = OpenedFactOf<typeof identity>;
 type AccountEvent = Extract<
   IdentityEvent,
-  { type: 'Registered' | 'EmailConfirmed' | 'PasswordChanged' | 'PasswordRehashed' | 'AccountDeleted' }
+  {
+    type:
+      | 'Registered'
+      | 'EmailConfirmed'
+      | 'AddressChanged'
+      | 'PasswordChanged'
+      | 'PasswordRehashed'
+      | 'AccountDeleted';
+  }
 >;
 
 /**
@@ -104,16 +126,18 @@ type AccountEvent = Extract<
 function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { emailConfirmed: true };
   if (type === 'AccountDeleted') return 'delete';
+  if (type === 'AddressChanged') return data.email === null ? null : { email: data.email, emailConfirmed: true };
   if (type === 'PasswordChanged' || type === 'PasswordRehashed')
     return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
-  const { email, name, passwordHash, registeredAt } = data;
+  const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
-  return { email, name, passwordHash, emailConfirmed: false, registeredAt };
+  return { email, name, passwordHash, emailConfirmed, registeredAt };
 }
 
 const OF_ACCOUNTS: readonly string[] = [
   'Registered',
   'EmailConfirmed',
+  'AddressChanged',
   'PasswordChanged',
   'PasswordRehashed',
   'AccountDeleted',
@@ -179,12 +203,40 @@ function keepPasswordResets(events: readonly IdentityEvent[]): Statement[] {
       case 'PasswordResetAllowed':
         return { tokenHash: event.data.tokenHash, expiresAt: event.data.expiresAt };
       case 'PasswordChanged':
+      // Only the address of before has the link.
+      case 'AddressChanged':
       case 'AccountDeleted':
         return 'delete';
       default:
         return null;
     }
   });
+}
+
+function keepAddressLinks(events: readonly IdentityEvent[]): Statement[] {
+  const kept = keepLatest(addressLinks, events, (event) => {
+    switch (event.type) {
+      case 'RegistrationRequested':
+      case 'AddressChangeRequested': {
+        const { addressId, email, tokenHash, requestedAt } = event.data;
+        const expiresAt = new Date(Date.parse(requestedAt) + ADDRESS_LINK_HOURS * 3600_000).toISOString();
+        // Without a key the link has expired, or its account is deleted.
+        return email === null ? 'delete' : { addressId, email, tokenHash, expiresAt };
+      }
+      case 'Registered':
+      case 'AddressChangeConfirmed':
+      case 'AccountDeleted':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
+  const expired = events.flatMap(({ type, data }) => (type === 'AddressLinkExpired' ? [data.tokenHash] : []));
+  const { name, names } = addressLinks;
+  return expired.length === 0
+    ? kept
+    : // A newer link of the same account stays.
+      [...kept, { text: `DELETE FROM ${name} WHERE ${names.tokenHash} = ANY ($1)`, values: [expired] }];
 }
 
 function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
@@ -247,13 +299,23 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
 }
 
 /**
- * Accounts and their sessions, for signing in, and what accounts asked for: a link to choose a new password, an authenticator
- * app, an API token, weekly summaries.
+ * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
+ * authenticator app, an API token, weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 7,
-  tables: [credentials, endedSessions, sessions, signInFailures, passwordResets, apiTokens, authenticators, summaries],
+  version: 8,
+  tables: [
+    credentials,
+    endedSessions,
+    sessions,
+    signInFailures,
+    passwordResets,
+    addressLinks,
+    apiTokens,
+    authenticators,
+    summaries,
+  ],
   projections: [
     personalEventsOf(
       identity,
@@ -263,13 +325,16 @@ export const userCredentials = defineAggregator({
         ...keepSessions(events),
         ...rememberFailures(events),
         ...keepPasswordResets(events),
+        ...keepAddressLinks(events),
         ...keepApiTokens(events),
         ...keepAuthenticators(events),
       ],
       // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
       (events) =>
         events.flatMap((event) =>
-          event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : [],
+          event.type === 'EmailConfirmed' || event.type === 'AddressChanged' || event.type === 'AccountDeleted'
+            ? [`creator:${event.data.userId}`]
+            : [],
         ),
     ),
     eventsOf(weeklySummaries, keepSummaries, () => []),

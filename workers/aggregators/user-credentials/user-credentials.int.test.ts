@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
-import { exampleAddressId as addressId } from '@/workers/identity/examples';
+import { exampleAddressId as addressId, examples } from '@/workers/identity/examples';
 import { projectInto, expectDeterministic } from '@/workers/testing/aggregator';
 import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
@@ -15,6 +15,11 @@ const database = await createTestDatabase();
 await storeExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
+const sealed = (userId: string) => encryptExample(userId, { email: 'new@example.com', token: 'a token' });
+const change = {
+  ...examples.events.AddressChanged.data,
+  previousAddressId: addressId('ada@example.com'),
+};
 const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
 
 describe('the user credentials', () => {
@@ -47,6 +52,7 @@ describe('the user credentials', () => {
       ],
       user_credentials_sessions: [],
       user_credentials_password_resets: [],
+      user_credentials_address_links: [],
       user_credentials_api_tokens: [],
       user_credentials_authenticators: [],
       user_credentials_weekly_summaries: [],
@@ -56,6 +62,59 @@ describe('the user credentials', () => {
   test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
+  });
+
+  test('have the address of now, also if it was that of another account in the same batch', async () => {
+    const { AddressChanged } = identity.events;
+    const changes = (userId: string, email: string) => [
+      identity.stream(userId),
+      AddressChanged({
+        ...change,
+        userId,
+        keyId: userId,
+        addressId: addressId(email),
+        ...encryptExample(userId, { email }),
+      }),
+    ];
+    const { user_credentials: accounts } = await projectInto(database.url, userCredentials, [
+      ...history,
+      changes(ada, 'spare@example.com'),
+      changes(bob, 'ada@example.com'),
+      changes(ada, 'bob@example.com'),
+    ] as never);
+    expect(accounts).toMatchObject([
+      { user_id: ada, email: 'bob@example.com', email_confirmed: true },
+      { user_id: bob, email: 'ada@example.com', email_confirmed: true },
+    ]);
+  });
+
+  test('have the last link to an address of each person, until it is used or has expired', async () => {
+    const { RegistrationRequested, AddressChangeRequested, AddressChangeConfirmed, AddressLinkExpired } =
+      examples.events;
+    const [old, newer] = ['c', 'd'].map((letter) => letter.repeat(64)) as [string, string];
+    const asked = (userId: string, tokenHash: string) =>
+      AddressChangeRequestedOf({ ...AddressChangeRequested.data, ...sealed(userId), userId, tokenHash, keyId: userId });
+    const { AddressChangeRequested: AddressChangeRequestedOf } = identity.events;
+    const expired = (userId: string, tokenHash: string) =>
+      identity.events.AddressLinkExpired({ ...AddressLinkExpired.data, userId, tokenHash });
+    const stream = identity.stream(RegistrationRequested.data.addressId);
+    const linksAfter = async (...events: unknown[]) => {
+      const tables = await projectInto(database.url, userCredentials, [[stream, ...events]] as never);
+      return tables.user_credentials_address_links!.map((row) => [row.user_id, row.token_hash]);
+    };
+    const registration = identity.events.RegistrationRequested({
+      ...RegistrationRequested.data,
+      ...sealed(zoe),
+      userId: zoe,
+    });
+    expect(await linksAfter(registration, asked(ada, old))).toEqual([
+      [ada, old],
+      [zoe, old],
+    ]);
+    expect(await linksAfter(asked(ada, old), asked(ada, newer), expired(ada, old))).toEqual([[ada, newer]]);
+    expect(await linksAfter(asked(ada, old), expired(ada, old))).toEqual([]);
+    const proved = identity.events.AddressChangeConfirmed({ ...AddressChangeConfirmed.data, userId: ada });
+    expect(await linksAfter(asked(ada, old), proved)).toEqual([]);
   });
 
   test('have the sessions that have not ended, with their devices and their last use', async () => {

@@ -23,6 +23,7 @@ test('each command has a sender, and one subscription that handles it', () => {
 const OF_THE_PAST = [
   ...['SchedulingRejected', 'CancellingRejected'],
   ...['NamingRejected', 'DescribingRejected', 'LanguageRejected'],
+  ...['ConfirmationRequested', 'ConfirmationRequestRejected', 'EmailConfirmationRejected'],
 ];
 
 test('each event, except those of mails and of the past, comes from a command', () => {

@@ -17,14 +17,13 @@ function see(outcome: Outcome, accounts: object[] = []) {
 }
 
 test.each([
-  ['address-taken', 'This address is already registered.'],
-  ['account-deleted', 'The account of this registration has been deleted.'],
+  ['address-taken', 'You already have an account with this address.'],
+  ['link-ended', 'The link of this registration doesn’t work any more.'],
   ['unavailable', 'You couldn’t be registered just now'],
   ['unknown-to-this-page', 'You couldn’t be registered just now'],
 ])('a registration rejected as %s shows the reason and how to go on', async (reason, sentence) => {
   const { text, links } = await see({ status: 'rejected', traceId: trace, rejection: { reason } });
   expect(text).toContain(sentence);
-  expect(text.match(/already registered/g) ?? []).toHaveLength(reason === 'address-taken' ? 1 : 0);
   expect(links).toEqual(expect.arrayContaining(['Sign in', 'Register again']));
 });
 

@@ -3,13 +3,12 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { outcomeOf, type Outcome } from '@/app/_lib/commands/await-trace';
-import { queryAs } from '@/app/_lib/queries/database';
-import { views } from '@/app/_lib/queries/views';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { ParkedMessage } from '@/app/_ui/form/parked-message';
 import { AccountPage } from '../../_ui/account-page';
+import { hasAccount } from '../has-account';
 import { rejectionSentence } from '../rejections';
 
 export const metadata: Metadata = { title: 'Registering' };
@@ -65,9 +64,5 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 
 /** Looks for the account before the trace: the record of a trace is kept for minutes, the account for good. */
 async function readOutcome(trace: string, userId: string): Promise<Outcome> {
-  const rows = await queryAs(
-    { userId },
-    views.selectFrom('user_credentials').where('userId', '=', userId).select('userId'),
-  );
-  return rows.length > 0 ? { status: 'done', traceId: trace } : outcomeOf(trace, ['user-credentials']);
+  return (await hasAccount(userId)) ? { status: 'done', traceId: trace } : outcomeOf(trace, ['user-credentials']);
 }
