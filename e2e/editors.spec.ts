@@ -28,7 +28,7 @@ test('an owner invites an editor by mail, who edits and cannot delete, until the
 
   // The invited person follows the link, registers, and accepts.
   const bobs = await (await browser.newContext({ baseURL })).newPage();
-  await openMail(bobs, bob, 'invites you');
+  await openMail(bobs, bob, 'You are invited');
   const link = bobs.frameLocator('iframe').getByRole('link', { name: 'View invitation' });
   const invitation = new URL((await link.getAttribute('href'))!).pathname;
   await expectAccessible(bobs, invitation);

@@ -13,6 +13,9 @@ const secondFactor = fc.oneof(
   fc.record({ kind: fc.constant('code' as const), authenticatorId, timeStep }),
   fc.record({ kind: fc.constant('recovery-code' as const), authenticatorId, number: fc.constantFrom(1, 2) }),
 );
+const passkeyId = fc.constantFrom('a-passkey-of-Ada', 'another-passkey');
+const signCount = fc.constantFrom(0, 1, 2);
+const passkey = fc.record({ passkeyId, signCount, challengeHash: tokenHash });
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. */
@@ -34,6 +37,10 @@ export function accountCommands() {
     currentPasswordId: passwordId,
     authenticatorId,
     timeStep,
+    // Most sign in with a password.
+    passkey: fc.option(passkey, { nil: undefined, freq: 1 }),
+    passkeyId,
+    signCount,
     secondFactor,
     expiresAt: moments,
     tokenId,
@@ -74,6 +81,10 @@ export function accountStream(userId: string): ArbitraryStream {
     rehashedAt: moments,
     authenticatorId,
     timeStep,
+    passkeyId,
+    signCount,
+    addedAt: moments,
+    removedAt: moments,
     enabledAt: moments,
     disabledAt: moments,
     noticedAt: moments,
@@ -93,6 +104,7 @@ export function accountStream(userId: string): ArbitraryStream {
   const { ConfirmationRequested, ConfirmationRequestRejected, AddressChanged } = all;
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
+  const { PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
@@ -102,6 +114,7 @@ export function accountStream(userId: string): ArbitraryStream {
       ...{ ConfirmationRequested, ConfirmationRequestRejected, AddressChanged },
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
+      ...{ PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved },
     }),
     weight: 1,
   };

@@ -76,8 +76,8 @@ const registration = addressOf.extend({
 export const RECOVERY_CODES = 10;
 
 /**
- * A mailed link to choose a password also switches off an authenticator app that was enabled in the last so many days: a
- * thief of the password may have done it. Later, a thief of the mailbox cannot.
+ * A mailed link to choose a password also switches off an authenticator app that was enabled, and removes passkeys that were
+ * added, in the last so many days: a thief of the password may have done it. Later, a thief of the mailbox cannot.
  */
 export const AUTHENTICATOR_TRIAL_DAYS = 7;
 
@@ -91,6 +91,18 @@ const secondFactor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recovery-code'), authenticatorId, number: z.int().min(1).max(RECOVERY_CODES) }),
 ]);
 export type SecondFactor = z.output<typeof secondFactor>;
+
+/** The most passkeys of an account. */
+export const PASSKEYS_MAX = 20;
+
+/** The id of a passkey's credential (WebAuthn), in base64url. */
+const passkeyId = z.string().regex(/^[A-Za-z0-9_-]{10,1400}$/);
+/** How often the passkey's device has signed by now; always 0 where a passkey is on several devices. */
+const signCount = z.int().nonnegative();
+
+/** A signature of a passkey that was checked. `challengeHash` is the SHA-256 of what it signed, in hex: it works once. */
+const usedPasskey = z.object({ passkeyId, signCount, challengeHash: sha256 });
+export type UsedPasskey = z.output<typeof usedPasskey>;
 
 /**
  * A new password, hashed as at registration, and encrypted with a key of its own. `passwordId` is the SHA-256 of the hash in
@@ -111,6 +123,17 @@ const device = z.object({
   system: z.string().min(1).max(40),
 });
 export type SessionDevice = z.output<typeof device>;
+
+/** `device` is the one on which it was made. */
+const newPasskey = z.object({
+  userId,
+  passkeyId,
+  publicKey: z.string().regex(/^[A-Za-z0-9_-]{20,2000}$/),
+  signCount,
+  /** How browsers reach it, such as `internal` or `usb`. */
+  transports: z.array(z.string().max(40)).max(10),
+  device,
+});
 
 /**
  * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
@@ -135,8 +158,8 @@ export const identity = defineContract({
     /** To the account: it has claimed this address instead of its own. Sent by the component's own reaction. */
     ChangeAddress: messageType('ChangeAddress', newAddress),
     /**
-     * To the account: this password was right, or chosen, and so was the second factor, if the account has one. The password
-     * and the device are missing before 2026-12.
+     * To the account: this password was right, or chosen, and so was the second factor, if the account has one; or a passkey
+     * was used in their place. The password and the device are missing before 2026-12.
      */
     RecordSignIn: messageType(
       'RecordSignIn',
@@ -145,6 +168,7 @@ export const identity = defineContract({
         sessionHash,
         passwordId: sha256.optional(),
         secondFactor: secondFactor.optional(),
+        passkey: usedPasskey.optional(),
         device: device.optional(),
       }),
     ),
@@ -175,6 +199,9 @@ export const identity = defineContract({
     ),
     /** To the account: signing in takes the password alone. */
     DisableAuthenticator: messageType('DisableAuthenticator', z.object({ userId, authenticatorId })),
+    /** To the account: with this passkey its person can sign in too. The public key is in COSE form, in base64url. */
+    AddPasskey: messageType('AddPasskey', newPasskey),
+    RemovePasskey: messageType('RemovePasskey', z.object({ userId, passkeyId })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
@@ -262,6 +289,11 @@ export const identity = defineContract({
       'AuthenticatorDisabled',
       z.object({ userId, authenticatorId, disabledAt: z.iso.datetime() }),
     ),
+    PasskeyAdded: messageType('PasskeyAdded', newPasskey.extend({ addedAt: z.iso.datetime() })),
+    PasskeyRejected: rejectionFor('PasskeyRejected', ['no-such-account', 'too-many']),
+    /** On the account: with this session's beginning. What the passkey has signed works no second time. */
+    PasskeyUsed: messageType('PasskeyUsed', usedPasskey.extend({ userId, sessionHash, usedAt: z.iso.datetime() })),
+    PasskeyRemoved: messageType('PasskeyRemoved', z.object({ userId, passkeyId, removedAt: z.iso.datetime() })),
     /** On the account, once a day at most: so many codes were wrong that further ones are refused. Its person is told by mail. */
     WrongCodesNoticed: messageType('WrongCodesNoticed', z.object({ userId, noticedAt: z.iso.datetime() })),
     /** On the account, every SESSION_USE_HOURS at most. */

@@ -39,6 +39,9 @@ const otherSession = { userId, sessionHash: 'b'.repeat(64) };
 const authenticatorId = '90000000-0000-4000-8000-000000000003';
 const timeStep = 59_476_000;
 const secondFactor = { kind: 'code', authenticatorId, timeStep: timeStep + 1 } as const;
+const passkeyId = 'a-passkey-of-Ada';
+const newPasskey = { userId, passkeyId, publicKey: 'p'.repeat(40), signCount: 0, transports: ['internal'], device };
+const usedPasskey = { passkeyId, signCount: 0, challengeHash: '7'.repeat(64) };
 const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
@@ -49,7 +52,13 @@ export const examples = {
     ConfirmAddressChange: commands.ConfirmAddressChange({ ...newAddress, tokenHash }),
     ExpireAddressLink: commands.ExpireAddressLink({ userId, ...address, tokenHash }),
     ChangeAddress: commands.ChangeAddress(newAddress),
-    RecordSignIn: commands.RecordSignIn({ ...session, passwordId: currentPasswordId, secondFactor, device }),
+    RecordSignIn: commands.RecordSignIn({
+      ...session,
+      passwordId: currentPasswordId,
+      secondFactor,
+      passkey: usedPasskey,
+      device,
+    }),
     RecordSessionUse: commands.RecordSessionUse(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     RequestPasswordReset: commands.RequestPasswordReset(address),
@@ -59,6 +68,8 @@ export const examples = {
     RehashPassword: commands.RehashPassword({ ...newPassword, passwordId: 'f'.repeat(64), currentPasswordId }),
     EnableAuthenticator: commands.EnableAuthenticator({ ...session, authenticatorId, timeStep }),
     DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
+    AddPasskey: commands.AddPasskey(newPasskey),
+    RemovePasskey: commands.RemovePasskey({ userId, passkeyId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
@@ -130,6 +141,10 @@ export const examples = {
       authenticatorId,
       disabledAt: '2026-11-21T10:09:00.000Z',
     }),
+    PasskeyAdded: events.PasskeyAdded({ ...newPasskey, addedAt: '2026-11-21T10:09:10.000Z' }),
+    PasskeyRejected: events.PasskeyRejected({ reason: 'too-many', userId }),
+    PasskeyUsed: events.PasskeyUsed({ ...otherSession, ...usedPasskey, usedAt: '2026-11-21T10:09:20.000Z' }),
+    PasskeyRemoved: events.PasskeyRemoved({ userId, passkeyId, removedAt: '2026-11-21T10:09:30.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),

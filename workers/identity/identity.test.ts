@@ -5,6 +5,7 @@ import {
   ADDRESS_LINK_HOURS,
   AUTHENTICATOR_TRIAL_DAYS,
   identity,
+  PASSKEYS_MAX,
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
 } from './contract';
@@ -382,6 +383,80 @@ describe('a second factor', () => {
     given(identityDecider, [registered, enabled, disabled])
       .when(signIn(code(timeStep + 9)), { time })
       .then([signedIn]);
+  });
+});
+
+describe('a passkey', () => {
+  const { AddPasskey: add, RemovePasskey: remove } = examples.commands;
+  const { PasskeyAdded: added, PasskeyRemoved: removed } = examples.events;
+  const { passkeyId } = remove.data;
+  const signs = (letter: string, signCount = 0) => ({ passkeyId, signCount, challengeHash: letter.repeat(64) });
+  const signIn = (passkey: ReturnType<typeof signs>) => RecordSignIn({ userId, sessionHash, passkey });
+  const used = (passkey: ReturnType<typeof signs>) =>
+    identity.events.PasskeyUsed({ userId, sessionHash, ...passkey, usedAt: at });
+
+  test('is added and removed, each once, and does not come back by an old form', () => {
+    given(identityDecider, [registered])
+      .when(add, { time: new Date(added.data.addedAt) })
+      .then([added]);
+    given(identityDecider, [registered, added]).when(add).then([]);
+    given(identityDecider, [registered, added])
+      .when(remove, { time: new Date(removed.data.removedAt) })
+      .then([removed]);
+    given(identityDecider, [registered, added, removed]).when(remove).then([]);
+    given(identityDecider, [registered, added, removed]).when(add).then([]);
+  });
+
+  test('is rejected for an account that does not exist or has twenty', () => {
+    given(identityDecider).when(add).thenRejected('no-such-account');
+    const twenty = Array.from({ length: PASSKEYS_MAX }, (_, n) =>
+      identity.events.PasskeyAdded({ ...added.data, passkeyId: `passkey-number-${n}` }),
+    );
+    given(identityDecider, [registered, ...twenty])
+      .when(add)
+      .thenRejected('too-many');
+  });
+
+  test('signs in without a password and a second factor, by each signature once', () => {
+    const { AuthenticatorEnabled: enabled } = examples.events;
+    given(identityDecider, [registered, enabled, added])
+      .when(signIn(signs('1')), { time })
+      .then([used(signs('1')), signedIn]);
+    given(identityDecider, [registered, added, used(signs('1'))])
+      .when(signIn(signs('1')), { time })
+      .then([signedOut]);
+    given(identityDecider, [registered, added, used(signs('1'))])
+      .when(signIn(signs('2')), { time })
+      .then([used(signs('2')), signedIn]);
+  });
+
+  test('signs nobody in if it was removed, is of another account, or its count does not grow', () => {
+    given(identityDecider, [registered, added, removed])
+      .when(signIn(signs('1')), { time })
+      .then([signedOut]);
+    given(identityDecider, [registered])
+      .when(signIn(signs('1')), { time })
+      .then([signedOut]);
+    const counted = given(identityDecider, [registered, added, used(signs('1', 7))]);
+    for (const count of [0, 6, 7]) counted.when(signIn(signs('2', count)), { time }).then([signedOut]);
+    counted.when(signIn(signs('2', 8)), { time }).then([used(signs('2', 8)), signedIn]);
+  });
+
+  test('is removed by a mailed link to choose a password, unless it was added long ago', () => {
+    const { PasswordResetAllowed: allowed, PasswordChanged: changed } = examples.events;
+    for (const [days, isRemoved] of [
+      [AUTHENTICATOR_TRIAL_DAYS - 1, true],
+      [AUTHENTICATOR_TRIAL_DAYS + 1, false],
+    ] as const) {
+      const now = new Date(Date.parse(added.data.addedAt) + days * 24 * 3600_000);
+      const link = { ...allowed, data: { ...allowed.data, expiresAt: new Date(now.getTime() + 1000).toISOString() } };
+      given(identityDecider, [registered, added, link])
+        .when(examples.commands.ResetPassword, { time: now })
+        .then([
+          { ...changed, data: { ...changed.data, changedAt: now.toISOString() } },
+          ...(isRemoved ? [{ ...removed, data: { ...removed.data, removedAt: now.toISOString() } }] : []),
+        ]);
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import {
   identity,
   MAIL_PAUSE_SECONDS,
   MAILS_AN_HOUR_MAX,
+  PASSKEYS_MAX,
   SESSION_DAYS,
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
@@ -14,10 +15,11 @@ import {
   SIGN_IN_FAILURES_MINUTES,
   type ReasonOf,
   type SecondFactor,
+  type UsedPasskey,
 } from './contract';
 
 /**
- * So many ids of API tokens, passwords, authenticator apps and requests are remembered, so that none comes back when a command
+ * So many ids of API tokens, passwords, authenticator apps, passkeys and requests are remembered, so that none comes back when a command
  * is repeated.
  */
 const IDS_KEPT = 100;
@@ -67,6 +69,12 @@ const accountSchema = z
     wrongCodesAt: z.array(z.string()).readonly(),
     /** When its person was last told of wrong codes: ISO 8601. */
     wrongCodesNoticedAt: z.string().nullable(),
+    /** Its passkeys. */
+    passkeys: z.array(z.object({ id: z.string(), addedAt: z.string(), signCount: z.number() }).readonly()).readonly(),
+    /** The ids of its passkeys, the last ones. */
+    passkeyIds: z.array(z.string()).readonly(),
+    /** The hashes of what its passkeys have signed, the last ones. */
+    challengeHashes: z.array(z.string()).readonly(),
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
@@ -171,6 +179,9 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           authenticatorIds: [],
           wrongCodesAt: [],
           wrongCodesNoticedAt: null,
+          passkeys: [],
+          passkeyIds: [],
+          challengeHashes: [],
           apiTokenIds: [],
           hasApiToken: false,
         },
@@ -239,6 +250,27 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       return account ? { ...state, account: { ...account, wrongCodesNoticedAt: event.data.noticedAt } } : state;
     case 'AuthenticatorDisabled':
       return account ? { ...state, account: { ...account, authenticator: null } } : state;
+    case 'PasskeyAdded': {
+      if (!account) return state;
+      const { passkeyId: id, addedAt, signCount } = event.data;
+      const passkeyIds = [...account.passkeyIds, id].slice(-IDS_KEPT);
+      return {
+        ...state,
+        account: { ...account, passkeys: [...account.passkeys, { id, addedAt, signCount }], passkeyIds },
+      };
+    }
+    case 'PasskeyUsed': {
+      if (!account) return state;
+      const { passkeyId, signCount, challengeHash } = event.data;
+      const passkeys = account.passkeys.map((each) => (each.id === passkeyId ? { ...each, signCount } : each));
+      const challengeHashes = [...account.challengeHashes, challengeHash].slice(-IDS_KEPT);
+      return { ...state, account: { ...account, passkeys, challengeHashes } };
+    }
+    case 'PasskeyRemoved': {
+      if (!account) return state;
+      const passkeys = account.passkeys.filter(({ id }) => id !== event.data.passkeyId);
+      return { ...state, account: { ...account, passkeys } };
+    }
     case 'ApiTokenCreated': {
       if (!account) return state;
       const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-IDS_KEPT);
@@ -312,13 +344,17 @@ function decide(command: Command, state: IdentityState) {
       return [events.AddressChanged({ ...command.data, previousAddressId: account.addressId, changedAt: at })];
     }
     case 'RecordSignIn': {
-      const { passwordId, secondFactor, device, ...session } = command.data;
+      const { passwordId, secondFactor, passkey, device, ...session } = command.data;
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, session.sessionHash)) return [];
+      const begun = events.UserSignedIn({ ...session, device, signedInAt: at });
+      if (passkey)
+        return isGood(account, passkey)
+          ? [events.PasskeyUsed({ ...session, ...passkey, usedAt: at }), begun]
+          : [events.UserSignedOut({ ...session, signedOutAt: at })];
       // The password was changed after it was checked.
       if (passwordId !== undefined && !isCurrent(account, passwordId))
         return [events.UserSignedOut({ ...session, signedOutAt: at })];
-      const begun = events.UserSignedIn({ ...session, device, signedInAt: at });
       const { authenticator } = account;
       if (authenticator === null) return [begun];
       const used = useOf(authenticator, secondFactor);
@@ -362,6 +398,9 @@ function decide(command: Command, state: IdentityState) {
         ...(account.authenticator && account.authenticator.enabledAt > before(command.time, TRIAL_SECONDS)
           ? [events.AuthenticatorDisabled({ userId, authenticatorId: account.authenticator.id, disabledAt: at })]
           : []),
+        ...account.passkeys
+          .filter(({ addedAt }) => addedAt > before(command.time, TRIAL_SECONDS))
+          .map(({ id: passkeyId }) => events.PasskeyRemoved({ userId, passkeyId, removedAt: at })),
         ...endSessions(account, at),
       ];
     }
@@ -399,6 +438,18 @@ function decide(command: Command, state: IdentityState) {
     case 'DisableAuthenticator':
       if (account?.authenticator?.id !== command.data.authenticatorId) return [];
       return [events.AuthenticatorDisabled({ ...command.data, disabledAt: at })];
+    case 'AddPasskey': {
+      const { userId, passkeyId } = command.data;
+      const rejected = (reason: ReasonOf<'PasskeyRejected'>) => [events.PasskeyRejected({ reason, userId })];
+      if (!account) return rejected('no-such-account');
+      // A form that is sent again does not bring back a passkey that was removed.
+      if (account.passkeyIds.includes(passkeyId)) return [];
+      if (account.passkeys.length >= PASSKEYS_MAX) return rejected('too-many');
+      return [events.PasskeyAdded({ ...command.data, addedAt: at })];
+    }
+    case 'RemovePasskey':
+      if (!account?.passkeys.some(({ id }) => id === command.data.passkeyId)) return [];
+      return [events.PasskeyRemoved({ ...command.data, removedAt: at })];
     case 'SignOutElsewhere': {
       const { sessionHash } = command.data;
       if (!account || sessionOf(account, sessionHash)?.isEnded) return [];
@@ -472,6 +523,16 @@ function useOf(
   return usedRecoveryCodes.includes(used.number)
     ? null
     : { timeStep, usedRecoveryCodes: [...usedRecoveryCodes, used.number] };
+}
+
+/**
+ * Returns whether this is a signature of one of the account's passkeys that was not used yet. A count that does not grow is of a
+ * copy of the passkey (WebAuthn, 6.1.1).
+ */
+function isGood({ passkeys, challengeHashes }: Account, { passkeyId, signCount, challengeHash }: UsedPasskey): boolean {
+  const passkey = passkeys.find(({ id }) => id === passkeyId);
+  if (!passkey || challengeHashes.includes(challengeHash)) return false;
+  return signCount > passkey.signCount || (signCount === 0 && passkey.signCount === 0);
 }
 
 /** Returns whether one more wrong code is the one after which no more are tried, and the person was not told of it today. */

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail, wrongCodesMail } from './security-mail';
+import {
+  changedMail,
+  passkeyMail,
+  securityMailIds,
+  resetMail,
+  resetTokenOf,
+  twoStepMail,
+  wrongCodesMail,
+} from './security-mail';
 
 const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
 const name = `Ada <script>"O'Neil"</script> & co`;
@@ -25,6 +33,8 @@ describe('the mails about a password', () => {
     expect(text).toContain('60 minutes');
     expect(changedMail({ name }, site).text).toContain(`${site}/forgot`);
     expect(twoStepMail({ name }, 'off', site).text).toMatch(/was switched off[^]*\/forgot/);
+    expect(passkeyMail({ name }, 'added', site).text).toMatch(/passkey was added[^]*within 7 days[^]*\/forgot/);
+    expect(passkeyMail({ name }, 'removed', site).text).toMatch(/passkey was removed[^]*\/forgot/);
   });
 
   test('escape the name in HTML', () => {

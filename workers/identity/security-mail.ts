@@ -95,6 +95,23 @@ export function twoStepMail({ name }: { name: string }, is: 'on' | 'off', siteUr
   });
 }
 
+/** Returns the mail that tells a person that a passkey was added or removed. Pure. */
+export function passkeyMail({ name }: { name: string }, was: 'added' | 'removed', siteUrl: string): Mail {
+  const site = new URL(siteUrl).host;
+  return noticeMail(name, siteUrl, {
+    title: `A passkey was ${was}`,
+    happened: {
+      added: `A passkey was added to your account at ${site}. It signs in without your password.`,
+      removed: `A passkey was removed from your account at ${site}. It signs nobody in any more.`,
+    }[was].concat(' If it was you, there is nothing to do.'),
+    ifNot: {
+      added: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also removes the passkey, and signs out everybody.`,
+      removed:
+        'If it wasn’t you, somebody is signed in to your account. Choose a new password: that signs out everybody.',
+    }[was],
+  });
+}
+
 /** Returns a mail that says what happened, and leads to a new password if it was somebody else. */
 function noticeMail(
   name: string,

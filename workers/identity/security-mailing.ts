@@ -7,7 +7,15 @@ import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, readPerson, RESET_LINK_MINUTES, type Person } from './contract';
 import { discardsOf } from './discards';
-import { changedMail, securityMailIds, resetMail, resetTokenOf, twoStepMail, wrongCodesMail } from './security-mail';
+import {
+  changedMail,
+  passkeyMail,
+  securityMailIds,
+  resetMail,
+  resetTokenOf,
+  twoStepMail,
+  wrongCodesMail,
+} from './security-mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
@@ -16,12 +24,14 @@ const MAILED: readonly string[] = [
   'WrongCodesNoticed',
   'AuthenticatorEnabled',
   'AuthenticatorDisabled',
+  'PasskeyAdded',
+  'PasskeyRemoved',
 ] satisfies EventOf<typeof identity>['type'][];
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. A changed password, two-step sign-in that is switched on or off, and many wrong codes lead to a mail
- * that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
+ * account allows the link. A changed password, two-step sign-in that is switched on or off, a passkey that is added or removed,
+ * and many wrong codes lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
  * so each mail is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
@@ -52,6 +62,8 @@ export function mailsAboutSecurity(siteUrl: string) {
       WrongCodesNoticed: tells((person) => wrongCodesMail(person, siteUrl)),
       AuthenticatorEnabled: tells((person) => twoStepMail(person, 'on', siteUrl)),
       AuthenticatorDisabled: tells((person) => twoStepMail(person, 'off', siteUrl)),
+      PasskeyAdded: tells((person) => passkeyMail(person, 'added', siteUrl)),
+      PasskeyRemoved: tells((person) => passkeyMail(person, 'removed', siteUrl)),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },

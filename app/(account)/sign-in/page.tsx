@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { signInOptions } from '@/app/_lib/auth/passkeys';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
+import { PasskeyForm } from './passkey-form';
 import { SignInForm } from './sign-in-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -21,6 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       }
     >
       <SignInForm next={next} />
+      <PasskeyForm options={await signInOptions()} next={next} />
     </AccountPage>
   );
 }

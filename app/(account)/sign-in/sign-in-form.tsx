@@ -15,7 +15,7 @@ export function SignInForm({ next }: { next: string }) {
   const form = useForm(signIn);
   return (
     <Form form={form} hidden={{ next }} noValidate className="grid gap-5">
-      <Field name="email" label="Email" type="email" autoComplete="username" required />
+      <Field name="email" label="Email" type="email" autoComplete="username webauthn" required />
       <PasswordField
         name="password"
         label="Password"

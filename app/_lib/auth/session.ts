@@ -14,6 +14,7 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
  *    on a browser that the user has used before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
  * 2. If the account has two-step sign-in, `pending-sign-in.ts` remembers for some minutes that the password was right, and
  *    `/sign-in/code` asks for a code (`second-step.ts`, `second-factor.ts`).
+ *    A passkey stands in for both (`passkeys.ts`, `passkey-challenge.ts`).
  * 3. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
  *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
  * 4. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up that
@@ -29,11 +30,11 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
  * @throws if the message store refuses the record.
  */
-export async function beginSession(signIn: SignIn & { readonly passwordId: string }): Promise<void> {
+export async function beginSession(signIn: SignIn): Promise<void> {
   const { value, maxAge } = await newSession(signIn);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
   await pendingSignIn.forget();
-  await rememberBrowser(signIn.userId, signIn.passwordId);
+  if (signIn.passwordId !== undefined) await rememberBrowser(signIn.userId, signIn.passwordId);
 }
 
 /** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { identity, type SecondFactor } from '@/workers/identity/contract';
+import { identity, type SecondFactor, type UsedPasskey } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
 import { send, sendAndWait } from '@/app/_lib/commands/send-command';
 import { parseUserAgent } from '@/app/_lib/http/user-agent';
@@ -14,19 +14,21 @@ export interface SignIn {
   readonly passwordId?: string;
   /** What was checked beside it. If the account needs one and this is none, or was used, the component ends the session. */
   readonly secondFactor?: SecondFactor;
+  /** A passkey that was used in their place. If it was removed, or signed this before, the component ends the session. */
+  readonly passkey?: UsedPasskey;
 }
 
 /**
- * Records that a session began. Waits for the view only if the component has to check a second factor.
- * @throws if the command cannot be written, or the component does not answer about the second factor in a second.
+ * Records that a session began. Waits for the view only if the component has to check what works once.
+ * @throws if the command cannot be written, or the component does not answer about that in a second.
  */
 export async function recordSignIn(signIn: SignIn, sessionHash: string): Promise<void> {
   const { userId } = signIn;
   const device = parseUserAgent((await headers()).get('user-agent') ?? '');
   const [stream, command] = [identity.commandStream(userId), RecordSignIn({ ...signIn, sessionHash, device })];
-  if (!signIn.secondFactor) return void (await send(stream, command, { userId }));
+  if (!signIn.secondFactor && !signIn.passkey) return void (await send(stream, command, { userId }));
   const { status } = await sendAndWait(stream, command, { userId, aggregators: ['user-credentials'] });
-  if (status !== 'done') throw new Error(`The second factor could not be checked: ${status}`);
+  if (status !== 'done') throw new Error(`What works once could not be checked: ${status}`);
 }
 
 /**

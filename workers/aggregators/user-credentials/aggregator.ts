@@ -19,6 +19,7 @@ import {
   type Patch,
   type Table,
 } from '../table';
+import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
 /**
@@ -231,12 +232,16 @@ function keepAddressLinks(events: readonly IdentityEvent[]): Statement[] {
         return null;
     }
   });
-  const expired = events.flatMap(({ type, data }) => (type === 'AddressLinkExpired' ? [data.tokenHash] : []));
+  const expired = new Set<string>();
+  for (const { type, data } of events) {
+    if (type === 'AddressLinkExpired') expired.add(data.tokenHash);
+    if (type === 'RegistrationRequested' || type === 'AddressChangeRequested') expired.delete(data.tokenHash);
+  }
   const { name, names } = addressLinks;
-  return expired.length === 0
+  return expired.size === 0
     ? kept
     : // A newer link of the same account stays.
-      [...kept, { text: `DELETE FROM ${name} WHERE ${names.tokenHash} = ANY ($1)`, values: [expired] }];
+      [...kept, { text: `DELETE FROM ${name} WHERE ${names.tokenHash} = ANY ($1)`, values: [[...expired].sort()] }];
 }
 
 function keepApiTokens(events: readonly IdentityEvent[]): Statement[] {
@@ -300,7 +305,7 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, an API token, weekly summaries.
+ * authenticator app, passkeys, an API token, weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
@@ -314,6 +319,7 @@ export const userCredentials = defineAggregator({
     addressLinks,
     apiTokens,
     authenticators,
+    passkeys,
     summaries,
   ],
   projections: [
@@ -328,6 +334,7 @@ export const userCredentials = defineAggregator({
         ...keepAddressLinks(events),
         ...keepApiTokens(events),
         ...keepAuthenticators(events),
+        ...keepPasskeys(events),
       ],
       // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
       (events) =>

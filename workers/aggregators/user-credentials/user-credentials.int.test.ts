@@ -55,6 +55,7 @@ describe('the user credentials', () => {
       user_credentials_address_links: [],
       user_credentials_api_tokens: [],
       user_credentials_authenticators: [],
+      user_credentials_passkeys: [],
       user_credentials_weekly_summaries: [],
     });
   });
@@ -86,6 +87,33 @@ describe('the user credentials', () => {
       { user_id: ada, email: 'bob@example.com', email_confirmed: true },
       { user_id: bob, email: 'ada@example.com', email_confirmed: true },
     ]);
+  });
+
+  test('have the passkeys of each account, and when each was last used', async () => {
+    const { PasskeyAdded, PasskeyUsed, PasskeyRemoved } = identity.events;
+    const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    const added = (userId: string, passkeyId: string) =>
+      PasskeyAdded({ ...examples.events.PasskeyAdded.data, userId, passkeyId, addedAt: at(8) });
+    const used = (userId: string, passkeyId: string, hour: number, signCount: number) =>
+      PasskeyUsed({ ...examples.events.PasskeyUsed.data, userId, passkeyId, signCount, usedAt: at(hour) });
+    const gone = (userId: string, passkeyId: string) => PasskeyRemoved({ userId, passkeyId, removedAt: at(20) });
+    const passkeysAfter = async (...batches: unknown[][]) => {
+      const written = batches.map((events) => [identity.stream(ada), ...events]);
+      const { user_credentials_passkeys: rows } = await projectInto(database.url, userCredentials, written as never);
+      return rows!.map((row) => [row.user_id, row.passkey_id, Number(row.sign_count), row.used_at]);
+    };
+    const [one, two] = ['the-first-one', 'the-second-one'];
+    expect(await passkeysAfter([added(ada, one), added(bob, one), used(ada, one, 9, 3), added(ada, two)])).toEqual([
+      [ada, one, 3, new Date(at(9))],
+      [ada, two, 0, null],
+      [bob, one, 0, null],
+    ]);
+    expect(await passkeysAfter([added(ada, one), added(ada, two)], [used(ada, one, 9, 1), gone(ada, two)])).toEqual([
+      [ada, one, 1, new Date(at(9))],
+    ]);
+    const { AccountDeleted } = identity.events;
+    const deleted = AccountDeleted({ userId: ada, addressId: addressId('ada@example.com'), deletedAt: at(21) });
+    expect(await passkeysAfter([added(ada, one), deleted, used(ada, one, 9, 1)])).toEqual([]);
   });
 
   test('have the last link to an address of each person, until it is used or has expired', async () => {

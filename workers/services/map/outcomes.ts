@@ -114,11 +114,11 @@ function reasonsOf(contract: Contract, type: string, events: Found, all: readonl
   return sharing.length > 1 && allAreMet ? declared.filter((reason) => met.has(reason)) : declared;
 }
 
-/** Returns copies of a command, each with one field of its example changed, as far as the contract allows. */
+/** Returns copies of a command, each with one field of its example changed or left out, as far as the contract allows. */
 function variants(contract: Contract, example: NewMessage): Message[] {
   const data = example.data as Record<string, unknown>;
   return Object.entries(data).flatMap(([field, value]) =>
-    othersOf(value).flatMap((other) => read(contract, { ...example, data: { ...data, [field]: other } }) ?? []),
+    [undefined, ...othersOf(value)].flatMap((other) => read(contract, { ...example, data: { ...data, [field]: other } }) ?? []),
   );
 }
 

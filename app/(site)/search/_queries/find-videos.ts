@@ -14,7 +14,7 @@ import { afterPrefix } from './study-words';
 const RANKED_MAX = 200;
 const BY_META_MAX = 100;
 /** The most matches that are looked at for their popularity. */
-const LOOKED_AT_MAX = { meta: 2_000, whole: 20_000 };
+const LOOKED_AT_MAX = 20_000;
 /** The sizes of the most popular part of the site, in videos, which is asked first. */
 const TOP = 1_000;
 const MIDDLE = 10_000;
@@ -54,37 +54,54 @@ function orderOf(sort: Sort, words: string, phrase: string | null): RawBuilder<u
   return sql`ts_rank(${WEIGHTS}::real[], indexed.whole, ${words}::tsquery)${inOrder} * (1 + 0.05 * indexed.level) DESC`;
 }
 
-/**
- * The most popular matches. They are looked for among the most popular thousand videos first, then ten thousand, then all:
- * only if these have few is the next part asked, and then few of it match. So a frequent word costs what a rare one does.
- */
+/** The most popular matches, and those that match by title, tags or description. */
 function popular(matches: RawBuilder<unknown>, recent: RawBuilder<unknown>) {
   const level = (videos: number) => sql`
     (SELECT min(word) FROM view.search_words
      WHERE word >= ${LEVEL_LABEL} AND word < ${afterPrefix(LEVEL_LABEL)} AND videos <= ${videos})`;
-  const part = (name: string) => sql`(SELECT quote_literal(${sql.ref(name)})::tsquery FROM part)`;
-  const best = (where: RawBuilder<unknown>) => sql`
-    SELECT video_id, level, published_at FROM view.search_index WHERE ${where}${recent}`;
-  const order = sql`ORDER BY level DESC, published_at DESC LIMIT ${RANKED_MAX}`;
-  const isAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
-  const few = (name: string) => sql`(SELECT count(*) FROM ${sql.ref(name)}) < ${RANKED_MAX}`;
   return sql`
     WITH part AS MATERIALIZED (SELECT ${level(TOP)} AS top, ${level(MIDDLE)} AS middle),
-    first AS MATERIALIZED (${best(sql`whole @@ (${matches} && ${part('top')})`)} ${order}),
-    second AS MATERIALIZED (
-      ${best(sql`${few('first')} AND NOT ${isAll} AND whole @@ (${matches} && ${part('middle')})`)} ${order}
+    ${mostPopular('candidate', 'whole', matches, recent, RANKED_MAX)},
+    ${mostPopular('by_meta', 'meta', matches, recent, BY_META_MAX)}`;
+}
+
+/**
+ * The most popular videos of which a column matches. They are looked for among the most popular thousand videos first, then ten
+ * thousand, then all: only if these have few is the next part asked, and then few of it match. So a frequent word costs what a
+ * rare one does.
+ * @param name of the common table expression with their ids.
+ */
+function mostPopular(
+  name: string,
+  column: 'whole' | 'meta',
+  matches: RawBuilder<unknown>,
+  recent: RawBuilder<unknown>,
+  max: number,
+) {
+  const [first, second, third] = ['first', 'second', 'third'].map((each) => sql.ref(`${name}_${each}`)) as [
+    RawBuilder<unknown>,
+    RawBuilder<unknown>,
+    RawBuilder<unknown>,
+  ];
+  const part = (of: string) => sql`(SELECT quote_literal(${sql.ref(of)})::tsquery FROM part)`;
+  const best = (where: RawBuilder<unknown>) => sql`
+    SELECT video_id, level, published_at FROM view.search_index WHERE ${where}${recent}`;
+  const match = (query: RawBuilder<unknown>) => sql`${sql.ref(column)} @@ ${query}`;
+  const order = sql`ORDER BY level DESC, published_at DESC LIMIT ${max}`;
+  const isAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
+  const few = (of: RawBuilder<unknown>) => sql`(SELECT count(*) FROM ${of}) < ${max}`;
+  return sql`
+    ${first} AS MATERIALIZED (${best(match(sql`(${matches} && ${part('top')})`))} ${order}),
+    ${second} AS MATERIALIZED (
+      ${best(sql`${few(first)} AND NOT ${isAll} AND ${match(sql`(${matches} && ${part('middle')})`)}`)} ${order}
     ),
-    third AS MATERIALIZED (
+    ${third} AS MATERIALIZED (
       SELECT * FROM (
-        ${best(sql`${few('first')} AND NOT ${isAll} AND ${few('second')} AND whole @@ ${matches}`)} LIMIT ${LOOKED_AT_MAX.whole}
+        ${best(sql`${few(first)} AND NOT ${isAll} AND ${few(second)} AND ${match(matches)}`)} LIMIT ${LOOKED_AT_MAX}
       ) AS each ${order}
     ),
-    candidate AS MATERIALIZED (
-      SELECT video_id FROM (TABLE first UNION TABLE second UNION TABLE third) AS each ${order}
-    ),
-    by_meta AS MATERIALIZED (
-      SELECT video_id FROM (${best(sql`meta @@ ${matches}`)} LIMIT ${LOOKED_AT_MAX.meta}) AS each
-      ORDER BY level DESC, published_at DESC LIMIT ${BY_META_MAX}
+    ${sql.ref(name)} AS MATERIALIZED (
+      SELECT video_id FROM (TABLE ${first} UNION TABLE ${second} UNION TABLE ${third}) AS each ${order}
     )`;
 }
 

@@ -1,0 +1,55 @@
+'use server';
+
+import { headers } from 'next/headers';
+import { z } from 'zod';
+import { checkNewPasskey } from '@/app/_lib/auth/passkeys';
+import { passwordEntered } from '@/app/_lib/auth/password-entered';
+import { recheckPassword } from '@/app/_lib/auth/recheck-password';
+import { commandAction, userAction } from '@/app/_lib/commands/form-action';
+import { INCOMPLETE, typedPassword, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
+import { done, rejected } from '@/app/_lib/commands/form-state';
+import { parseUserAgent } from '@/app/_lib/http/user-agent';
+import { identity, PASSKEYS_MAX, type ReasonOf } from '@/workers/identity/contract';
+
+const TOO_LATE = 'That took too long. Reload the page and enter your password again.';
+const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
+  'no-such-account': UNAVAILABLE,
+  'too-many': `An account can have ${PASSKEYS_MAX} passkeys. Remove one first.`,
+};
+
+/** Lets the user add and remove passkeys for a while, on this browser. */
+export const enterPassword = userAction(z.object({ password: typedPassword }), async ({ password: typed }, user) => {
+  const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
+  if ('status' in checked) return checked;
+  await passwordEntered.keep({ userId: user.userId });
+  return done(null);
+});
+
+/** Adds the passkey that the browser has made. */
+export const addPasskey = commandAction({
+  fields: z.object({ passkey: z.string(INCOMPLETE).max(20_000, INCOMPLETE) }),
+  aggregators: ['user-credentials'],
+  async command({ passkey }, { userId }) {
+    if ((await passwordEntered.read())?.userId !== userId) return rejected({}, TOO_LATE);
+    const made = await checkNewPasskey(userId, passkey);
+    if (!made) return rejected({}, 'That passkey can’t be used here. Reload the page and try again.');
+    const device = parseUserAgent((await headers()).get('user-agent') ?? '');
+    return { stream: identity.commandStream(userId), command: identity.commands.AddPasskey({ ...made, device }) };
+  },
+  sentence: ({ reason }) =>
+    Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : UNAVAILABLE,
+});
+
+/** Removes a passkey, which signs nobody in any more. */
+export const removePasskey = commandAction({
+  fields: z.object({ passkeyId: z.string(INCOMPLETE).regex(/^[\w-]{10,1400}$/, INCOMPLETE) }),
+  aggregators: ['user-credentials'],
+  async command({ passkeyId }, { userId }) {
+    if ((await passwordEntered.read())?.userId !== userId) return rejected({}, TOO_LATE);
+    return {
+      stream: identity.commandStream(userId),
+      command: identity.commands.RemovePasskey({ userId, passkeyId }),
+    };
+  },
+  sentence: () => UNAVAILABLE,
+});

@@ -1,0 +1,63 @@
+'use client';
+
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
+import { isWaiting } from '@/app/_lib/commands/form-state';
+import { Form } from '@/app/_ui/form/form';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
+import { ConfirmPasswordField } from '../../_ui/confirm-password-field';
+import { PasskeyButton } from '../../_ui/passkey-button';
+import { UsernameField } from '../../_ui/username-field';
+import { addPasskey, enterPassword, removePasskey } from './actions';
+
+/** Asks for the password before passkeys can be changed. @param email the user's. */
+export function EnterPasswordForm({ email }: { email: string }) {
+  return (
+    <Form form={useForm(enterPassword)} noValidate className="grid gap-5">
+      <UsernameField email={email} />
+      <ConfirmPasswordField />
+      <FormOutcome />
+      <SubmitButton pendingLabel="One moment…">Add or remove passkeys</SubmitButton>
+    </Form>
+  );
+}
+
+/** Makes a passkey on this device, or on another one that the browser asks for, and adds it. */
+export function AddPasskeyForm({ options }: { options: PublicKeyCredentialCreationOptionsJSON }) {
+  const form = useForm(addPasskey);
+  const make = async () => {
+    const { startRegistration } = await import('@simplewebauthn/browser');
+    return startRegistration({ optionsJSON: options });
+  };
+  return (
+    <Form form={form} className="grid justify-items-start gap-4">
+      <FormOutcome />
+      {isWaiting(form.state) ? null : (
+        <PasskeyButton form={form} ask={make} pendingLabel="Adding…">
+          Add a passkey
+        </PasskeyButton>
+      )}
+    </Form>
+  );
+}
+
+/** Removes one passkey. @param name of the device on which it was made. */
+export function RemovePasskeyForm({ passkeyId, name }: { passkeyId: string; name: string }) {
+  const form = useForm(removePasskey);
+  return (
+    <Form form={form} hidden={{ passkeyId }} className="grid justify-items-end gap-3">
+      <FormOutcome />
+      {isWaiting(form.state) ? null : (
+        <SubmitButton
+          variant="secondary"
+          size="small"
+          pendingLabel="Removing…"
+          aria-label={`Remove the passkey of ${name}`}
+        >
+          Remove
+        </SubmitButton>
+      )}
+    </Form>
+  );
+}
