@@ -13,7 +13,7 @@ const secondFactor = fc.oneof(
   fc.record({ kind: fc.constant('code' as const), authenticatorId, timeStep }),
   fc.record({ kind: fc.constant('recovery-code' as const), authenticatorId, number: fc.constantFrom(1, 2) }),
 );
-const passkeyId = fc.constantFrom('a-passkey-of-Ada', 'another-passkey');
+const passkeyId = fc.constantFrom('an-example-passkey', 'another-passkey');
 const signCount = fc.constantFrom(0, 1, 2);
 const passkey = fc.record({ passkeyId, signCount, challengeHash: tokenHash });
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));

@@ -118,7 +118,9 @@ function reasonsOf(contract: Contract, type: string, events: Found, all: readonl
 function variants(contract: Contract, example: NewMessage): Message[] {
   const data = example.data as Record<string, unknown>;
   return Object.entries(data).flatMap(([field, value]) =>
-    [undefined, ...othersOf(value)].flatMap((other) => read(contract, { ...example, data: { ...data, [field]: other } }) ?? []),
+    [undefined, ...othersOf(value)].flatMap(
+      (other) => read(contract, { ...example, data: { ...data, [field]: other } }) ?? [],
+    ),
   );
 }
 

@@ -86,7 +86,7 @@ function mostPopular(
   const part = (of: string) => sql`(SELECT quote_literal(${sql.ref(of)})::tsquery FROM part)`;
   const best = (where: RawBuilder<unknown>) => sql`
     SELECT video_id, level, published_at FROM view.search_index WHERE ${where}${recent}`;
-  const match = (query: RawBuilder<unknown>) => sql`${sql.ref(column)} @@ ${query}`;
+  const match = (wanted: RawBuilder<unknown>) => sql`${sql.ref(column)} @@ ${wanted}`;
   const order = sql`ORDER BY level DESC, published_at DESC LIMIT ${max}`;
   const isAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
   const few = (of: RawBuilder<unknown>) => sql`(SELECT count(*) FROM ${of}) < ${max}`;
