@@ -26,7 +26,7 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
     const ada = newPerson('Ada');
     await registerWithForm(page, ada);
     const session = (await context.cookies()).find(({ name }) => name.includes('session-token'));
-    expect(session).toMatchObject({ name: '__Secure-next-auth.session-token', secure: true });
+    expect(session).toMatchObject({ name: '__Host-next-auth.session-token', secure: true });
 
     const signInPage = await page.request.get('/sign-in');
     expect(signInPage.headers()['strict-transport-security']).toBe('max-age=31536000');

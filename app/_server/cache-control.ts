@@ -6,7 +6,7 @@ const NEXTS_OWN = 'private, no-cache, no-store, max-age=0, must-revalidate';
 const FOR_BACK = 'private, no-cache';
 
 /** Cookies that open private pages: a session, by next-auth's names, and the outbox. */
-const OPENS_PRIVATE_PAGES = /(?:^|;)\s*(?:(?:__Secure-)?next-auth\.session-token|outbox-key=)/;
+const OPENS_PRIVATE_PAGES = /(?:^|;)\s*(?:(?:__Host-|__Secure-)?next-auth\.session-token|(?:__Host-)?outbox-key=)/;
 
 /** Returns whether a request has no cookie that opens private pages. Pure. */
 export function seesPublicPagesOnly({ cookie = '' }: IncomingHttpHeaders): boolean {

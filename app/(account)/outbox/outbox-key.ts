@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cookies } from 'next/headers';
+import { cookieName, sessionCookie } from '@/app/_lib/auth/session-cookie';
 import { environment } from '@/app/_lib/environment';
 
 const COOKIE = 'outbox-key';
@@ -15,13 +16,12 @@ export async function isOutboxKey(candidate: unknown): Promise<boolean> {
 
 /** Returns whether this browser has opened the outbox by its link. */
 export async function hasOutboxKey(): Promise<boolean> {
-  return isOutboxKey((await cookies()).get(COOKIE)?.value);
+  return isOutboxKey((await cookies()).get(cookieName(COOKIE))?.value);
 }
 
 /** Lets this browser read the outbox from now on. Only in a route handler or a server action. */
 export async function keepOutboxKey(key: string): Promise<void> {
-  const secure = environment.siteUrl.startsWith('https:');
-  (await cookies()).set(COOKIE, key, { httpOnly: true, sameSite: 'lax', path: '/', secure });
+  (await cookies()).set(cookieName(COOKIE), key, sessionCookie.options);
 }
 
 /** Returns a digest. Digests have the same length for every input. */

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { templateUserOf } from '@/app/_lib/pages/template-user';
 import { findUser, type CurrentUser } from './find-user';
-import { readSessionCookie, sessionCookie, type Session } from './session-cookie';
+import { readSessionCookie, sessionValueIn, type Session } from './session-cookie';
 
 export type { CurrentUser };
 
@@ -13,8 +13,8 @@ export type { CurrentUser };
  * `currentUser` checks that.
  */
 export async function currentSession(): Promise<Session | null> {
-  const cookie = (await cookies()).get(sessionCookie.name);
-  return cookie ? readSessionCookie(cookie.value) : null;
+  const value = await sessionValue();
+  return value === null ? null : readSessionCookie(value);
 }
 
 /**
@@ -22,11 +22,16 @@ export async function currentSession(): Promise<Session | null> {
  * exist. While a page is rendered as a template, that is its template user. Cached per request.
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const cookie = (await cookies()).get(sessionCookie.name);
-  if (!cookie) return null;
-  const session = await readSessionCookie(cookie.value);
-  return session ? findUser(session) : templateUserOf(cookie.value);
+  const value = await sessionValue();
+  if (value === null) return null;
+  const session = await readSessionCookie(value);
+  return session ? findUser(session) : templateUserOf(value);
 });
+
+async function sessionValue(): Promise<string | null> {
+  const all = await cookies();
+  return sessionValueIn((name) => all.get(name)?.value);
+}
 
 /**
  * Returns the signed-in user, or redirects to the sign-in page, which leads back to `returnTo`, a path of this site.

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { keyed } from './keyed';
-import { sessionCookie } from './session-cookie';
+import { cookieName, sessionCookie } from './session-cookie';
 
 const COOKIE = 'known-browser';
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -13,15 +13,18 @@ const markOf = (userId: string, passwordId: string) => keyed(COOKIE, userId, pas
  * not lock them out. An earlier password does not count.
  */
 export async function isKnownBrowser(userId: string, passwordId: string): Promise<boolean> {
-  return (await cookies()).get(COOKIE)?.value === markOf(userId, passwordId);
+  return (await cookies()).get(cookieName(COOKIE))?.value === markOf(userId, passwordId);
 }
 
 /** Remembers that this password of this user was right or chosen on this browser. Only in a server action. */
 export async function rememberBrowser(userId: string, passwordId: string): Promise<void> {
-  (await cookies()).set(COOKIE, markOf(userId, passwordId), { ...sessionCookie.options, maxAge: YEAR_SECONDS });
+  (await cookies()).set(cookieName(COOKIE), markOf(userId, passwordId), {
+    ...sessionCookie.options,
+    maxAge: YEAR_SECONDS,
+  });
 }
 
 /** Forgets who was known on this browser. Only in a server action. */
 export async function forgetBrowser(): Promise<void> {
-  (await cookies()).delete(COOKIE);
+  (await cookies()).delete({ name: cookieName(COOKIE), ...sessionCookie.options });
 }

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
 import type { z } from 'zod';
 import { secret } from './keyed';
-import { sessionCookie } from './session-cookie';
+import { cookieName, sessionCookie } from './session-cookie';
 
 /** A cookie that only this site can make and read, for some minutes. */
 export interface SealedCookie<Value> {
@@ -28,16 +28,16 @@ export function sealedCookie<Value extends Record<string, unknown>>(
   return {
     async keep(value) {
       const token = await encode({ token: { ...value, cookie: name }, secret: secret(), maxAge });
-      (await cookies()).set(name, token, { ...sessionCookie.options, maxAge });
+      (await cookies()).set(cookieName(name), token, { ...sessionCookie.options, maxAge });
     },
     async read() {
-      const cookie = (await cookies()).get(name);
+      const cookie = (await cookies()).get(cookieName(name));
       if (!cookie) return null;
       const token = await decode({ token: cookie.value, secret: secret() }).catch(() => null);
       return token?.cookie === name ? (schema.safeParse(token).data ?? null) : null;
     },
     async forget() {
-      (await cookies()).delete({ name, ...sessionCookie.options });
+      (await cookies()).delete({ name: cookieName(name), ...sessionCookie.options });
     },
   };
 }

@@ -40,3 +40,21 @@ test.each([
 ])('%s is no session', async (_, value) => {
   expect(await readSessionCookie(await value())).toBeNull();
 });
+
+test('a site behind TLS names its cookies for this host alone, and reads the session cookie of before too', async () => {
+  vi.resetModules();
+  vi.doMock('@/app/_lib/environment', () => ({
+    environment: { SECRET: secret, siteUrl: 'https://tutorials.example' },
+  }));
+  const secure = await import('./session-cookie');
+  expect(secure.sessionCookie).toMatchObject({
+    name: '__Host-next-auth.session-token',
+    options: { secure: true, httpOnly: true, path: '/', sameSite: 'lax' },
+  });
+  expect(secure.sessionCookie.options).not.toHaveProperty('domain');
+  const inJar = (jar: Record<string, string>) => secure.sessionValueIn((name) => jar[name]);
+  const [own, earlier] = ['__Host-next-auth.session-token', '__Secure-next-auth.session-token'];
+  expect(inJar({ [earlier]: 'a' })).toBe('a');
+  expect(inJar({ [earlier]: 'a', [own]: 'b' })).toBe('b');
+  expect(inJar({ 'next-auth.session-token': 'c' })).toBeNull();
+});

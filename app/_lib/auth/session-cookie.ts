@@ -14,11 +14,26 @@ declare module 'next-auth/jwt' {
 
 const isHttps = environment.siteUrl.startsWith('https:');
 
+/**
+ * Returns the name of a cookie of this site. Over TLS, browsers take one with this prefix from this very host only, not from one
+ * of its subdomains (RFC 6265bis, 4.1.3.2).
+ */
+export const cookieName = (name: string) => `${isHttps ? '__Host-' : ''}${name}`;
+
+/** The name of the session cookie over TLS before 2026-12. Sessions that began then go on. */
+const EARLIER_NAME = '__Secure-next-auth.session-token';
+
 /** The name and the options of next-auth's session cookie. */
 export const sessionCookie = {
-  name: `${isHttps ? '__Secure-' : ''}next-auth.session-token`,
+  name: cookieName('next-auth.session-token'),
+  names: [cookieName('next-auth.session-token'), EARLIER_NAME],
   options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
 } as const;
+
+/** Returns the value of a request's session cookie, or null. @param valueOf returns that of any cookie. */
+export function sessionValueIn(valueOf: (name: string) => string | null | undefined): string | null {
+  return sessionCookie.names.map(valueOf).find((value) => typeof value === 'string') ?? null;
+}
 
 /** What a valid token says. Its session may have ended since. */
 export interface Session {

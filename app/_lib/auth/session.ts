@@ -52,5 +52,6 @@ export async function signOutForGood(): Promise<void> {
 }
 
 async function dropSession(): Promise<void> {
-  (await cookies()).delete({ name: sessionCookie.name, ...sessionCookie.options });
+  const all = await cookies();
+  for (const name of sessionCookie.names) if (all.has(name)) all.delete({ name, ...sessionCookie.options });
 }

@@ -28,6 +28,7 @@ export function cookies({ cookie }: Known): fc.Arbitrary<Header[]> {
   const names = [
     'next-auth.session-token',
     '__Secure-next-auth.session-token',
+    '__Host-next-auth.session-token',
     'theme',
     'known-browser',
     'next-auth.csrf-token',

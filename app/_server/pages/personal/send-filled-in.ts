@@ -10,7 +10,7 @@ import { createNonce, nonceSource, pagePolicy } from '../../security/policy';
 import { personalOf } from './personal';
 import { templateOf, type Template } from './template';
 
-const OUTBOX = /(?:^|;)\s*outbox-key=/;
+const OUTBOX = /(?:^|;)\s*(?:__Host-)?outbox-key=/;
 
 /**
  * Returns the user of a request, if finished pages can be filled in for them: their session has not ended, asked for
