@@ -43,7 +43,7 @@ async function switchOn(page: Page, { password }: Person): Promise<{ totp: TOTP;
     await page.getByRole('button', { name: 'Switch on two-step sign-in' }).click();
   };
   await enable('000000');
-  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/Your app shows another code/);
+  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/That code isn’t right/);
   await enable(totp.generate());
   await expect(page.getByText('You have 10 recovery codes')).toBeVisible();
   return { totp, recoveryCodes };

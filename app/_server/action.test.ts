@@ -195,6 +195,13 @@ test.each(exported)(
 
 test('finds every action of the site', () => {
   expect(exported.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['signIn', 'register', 'deleteAccount', 'retryProcessing', 'editDetails', 'chooseTheme']),
+    expect.arrayContaining([
+      'signIn',
+      'finishRegistration',
+      'deleteAccount',
+      'retryProcessing',
+      'editDetails',
+      'chooseTheme',
+    ]),
   );
 });

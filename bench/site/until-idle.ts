@@ -5,7 +5,7 @@ import { lagOf } from '@message-db/runtime/operations';
 const TIMEOUT_MS = 1_800_000;
 
 /**
- * Resolves when no consumer of the site has messages left, so that a measurement is of the site at rest and not of
+ * Resolves when no consumer of the site has messages left, aggregators that are building aside, so that a measurement is of the site at rest and not of
  * workers that still handle what the benchmark wrote.
  * @throws {Error} after half an hour.
  */

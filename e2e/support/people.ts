@@ -62,13 +62,11 @@ export async function register({ request }: Page, person: Person, site = ''): Pr
   expect(await asked.text()).toContain('Check your email.');
   const link = await mailedLink(person, FINISH);
   const multipart = { ...(await finishFields(request, link, site)), name: person.name, password: person.password };
-  // The same form makes the same account. On a busy machine the first answer may be that it is queued.
-  await expect(async () => {
-    const answer = await request.post(site + FINISH, { multipart, maxRedirects: 0 });
-    expect(answer.status()).toBe(303);
-    expect(answer.headers().location).toMatch(/^\/(studio|sign-in)/);
-    if (answer.headers().location!.startsWith('/sign-in')) await signInByRequest(request, person, site);
-  }).toPass();
+  const answer = await request.post(site + FINISH, { multipart, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+  // On a busy machine the account is ready a little later.
+  if (!answer.headers().location!.startsWith('/studio'))
+    await expect(() => signInByRequest(request, person, site)).toPass();
 }
 
 /** Returns the hidden fields of the page that finishes a registration. */

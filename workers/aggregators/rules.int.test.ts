@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnyAsker, Asker } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
-import { storeExampleKeys } from '@/personal-data/testing/example-keys';
+import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
 import { transcribing } from '@/workers/transcribing/contract';
 import { captioning } from '@/workers/captioning/contract';
@@ -182,6 +182,12 @@ const site = [
   [
     identity.stream(ada),
     identity.events.ApiTokenCreated({ ...identityExamples.events.ApiTokenCreated.data, userId: ada }),
+    identity.events.PasskeyAdded({ ...identityExamples.events.PasskeyAdded.data, userId: ada }),
+    identity.events.AddressChangeRequested({
+      ...identityExamples.events.AddressChangeRequested.data,
+      ...encryptExample(ada, { email: 'new@example.com', token: 'a token' }),
+      ...{ userId: ada, keyId: ada },
+    }),
     identity.events.UserSignedIn({
       ...identityExamples.events.UserSignedIn.data,
       userId: ada,
@@ -450,7 +456,9 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
 test.each([
   'imports',
   'import_items',
+  'user_credentials_address_links',
   'user_credentials_api_tokens',
+  'user_credentials_passkeys',
   'user_credentials_sessions',
   'user_credentials_weekly_summaries',
 ])('a row of %s is visible to its person alone', async (view) => {
@@ -588,9 +596,11 @@ test('each view is tried in this file', async () => {
     'series_lessons',
     'series_sections',
     'user_credentials',
+    'user_credentials_address_links',
     'user_credentials_api_tokens',
     'user_credentials_authenticators',
     'user_credentials_ended_sessions',
+    'user_credentials_passkeys',
     'user_credentials_password_resets',
     'user_credentials_sessions',
     'user_credentials_sign_in_failures',

@@ -132,8 +132,8 @@ const mistakes: Mistake[] = [
   [
     'a rejection of an account has no answer',
     'workers/identity/contract.ts',
-    "['address-taken',",
-    "['address-banned', 'address-taken',",
+    "'account-deleted', 'link-ended'])",
+    "'account-deleted', 'link-ended', 'banned'])",
     'app/(account)/register/rejections.ts',
   ],
 ];

@@ -20,7 +20,7 @@ export function registrationMail(token: string, siteUrl: string): Mail {
     says: `Somebody, probably you, wants to register at ${site} with this address. Open the link to choose your name and a password.`,
     link: `${siteUrl}/register/finish?${new URLSearchParams({ token })}`,
     button: 'Finish my registration',
-    notYou: 'If it wasn’t you, you can ignore this email: there is no account unless you open the link.',
+    notYou: 'If it wasn’t you, you can ignore this email: there is no account unless you finish the registration.',
   });
 }
 

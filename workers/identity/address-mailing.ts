@@ -12,11 +12,14 @@ import {
   takenAddressMail,
 } from './address-mail';
 import { addressIn, identity, readPerson } from './contract';
-import { discardsOf } from './discards';
+import { discard, discardsOf, eventsOf } from './discards';
 import type { Mail } from './security-mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
+  // The first mails of before 2026-12.
+  'Registered',
+  'ConfirmationRequested',
   'RegistrationRequested',
   'TakenAddressNoticed',
   'AddressChangeRequested',
@@ -25,8 +28,8 @@ const MAILED: readonly string[] = [
 
 /**
  * Follows the component's own events about addresses. A link that was asked for goes to the address; if the address has an
- * account, its person is told instead. A proven address of an account becomes the account's, and the address of before is told. After `AccountDeleted`
- * these mails are discarded.
+ * account, its person is told instead. A proven address of an account becomes the account's, and the address of before is told. After `AccountDeleted`,
+ * and when a link expires, its mails are discarded.
  * All ids are derived from the events, so each mail is sent once.
  */
 export function mailsToAddresses(siteUrl: string) {
@@ -54,17 +57,24 @@ export function mailsToAddresses(siteUrl: string) {
         if (!person || email === null || token === null) return [];
         return [sendTo({ ...person, email }, id, addressChangeMail({ ...person, token }, siteUrl))];
       },
-      async AddressChangeConfirmed({ id, data: { userId, addressId, keyId, email } }) {
-        const message = identity.commands.ChangeAddress(
-          { userId, addressId, keyId, email },
-          { id: uuidFrom('ChangeAddress', id) },
-        );
+      async AddressChangeConfirmed({ id, data }) {
+        const { userId } = data;
+        const message = identity.commands.ChangeAddress(data, { id: uuidFrom('ChangeAddress', id) });
         return [{ streamName: identity.commandStream(userId), message }];
       },
-      async AddressChanged({ id, position, data: { userId } }, { host }) {
+      async AddressChanged({ id, position, data: { userId, addressId, previousAddressId } }, { host }) {
+        if (addressId === previousAddressId) return [];
         const person = await readPerson(host.store, userId);
         const email = person && (await addressBefore(host.store, userId, position));
         return email ? [sendTo({ ...person, email }, id, addressChangedMail(person, siteUrl))] : [];
+      },
+      async AddressLinkExpired({ id, data: { addressId, tokenHash } }, { host }) {
+        const links = (await eventsOf(host.store, [addressId])).filter(
+          ({ type, data }) =>
+            (type === 'RegistrationRequested' || type === 'AddressChangeRequested') &&
+            (data as { tokenHash?: unknown }).tokenHash === tokenHash,
+        );
+        return links.map((link) => discard(addressMailIds(link.id).emailId, id));
       },
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? addressMailIds(id).emailId : null)),

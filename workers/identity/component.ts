@@ -14,7 +14,7 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
     name: 'identity',
     subscriptions: [
       decides(identity, identityDecider),
-      expires(),
+      expiresLinks(),
       mailsToAddresses(siteUrl),
       mailsAboutSecurity(siteUrl),
       forgets(),
@@ -23,13 +23,13 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
 }
 
 /** Sets a timer for each link that goes to an address, until it is used. */
-function expires() {
+function expiresLinks() {
   const expiring = ({ data }: { data: ExpiringLink }) => {
-    const { addressId, userId, tokenHash, keyId, requestedAt } = data;
+    const { addressId, userId, tokenHash, requestedAt } = data;
     return setTimer(tokenHash, {
       at: new Date(Date.parse(requestedAt) + ADDRESS_LINK_HOURS * 3600_000).toISOString(),
       streamName: identity.commandStream(addressId),
-      message: identity.commands.ExpireAddressLink({ addressId, userId, tokenHash, keyId }),
+      message: identity.commands.ExpireAddressLink({ addressId, userId, tokenHash }),
     });
   };
   return schedules({
@@ -49,6 +49,5 @@ interface ExpiringLink {
   readonly addressId: string;
   readonly userId: string;
   readonly tokenHash: string;
-  readonly keyId?: string;
   readonly requestedAt: string;
 }

@@ -53,11 +53,8 @@ const addressOf = z.object({ userId, addressId: z.uuid() });
  */
 const addressLink = addressOf.extend({ email: encryptedText(), token: encryptedText(), tokenHash: sha256 });
 
-/** With the id of the link's own key; without one, the person to come has a key. */
-const expiredLink = addressOf.extend({ tokenHash: sha256, keyId: z.uuid().optional() });
-
-/** An address that is encrypted with a key of its own. */
-const newAddress = addressOf.extend({ keyId: z.uuid(), email: encryptedText() });
+/** An address that is encrypted with a key of its own. The link that proves it names the account's claim. */
+const newAddress = addressOf.extend({ keyId: z.uuid(), email: encryptedText(), tokenHash: sha256 });
 
 /** The input of a person at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
 const registration = addressOf.extend({
@@ -68,6 +65,8 @@ const registration = addressOf.extend({
   passwordHash: encryptedText(),
   /** Names the password, as in `newPassword`. Missing before 2026-12. */
   passwordId: sha256.optional(),
+  /** Names the link, and the account's claim of the address. Missing before 2026-12. */
+  tokenHash: sha256.optional(),
   /** Before 2026-12, people proved their address after they had registered, by the link of a mail with this token. */
   confirmationToken: z.uuid().optional(),
 });
@@ -147,14 +146,18 @@ export const identity = defineContract({
   commands: {
     /** To the address: somebody without an account asks for a link to register. The user id is that of the account to come. */
     RequestRegistration: messageType('RequestRegistration', addressLink),
-    /** To the address, by its link: claim it and open the account. The hash is missing before 2026-12. */
-    Register: messageType('Register', registration.extend({ tokenHash: sha256.optional() }), [refuseClearText]),
+    /** To the address, by its link: claim it and open the account. */
+    Register: messageType('Register', registration, [refuseClearText]),
     /** To the address: this account asks for a link to change to it. */
     RequestAddressChange: messageType('RequestAddressChange', addressLink.extend({ keyId: z.uuid() })),
     /** To the address, by its link: claim it for this account. */
-    ConfirmAddressChange: messageType('ConfirmAddressChange', newAddress.extend({ tokenHash: sha256 })),
+    ConfirmAddressChange: messageType('ConfirmAddressChange', newAddress),
     /** To the address: this link has expired. Sent by the component's own timer. */
-    ExpireAddressLink: messageType('ExpireAddressLink', expiredLink),
+    ExpireAddressLink: messageType('ExpireAddressLink', addressOf.extend({ tokenHash: sha256 })),
+    /** Before 2026-12, to the account: its person has opened the link of its first mail. */
+    ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
+    /** Before 2026-12, to the account: its person asks for that mail again. */
+    RequestConfirmation: messageType('RequestConfirmation', z.object({ userId })),
     /** To the account: it has claimed this address instead of its own. Sent by the component's own reaction. */
     ChangeAddress: messageType('ChangeAddress', newAddress),
     /**
@@ -199,8 +202,11 @@ export const identity = defineContract({
     ),
     /** To the account: signing in takes the password alone. */
     DisableAuthenticator: messageType('DisableAuthenticator', z.object({ userId, authenticatorId })),
-    /** To the account: with this passkey its person can sign in too. The public key is in COSE form, in base64url. */
-    AddPasskey: messageType('AddPasskey', newPasskey),
+    /**
+     * To the account: with this passkey its person, who entered the current password, can sign in too. The public key is in COSE
+     * form, in base64url.
+     */
+    AddPasskey: messageType('AddPasskey', newPasskey.extend({ currentPasswordId: sha256, sessionHash })),
     RemovePasskey: messageType('RemovePasskey', z.object({ userId, passkeyId })),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
@@ -212,17 +218,20 @@ export const identity = defineContract({
     RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
     /** To the account: delete it and forget the person. */
     DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
-    /** To the address: the account that claimed it is deleted or has another one. Sent by the component's own reaction. */
-    ReleaseAddress: messageType('ReleaseAddress', addressOf),
+    /**
+     * To the address: the account that claimed it is deleted, or has another one. Sent by the component's own reaction. With
+     * `tokenHash`, only the claim by this link ends, or that of before 2026-12 (null): the account may have claimed it again.
+     */
+    ReleaseAddress: messageType('ReleaseAddress', addressOf.extend({ tokenHash: sha256.nullable().optional() })),
   },
   events: {
     /** On the address: a link to register goes to it. */
     RegistrationRequested: messageType('RegistrationRequested', addressLink.extend({ requestedAt: z.iso.datetime() })),
-    /** On the address: no link goes to it. Nobody but its mailbox learns of that. */
+    /** On the address: no link goes to it. No page tells it. */
     RegistrationRequestRejected: rejectionFor('RegistrationRequestRejected', ['address-taken', 'too-many']),
     /** On the address: somebody else wants to use it, and a mail tells its person that they have this account already. */
     TakenAddressNoticed: messageType('TakenAddressNoticed', addressOf.extend({ noticedAt: z.iso.datetime() })),
-    /** On the address: this account has claimed it. Since 2026-12, after a registration, with what it was done. */
+    /** On the address: this account has claimed it. Since 2026-12 it names the link, and after a registration the password. */
     AddressClaimed: messageType(
       'AddressClaimed',
       addressOf.extend({ passwordId: sha256.optional(), tokenHash: sha256.optional() }),
@@ -243,19 +252,36 @@ export const identity = defineContract({
       'AddressChangeRequested',
       addressLink.extend({ keyId: z.uuid(), requestedAt: z.iso.datetime() }),
     ),
-    /** On the address: the account has claimed it, and has an address of before until `AddressChanged`. */
-    AddressChangeConfirmed: messageType('AddressChangeConfirmed', newAddress.extend({ tokenHash: sha256 })),
-    /** On the address; on the account if it was deleted meanwhile. */
+    /** On the address: it is the account's claim. The account has its earlier address until `AddressChanged`. */
+    AddressChangeConfirmed: messageType('AddressChangeConfirmed', newAddress),
+    /**
+     * On the address; on the account if it was deleted meanwhile. The key of what was encrypted for it is deleted: the address may
+     * be somebody else's.
+     */
     AddressChangeRejected: messageType(
       'AddressChangeRejected',
-      addressOf.extend({ reason: z.enum(['address-taken', 'link-ended', 'too-many', 'account-deleted']) }),
+      addressOf.extend({
+        reason: z.enum(['address-taken', 'link-ended', 'too-many', 'account-deleted']),
+        keyId: z.uuid(),
+      }),
     ),
-    /** On the address: nobody opened the link in time. The key of what was encrypted for it is deleted. */
-    AddressLinkExpired: messageType('AddressLinkExpired', expiredLink),
+    /**
+     * On the address: nobody opened the link in time. The key of what was encrypted for it is deleted: `keyId`, or that of the person
+     * to come.
+     */
+    AddressLinkExpired: messageType(
+      'AddressLinkExpired',
+      addressOf.extend({ tokenHash: sha256, keyId: z.uuid().optional() }),
+    ),
     /** On the account: its links to choose a password end, because the address of before has them. */
     AddressChanged: messageType(
       'AddressChanged',
-      newAddress.extend({ previousAddressId: z.uuid(), changedAt: z.iso.datetime() }),
+      newAddress.extend({
+        previousAddressId: z.uuid(),
+        /** Of the link by which it had claimed that one. Null before 2026-12. */
+        previousTokenHash: sha256.nullable(),
+        changedAt: z.iso.datetime(),
+      }),
     ),
     /** On the account: its person has proved the address after they had registered. */
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
@@ -290,10 +316,19 @@ export const identity = defineContract({
       z.object({ userId, authenticatorId, disabledAt: z.iso.datetime() }),
     ),
     PasskeyAdded: messageType('PasskeyAdded', newPasskey.extend({ addedAt: z.iso.datetime() })),
-    PasskeyRejected: rejectionFor('PasskeyRejected', ['no-such-account', 'too-many']),
+    PasskeyRejected: rejectionFor('PasskeyRejected', [
+      'no-such-account',
+      'too-many',
+      'password-changed',
+      'session-ended',
+    ]),
     /** On the account: with this session's beginning. What the passkey has signed works no second time. */
     PasskeyUsed: messageType('PasskeyUsed', usedPasskey.extend({ userId, sessionHash, usedAt: z.iso.datetime() })),
-    PasskeyRemoved: messageType('PasskeyRemoved', z.object({ userId, passkeyId, removedAt: z.iso.datetime() })),
+    /** By its person, or by a mailed link to choose a password. */
+    PasskeyRemoved: messageType(
+      'PasskeyRemoved',
+      z.object({ userId, passkeyId, how: z.enum(['person', 'link']), removedAt: z.iso.datetime() }),
+    ),
     /** On the account, once a day at most: so many codes were wrong that further ones are refused. Its person is told by mail. */
     WrongCodesNoticed: messageType('WrongCodesNoticed', z.object({ userId, noticedAt: z.iso.datetime() })),
     /** On the account, every SESSION_USE_HOURS at most. */

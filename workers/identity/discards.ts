@@ -6,20 +6,35 @@ import { identity } from './contract';
 type Deleted = Extract<EventOf<typeof identity>, { type: 'AccountDeleted' }>;
 
 /**
- * Returns the commands that discard the mails about a deleted account and its address.
- * @param emailIdOf the id of the mail that an event of the account led to; null if it led to none.
+ * Returns the commands that discard the mails about a deleted account and its addresses.
+ * @param emailIdOf the id of the mail that an event of one of them led to; null if it led to none.
  */
 export async function discardsOf(
   store: MessageStore,
   { id, data: { userId, addressId } }: Deleted,
   emailIdOf: (event: Message) => string | null,
 ) {
-  const streams = await store.readStreams([identity.stream(userId), identity.stream(addressId)]);
-  return [...streams.values()].flat().flatMap((event) => {
+  const own = await eventsOf(store, [userId]);
+  const changes = own
+    .filter(({ type }) => type === 'AddressChanged')
+    .map((event) => identity.events.AddressChanged.read(event));
+  const addressIds = new Set([addressId, ...changes.map(({ data }) => data.previousAddressId)]);
+  const all = [...own, ...(await eventsOf(store, [...addressIds]))];
+  return all.flatMap((event) => {
     // Other people may have had the address before.
     const emailId = (event.data as { userId?: unknown }).userId === userId ? emailIdOf(event) : null;
-    if (emailId === null) return [];
-    const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
-    return [{ streamName: sendEmail.commandStream(emailId), message }];
+    return emailId === null ? [] : [discard(emailId, id)];
   });
+}
+
+/** Returns the command that discards a mail because of an event. */
+export function discard(emailId: string, eventId: string) {
+  const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, eventId) });
+  return { streamName: sendEmail.commandStream(emailId), message };
+}
+
+/** Returns the events of accounts and addresses. */
+export async function eventsOf(store: MessageStore, ids: readonly string[]): Promise<Message[]> {
+  const streams = await store.readStreams(ids.map((each) => identity.stream(each)));
+  return [...streams.values()].flat();
 }

@@ -21,9 +21,12 @@ const tokenHash = 'c'.repeat(64);
 const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
 const passwordId = 'd'.repeat(64);
 const currentPasswordId = 'e'.repeat(64);
-const registration = { userId, ...address, ...person, passwordId: currentPasswordId };
+const registration = { userId, ...address, ...person, passwordId: currentPasswordId, tokenHash };
 const link = { userId, ...address, ...encryptExample(userId, { email: 'ada@example.com', token }), tokenHash };
-const newAddress = { userId, ...otherAddress, keyId: userId, ...encryptExample(userId, { email: 'ada@example.org' }) };
+const newAddress = {
+  ...{ userId, ...otherAddress, keyId: userId, tokenHash },
+  ...encryptExample(userId, { email: 'ada@example.org' }),
+};
 const changeLink = { ...newAddress, ...encryptExample(userId, { token }), tokenHash };
 const session = { userId, sessionHash: 'a'.repeat(64) };
 const device = { kind: 'computer', browser: 'Firefox', system: 'Linux' } as const;
@@ -47,11 +50,13 @@ const tokenId = '90000000-0000-4000-8000-000000000001';
 export const examples = {
   commands: {
     RequestRegistration: commands.RequestRegistration(link),
-    Register: commands.Register({ ...registration, tokenHash }),
+    Register: commands.Register(registration),
     RequestAddressChange: commands.RequestAddressChange(changeLink),
-    ConfirmAddressChange: commands.ConfirmAddressChange({ ...newAddress, tokenHash }),
+    ConfirmAddressChange: commands.ConfirmAddressChange(newAddress),
     ExpireAddressLink: commands.ExpireAddressLink({ userId, ...address, tokenHash }),
-    ChangeAddress: commands.ChangeAddress(newAddress),
+    ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken: token }),
+    RequestConfirmation: commands.RequestConfirmation({ userId }),
+    ChangeAddress: commands.ChangeAddress({ ...newAddress, tokenHash: '8'.repeat(64) }),
     RecordSignIn: commands.RecordSignIn({
       ...session,
       passwordId: currentPasswordId,
@@ -68,7 +73,7 @@ export const examples = {
     RehashPassword: commands.RehashPassword({ ...newPassword, passwordId: 'f'.repeat(64), currentPasswordId }),
     EnableAuthenticator: commands.EnableAuthenticator({ ...session, authenticatorId, timeStep }),
     DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
-    AddPasskey: commands.AddPasskey(newPasskey),
+    AddPasskey: commands.AddPasskey({ ...newPasskey, currentPasswordId, sessionHash: otherSession.sessionHash }),
     RemovePasskey: commands.RemovePasskey({ userId, passkeyId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
@@ -89,12 +94,19 @@ export const examples = {
     }),
     RegistrationRejected: events.RegistrationRejected({ reason: 'link-ended', userId: otherUserId }),
     AddressChangeRequested: events.AddressChangeRequested({ ...changeLink, requestedAt: '2026-11-21T10:01:00.000Z' }),
-    AddressChangeConfirmed: events.AddressChangeConfirmed({ ...newAddress, tokenHash }),
-    AddressChangeRejected: events.AddressChangeRejected({ reason: 'link-ended', userId, ...otherAddress }),
+    AddressChangeConfirmed: events.AddressChangeConfirmed(newAddress),
+    AddressChangeRejected: events.AddressChangeRejected({
+      reason: 'link-ended',
+      userId,
+      ...otherAddress,
+      keyId: userId,
+    }),
     AddressLinkExpired: events.AddressLinkExpired({ userId, ...address, tokenHash }),
     AddressChanged: events.AddressChanged({
       ...newAddress,
+      tokenHash: '8'.repeat(64),
       previousAddressId: address.addressId,
+      previousTokenHash: tokenHash,
       changedAt: '2026-11-21T10:01:30.000Z',
     }),
     ConfirmationRequested: events.ConfirmationRequested({ userId, requestedAt: '2026-11-21T10:02:00.000Z' }),
@@ -144,7 +156,7 @@ export const examples = {
     PasskeyAdded: events.PasskeyAdded({ ...newPasskey, addedAt: '2026-11-21T10:09:10.000Z' }),
     PasskeyRejected: events.PasskeyRejected({ reason: 'too-many', userId }),
     PasskeyUsed: events.PasskeyUsed({ ...otherSession, ...usedPasskey, usedAt: '2026-11-21T10:09:20.000Z' }),
-    PasskeyRemoved: events.PasskeyRemoved({ userId, passkeyId, removedAt: '2026-11-21T10:09:30.000Z' }),
+    PasskeyRemoved: events.PasskeyRemoved({ userId, passkeyId, how: 'person', removedAt: '2026-11-21T10:09:30.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
@@ -154,12 +166,21 @@ export const examples = {
   },
 } satisfies ExamplesOf<typeof identity>;
 
+/** An account of before 2026-12, whose address is not confirmed. */
+export const unconfirmed = events.Registered({
+  ...examples.events.Registered.data,
+  passwordId: undefined,
+  tokenHash: undefined,
+  confirmationToken: token,
+  emailConfirmed: false,
+});
+
 /**
- * An account of before 2026-12 whose address is not confirmed, whose session was not used for some hours, and with wrong codes of
- * the last minutes; and an address of another account.
+ * That account, whose session was not used for some hours, and with wrong codes of the last minutes; and an address of another
+ * account.
  */
 export const otherPast = [
-  events.Registered({ ...examples.events.Registered.data, passwordId: undefined, emailConfirmed: false }),
+  unconfirmed,
   events.AddressClaimed({ ...address, userId: otherUserId }),
   examples.events.UserSignedIn,
   ...Array.from({ length: SIGN_IN_FAILURES_MAX - 1 }, () =>

@@ -18,19 +18,22 @@ export function forgets() {
     handlers: {
       async AccountDeleted({ id, data: { userId, addressId } }, { host }) {
         await forgetPerson(host.store.pool, userId);
-        return [releases(addressId, userId, id)];
+        return [releases({ addressId, userId }, id)];
       },
-      async AddressChanged({ id, data: { userId, previousAddressId } }) {
-        return [releases(previousAddressId, userId, id)];
+      async AddressChanged({ id, data }) {
+        const { userId, previousAddressId: addressId, previousTokenHash: tokenHash } = data;
+        // Somebody who registered before 2026-12 has confirmed the address that they had.
+        return addressId === data.addressId ? [] : [releases({ addressId, userId, tokenHash }, id)];
       },
-      // The account was deleted after it had claimed a new address.
-      async AddressChangeRejected({ id, data: { reason, userId, addressId } }) {
-        return reason === 'account-deleted' ? [releases(addressId, userId, id)] : [];
+      async AddressChangeRejected({ id, data: { reason, userId, addressId, keyId } }, { host }) {
+        await forgetMessageKey(host.store.pool, keyId);
+        // The account was deleted after it had claimed a new address.
+        return reason === 'account-deleted' ? [releases({ addressId, userId }, id)] : [];
       },
-      RegistrationRequestRejected: ({ data }, { host }) => forgetNobody(host.store, data.userId),
-      RegistrationRejected: ({ data }, { host }) => forgetNobody(host.store, data.userId),
+      RegistrationRequestRejected: ({ data }, { host }) => forgetIfNoAccount(host.store, data.userId),
+      RegistrationRejected: ({ data }, { host }) => forgetIfNoAccount(host.store, data.userId),
       async AddressLinkExpired({ data: { userId, keyId } }, { host }) {
-        if (keyId === undefined) return forgetNobody(host.store, userId);
+        if (keyId === undefined) return forgetIfNoAccount(host.store, userId);
         await forgetMessageKey(host.store.pool, keyId);
         return [];
       },
@@ -38,13 +41,13 @@ export function forgets() {
   });
 }
 
-function releases(addressId: string, userId: string, eventId: string) {
-  const message = identity.commands.ReleaseAddress({ addressId, userId }, { id: uuidFrom('ReleaseAddress', eventId) });
-  return { streamName: identity.commandStream(addressId), message };
+function releases(claim: { addressId: string; userId: string; tokenHash?: string | null }, eventId: string) {
+  const message = identity.commands.ReleaseAddress(claim, { id: uuidFrom('ReleaseAddress', eventId) });
+  return { streamName: identity.commandStream(claim.addressId), message };
 }
 
 /** Forgets a person without an account. The sender of a command chose the user id, and must not end an account that exists. */
-async function forgetNobody(store: MessageStore, userId: string): Promise<[]> {
+async function forgetIfNoAccount(store: MessageStore, userId: string): Promise<[]> {
   if (!(await store.readLast(identity.stream(userId)))) await forgetPerson(store.pool, userId);
   return [];
 }

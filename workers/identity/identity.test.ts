@@ -9,7 +9,7 @@ import {
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
 } from './contract';
-import { examples } from './examples';
+import { examples, unconfirmed } from './examples';
 import { identityDecider } from './identity';
 
 const { RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } = identity.commands;
@@ -34,8 +34,6 @@ const at = registered.data.registeredAt;
 const time = new Date(at);
 const minutesBefore = (minutes: number) => new Date(time.getTime() - minutes * 60_000).toISOString();
 const askedAt = new Date(requested.data.requestedAt);
-/** As before 2026-12, when people proved their address later. */
-const unconfirmed = identity.events.Registered({ ...registered.data, passwordId: undefined, emailConfirmed: false });
 const { AddressClaimed: claimedWith } = examples.events;
 
 const signedIn = UserSignedIn({ userId, sessionHash, signedInAt: at });
@@ -133,62 +131,123 @@ describe('Register', () => {
 describe('a change of address', () => {
   const { RequestAddressChange: request, ConfirmAddressChange: confirm, ChangeAddress: change } = examples.commands;
   const { AddressChangeRequested: asked, AddressChangeConfirmed: proved, AddressChanged: changed } = examples.events;
-  const { addressId } = change.data;
+  const { addressId, keyId } = change.data;
+  const { tokenHash } = confirm.data;
   const changeAskedAt = new Date(asked.data.requestedAt);
-  const rejected = (reason: 'address-taken' | 'link-ended' | 'too-many' | 'account-deleted') => [
-    identity.events.AddressChangeRejected({ reason, userId, addressId }),
-  ];
-  const claims = AddressClaimed({ addressId, userId });
+  const now = { time: changeAskedAt };
+  const rejection = (reason: 'address-taken' | 'link-ended' | 'too-many' | 'account-deleted') =>
+    identity.events.AddressChangeRejected({ reason, userId, addressId, keyId });
+  const claims = AddressClaimed({ addressId, userId, tokenHash });
+  const noticed = identity.events.TakenAddressNoticed({
+    addressId,
+    userId: otherUserId,
+    noticedAt: asked.data.requestedAt,
+  });
 
   test('sends a link to the new address, or tells the person whose it is', () => {
-    given(identityDecider).when(request, { time: changeAskedAt }).then([asked]);
-    given(identityDecider, [asked]).when(request, { time: changeAskedAt }).then([]);
+    given(identityDecider).when(request, now).then([asked]);
+    given(identityDecider, [asked]).when(request, now).then([]);
     given(identityDecider, [claimed(otherUserId)])
-      .when(request, { time })
-      .then([identity.events.TakenAddressNoticed({ addressId, userId: otherUserId, noticedAt: at })]);
+      .when(request, now)
+      .then([noticed, rejection('address-taken')]);
+    given(identityDecider, [claimed(otherUserId), noticed])
+      .when(request, now)
+      .then([rejection('too-many')]);
+  });
+
+  test('sends each account one link a minute, whatever visitors ask for', () => {
     const another = { ...request, data: { ...request.data, tokenHash: 'e'.repeat(64) } };
-    given(identityDecider, [asked]).when(another, { time: changeAskedAt }).then(rejected('too-many'));
+    given(identityDecider, [asked])
+      .when(another, now)
+      .then([rejection('too-many')]);
+    const { RegistrationRequested: byVisitor } = examples.events;
+    const visits = ['1', '2', '3'].map((letter) =>
+      identity.events.RegistrationRequested({
+        ...byVisitor.data,
+        userId: otherUserId,
+        tokenHash: letter.repeat(64),
+        requestedAt: asked.data.requestedAt,
+      }),
+    );
+    given(identityDecider, visits).when(request, now).then([asked]);
   });
 
   test('claims the new address with its link, once', () => {
-    given(identityDecider, [asked]).when(confirm, { time: changeAskedAt }).then([claims, proved]);
-    given(identityDecider, [asked, claims, proved]).when(confirm, { time: changeAskedAt }).then([]);
+    given(identityDecider, [asked]).when(confirm, now).then([claims, proved]);
+    given(identityDecider, [asked, claims, proved]).when(confirm, now).then([]);
   });
 
   test('is rejected without the link, after a day, and if another account has the address by now', () => {
-    given(identityDecider).when(confirm, { time }).then(rejected('link-ended'));
+    given(identityDecider).when(confirm, now).thenRejected('link-ended');
     given(identityDecider, [asked])
       .when(confirm, { time: new Date(changeAskedAt.getTime() + ADDRESS_LINK_HOURS * 3600_000) })
-      .then(rejected('link-ended'));
+      .thenRejected('link-ended');
     given(identityDecider, [asked, claimed(otherUserId)])
-      .when(confirm, { time: changeAskedAt })
-      .then(rejected('address-taken'));
+      .when(confirm, now)
+      .then([rejection('address-taken')]);
   });
 
   test('gives the account the address, once, and ends the links to choose a password', () => {
-    const now = { time: new Date(changed.data.changedAt) };
-    given(identityDecider, [registered]).when(change, now).then([changed]);
-    given(identityDecider, [registered, changed]).when(change, now).then([]);
+    const later = { time: new Date(changed.data.changedAt) };
+    given(identityDecider, [registered]).when(change, later).then([changed]);
+    given(identityDecider, [registered, changed]).when(change, later).then([]);
     const { PasswordResetAllowed: allowed } = examples.events;
     given(identityDecider, [registered, allowed, changed])
-      .when(examples.commands.ResetPassword, now)
+      .when(examples.commands.ResetPassword, later)
       .thenRejected('link-ended');
   });
 
   test('confirms the address that an account of before 2026-12 has', () => {
     const own = { ...change, data: { ...change.data, addressId: address } };
-    given(identityDecider, [unconfirmed]).when(own, { time }).then([confirmed]);
-    given(identityDecider, [unconfirmed, confirmed]).when(own, { time }).then([]);
-    given(identityDecider, [claimed(userId)])
-      .when(request, { time: changeAskedAt })
+    const ownChanged = identity.events.AddressChanged({
+      ...own.data,
+      previousAddressId: address,
+      previousTokenHash: null,
+      changedAt: at,
+    });
+    given(identityDecider, [unconfirmed]).when(own, { time }).then([ownChanged]);
+    given(identityDecider, [unconfirmed, ownChanged]).when(own, { time }).then([]);
+    given(identityDecider, [AddressClaimed({ addressId, userId })])
+      .when(request, now)
       .then([asked]);
-    given(identityDecider, [claimed(userId), asked])
-      .when(confirm, { time: changeAskedAt })
+    given(identityDecider, [AddressClaimed({ addressId, userId }), asked])
+      .when(confirm, now)
       .then([proved]);
   });
 
+  test('back to an earlier address keeps the claim, although that of before is released later', () => {
+    const { ReleaseAddress: release } = identity.commands;
+    const earlier = AddressClaimed({ addressId, userId, tokenHash: '1'.repeat(64) });
+    const late = release({ addressId, userId, tokenHash: '1'.repeat(64) });
+    given(identityDecider, [earlier, asked]).when(confirm, now).then([proved]);
+    given(identityDecider, [earlier, asked, proved]).when(late).then([]);
+    given(identityDecider, [earlier])
+      .when(late)
+      .then([AddressReleased({ addressId, userId })]);
+    const ofBefore = release({ addressId, userId, tokenHash: null });
+    given(identityDecider, [earlier]).when(ofBefore).then([]);
+    given(identityDecider, [AddressClaimed({ addressId, userId })])
+      .when(ofBefore)
+      .then([AddressReleased({ addressId, userId })]);
+  });
+
   test('is rejected if the account was deleted meanwhile, so that the address is released', () => {
-    given(identityDecider, [registered, deleted]).when(change, { time }).then(rejected('account-deleted'));
+    given(identityDecider, [registered, deleted])
+      .when(change, { time })
+      .then([rejection('account-deleted')]);
+  });
+});
+
+describe('the commands of before 2026-12 that wait when a site is upgraded', () => {
+  const { ConfirmEmail: confirmEmail, RequestConfirmation: requestConfirmation } = examples.commands;
+
+  test('confirm an address with the token of its first mail, and ask for no mail', () => {
+    given(identityDecider, [unconfirmed]).when(confirmEmail).then([confirmed]);
+    given(identityDecider, [unconfirmed, confirmed]).when(confirmEmail).then([]);
+    const guess = { ...confirmEmail, data: { ...confirmEmail.data, confirmationToken: 'a guess' } };
+    given(identityDecider, [unconfirmed]).when(guess).then([]);
+    given(identityDecider).when(confirmEmail).then([]);
+    given(identityDecider, [unconfirmed]).when(requestConfirmation).then([]);
   });
 });
 
@@ -407,8 +466,11 @@ describe('a passkey', () => {
     given(identityDecider, [registered, added, removed]).when(add).then([]);
   });
 
-  test('is rejected for an account that does not exist or has twenty', () => {
+  test('is rejected for an account that does not exist or has twenty, an ended session, and a password of before', () => {
     given(identityDecider).when(add).thenRejected('no-such-account');
+    const endedHere = UserSignedOut({ ...signedOut.data, sessionHash: add.data.sessionHash });
+    given(identityDecider, [registered, endedHere]).when(add).thenRejected('session-ended');
+    given(identityDecider, [registered, examples.events.PasswordChanged]).when(add).thenRejected('password-changed');
     const twenty = Array.from({ length: PASSKEYS_MAX }, (_, n) =>
       identity.events.PasskeyAdded({ ...added.data, passkeyId: `passkey-number-${n}` }),
     );
@@ -454,9 +516,29 @@ describe('a passkey', () => {
         .when(examples.commands.ResetPassword, { time: now })
         .then([
           { ...changed, data: { ...changed.data, changedAt: now.toISOString() } },
-          ...(isRemoved ? [{ ...removed, data: { ...removed.data, removedAt: now.toISOString() } }] : []),
+          ...(isRemoved
+            ? [{ ...removed, data: { ...removed.data, how: 'link' as const, removedAt: now.toISOString() } }]
+            : []),
         ]);
     }
+  });
+
+  test('and an authenticator app of an account that was never confirmed are removed by it, however old they are', () => {
+    const { PasswordResetAllowed: allowed, PasswordChanged: changed, AuthenticatorEnabled: enabled } = examples.events;
+    const now = new Date(Date.parse(added.data.addedAt) + (AUTHENTICATOR_TRIAL_DAYS + 1) * 24 * 3600_000);
+    const link = { ...allowed, data: { ...allowed.data, expiresAt: new Date(now.getTime() + 1000).toISOString() } };
+    given(identityDecider, [unconfirmed, enabled, added, link])
+      .when(examples.commands.ResetPassword, { time: now })
+      .then([
+        { ...changed, data: { ...changed.data, changedAt: now.toISOString() } },
+        confirmed,
+        identity.events.AuthenticatorDisabled({
+          userId,
+          authenticatorId: enabled.data.authenticatorId,
+          disabledAt: now.toISOString(),
+        }),
+        { ...removed, data: { ...removed.data, how: 'link' as const, removedAt: now.toISOString() } },
+      ]);
   });
 });
 

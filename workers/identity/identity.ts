@@ -41,7 +41,11 @@ const accountSchema = z
   .object({
     userId: z.string(),
     addressId: z.string(),
+    /** The hash of the link by which it claimed its address. Null before 2026-12. */
+    claim: z.string().nullable(),
     isConfirmed: z.boolean(),
+    /** Before 2026-12: the token of the first mail. */
+    confirmationToken: z.string().nullable(),
     /**
      * The sessions that began or ended in the last SESSION_DAYS, oldest first. The tokens of older sessions have
      * expired.
@@ -82,22 +86,23 @@ const accountSchema = z
   })
   .readonly();
 
-const linkSchema = z.object({ userId: z.string(), tokenHash: z.string(), requestedAt: z.string() }).readonly();
+const linkSchema = z
+  .object({ userId: z.string(), tokenHash: z.string(), keyId: z.string().nullable(), requestedAt: z.string() })
+  .readonly();
 
 const stateSchema = z
   .object({
     /** Of an address: the account that has claimed it. */
     claimedBy: z.string().nullable(),
-    /** Of an address: the id of the password with which that account was registered. */
-    registeredWith: z.string().nullable(),
+    /** Of an address: the hash of the link by which it did. Null before 2026-12. */
+    claim: z.string().nullable(),
+    /** Of an address: the id of the account's first password, if it was registered with this address. */
+    firstPasswordId: z.string().nullable(),
     /** Of an address: the links that went to it and were not used, in order. Those that have expired may be among them. */
     links: z.array(linkSchema).readonly(),
     /** Of an address: the hashes of all links, the last ones. */
     linkHashes: z.array(z.string()).readonly(),
-    /**
-     * Of an address: when mails with links, or about them, went to it since it was claimed, MAILS_AN_HOUR_MAX at most: ISO
-     * 8601.
-     */
+    /** Of an address: when visitors had a mail sent to it since it was claimed, MAILS_AN_HOUR_MAX at most: ISO 8601. */
     mailedAt: z.array(z.string()).readonly(),
     /** Of an address: when a link to replace the password was last requested, in ISO 8601. */
     resetRequestedAt: z.string().nullable(),
@@ -122,7 +127,8 @@ const { events } = identity;
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: {
     claimedBy: null,
-    registeredWith: null,
+    claim: null,
+    firstPasswordId: null,
     links: [],
     linkHashes: [],
     mailedAt: [],
@@ -131,7 +137,7 @@ export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typ
     isDeleted: false,
   },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 6, schema: stateSchema },
+  snapshots: { version: 7, schema: stateSchema },
   evolve,
   decide,
 };
@@ -140,37 +146,32 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   const { account } = state;
   switch (event.type) {
     case 'RegistrationRequested':
-    case 'AddressChangeRequested': {
-      const { userId, tokenHash, requestedAt } = event.data;
-      const linkHashes = [...state.linkHashes, tokenHash].slice(-IDS_KEPT);
-      return {
-        ...withMail(state, requestedAt),
-        links: [...state.links, { userId, tokenHash, requestedAt }],
-        linkHashes,
-      };
-    }
+      return withMail(withLink(state, { ...event.data, keyId: null }), event.data.requestedAt);
+    case 'AddressChangeRequested':
+      return withLink(state, event.data);
     case 'TakenAddressNoticed':
       return withMail(state, event.data.noticedAt);
     case 'AddressLinkExpired':
-      return { ...state, links: state.links.filter(({ tokenHash }) => tokenHash !== event.data.tokenHash) };
-    case 'AddressClaimed':
-      return withoutLinksOf(
-        // The mails so far were asked for by the owner of the mailbox.
-        { ...state, claimedBy: event.data.userId, registeredWith: event.data.passwordId ?? null, mailedAt: [] },
-        event.data.userId,
-      );
+      return withoutLink(state, event.data.tokenHash);
+    case 'AddressClaimed': {
+      const { userId: claimedBy, tokenHash: claim = null, passwordId: firstPasswordId = null } = event.data;
+      // The mails so far were asked for by the owner of the mailbox.
+      return { ...withoutLink(state, claim), claimedBy, claim, firstPasswordId, mailedAt: [] };
+    }
     case 'AddressChangeConfirmed':
-      return withoutLinksOf(state, event.data.userId);
+      return { ...withoutLink(state, event.data.tokenHash), claim: event.data.tokenHash };
     case 'AddressReleased':
-      return { ...state, claimedBy: null, registeredWith: null };
+      return { ...state, claimedBy: null, claim: null, firstPasswordId: null };
     case 'Registered': {
-      const { userId, addressId, emailConfirmed, passwordId } = event.data;
+      const { userId, addressId, emailConfirmed, passwordId, tokenHash, confirmationToken } = event.data;
       return {
         ...state,
         account: {
           userId,
           addressId,
+          claim: tokenHash ?? null,
           isConfirmed: emailConfirmed,
+          confirmationToken: confirmationToken ?? null,
           sessions: [],
           resetLinks: [],
           resetRequestIds: [],
@@ -192,8 +193,10 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'EmailConfirmed':
       return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
     case 'AddressChanged': {
-      const { addressId } = event.data;
-      return account ? { ...state, account: { ...account, addressId, isConfirmed: true, resetLinks: [] } } : state;
+      const { addressId, tokenHash: claim } = event.data;
+      return account
+        ? { ...state, account: { ...account, addressId, claim, isConfirmed: true, resetLinks: [] } }
+        : state;
     }
     case 'PasswordResetRequested':
       return { ...state, resetRequestedAt: event.data.requestedAt };
@@ -284,7 +287,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
 }
 
 function decide(command: Command, state: IdentityState) {
-  const { claimedBy, registeredWith, resetRequestedAt, account, isDeleted } = state;
+  const { claimedBy, firstPasswordId, resetRequestedAt, account, isDeleted } = state;
   const at = command.time.toISOString();
   switch (command.type) {
     case 'RequestRegistration': {
@@ -292,56 +295,75 @@ function decide(command: Command, state: IdentityState) {
       if (state.linkHashes.includes(tokenHash)) return [];
       const rejected = (reason: ReasonOf<'RegistrationRequestRejected'>) =>
         events.RegistrationRequestRejected({ reason, userId });
-      if (!mayMailAgain(state, command.time)) return [rejected('too-many')];
+      if (!mayMailAgain(state.mailedAt, command.time)) return [rejected('too-many')];
       return claimedBy
         ? [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at }), rejected('address-taken')]
         : [events.RegistrationRequested({ ...command.data, requestedAt: at })];
     }
     case 'Register': {
-      const { tokenHash, ...registration } = command.data;
-      const { userId, addressId, passwordId } = registration;
+      const { userId, addressId, passwordId, tokenHash } = command.data;
       const rejected = (reason: ReasonOf<'RegistrationRejected'>) => [events.RegistrationRejected({ reason, userId })];
-      // Who has the link later must not get in with another password.
-      if (claimedBy === userId) return (passwordId ?? null) === registeredWith ? [] : rejected('link-ended');
+      // The link is used. With another password it must not open the account.
+      if (claimedBy === userId) return (passwordId ?? null) === firstPasswordId ? [] : rejected('link-ended');
       if (!isUsable(state, userId, tokenHash, command.time)) return rejected('link-ended');
       if (claimedBy) return rejected('address-taken');
       return [
         events.AddressClaimed({ addressId, userId, passwordId, tokenHash }),
-        opening(userId, events.Registered({ ...registration, emailConfirmed: true, registeredAt: at })),
+        opening(userId, events.Registered({ ...command.data, emailConfirmed: true, registeredAt: at })),
       ];
     }
     case 'RequestAddressChange': {
-      const { userId, addressId, tokenHash } = command.data;
+      const { userId, addressId, tokenHash, keyId } = command.data;
       if (state.linkHashes.includes(tokenHash)) return [];
-      if (!mayMailAgain(state, command.time))
-        return [events.AddressChangeRejected({ reason: 'too-many', userId, addressId })];
-      return claimedBy === null || claimedBy === userId
-        ? [events.AddressChangeRequested({ ...command.data, requestedAt: at })]
-        : [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at })];
+      const rejected = (reason: ReasonOf<'AddressChangeRejected'>) =>
+        events.AddressChangeRejected({ reason, userId, addressId, keyId });
+      if (claimedBy === null || claimedBy === userId) {
+        // What visitors ask for does not keep an account from it.
+        const asked = state.links.filter((link) => link.userId === userId).map(({ requestedAt }) => requestedAt);
+        return mayMailAgain(asked, command.time)
+          ? [events.AddressChangeRequested({ ...command.data, requestedAt: at })]
+          : [rejected('too-many')];
+      }
+      return mayMailAgain(state.mailedAt, command.time)
+        ? [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at }), rejected('address-taken')]
+        : [rejected('too-many')];
     }
     case 'ConfirmAddressChange': {
-      const { userId, addressId, tokenHash } = command.data;
+      const { userId, addressId, tokenHash, keyId } = command.data;
       const rejected = (reason: ReasonOf<'AddressChangeRejected'>) => [
-        events.AddressChangeRejected({ reason, userId, addressId }),
+        events.AddressChangeRejected({ reason, userId, addressId, keyId }),
       ];
       if (!isUsable(state, userId, tokenHash, command.time))
-        // The link that made it the account's address.
+        // This link was used already: the address is the account's.
         return claimedBy === userId && state.linkHashes.includes(tokenHash) ? [] : rejected('link-ended');
       if (claimedBy && claimedBy !== userId) return rejected('address-taken');
       return [
-        ...(claimedBy ? [] : [events.AddressClaimed({ addressId, userId })]),
+        ...(claimedBy ? [] : [events.AddressClaimed({ addressId, userId, tokenHash })]),
         events.AddressChangeConfirmed(command.data),
       ];
     }
     case 'ExpireAddressLink': {
-      const isUnused = state.links.some(({ tokenHash }) => tokenHash === command.data.tokenHash);
-      return isUnused ? [events.AddressLinkExpired(command.data)] : [];
+      const { addressId, tokenHash } = command.data;
+      const unused = state.links.find((link) => link.tokenHash === tokenHash);
+      if (!unused) return [];
+      const { userId, keyId } = unused;
+      return [events.AddressLinkExpired({ addressId, userId, tokenHash, keyId: keyId ?? undefined })];
     }
+    case 'ConfirmEmail': {
+      const { userId, confirmationToken } = command.data;
+      return account && !account.isConfirmed && account.confirmationToken === confirmationToken
+        ? [events.EmailConfirmed({ userId })]
+        : [];
+    }
+    case 'RequestConfirmation':
+      // Every page asks the person to confirm the address.
+      return [];
     case 'ChangeAddress': {
-      const { userId, addressId } = command.data;
-      if (!account) return [events.AddressChangeRejected({ reason: 'account-deleted', userId, addressId })];
-      if (account.addressId === addressId) return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
-      return [events.AddressChanged({ ...command.data, previousAddressId: account.addressId, changedAt: at })];
+      const { userId, addressId, keyId } = command.data;
+      if (!account) return [events.AddressChangeRejected({ reason: 'account-deleted', userId, addressId, keyId })];
+      if (account.claim === command.data.tokenHash) return [];
+      const previous = { previousAddressId: account.addressId, previousTokenHash: account.claim };
+      return [events.AddressChanged({ ...command.data, ...previous, changedAt: at })];
     }
     case 'RecordSignIn': {
       const { passwordId, secondFactor, passkey, device, ...session } = command.data;
@@ -390,17 +412,18 @@ function decide(command: Command, state: IdentityState) {
       const link = account.resetLinks.at(-1);
       if (link?.tokenHash !== tokenHash || link.expiresAt <= at)
         return [events.PasswordResetRejected({ reason: 'link-ended', userId })];
+      // Who has the link has the mailbox. Who opened an account that was never confirmed may be somebody else.
+      const since = account.isConfirmed ? before(command.time, TRIAL_SECONDS) : '';
       return [
         events.PasswordChanged({ ...password, addressId: account.addressId, how: 'link', changedAt: at }),
-        // Who has the link has the mailbox. Who had the account before may be somebody else.
         ...(account.isConfirmed ? [] : [events.EmailConfirmed({ userId })]),
         ...(account.hasApiToken ? [events.ApiTokenRevoked({ userId, revokedAt: at })] : []),
-        ...(account.authenticator && account.authenticator.enabledAt > before(command.time, TRIAL_SECONDS)
+        ...(account.authenticator && account.authenticator.enabledAt > since
           ? [events.AuthenticatorDisabled({ userId, authenticatorId: account.authenticator.id, disabledAt: at })]
           : []),
         ...account.passkeys
-          .filter(({ addedAt }) => addedAt > before(command.time, TRIAL_SECONDS))
-          .map(({ id: passkeyId }) => events.PasskeyRemoved({ userId, passkeyId, removedAt: at })),
+          .filter(({ addedAt }) => addedAt > since)
+          .map(({ id: passkeyId }) => events.PasskeyRemoved({ userId, passkeyId, how: 'link', removedAt: at })),
         ...endSessions(account, at),
       ];
     }
@@ -439,17 +462,20 @@ function decide(command: Command, state: IdentityState) {
       if (account?.authenticator?.id !== command.data.authenticatorId) return [];
       return [events.AuthenticatorDisabled({ ...command.data, disabledAt: at })];
     case 'AddPasskey': {
-      const { userId, passkeyId } = command.data;
+      const { currentPasswordId, sessionHash, ...passkey } = command.data;
+      const { userId, passkeyId } = passkey;
       const rejected = (reason: ReasonOf<'PasskeyRejected'>) => [events.PasskeyRejected({ reason, userId })];
       if (!account) return rejected('no-such-account');
       // A form that is sent again does not bring back a passkey that was removed.
       if (account.passkeyIds.includes(passkeyId)) return [];
+      if (sessionOf(account, sessionHash)?.isEnded) return rejected('session-ended');
+      if (!isCurrent(account, currentPasswordId)) return rejected('password-changed');
       if (account.passkeys.length >= PASSKEYS_MAX) return rejected('too-many');
-      return [events.PasskeyAdded({ ...command.data, addedAt: at })];
+      return [events.PasskeyAdded({ ...passkey, addedAt: at })];
     }
     case 'RemovePasskey':
       if (!account?.passkeys.some(({ id }) => id === command.data.passkeyId)) return [];
-      return [events.PasskeyRemoved({ ...command.data, removedAt: at })];
+      return [events.PasskeyRemoved({ ...command.data, how: 'person', removedAt: at })];
     case 'SignOutElsewhere': {
       const { sessionHash } = command.data;
       if (!account || sessionOf(account, sessionHash)?.isEnded) return [];
@@ -471,8 +497,11 @@ function decide(command: Command, state: IdentityState) {
       if (account) return [events.AccountDeleted({ userId, addressId: account.addressId, deletedAt: at })];
       return isDeleted ? [] : [events.AccountDeletionRejected({ reason: 'no-such-account', userId })];
     }
-    case 'ReleaseAddress':
-      return claimedBy === command.data.userId ? [events.AddressReleased(command.data)] : [];
+    case 'ReleaseAddress': {
+      const { userId, addressId, tokenHash } = command.data;
+      const isIts = claimedBy === userId && (tokenHash === undefined || tokenHash === state.claim);
+      return isIts ? [events.AddressReleased({ userId, addressId })] : [];
+    }
     case 'RecordSignInFailure': {
       const failed = events.SignInFailed({ addressId: command.data.addressId, failedAt: at });
       return account && isToBeTold(account, command.time)
@@ -482,8 +511,8 @@ function decide(command: Command, state: IdentityState) {
   }
 }
 
-/** Returns whether one more mail may go to an address, however many people ask for it. */
-function mayMailAgain({ mailedAt }: IdentityState, now: Date): boolean {
+/** Returns whether one more mail may go to an address. @param mailedAt when earlier ones were asked for: ISO 8601. */
+function mayMailAgain(mailedAt: readonly string[], now: Date): boolean {
   const within = (seconds: number) => mailedAt.filter((each) => each > before(now, seconds)).length;
   return within(MAIL_PAUSE_SECONDS) === 0 && within(3600) < MAILS_AN_HOUR_MAX;
 }
@@ -498,8 +527,16 @@ function isUsable({ links }: IdentityState, userId: string, tokenHash: string | 
   return link !== undefined && link.requestedAt > before(now, ADDRESS_LINK_HOURS * 3600);
 }
 
-function withoutLinksOf(state: IdentityState, userId: string): IdentityState {
-  return { ...state, links: state.links.filter((link) => link.userId !== userId) };
+function withLink(
+  state: IdentityState,
+  { userId, tokenHash, keyId, requestedAt }: z.output<typeof linkSchema>,
+): IdentityState {
+  const linkHashes = [...state.linkHashes, tokenHash].slice(-IDS_KEPT);
+  return { ...state, links: [...state.links, { userId, tokenHash, keyId, requestedAt }], linkHashes };
+}
+
+function withoutLink(state: IdentityState, hash: string | null): IdentityState {
+  return { ...state, links: state.links.filter(({ tokenHash }) => tokenHash !== hash) };
 }
 
 /** Returns the time so many seconds before another, in ISO 8601. */

@@ -31,7 +31,7 @@ describe('the mails about a password', () => {
     expect(text).toContain(`${site}/reset?user=${userId}&token=a_token`);
     expect(html).toContain(`href="${site}/reset?user=${userId}&amp;token=a_token"`);
     expect(text).toContain('60 minutes');
-    expect(changedMail({ name }, site).text).toContain(`${site}/forgot`);
+    expect(changedMail({ name }, 'link', site).text).toContain(`${site}/forgot`);
     expect(twoStepMail({ name }, 'off', site).text).toMatch(/was switched off[^]*\/forgot/);
     expect(passkeyMail({ name }, 'added', site).text).toMatch(/passkey was added[^]*within 7 days[^]*\/forgot/);
     expect(passkeyMail({ name }, 'removed', site).text).toMatch(/passkey was removed[^]*\/forgot/);
@@ -40,7 +40,7 @@ describe('the mails about a password', () => {
   test('escape the name in HTML', () => {
     for (const mail of [
       resetMail({ userId, name, token: 'a_token' }, site),
-      changedMail({ name }, site),
+      changedMail({ name }, 'link', site),
       twoStepMail({ name }, 'on', site),
       wrongCodesMail({ name }, site),
     ]) {

@@ -52,11 +52,13 @@ export function resetMail(
   };
 }
 
-/** Returns the mail that tells a person that their password was changed. Pure. */
-export function changedMail({ name }: { name: string }, siteUrl: string): Mail {
+const TRIAL_ENDED = `Passkeys that were added in the last ${AUTHENTICATOR_TRIAL_DAYS} days are removed, and so is an authenticator app: add yours again.`;
+
+/** Returns the mail that tells a person that their password was changed, and how. Pure. */
+export function changedMail({ name }: { name: string }, how: 'link' | 'current-password', siteUrl: string): Mail {
   const link = `${siteUrl}/forgot`;
   const site = new URL(siteUrl).host;
-  const changed = `The password of your account at ${site} was changed. Browsers that were signed in have to sign in again.`;
+  const changed = `The password of your account at ${site} was changed. Browsers that were signed in have to sign in again.${how === 'link' ? ` ${TRIAL_ENDED}` : ''}`;
   const ifYou = 'If it was you, there is nothing to do.';
   return {
     subject: 'Your password was changed',

@@ -58,26 +58,30 @@ export function mailsAboutSecurity(siteUrl: string) {
         const token = resetTokenOf(person.key, requestId);
         return [sendTo(person, id, resetMail({ userId, name: person.name, token }, siteUrl))];
       },
-      PasswordChanged: tells((person) => changedMail(person, siteUrl)),
+      PasswordChanged: tells((person, { how }) => changedMail(person, how, siteUrl)),
       WrongCodesNoticed: tells((person) => wrongCodesMail(person, siteUrl)),
       AuthenticatorEnabled: tells((person) => twoStepMail(person, 'on', siteUrl)),
       AuthenticatorDisabled: tells((person) => twoStepMail(person, 'off', siteUrl)),
       PasskeyAdded: tells((person) => passkeyMail(person, 'added', siteUrl)),
-      PasskeyRemoved: tells((person) => passkeyMail(person, 'removed', siteUrl)),
+      // The mail about the new password tells it too.
+      PasskeyRemoved: tells((person, { how }) => (how === 'link' ? null : passkeyMail(person, 'removed', siteUrl))),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },
   });
 }
 
-/** Returns the handler of an event of which its person is told by this mail. */
-function tells(mailOf: (person: Person) => ReturnType<typeof resetMail>) {
+/** Returns the handler of an event of which its person is told by this mail; null for none. */
+function tells<Data extends { readonly userId: string }>(
+  mailOf: (person: Person, data: Data) => ReturnType<typeof resetMail> | null,
+) {
   return async (
-    { id, data: { userId } }: { readonly id: string; readonly data: { readonly userId: string } },
+    { id, data }: { readonly id: string; readonly data: Data },
     { host }: { readonly host: { readonly store: MessageStore } },
   ) => {
-    const person = await readPerson(host.store, userId);
-    return person ? [sendTo(person, id, mailOf(person))] : [];
+    const person = await readPerson(host.store, data.userId);
+    const mail = person && mailOf(person, data);
+    return mail ? [sendTo(person, id, mail)] : [];
   };
 }
 

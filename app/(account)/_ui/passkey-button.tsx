@@ -15,11 +15,20 @@ interface PasskeyButtonProps {
   ask: () => Promise<object>;
   pendingLabel: string;
   variant?: 'primary' | 'secondary';
+  /** What to say if somebody cancels. */
+  cancelled: string;
   children: ReactNode;
 }
 
 /** The button of a form that sends a passkey: it asks the browser first. It needs scripts, as passkeys do. */
-export function PasskeyButton({ form, ask, pendingLabel, variant = 'primary', children }: PasskeyButtonProps) {
+export function PasskeyButton({
+  form,
+  ask,
+  pendingLabel,
+  variant = 'primary',
+  cancelled,
+  children,
+}: PasskeyButtonProps) {
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   async function askAndSend() {
@@ -28,7 +37,7 @@ export function PasskeyButton({ form, ask, pendingLabel, variant = 'primary', ch
       field.current!.value = JSON.stringify(await ask());
       form.ref.current?.requestSubmit();
     } catch (error) {
-      setProblem(sentenceFor(error));
+      setProblem(sentenceFor(error) ?? cancelled);
     }
   }
   return (
@@ -38,6 +47,7 @@ export function PasskeyButton({ form, ask, pendingLabel, variant = 'primary', ch
       <SubmitButton
         pendingLabel={pendingLabel}
         variant={variant}
+        className="noscript:hidden"
         onClick={(event) => {
           event.preventDefault();
           void askAndSend();
@@ -49,10 +59,10 @@ export function PasskeyButton({ form, ask, pendingLabel, variant = 'primary', ch
   );
 }
 
-/** Returns what to tell somebody whose browser gave no passkey. */
-function sentenceFor(error: unknown): string {
+/** Returns what to tell somebody whose browser gave no passkey; null if they cancelled. */
+function sentenceFor(error: unknown): string | null {
   const name = error instanceof Error ? error.name : '';
   if (name === 'InvalidStateError') return 'This device already has a passkey for your account.';
-  if (name === 'NotAllowedError' || name === 'AbortError') return 'No passkey was used. You can try again.';
+  if (name === 'NotAllowedError' || name === 'AbortError') return null;
   return 'Your browser couldn’t use a passkey here.';
 }

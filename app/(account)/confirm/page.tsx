@@ -34,8 +34,8 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'
 function LinkEnded() {
   return (
     <FormMessage kind="error">
-      This link doesn’t work for the account you’re signed in to. It was used, it has expired, a newer email has another
-      one, or it is for another account. <Link href="/account/address">Ask for a new link</Link>
+      This link doesn’t work for the account you’re signed in to. It may have been used, have expired, or be for another
+      account. <Link href="/account/address">Ask for a new link</Link>
     </FormMessage>
   );
 }

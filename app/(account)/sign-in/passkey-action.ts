@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
@@ -23,6 +24,8 @@ const SENTENCES = {
 export const signInWithPasskey = visitorAction(fields, async ({ passkey, next }) => {
   const signedIn = await trySigningIn(passkey);
   if (signedIn === 'yes') redirect(returnTo(next));
+  // The next try needs a challenge of its own.
+  refresh();
   return rejected({}, SENTENCES[signedIn]);
 });
 

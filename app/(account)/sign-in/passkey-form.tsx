@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
@@ -9,12 +9,11 @@ import { PASSKEY_FIELD, PasskeyButton } from '../_ui/passkey-button';
 import { signInWithPasskey } from './passkey-action';
 
 /**
- * Signs in with a passkey: by the button, or by the list of suggestions that browsers show in the field for the address. Hidden
- * in browsers without passkeys.
+ * Signs in with a passkey: by the button, or by the list of suggestions that browsers show in the field for the address. It is
+ * there from the start, so that nothing moves, and hidden without scripts.
  */
 export function PasskeyForm({ options, next }: { options: PublicKeyCredentialRequestOptionsJSON; next: string }) {
   const form = useForm(signInWithPasskey);
-  const [isPossible, setPossible] = useState(false);
   const send = useEffectEvent((signed: object) => {
     const field = form.ref.current?.elements.namedItem(PASSKEY_FIELD);
     if (!(field instanceof HTMLInputElement)) return;
@@ -25,9 +24,7 @@ export function PasskeyForm({ options, next }: { options: PublicKeyCredentialReq
     let isGone = false;
     async function suggest() {
       const library = await import('@simplewebauthn/browser');
-      if (isGone || !library.browserSupportsWebAuthn()) return;
-      setPossible(true);
-      if (!(await library.browserSupportsWebAuthnAutofill()) || isGone) return;
+      if (isGone || !(await library.browserSupportsWebAuthnAutofill()) || isGone) return;
       // It ends, rejected, when the button asks, and when the page is left.
       const signed = await library.startAuthentication({ optionsJSON: options, useBrowserAutofill: true });
       if (!isGone) send(signed);
@@ -42,12 +39,17 @@ export function PasskeyForm({ options, next }: { options: PublicKeyCredentialReq
     const { startAuthentication } = await import('@simplewebauthn/browser');
     return startAuthentication({ optionsJSON: options });
   };
-  if (!isPossible) return null;
   return (
-    <Form form={form} hidden={{ next }} className="mt-6 grid gap-5 border-t border-line pt-6">
+    <Form form={form} hidden={{ next }} className="mt-6 grid gap-5 border-t border-line pt-6 noscript:hidden">
       <FormOutcome />
-      <PasskeyButton form={form} ask={ask} variant="secondary" pendingLabel="Signing in…">
-        Sign in with a passkey
+      <PasskeyButton
+        form={form}
+        ask={ask}
+        variant="secondary"
+        pendingLabel="Signing in…"
+        cancelled="No passkey was used. You can try again."
+      >
+        Use a passkey
       </PasskeyButton>
     </Form>
   );

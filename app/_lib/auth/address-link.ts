@@ -10,7 +10,6 @@ export const addressToken = z.uuid().toLowerCase();
 
 /** A link with which a person can prove now that an address is theirs. */
 export interface AddressLink {
-  readonly userId: string;
   readonly addressId: string;
   readonly email: string;
   /** By which messages name the link. */
@@ -32,5 +31,5 @@ export async function addressLinkOf(userId: string, token: string): Promise<Addr
       .where('expiresAt', '>', sql<Date>`now()`)
       .select(['addressId', 'email']),
   );
-  return found ? { ...found, userId, tokenHash } : null;
+  return found ? { ...found, tokenHash } : null;
 }

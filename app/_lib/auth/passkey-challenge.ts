@@ -12,7 +12,7 @@ const [RANDOM_BYTES, TIME_BYTES] = [16, 6];
 
 /**
  * Returns a new challenge (WebAuthn, 13.4.3): random bytes, the time when it ends, and a code that only this site can make. So it
- * is stored nowhere. The component sees to it that it works once.
+ * is stored nowhere. The component sees to it that it signs in once.
  */
 export function newChallenge(purpose: PasskeyPurpose, now: number): Uint8Array<ArrayBuffer> {
   const time = Buffer.alloc(TIME_BYTES);

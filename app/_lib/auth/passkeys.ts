@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { environment } from '@/app/_lib/environment';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { showEmail } from '@/personal-data/address';
 import { hashOfToken } from '@/text/hash-of-token';
 import type { UsedPasskey } from '@/workers/identity/contract';
 import type { CurrentUser } from './find-user';
@@ -40,7 +41,7 @@ export async function newPasskeyOptions({ userId, email, name }: CurrentUser) {
     rpName: 'Video Tutorials',
     rpID: site.hostname,
     userID: Uint8Array.from(Buffer.from(userId)),
-    userName: email,
+    userName: showEmail(email),
     userDisplayName: name,
     challenge: newChallenge({ addTo: userId }, Date.now()),
     attestationType: 'none',
@@ -147,7 +148,8 @@ async function verified<Result>(
 }
 
 function userIdIn(handle: string): string | null {
-  return z.uuid().safeParse(Buffer.from(handle, 'base64url').toString()).data ?? null;
+  // Nobody signs it, so it may come in either case.
+  return z.uuid().toLowerCase().safeParse(Buffer.from(handle, 'base64url').toString()).data ?? null;
 }
 
 function jsonOf(text: string): unknown {

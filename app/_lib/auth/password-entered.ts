@@ -1,6 +1,17 @@
 import 'server-only';
 import { z } from 'zod';
+import { currentSession } from './current-user';
 import { sealedCookie } from './sealed-cookie';
 
-/** Somebody has entered their password once more on this browser, so that they may add and remove passkeys for a while. */
-export const passwordEntered = sealedCookie('password-entered', z.object({ userId: z.string() }), 15);
+/** Somebody has entered this password once more in this session, so that they may add and remove passkeys for a while. */
+export const passwordEntered = sealedCookie(
+  'password-entered',
+  z.object({ userId: z.string(), passwordId: z.string(), sessionHash: z.string() }),
+  15,
+);
+
+/** Returns what this browser's session has entered lately; null if nothing. */
+export async function enteredNow() {
+  const [entered, session] = [await passwordEntered.read(), await currentSession()];
+  return entered !== null && entered.sessionHash === session?.sessionHash ? entered : null;
+}

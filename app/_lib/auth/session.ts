@@ -53,5 +53,5 @@ export async function signOutForGood(): Promise<void> {
 
 async function dropSession(): Promise<void> {
   const all = await cookies();
-  for (const name of sessionCookie.names) if (all.has(name)) all.delete({ name, ...sessionCookie.options });
+  for (const name of sessionCookie.names) if (all.get(name)) all.delete({ name, ...sessionCookie.options });
 }

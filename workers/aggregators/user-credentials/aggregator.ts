@@ -127,7 +127,7 @@ type AccountEvent = Extract<
 function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { emailConfirmed: true };
   if (type === 'AccountDeleted') return 'delete';
-  if (type === 'AddressChanged') return data.email === null ? null : { email: data.email, emailConfirmed: true };
+  if (type === 'AddressChanged') return data.email === null ? 'delete' : { email: data.email, emailConfirmed: true };
   if (type === 'PasswordChanged' || type === 'PasswordRehashed')
     return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
@@ -309,7 +309,7 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 8,
+  version: 9,
   tables: [
     credentials,
     endedSessions,

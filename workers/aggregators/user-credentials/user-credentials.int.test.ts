@@ -96,7 +96,8 @@ describe('the user credentials', () => {
       PasskeyAdded({ ...examples.events.PasskeyAdded.data, userId, passkeyId, addedAt: at(8) });
     const used = (userId: string, passkeyId: string, hour: number, signCount: number) =>
       PasskeyUsed({ ...examples.events.PasskeyUsed.data, userId, passkeyId, signCount, usedAt: at(hour) });
-    const gone = (userId: string, passkeyId: string) => PasskeyRemoved({ userId, passkeyId, removedAt: at(20) });
+    const gone = (userId: string, passkeyId: string) =>
+      PasskeyRemoved({ userId, passkeyId, how: 'person', removedAt: at(20) });
     const passkeysAfter = async (...batches: unknown[][]) => {
       const written = batches.map((events) => [identity.stream(ada), ...events]);
       const { user_credentials_passkeys: rows } = await projectInto(database.url, userCredentials, written as never);

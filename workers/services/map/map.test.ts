@@ -12,7 +12,7 @@ test('docs/map.md matches the code', async () => {
 });
 
 /** Commands that only earlier releases have sent. They may still wait to be handled when a site is upgraded. */
-const NO_LONGER_SENT = ['CompleteProcessing'];
+const NO_LONGER_SENT = ['ConfirmEmail', 'RequestConfirmation', 'CompleteProcessing'];
 
 test('each command has a sender, and one subscription that handles it', () => {
   expect(commands.filter(({ sentBy }) => sentBy.length === 0).map(({ type }) => type)).toEqual(NO_LONGER_SENT);

@@ -2,8 +2,9 @@
 
 import { headers } from 'next/headers';
 import { z } from 'zod';
+import { currentSession } from '@/app/_lib/auth/current-user';
 import { checkNewPasskey } from '@/app/_lib/auth/passkeys';
-import { passwordEntered } from '@/app/_lib/auth/password-entered';
+import { enteredNow, passwordEntered } from '@/app/_lib/auth/password-entered';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { INCOMPLETE, typedPassword, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
@@ -14,6 +15,8 @@ import { identity, PASSKEYS_MAX, type ReasonOf } from '@/workers/identity/contra
 const TOO_LATE = 'That took too long. Reload the page and enter your password again.';
 const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
   'no-such-account': UNAVAILABLE,
+  'password-changed': TOO_LATE,
+  'session-ended': TOO_LATE,
   'too-many': `An account can have ${PASSKEYS_MAX} passkeys. Remove one first.`,
 };
 
@@ -21,7 +24,10 @@ const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
 export const enterPassword = userAction(z.object({ password: typedPassword }), async ({ password: typed }, user) => {
   const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
   if ('status' in checked) return checked;
-  await passwordEntered.keep({ userId: user.userId });
+  const session = await currentSession();
+  if (session?.userId !== user.userId) return rejected({}, UNAVAILABLE);
+  const { sessionHash } = session;
+  await passwordEntered.keep({ userId: user.userId, passwordId: checked.passwordId, sessionHash });
   return done(null);
 });
 
@@ -30,11 +36,14 @@ export const addPasskey = commandAction({
   fields: z.object({ passkey: z.string(INCOMPLETE).max(20_000, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkey }, { userId }) {
-    if ((await passwordEntered.read())?.userId !== userId) return rejected({}, TOO_LATE);
+    const entered = await enteredNow();
+    if (entered?.userId !== userId) return rejected({}, TOO_LATE);
     const made = await checkNewPasskey(userId, passkey);
     if (!made) return rejected({}, 'That passkey can’t be used here. Reload the page and try again.');
     const device = parseUserAgent((await headers()).get('user-agent') ?? '');
-    return { stream: identity.commandStream(userId), command: identity.commands.AddPasskey({ ...made, device }) };
+    const { passwordId: currentPasswordId, sessionHash } = entered;
+    const command = identity.commands.AddPasskey({ ...made, device, currentPasswordId, sessionHash });
+    return { stream: identity.commandStream(userId), command };
   },
   sentence: ({ reason }) =>
     Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : UNAVAILABLE,
@@ -45,7 +54,7 @@ export const removePasskey = commandAction({
   fields: z.object({ passkeyId: z.string(INCOMPLETE).regex(/^[\w-]{10,1400}$/, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkeyId }, { userId }) {
-    if ((await passwordEntered.read())?.userId !== userId) return rejected({}, TOO_LATE);
+    if ((await enteredNow())?.userId !== userId) return rejected({}, TOO_LATE);
     return {
       stream: identity.commandStream(userId),
       command: identity.commands.RemovePasskey({ userId, passkeyId }),

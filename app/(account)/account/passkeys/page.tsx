@@ -3,7 +3,7 @@ import { KeyRound } from 'lucide-react';
 import Link from 'next/link';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { newPasskeyOptions, passkeysOf } from '@/app/_lib/auth/passkeys';
-import { passwordEntered } from '@/app/_lib/auth/password-entered';
+import { enteredNow } from '@/app/_lib/auth/password-entered';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { AccountPage } from '../../_ui/account-page';
 import { deviceName } from '../sessions/sessions';
@@ -16,11 +16,12 @@ export default async function PasskeysPage() {
   const user = await requireUser('/account/passkeys');
   const { userId, email } = user;
   const passkeys = await passkeysOf(userId);
-  const isOpen = (await passwordEntered.read())?.userId === userId;
+  const names = differentNames(passkeys.map(deviceName));
+  const isOpen = (await enteredNow())?.userId === userId;
   return (
     <AccountPage
       title="Passkeys"
-      text="Sign in with your fingerprint, your face, or the PIN of your device. Nobody can steal a passkey with a forged page, and there’s nothing to remember."
+      text="Sign in with your fingerprint, your face, or the PIN of your device. A forged page can’t steal a passkey, and there’s nothing to remember."
       after={<Link href="/account">Your account</Link>}
     >
       <div className="grid gap-6">
@@ -28,11 +29,11 @@ export default async function PasskeysPage() {
           <p className="text-muted">You have no passkeys yet.</p>
         ) : (
           <ul aria-label="Your passkeys" className="-my-4 divide-y divide-line">
-            {passkeys.map(({ passkeyId, addedAt, usedAt, ...device }) => (
+            {passkeys.map(({ passkeyId, addedAt, usedAt }, at) => (
               <li key={passkeyId} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4">
                 <KeyRound className="size-6 shrink-0 text-muted" aria-hidden />
                 <div className="min-w-40 flex-1">
-                  <p className="font-medium">{deviceName(device)}</p>
+                  <p className="font-medium">{names[at]}</p>
                   <p className="text-sm text-muted">
                     Added <TimeAgo date={addedAt} />
                     {usedAt === null ? (
@@ -44,7 +45,7 @@ export default async function PasskeysPage() {
                     )}
                   </p>
                 </div>
-                {isOpen ? <RemovePasskeyForm passkeyId={passkeyId} name={deviceName(device)} /> : null}
+                {isOpen ? <RemovePasskeyForm passkeyId={passkeyId} name={names[at]!} /> : null}
               </li>
             ))}
           </ul>
@@ -55,4 +56,12 @@ export default async function PasskeysPage() {
       </div>
     </AccountPage>
   );
+}
+
+/** Numbers the second, third… of the same names. Pure. */
+function differentNames(names: readonly string[]): string[] {
+  return names.map((name, at) => {
+    const earlier = names.slice(0, at).filter((other) => other === name).length;
+    return earlier === 0 ? name : `${name} (${earlier + 1})`;
+  });
 }

@@ -4,6 +4,8 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/bro
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { ConfirmPasswordField } from '../../_ui/confirm-password-field';
@@ -32,9 +34,16 @@ export function AddPasskeyForm({ options }: { options: PublicKeyCredentialCreati
   };
   return (
     <Form form={form} className="grid justify-items-start gap-4">
+      {form.state.status === 'done' ? <FormMessage kind="success">The passkey is added.</FormMessage> : null}
       <FormOutcome />
+      <p className="hidden noscript:block">Adding a passkey needs JavaScript.</p>
       {isWaiting(form.state) ? null : (
-        <PasskeyButton form={form} ask={make} pendingLabel="Adding…">
+        <PasskeyButton
+          form={form}
+          ask={make}
+          pendingLabel="Adding…"
+          cancelled="No passkey was added. You can try again."
+        >
           Add a passkey
         </PasskeyButton>
       )}
@@ -49,14 +58,21 @@ export function RemovePasskeyForm({ passkeyId, name }: { passkeyId: string; name
     <Form form={form} hidden={{ passkeyId }} className="grid justify-items-end gap-3">
       <FormOutcome />
       {isWaiting(form.state) ? null : (
-        <SubmitButton
-          variant="secondary"
-          size="small"
+        <ConfirmedButton
+          label={
+            <>
+              Remove<span className="sr-only"> the passkey of {name}</span>
+            </>
+          }
+          title={`Remove the passkey of ${name}?`}
+          name="isSure"
+          value="yes"
+          yes="Remove it"
           pendingLabel="Removing…"
-          aria-label={`Remove the passkey of ${name}`}
+          size="small"
         >
-          Remove
-        </SubmitButton>
+          <p>It won’t sign you in any more. Your device keeps it until you remove it there too.</p>
+        </ConfirmedButton>
       )}
     </Form>
   );

@@ -31,7 +31,7 @@ export const enableAuthenticator = commandAction({
     const timeStep = timeStepOf(userId, authenticatorId, code);
     if (timeStep === null)
       return rejected({
-        code: 'Your app shows another code now. If this happens again, check the clock of its device.',
+        code: 'That code isn’t right. Enter the one that your app shows now. If this happens again, check the clock of its device.',
       });
     const { sessionHash } = session;
     return {

@@ -13,7 +13,6 @@ import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
 import { LINK_FIELD } from '../../_ui/link-field';
 import { accountToCome, registerCommand } from '../account-to-come';
-import { hasAccount } from '../has-account';
 import { nextPage } from '../next-page';
 import { rejectionSentence } from '../rejections';
 import { newName, type Chosen } from './fields';
@@ -26,7 +25,6 @@ export const finishRegistration = visitorAction(fields, async ({ token, name, pa
   const next = returnTo((await nextPage.read())?.next);
   const signIn = `/sign-in?${new URLSearchParams({ next })}` as const;
   const sent = await sendRegistration(token, { name, password });
-  if (sent === 'registered') return redirect(signIn);
   if ('answer' in sent) return sent.answer;
   const { outcome, userId, passwordId } = sent;
   switch (outcome.status) {
@@ -41,14 +39,14 @@ export const finishRegistration = visitorAction(fields, async ({ token, name, pa
   }
 });
 
-type Sent = 'registered' | { answer: Answer } | { outcome: Outcome; userId: string; passwordId: string };
+type Sent = { answer: Answer } | { outcome: Outcome; userId: string; passwordId: string };
 
-/** Returns the outcome of the registration; or `registered` if the form was sent before, or the answer of the form. */
+/** Returns the outcome of the registration, or the answer of the form. */
 async function sendRegistration(token: string, chosen: Chosen): Promise<Sent> {
   try {
     const { userId } = accountToCome(token);
     const link = await addressLinkOf(userId, token);
-    if (!link) return (await hasAccount(userId)) ? 'registered' : { answer: ENDED };
+    if (!link) return { answer: ENDED };
     const error = await passwordError(chosen.password, { email: link.email, name: chosen.name });
     if (error !== null) return { answer: rejected({ password: error }) };
     const { command, passwordId } = await registerCommand(token, link, chosen);

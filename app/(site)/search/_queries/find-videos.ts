@@ -22,8 +22,8 @@ const MIDDLE = 10_000;
 const WEIGHTS = '{0.1,0.3,0.6,1}';
 
 /**
- * Returns the ids of videos with these words and labels, the best first, at most about `RANKED_MAX`. So many mean that
- * there may be more.
+ * Returns the ids of videos with these words and labels, the best first, at most about `RANKED_MAX`. If there are that many,
+ * `isAll` is false.
  * @param condition what a video must match: all words, or some. @param queries the words, for ranking.
  * @param since only videos that were published after it.
  */
@@ -88,16 +88,16 @@ function mostPopular(
     SELECT video_id, level, published_at FROM view.search_index WHERE ${where}${recent}`;
   const match = (wanted: RawBuilder<unknown>) => sql`${sql.ref(column)} @@ ${wanted}`;
   const order = sql`ORDER BY level DESC, published_at DESC LIMIT ${max}`;
-  const isAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
+  const topIsAll = sql`(SELECT top = ${`${LEVEL_LABEL}00`} FROM part) IS TRUE`;
   const few = (of: RawBuilder<unknown>) => sql`(SELECT count(*) FROM ${of}) < ${max}`;
   return sql`
     ${first} AS MATERIALIZED (${best(match(sql`(${matches} && ${part('top')})`))} ${order}),
     ${second} AS MATERIALIZED (
-      ${best(sql`${few(first)} AND NOT ${isAll} AND ${match(sql`(${matches} && ${part('middle')})`)}`)} ${order}
+      ${best(sql`${few(first)} AND NOT ${topIsAll} AND ${match(sql`(${matches} && ${part('middle')})`)}`)} ${order}
     ),
     ${third} AS MATERIALIZED (
       SELECT * FROM (
-        ${best(sql`${few(first)} AND NOT ${isAll} AND ${few(second)} AND ${match(matches)}`)} LIMIT ${LOOKED_AT_MAX}
+        ${best(sql`${few(first)} AND NOT ${topIsAll} AND ${few(second)} AND ${match(matches)}`)} LIMIT ${LOOKED_AT_MAX}
       ) AS each ${order}
     ),
     ${sql.ref(name)} AS MATERIALIZED (
