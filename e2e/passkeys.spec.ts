@@ -23,10 +23,14 @@ async function addDevice(page: Page): Promise<(touches: boolean) => Promise<void
     void (await devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: touches }));
 }
 
-async function addPasskey(page: Page, { password }: Person): Promise<void> {
-  await page.goto('/account/passkeys');
+async function enterPassword(page: Page, { password }: Person): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Add or remove passkeys' }).click();
+}
+
+async function addPasskey(page: Page, person: Person): Promise<void> {
+  await page.goto('/account/passkeys');
+  await enterPassword(page, person);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByRole('list', { name: 'Your passkeys' }).getByRole('listitem')).toHaveCount(1);
 }
@@ -70,6 +74,8 @@ test('a passkey is added with the password, signs in without it, and is removed'
   await expect(page).toHaveURL(/\/account\/passkeys$/);
   await expect(page.getByRole('listitem').filter({ hasText: 'last used' })).toBeVisible();
 
+  // The password counts in the session in which it was entered.
+  await enterPassword(page, ada);
   await page.getByRole('button', { name: 'Remove the passkey of' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click();
   await expect(page.getByText('You have no passkeys yet.')).toBeVisible();

@@ -20,7 +20,10 @@ export function PasskeyForm({ options, next }: { options: PublicKeyCredentialReq
     field.value = JSON.stringify(signed);
     form.ref.current!.requestSubmit();
   });
+  const hasFailed = form.state.status === 'rejected';
   useEffect(() => {
+    // What the browser suggested does not sign in, so the button decides.
+    if (hasFailed) return;
     let isGone = false;
     async function suggest() {
       const library = await import('@simplewebauthn/browser');
@@ -34,7 +37,7 @@ export function PasskeyForm({ options, next }: { options: PublicKeyCredentialReq
       isGone = true;
       void import('@simplewebauthn/browser').then(({ WebAuthnAbortService }) => WebAuthnAbortService.cancelCeremony());
     };
-  }, [options]);
+  }, [options, hasFailed]);
   const ask = async () => {
     const { startAuthentication } = await import('@simplewebauthn/browser');
     return startAuthentication({ optionsJSON: options });

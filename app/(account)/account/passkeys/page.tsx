@@ -51,7 +51,11 @@ export default async function PasskeysPage() {
           </ul>
         )}
         <div className="border-t border-line pt-6">
-          {isOpen ? <AddPasskeyForm options={await newPasskeyOptions(user)} /> : <EnterPasswordForm email={email} />}
+          {isOpen ? (
+            <AddPasskeyForm options={await newPasskeyOptions(user)} hasPasskeys={passkeys.length > 0} />
+          ) : (
+            <EnterPasswordForm email={email} />
+          )}
         </div>
       </div>
     </AccountPage>

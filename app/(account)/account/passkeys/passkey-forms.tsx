@@ -26,7 +26,13 @@ export function EnterPasswordForm({ email }: { email: string }) {
 }
 
 /** Makes a passkey on this device, or on another one that the browser asks for, and adds it. */
-export function AddPasskeyForm({ options }: { options: PublicKeyCredentialCreationOptionsJSON }) {
+export function AddPasskeyForm({
+  options,
+  hasPasskeys,
+}: {
+  options: PublicKeyCredentialCreationOptionsJSON;
+  hasPasskeys: boolean;
+}) {
   const form = useForm(addPasskey);
   const make = async () => {
     const { startRegistration } = await import('@simplewebauthn/browser');
@@ -34,7 +40,9 @@ export function AddPasskeyForm({ options }: { options: PublicKeyCredentialCreati
   };
   return (
     <Form form={form} className="grid justify-items-start gap-4">
-      {form.state.status === 'done' ? <FormMessage kind="success">The passkey is added.</FormMessage> : null}
+      {form.state.status === 'done' && hasPasskeys ? (
+        <FormMessage kind="success">The passkey is added.</FormMessage>
+      ) : null}
       <FormOutcome />
       <p className="hidden noscript:block">Adding a passkey needs JavaScript.</p>
       {isWaiting(form.state) ? null : (
