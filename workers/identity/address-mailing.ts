@@ -28,9 +28,9 @@ const MAILED: readonly string[] = [
 
 /**
  * Follows the component's own events about addresses. A link that was asked for goes to the address; if the address has an
- * account, its person is told instead. A proven address of an account becomes the account's, and the address of before is told. After `AccountDeleted`,
- * and when a link expires, its mails are discarded.
- * All ids are derived from the events, so each mail is sent once.
+ * account, its person is told instead. A proven address of an account becomes the account's, and the address of before is
+ * told. The mails are discarded after `AccountDeleted`, and that of a link when it expires. All ids are derived from the
+ * events, so each mail is sent once.
  */
 export function mailsToAddresses(siteUrl: string) {
   return reacts({
@@ -43,7 +43,7 @@ export function mailsToAddresses(siteUrl: string) {
       async RegistrationRequested({ id, data }, { host }) {
         const key = await readKey(host.store.pool, data.userId);
         const { email, token } = decryptFields(key, data);
-        // Nobody opened an earlier delivery of it in time.
+        // The link has expired meanwhile.
         if (!key || email === null || token === null) return [];
         return [sendTo({ userId: data.userId, key, email }, id, registrationMail(token, siteUrl))];
       },

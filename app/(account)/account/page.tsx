@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Your account' };
 const pages = [
   { href: '/account/address', title: 'Email address', text: 'Use another one.' },
   { href: '/account/security', title: 'Password', text: 'Change it.' },
-  { href: '/account/passkeys', title: 'Passkeys', text: 'Sign in without your password.' },
+  { href: '/account/passkeys', title: 'Passkeys', text: 'Your fingerprint or face, in place of your password.' },
   { href: '/account/two-step', title: 'Two-step sign-in', text: 'A code from your phone, beside your password.' },
   { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
   { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },
