@@ -48,7 +48,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
   const refusal = async (answer: APIResponse) =>
     expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*space/) });
   const ada = newPerson('Ada');
-  await register(page, ada, site.url);
+  await register(page, ada, site.url, disk.folder);
 
   // Of twenty simultaneous uploads, only those with enough space are accepted.
   await disk.fillUpTo(RESERVE + 7.5 * FILE);
@@ -90,7 +90,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
   // The site is up: pages and commands work, and the upload page explains the failure.
   expect((await page.request.get(at('/'))).status()).toBe(200);
   const other = await (await browser.newContext()).newPage();
-  await register(other, newPerson('Bob'), site.url);
+  await register(other, newPerson('Bob'), site.url, disk.folder);
   const large = testInfo.outputPath('large.mp4');
   await writeFile(large, '');
   await truncate(large, 15 * FILE);

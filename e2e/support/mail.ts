@@ -24,8 +24,12 @@ export async function openMail(page: Page, { email }: Pick<Person, 'email'>, sub
 }
 
 /** Waits for a mail to the person with a link to a page, and returns the newest link, without its origin. */
-export async function mailedLink({ email }: Pick<Person, 'email'>, path: string): Promise<string> {
-  const outbox = join(process.env.DATA_DIR as string, 'outbox');
+export async function mailedLink(
+  { email }: Pick<Person, 'email'>,
+  path: string,
+  dataDir = process.env.DATA_DIR as string,
+): Promise<string> {
+  const outbox = join(dataDir, 'outbox');
   const to = normaliseEmail(email);
   let link = '';
   await expect(async () => {

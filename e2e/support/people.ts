@@ -54,13 +54,13 @@ export const FINISH = '/register/finish';
 
 /**
  * Registers and signs in by the requests of a browser without scripts. The page stays where it is; its next one is the
- * person's. @param site the URL of a site other than `baseURL`.
+ * person's. @param site the URL of a site other than `baseURL`. @param dataDir its data folder.
  */
-export async function register({ request }: Page, person: Person, site = ''): Promise<void> {
+export async function register({ request }: Page, person: Person, site = '', dataDir?: string): Promise<void> {
   const form = hiddenFields(await (await request.get(`${site}/register`)).text(), 'email');
   const asked = await request.post(`${site}/register`, { multipart: { ...form, email: person.email } });
   expect(await asked.text()).toContain('Check your email.');
-  const link = await mailedLink(person, FINISH);
+  const link = await mailedLink(person, FINISH, dataDir);
   const multipart = { ...(await finishFields(request, link, site)), name: person.name, password: person.password };
   const answer = await request.post(site + FINISH, { multipart, maxRedirects: 0 });
   expect(answer.status()).toBe(303);
