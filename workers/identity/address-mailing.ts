@@ -1,5 +1,5 @@
 import { v5 as uuidFrom } from 'uuid';
-import { decryptFields, encryptFields } from '@/personal-data/encryption';
+import { decryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import type { EventOf, MessageStore } from '@message-db/client';
@@ -13,7 +13,7 @@ import {
 } from './address-mail';
 import { addressIn, identity, readPerson } from './contract';
 import { discard, discardsOf, eventsOf } from './discards';
-import type { Mail } from './security-mail';
+import { sendTo } from './mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
@@ -45,17 +45,17 @@ export function mailsToAddresses(siteUrl: string) {
         const { email, token } = decryptFields(key, data);
         // The link has expired meanwhile.
         if (!key || email === null || token === null) return [];
-        return [sendTo({ userId: data.userId, key, email }, id, registrationMail(token, siteUrl))];
+        return [sendTo({ userId: data.userId, key, email }, addressMailIds(id), registrationMail(token, siteUrl))];
       },
       async TakenAddressNoticed({ id, data: { userId } }, { host }) {
         const person = await readPerson(host.store, userId);
-        return person ? [sendTo(person, id, takenAddressMail(person, siteUrl))] : [];
+        return person ? [sendTo(person, addressMailIds(id), takenAddressMail(person, siteUrl))] : [];
       },
       async AddressChangeRequested({ id, data }, { host }) {
         const person = await readPerson(host.store, data.userId);
         const { email, token } = decryptFields(await readKey(host.store.pool, data.keyId), data);
         if (!person || email === null || token === null) return [];
-        return [sendTo({ ...person, email }, id, addressChangeMail({ ...person, token }, siteUrl))];
+        return [sendTo({ ...person, email }, addressMailIds(id), addressChangeMail({ ...person, token }, siteUrl))];
       },
       async AddressChangeConfirmed({ id, data }) {
         const { userId } = data;
@@ -66,7 +66,7 @@ export function mailsToAddresses(siteUrl: string) {
         if (addressId === previousAddressId) return [];
         const person = await readPerson(host.store, userId);
         const email = person && (await addressBefore(host.store, userId, position));
-        return email ? [sendTo({ ...person, email }, id, addressChangedMail(person, siteUrl))] : [];
+        return email ? [sendTo({ ...person, email }, addressMailIds(id), addressChangedMail(person, siteUrl))] : [];
       },
       async AddressLinkExpired({ id, data: { addressId, tokenHash } }, { host }) {
         const links = (await eventsOf(host.store, [addressId])).filter(
@@ -92,18 +92,4 @@ async function addressBefore(store: MessageStore, userId: string, position: numb
     if (event.type === 'AddressChanged') address = await addressIn(store, event.data);
   }
   return address;
-}
-
-/** Returns the command that sends a mail about an event. */
-function sendTo(
-  { userId, key, email: to }: { readonly userId: string; readonly key: Buffer; readonly email: string },
-  eventId: string,
-  { subject, ...words }: Mail,
-) {
-  const { emailId, commandId } = addressMailIds(eventId);
-  const message = sendEmail.commands.Send(
-    { emailId, userId, subject, ...encryptFields(key, userId, { to, ...words }) },
-    { id: commandId },
-  );
-  return { streamName: sendEmail.commandStream(emailId), message };
 }

@@ -60,7 +60,7 @@ describe('RequestRegistration', () => {
       ]);
   });
 
-  test('sends one mail a minute to an address and three an hour, whoever asks', () => {
+  test('sends at most one mail a minute and three an hour to an address, from all visitors together', () => {
     const other = (minute: number, n: number) =>
       identity.events.RegistrationRequested({
         ...requested.data,

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
 import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES, SIGN_IN_FAILURES_MAX } from './contract';
+import type { Mail } from './mail';
 
 const SECURITY_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
 
@@ -17,12 +18,6 @@ export function securityMailIds(eventId: string): { emailId: string; commandId: 
  */
 export function resetTokenOf(personKey: Buffer, requestId: string): string {
   return createHmac('sha256', personKey).update(`password reset ${requestId}`).digest('base64url');
-}
-
-export interface Mail {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
 }
 
 /** Returns the mail with the link to choose a new password. Pure. */

@@ -1,12 +1,12 @@
 import { v5 as uuidFrom } from 'uuid';
 import type { EventOf, MessageStore } from '@message-db/client';
-import { encryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity, readPerson, RESET_LINK_MINUTES, type Person } from './contract';
 import { discardsOf } from './discards';
+import { sendTo, type Mail } from './mail';
 import {
   changedMail,
   passkeyMail,
@@ -56,7 +56,7 @@ export function mailsAboutSecurity(siteUrl: string) {
         const person = await readPerson(host.store, userId);
         if (!person) return [];
         const token = resetTokenOf(person.key, requestId);
-        return [sendTo(person, id, resetMail({ userId, name: person.name, token }, siteUrl))];
+        return [sendTo(person, securityMailIds(id), resetMail({ userId, name: person.name, token }, siteUrl))];
       },
       PasswordChanged: tells((person, { how }) => changedMail(person, how, siteUrl)),
       WrongCodesNoticed: tells((person) => wrongCodesMail(person, siteUrl)),
@@ -72,24 +72,13 @@ export function mailsAboutSecurity(siteUrl: string) {
 }
 
 /** Returns the handler of an event of which its person is told by this mail; null for none. */
-function tells<Data extends { readonly userId: string }>(
-  mailOf: (person: Person, data: Data) => ReturnType<typeof resetMail> | null,
-) {
+function tells<Data extends { readonly userId: string }>(mailOf: (person: Person, data: Data) => Mail | null) {
   return async (
     { id, data }: { readonly id: string; readonly data: Data },
     { host }: { readonly host: { readonly store: MessageStore } },
   ) => {
     const person = await readPerson(host.store, data.userId);
     const mail = person && mailOf(person, data);
-    return mail ? [sendTo(person, id, mail)] : [];
+    return mail ? [sendTo(person, securityMailIds(id), mail)] : [];
   };
-}
-
-/** Returns the command that sends a mail about an event to a person. */
-function sendTo({ userId, key, email: to }: Person, eventId: string, mail: ReturnType<typeof resetMail>) {
-  const { emailId, commandId } = securityMailIds(eventId);
-  const { subject, ...words } = mail;
-  const encrypted = encryptFields(key, userId, { to, ...words });
-  const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
-  return { streamName: sendEmail.commandStream(emailId), message };
 }

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
+import { LinkSent } from '../../_ui/link-sent';
 import { PasswordField } from '../../_ui/password-field';
 import { requestAddressChange } from './action';
 
@@ -24,15 +24,10 @@ export function AddressForm({ email, isConfirmed, hints }: AddressFormProps) {
   const form = useForm(requestAddressChange);
   if (form.state.status === 'done') {
     return (
-      <div className="grid gap-4">
-        <FormMessage kind="success">
-          A link is on its way to <bdi className="font-medium wrap-anywhere">{form.state.note}</bdi>. Open it to confirm
-          the address. Until then, nothing changes.
-        </FormMessage>
-        <div className="grid gap-2 text-sm text-pretty text-muted [&_a]:font-medium [&_a]:text-accent [&_a]:underline">
-          {hints}
-        </div>
-      </div>
+      <LinkSent hints={hints}>
+        A link is on its way to <bdi className="font-medium wrap-anywhere">{form.state.note}</bdi>. Open it to confirm
+        the address. Until then, nothing changes.
+      </LinkSent>
     );
   }
   return (
