@@ -46,7 +46,7 @@ function videosOf(events: readonly AuditEvent[]): string[] {
  */
 export const analytics = defineAggregator({
   name: 'analytics',
-  version: 4,
+  version: 5,
   tables: [
     subjects,
     days,

@@ -48,16 +48,18 @@ const HAS_CHANGED = 'is_counted <> (views > 0)';
 
 /** Adds the visitors of confirmed views to the viewers of their videos and channels, and takes away who has none left. */
 export function addToViewers(events: readonly AuditEvent[]): Statement[] {
-  const rows = sorted(byVisitor(events)).map(([, row]) => row);
-  if (rows.length === 0) return [];
-  const newestDay = rows.map(({ day }) => day).reduce((one, other) => (one > other ? one : other));
+  const changed = changesOf(events);
+  if (changed.length === 0) return [];
+  const rows = sorted(byVisitor(withoutForgotten(changed))).map(([, row]) => row);
+  const seen = sorted(byVisitor(changed)).map(([, row]) => row);
   const change = 'sum(CASE WHEN views > 0 THEN 1 ELSE -1 END)::integer';
   const untilEnd = `array_fill(0, ARRAY[quarter]) || array_fill(${change}, ARRAY[${QUARTERS} - quarter])`;
   return [
     {
       text: `
         INSERT INTO ${visitors.name} (subject_id, visitor_id, day, quarter, views)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::integer[], $5::integer[])
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::integer[], $5::integer[]) AS visit (subject_id, visitor_id, day)
+        WHERE day >= coalesce((SELECT max(day) FROM ${visitors.name}) - ${KEPT_DAYS}, day)
         ON CONFLICT (subject_id, visitor_id, day) DO UPDATE SET views = ${visitors.name}.views + excluded.views`,
       values: [
         rows.map(({ subjectId }) => subjectId),
@@ -73,10 +75,13 @@ export function addToViewers(events: readonly AuditEvent[]): Statement[] {
        GROUP BY subject_id, day, quarter
        UNION ALL
        SELECT subject_id, day, array_fill(0, ARRAY[${QUARTERS}]) FROM unnest($1::uuid[], $2::date[]) AS seen (subject_id, day)`,
-      [rows.map(({ subjectId }) => subjectId), rows.map(({ day }) => day)],
+      [seen.map(({ subjectId }) => subjectId), seen.map(({ day }) => day)],
     ),
     { text: `UPDATE ${visitors.name} SET is_counted = views > 0 WHERE ${HAS_CHANGED}`, values: [] },
-    { text: `DELETE FROM ${visitors.name} WHERE day < $1::date - ${KEPT_DAYS}`, values: [newestDay] },
+    {
+      text: `DELETE FROM ${visitors.name} WHERE day < (SELECT max(day) FROM ${visitors.name}) - ${KEPT_DAYS}`,
+      values: [],
+    },
   ];
 }
 
@@ -88,18 +93,46 @@ interface Visitor {
   readonly views: number;
 }
 
-/** Returns how many more confirmed views each visitor has, of a video and of its channel. */
-function byVisitor(events: readonly AuditEvent[]): Map<string, Visitor> {
-  const found = new Map<string, Visitor>();
-  for (const { type, data } of events) {
-    const change = type === 'ViewConfirmed' ? 1 : type === 'ViewDiscounted' && data.wasConfirmed ? -1 : 0;
-    if (type === 'DeliveryNoted' || change === 0) continue;
+/** How an event changes the confirmed views of a visitor. */
+interface Change {
+  readonly day: string;
+  readonly quarter: number;
+  readonly visitorId: string;
+  readonly subjectIds: readonly string[];
+  readonly views: 1 | -1;
+}
+
+function changesOf(events: readonly AuditEvent[]): Change[] {
+  return events.flatMap(({ type, data }): Change[] => {
+    const views = type === 'ViewConfirmed' ? 1 : type === 'ViewDiscounted' && data.wasConfirmed ? -1 : 0;
+    if (type === 'DeliveryNoted' || views === 0) return [];
     const { day, quarter } = quarterOf(Date.parse(data.viewedAt));
-    const visitorId = sameCase(data.visitorId);
-    for (const subjectId of [sameCase(data.videoId), sameCase(data.ownerId)]) {
+    const subjectIds = [sameCase(data.videoId), sameCase(data.ownerId)];
+    return [{ day, quarter, visitorId: sameCase(data.visitorId), subjectIds, views }];
+  });
+}
+
+/**
+ * Returns the changes without those that come when their day is forgotten already, so that the rows are the same however the
+ * events are batched. The statement leaves out those that earlier batches have forgotten.
+ */
+function withoutForgotten(changes: readonly Change[]): Change[] {
+  let firstKept = '';
+  return changes.filter(({ day }) => {
+    const kept = new Date(Date.parse(day) - KEPT_DAYS * 24 * 3600_000).toISOString().slice(0, 10);
+    if (kept > firstKept) firstKept = kept;
+    return day >= firstKept;
+  });
+}
+
+/** Returns how many more confirmed views each visitor has, of a video and of its channel. */
+function byVisitor(changes: readonly Change[]): Map<string, Visitor> {
+  const found = new Map<string, Visitor>();
+  for (const { day, quarter, visitorId, subjectIds, views } of changes) {
+    for (const subjectId of subjectIds) {
       const key = `${subjectId} ${day} ${visitorId}`;
       const before = found.get(key) ?? { subjectId, visitorId, day, quarter, views: 0 };
-      found.set(key, { ...before, views: before.views + change });
+      found.set(key, { ...before, views: before.views + views });
     }
   }
   return found;

@@ -38,10 +38,12 @@ export function streamsOf(contract: Contract, examples: Examples): readonly Arbi
 }
 
 const watched = fc.constantFrom(knots, bread, unknown);
-/** Audits of views in two networks. */
+/** Audits of views in three networks. */
 export const auditStreams: readonly ArbitraryStream[] = [
   networkStream('30000000-0000-4000-8000-000000000001', '2026-03-01', watched),
   networkStream('30000000-0000-4000-8000-000000000009', '2026-03-02', watched),
+  // By then, views forget who watched on the others.
+  networkStream('30000000-0000-4000-8000-00000000000a', '2026-03-06', watched),
 ];
 /** Searches for words on two days, and for others. */
 export const gapStreams: readonly ArbitraryStream[] = [
