@@ -138,6 +138,8 @@ const schema = z.object({
     .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
   /** required: they may only while two-step sign-in is switched on. */
   ADMIN_SECOND_FACTOR: oneOf('optional', 'required').default('optional'),
+  /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
+  CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
   /** Where people report weaknesses of the site, for /.well-known/security.txt. Unset: there is none. */
   SECURITY_CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: 'must be a mailto: or https:// URL' }).optional(),
   /** Where uploads, media and pictures are: below DATA_DIR, or in a bucket of S3, which machines share. */

@@ -17,6 +17,7 @@ export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('o
 export const ASKER_SETTINGS = {
   userId: 'site.user_id',
   isAdmin: 'site.is_admin',
+  isModerator: 'site.is_moderator',
   videoId: 'site.video_id',
   invitation: 'site.invitation',
 } as const;

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
+import { SuspensionNotice } from '@/app/(account)/_ui/suspension-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
 import { EMBEDDED_HEADER } from '@/app/_lib/http/embedded';
@@ -81,6 +82,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <PageProvider page={{ ...stamp, name: user?.name ?? null }}>
           <SiteHeader key={stamp.person} user={user} signOut={signOut} />
           {user ? <ConfirmNotice user={user} /> : null}
+          {user?.isSuspended ? <SuspensionNotice /> : null}
           <main id="main" tabIndex={-1} className="flex-1">
             {children}
           </main>

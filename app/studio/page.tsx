@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Clapperboard, Upload } from 'lucide-react';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
@@ -36,7 +36,7 @@ const upload = (
 
 /** Shows a creator's figures and newest videos. */
 export default async function StudioPage() {
-  const { userId } = await requireUser('/studio');
+  const { userId, mayCreate } = await requirePermission('member', '/studio');
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
   const now = Date.now();
@@ -50,11 +50,18 @@ export default async function StudioPage() {
   return (
     <Container>
       <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
-      <PageHeader title="Your studio" actions={totals.videos > 0 ? upload : null} />
+      <PageHeader title="Your studio" actions={totals.videos > 0 && mayCreate ? upload : null} />
       <div className="mb-6 empty:hidden">
         <SharedLink all={shared} />
       </div>
-      {totals.videos === 0 ? (
+      {totals.videos === 0 && !mayCreate ? (
+        <EmptyState
+          icon={<Clapperboard />}
+          title="Creators upload here"
+          text="An administrator of the site decides who can upload and publish tutorials."
+          action={<ButtonLink href="/account/creator">Become a creator</ButtonLink>}
+        />
+      ) : totals.videos === 0 ? (
         <EmptyState
           icon={<Clapperboard />}
           title="Your first tutorial starts here"

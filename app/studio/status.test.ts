@@ -6,6 +6,7 @@ const waiting: VideoState = {
   publication: 'draft',
   visibility: 'private',
   isPlayable: false,
+  isTakenDown: false,
   percent: 0,
   scheduledAt: null,
 };
@@ -26,6 +27,7 @@ describe('the status of a video', () => {
     ['Scheduled for', { processing: 'done', isPlayable: true, scheduledAt }],
     ['Scheduled for', { processing: 'running', scheduledAt }],
     ['Scheduled for', { processing: 'done', isPlayable: true, publication: 'unpublished', scheduledAt }],
+    ['Taken down', { processing: 'done', publication: 'unpublished', isPlayable: true, isTakenDown: true }],
     ['Failed', { processing: 'failed' }],
     ['Failed', { processing: 'failed', scheduledAt }],
     ['Failed', { processing: 'failed', publication: 'requested' }],

@@ -3,7 +3,7 @@ import type { Views } from '@/workers/aggregators/contract';
 /** The columns of a video on which its status depends. */
 export type VideoState = Pick<
   Views['creators_videos'],
-  'processing' | 'publication' | 'visibility' | 'isPlayable' | 'percent' | 'scheduledAt'
+  'processing' | 'publication' | 'visibility' | 'isPlayable' | 'isTakenDown' | 'percent' | 'scheduledAt'
 >;
 
 export interface Status {
@@ -20,9 +20,11 @@ export function statusOf({
   publication,
   visibility,
   isPlayable,
+  isTakenDown,
   percent,
   scheduledAt,
 }: VideoState): Status {
+  if (isTakenDown) return { label: 'Taken down', tone: 'danger' };
   if (processing === 'no-file') return { label: 'No file yet', tone: 'notice' };
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published')

@@ -5,6 +5,7 @@ import type { collaborators } from './collaborators/aggregator';
 import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
 import type { importPage } from './import-page/aggregator';
+import type { moderationCases } from './moderation-cases/aggregator';
 import type { operations } from './operations/aggregator';
 import type { search } from './search/aggregator';
 import type { seriesPages } from './series-pages/aggregator';
@@ -23,6 +24,7 @@ export type Views = ViewsOf<typeof analytics> &
   ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof importPage> &
+  ViewsOf<typeof moderationCases> &
   ViewsOf<typeof operations> &
   ViewsOf<typeof search> &
   ViewsOf<typeof seriesPages> &

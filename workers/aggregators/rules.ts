@@ -20,6 +20,9 @@ export const ADDRESSED_INVITATION = `nullif(current_setting('${ASKER_SETTINGS.in
 /** The asker is an administrator. */
 export const BY_ADMIN = `coalesce(current_setting('${ASKER_SETTINGS.isAdmin}', true), '') = 'true'`;
 
+/** The asker is a moderator. Administrators are moderators too. */
+export const BY_MODERATOR = `coalesce(current_setting('${ASKER_SETTINGS.isModerator}', true), '') = 'true'`;
+
 /** The reader is not the application: a function of the database with its own check, or an operator. */
 export const BY_OTHER_READERS = `current_user <> '${roleOf('application')}'`;
 

@@ -1,8 +1,9 @@
 /**
  * Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details,
- * `series` the list of series that everybody may see, and `queue` that of the jobs that process videos.
+ * `series` the list of series that everybody may see, `queue` that of the jobs that process videos, and `moderation` that of reports
+ * and decisions.
  */
-const OF_SITE = ['home', 'published', 'series', 'operations', 'queue'] as const;
+const OF_SITE = ['home', 'published', 'series', 'operations', 'queue', 'moderation'] as const;
 /**
  * Topics of one entity, by its id. A creator's includes their name. `publication` has news of a video when everybody may
  * watch it from now on, and only then: a page that was not found follows it, and learns nothing else.

@@ -1,7 +1,7 @@
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
 import { ADDRESS_LINK_HOURS } from './contract';
-import type { Mail } from './mail';
+import type { Mail } from '@/workers/send-email/contract';
 
 const ADDRESS_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
 

@@ -3,7 +3,7 @@ import { decryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import type { EventOf, MessageStore } from '@message-db/client';
-import { sendEmail } from '@/workers/send-email/contract';
+import { sendEmail, sendTo } from '@/workers/send-email/contract';
 import {
   addressChangedMail,
   addressChangeMail,
@@ -13,7 +13,6 @@ import {
 } from './address-mail';
 import { addressIn, identity, readPerson } from './contract';
 import { discard, discardsOf, eventsOf } from './discards';
-import { sendTo } from './mail';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [

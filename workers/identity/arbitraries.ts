@@ -16,6 +16,7 @@ const secondFactor = fc.oneof(
 const passkeyId = fc.constantFrom('an-example-passkey', 'another-passkey');
 const signCount = fc.constantFrom(0, 1, 2);
 const passkey = fc.record({ passkeyId, signCount, challengeHash: tokenHash });
+const decisionId = fc.constantFrom(...[5, 6].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. */
@@ -44,6 +45,8 @@ export function accountCommands() {
     secondFactor,
     expiresAt: moments,
     tokenId,
+    role: fc.constantFrom('creator' as const, 'moderator' as const),
+    decisionId,
     addressId: fc.constantFrom('ada@example.com', 'ada@example.org').map(exampleAddressId),
   });
   return anyOf(ofAccount);

@@ -94,6 +94,16 @@ export type SecondFactor = z.output<typeof secondFactor>;
 /** The most passkeys of an account. */
 export const PASSKEYS_MAX = 20;
 
+/**
+ * What a person may do beside watching. `creator`: publish tutorials, where not everybody may. `moderator`: decide about reports.
+ * Administrators are named in the environment.
+ */
+export const ROLES = ['creator', 'moderator'] as const;
+export type Role = (typeof ROLES)[number];
+const role = z.enum(ROLES);
+/** Names the decision of a moderator. */
+const suspension = z.object({ userId, decisionId: z.uuid() });
+
 /** The id of a passkey's credential (WebAuthn), in base64url. */
 const passkeyId = z.string().regex(/^[A-Za-z0-9_-]{10,1400}$/);
 /** How often the passkey's device has signed by now; always 0 where a passkey is on several devices. */
@@ -208,6 +218,15 @@ export const identity = defineContract({
      */
     AddPasskey: messageType('AddPasskey', newPasskey.extend({ currentPasswordId: sha256, sessionHash })),
     RemovePasskey: messageType('RemovePasskey', z.object({ userId, passkeyId })),
+    /** To the account: its person asks for this role. */
+    RequestRole: messageType('RequestRole', z.object({ userId, role })),
+    /** To the account, by an administrator. */
+    GrantRole: messageType('GrantRole', z.object({ userId, role, grantedBy: z.uuid() })),
+    /** To the account, by an administrator: it has this role no more, or is refused it. */
+    WithdrawRole: messageType('WithdrawRole', z.object({ userId, role, withdrawnBy: z.uuid() })),
+    /** To the account: until the suspension is lifted, its person may do nothing but look after the account. Sent by moderation. */
+    SuspendAccount: messageType('SuspendAccount', suspension),
+    LiftSuspension: messageType('LiftSuspension', suspension),
     /** To the account: end all sessions but this one. */
     SignOutElsewhere: messageType('SignOutElsewhere', z.object({ userId, sessionHash })),
     /** To the account: end one session. */
@@ -364,6 +383,19 @@ export const identity = defineContract({
       'password-changed',
       'session-ended',
     ]),
+    RoleRequested: messageType('RoleRequested', z.object({ userId, role, requestedAt: z.iso.datetime() })),
+    /** On the account. All sessions end, so that none from before has more rights. */
+    RoleGranted: messageType(
+      'RoleGranted',
+      z.object({ userId, role, grantedBy: z.uuid(), grantedAt: z.iso.datetime() }),
+    ),
+    RoleWithdrawn: messageType(
+      'RoleWithdrawn',
+      z.object({ userId, role, withdrawnBy: z.uuid(), withdrawnAt: z.iso.datetime() }),
+    ),
+    RoleRejected: rejectionFor('RoleRejected', ['no-such-account', 'suspended']),
+    AccountSuspended: messageType('AccountSuspended', suspension.extend({ suspendedAt: z.iso.datetime() })),
+    SuspensionLifted: messageType('SuspensionLifted', suspension.extend({ liftedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
     /** On the account. An earlier token ends. The application makes the token from its id. */
     ApiTokenCreated: messageType(

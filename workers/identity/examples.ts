@@ -42,6 +42,7 @@ const otherSession = { userId, sessionHash: 'b'.repeat(64) };
 const authenticatorId = '90000000-0000-4000-8000-000000000003';
 const timeStep = 59_476_000;
 const secondFactor = { kind: 'code', authenticatorId, timeStep: timeStep + 1 } as const;
+const decisionId = '90000000-0000-4000-8000-000000000005';
 const passkeyId = 'an-example-passkey';
 const newPasskey = { userId, passkeyId, publicKey: 'p'.repeat(40), signCount: 0, transports: ['internal'], device };
 const usedPasskey = { passkeyId, signCount: 0, challengeHash: '7'.repeat(64) };
@@ -75,6 +76,11 @@ export const examples = {
     DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
     AddPasskey: commands.AddPasskey({ ...newPasskey, currentPasswordId, sessionHash: otherSession.sessionHash }),
     RemovePasskey: commands.RemovePasskey({ userId, passkeyId }),
+    RequestRole: commands.RequestRole({ userId, role: 'creator' }),
+    GrantRole: commands.GrantRole({ userId, role: 'moderator', grantedBy: otherUserId }),
+    WithdrawRole: commands.WithdrawRole({ userId, role: 'moderator', withdrawnBy: otherUserId }),
+    SuspendAccount: commands.SuspendAccount({ userId, decisionId }),
+    LiftSuspension: commands.LiftSuspension({ userId, decisionId }),
     SignOutElsewhere: commands.SignOutElsewhere(otherSession),
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
@@ -157,6 +163,22 @@ export const examples = {
     PasskeyRejected: events.PasskeyRejected({ reason: 'too-many', userId }),
     PasskeyUsed: events.PasskeyUsed({ ...otherSession, ...usedPasskey, usedAt: '2026-11-21T10:09:20.000Z' }),
     PasskeyRemoved: events.PasskeyRemoved({ userId, passkeyId, how: 'person', removedAt: '2026-11-21T10:09:30.000Z' }),
+    RoleRequested: events.RoleRequested({ userId, role: 'creator', requestedAt: '2026-11-21T10:50:00.000Z' }),
+    RoleGranted: events.RoleGranted({
+      userId,
+      role: 'moderator',
+      grantedBy: otherUserId,
+      grantedAt: '2026-11-21T10:51:00.000Z',
+    }),
+    RoleWithdrawn: events.RoleWithdrawn({
+      userId,
+      role: 'moderator',
+      withdrawnBy: otherUserId,
+      withdrawnAt: '2026-11-21T10:52:00.000Z',
+    }),
+    RoleRejected: events.RoleRejected({ reason: 'suspended', userId }),
+    AccountSuspended: events.AccountSuspended({ userId, decisionId, suspendedAt: '2026-11-21T10:53:00.000Z' }),
+    SuspensionLifted: events.SuspensionLifted({ userId, decisionId, liftedAt: '2026-11-21T10:54:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),

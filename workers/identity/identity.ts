@@ -17,6 +17,7 @@ import {
   type SecondFactor,
   type UsedPasskey,
 } from './contract';
+import { decideStanding, evolveStanding, NO_STANDING, noStanding, standingSchema } from './standing';
 
 /**
  * So many ids of API tokens, passwords, authenticator apps, passkeys and requests are remembered, so that none comes back when a command
@@ -83,6 +84,7 @@ const accountSchema = z
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
     hasApiToken: z.boolean(),
+    standing: standingSchema,
   })
   .readonly();
 
@@ -137,7 +139,7 @@ export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typ
     isDeleted: false,
   },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 7, schema: stateSchema },
+  snapshots: { version: 8, schema: stateSchema },
   evolve,
   decide,
 };
@@ -185,6 +187,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           challengeHashes: [],
           apiTokenIds: [],
           hasApiToken: false,
+          standing: NO_STANDING,
         },
       };
     }
@@ -281,6 +284,12 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     }
     case 'ApiTokenRevoked':
       return account ? { ...state, account: { ...account, hasApiToken: false } } : state;
+    case 'RoleRequested':
+    case 'RoleGranted':
+    case 'RoleWithdrawn':
+    case 'AccountSuspended':
+    case 'SuspensionLifted':
+      return account ? { ...state, account: { ...account, standing: evolveStanding(account.standing, event) } } : state;
     default:
       return state;
   }
@@ -476,6 +485,16 @@ function decide(command: Command, state: IdentityState) {
     case 'RemovePasskey':
       if (!account?.passkeys.some(({ id }) => id === command.data.passkeyId)) return [];
       return [events.PasskeyRemoved({ ...command.data, how: 'person', removedAt: at })];
+    case 'RequestRole':
+    case 'GrantRole':
+    case 'WithdrawRole':
+    case 'SuspendAccount':
+    case 'LiftSuspension': {
+      if (!account) return noStanding(command);
+      const decided = decideStanding(command, account.standing);
+      const isRaised = decided.some(({ type }) => type === 'RoleGranted');
+      return isRaised ? [...decided, ...endSessions(account, at)] : decided;
+    }
     case 'SignOutElsewhere': {
       const { sessionHash } = command.data;
       if (!account || sessionOf(account, sessionHash)?.isEnded) return [];

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES, SIGN_IN_FAILURES_MAX } from './contract';
-import type { Mail } from './mail';
+import { AUTHENTICATOR_TRIAL_DAYS, RESET_LINK_MINUTES, SIGN_IN_FAILURES_MAX, type Role } from './contract';
+import type { Mail } from '@/workers/send-email/contract';
 
 const SECURITY_MAILS = 'a4d2f6b8-7c1e-4f0b-9a53-2b8e7d6c5f41';
 
@@ -107,6 +107,27 @@ export function passkeyMail({ name }: { name: string }, was: 'added' | 'removed'
         'If it wasn’t you, somebody is signed in to your account. Choose a new password: that signs out everybody.',
     }[was],
   });
+}
+
+const ROLE_MEANINGS: Record<Role, string> = {
+  creator: 'You can upload and publish tutorials.',
+  moderator: 'You decide about reports. Your menu has them.',
+};
+
+/** Returns the mail that tells a person that they have a role. Pure. */
+export function roleMail({ name }: { name: string }, role: Role, siteUrl: string): Mail {
+  const link = `${siteUrl}/${role === 'creator' ? 'studio' : 'admin/reports'}`;
+  const title = `You are a ${role} now`;
+  const happened = `An administrator of ${new URL(siteUrl).host} made you a ${role}. ${ROLE_MEANINGS[role]} Sign in again to begin.`;
+  return {
+    subject: title,
+    text: `Hello ${name},\n\n${happened}\n\n${link}\n`,
+    html: mailPage({
+      title,
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [`<p>${escapeHtml(happened)}</p>`, mailButton(link, 'Sign in')],
+    }),
+  };
 }
 
 /** Returns a mail that says what happened, and leads to a new password if it was somebody else. */

@@ -3,16 +3,16 @@ import type { EventOf, MessageStore } from '@message-db/client';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import { hashOfToken } from '@/text/hash-of-token';
-import { sendEmail } from '@/workers/send-email/contract';
+import { sendEmail, sendTo, type Mail } from '@/workers/send-email/contract';
 import { identity, readPerson, RESET_LINK_MINUTES, type Person } from './contract';
 import { discardsOf } from './discards';
-import { sendTo, type Mail } from './mail';
 import {
   changedMail,
   passkeyMail,
   securityMailIds,
   resetMail,
   resetTokenOf,
+  roleMail,
   twoStepMail,
   wrongCodesMail,
 } from './security-mail';
@@ -26,12 +26,13 @@ const MAILED: readonly string[] = [
   'AuthenticatorDisabled',
   'PasskeyAdded',
   'PasskeyRemoved',
+  'RoleGranted',
 ] satisfies EventOf<typeof identity>['type'][];
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
  * account allows the link. A changed password, two-step sign-in that is switched on or off, a passkey that is added or removed,
- * and many wrong codes lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
+ * many wrong codes, and a role lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
  * so each mail is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
@@ -65,6 +66,7 @@ export function mailsAboutSecurity(siteUrl: string) {
       PasskeyAdded: tells((person) => passkeyMail(person, 'added', siteUrl)),
       // The mail about the new password tells it too.
       PasskeyRemoved: tells((person, { how }) => (how === 'link' ? null : passkeyMail(person, 'removed', siteUrl))),
+      RoleGranted: tells((person, { role }) => roleMail(person, role, siteUrl)),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },

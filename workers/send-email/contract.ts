@@ -1,6 +1,7 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
+import { encryptFields } from '@/personal-data/encryption';
 
 const email = z.object({
   emailId: z.uuid(),
@@ -48,3 +49,28 @@ export const sendEmail = defineContract({
     Discarded: messageType('Discarded', z.object({ emailId: z.uuid() })),
   },
 });
+
+/** The words of a mail. */
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Who gets a mail: the person whose key encrypts it, and the address to which it goes. */
+interface Recipient {
+  readonly userId: string;
+  readonly key: Buffer;
+  readonly email: string;
+}
+
+/** Returns the command that sends a mail, with these ids of the mail and of the command. */
+export function sendTo(
+  { userId, key, email: to }: Recipient,
+  { emailId, commandId }: { readonly emailId: string; readonly commandId: string },
+  { subject, ...words }: Mail,
+) {
+  const encrypted = encryptFields(key, userId, { to, ...words });
+  const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
+  return { streamName: sendEmail.commandStream(emailId), message };
+}

@@ -12,8 +12,8 @@ const everybody = () => true;
  * The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration', 'weekly-summaries'],
-  ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'moderation', 'weekly-summaries'],
+  ...['channels', 'collaborators', 'home-page', 'moderation-cases', 'search', 'user-credentials', 'videos'],
 ];
 
 /**
@@ -30,10 +30,13 @@ const LAWS: readonly Law[] = [
       : [{ who: (other: SiteService) => other.owns !== owns, what: new RegExp(`^append to ${owns}$`) }],
   ),
   {
-    who: ({ name }) => !['identity', 'collaboration', 'weekly-summaries'].includes(name),
+    who: ({ name }) => !['identity', 'collaboration', 'moderation', 'weekly-summaries'].includes(name),
     what: /^append to sendEmail:command$/,
   },
-  { who: ({ name }) => name !== 'identity' && name !== 'application', what: /^append to identity:command$/ },
+  {
+    who: ({ name }) => !['identity', 'moderation', 'application'].includes(name),
+    what: /^append to identity:command$/,
+  },
   { who: ({ kind }) => kind === 'aggregator' || kind === 'operator', what: /^append to / },
   {
     who: ({ kind }) => kind !== 'application' && kind !== 'component',

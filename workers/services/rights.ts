@@ -33,8 +33,8 @@ const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
  * them.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration', 'weekly-summaries'],
-  ...['channels', 'collaborators', 'home-page', 'search', 'user-credentials', 'videos'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'moderation', 'weekly-summaries'],
+  ...['channels', 'collaborators', 'home-page', 'moderation-cases', 'search', 'user-credentials', 'videos'],
 ];
 const JOB_TABLES = ['job', 'job_turn', 'job_pace'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];

@@ -6,6 +6,7 @@ import { collaborators } from '@/workers/aggregators/collaborators/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { importPage } from '@/workers/aggregators/import-page/aggregator';
+import { moderationCases } from '@/workers/aggregators/moderation-cases/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { search } from '@/workers/aggregators/search/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
@@ -16,6 +17,7 @@ import { channel } from '@/workers/channel/contract';
 import { collaboration } from '@/workers/collaboration/contract';
 import { identity } from '@/workers/identity/contract';
 import { importing } from '@/workers/importing/contract';
+import { moderation } from '@/workers/moderation/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
@@ -53,6 +55,7 @@ export const AGGREGATORS: readonly Aggregator[] = [
   creatorsVideos,
   homePage,
   importPage,
+  moderationCases,
   operations,
   search,
   seriesPages,
@@ -74,6 +77,7 @@ export const SERVICES: readonly SiteService[] = [
       collaboration,
       identity,
       importing,
+      moderation,
       searchGaps,
       series,
       transcribing,
@@ -121,6 +125,11 @@ export const SERVICES: readonly SiteService[] = [
       'importing-withdrawal',
     ],
   }),
+  service('moderation', 'component', {
+    owns: moderation,
+    sends: [identity, moderation, sendEmail, videoPublishing],
+    reads: ['moderation', 'moderation-enforcement', 'moderation-mails', 'moderation-videos', 'moderation-accounts'],
+  }),
   service('search-gaps', 'component', { owns: searchGaps, reads: ['searchGap'] }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
   service('series', 'component', {
@@ -157,6 +166,7 @@ export const SERVICES: readonly SiteService[] = [
       'video-publishing-timers',
       'video-publishing-files',
       'video-publishing-withdrawal',
+      'video-publishing-suspension',
       'video-publishing-collaborators',
       'video-publishing-new-videos',
       'video-publishing-lessons',

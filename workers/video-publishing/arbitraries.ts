@@ -22,6 +22,8 @@ const chapters = fc.constantFrom<{ startSeconds: number; title: string }[]>(
 );
 const text = fc.constantFrom('Knots', 'Ten knots', '');
 
+const decisionId = fc.constantFrom(...[1, 2].map((last) => `70000000-0000-4000-8000-00000000000${last}`));
+
 /** Commands to the video of the examples, from its owner and from others. */
 export function videoCommands() {
   const { ownerId } = examples.events.VideoUploaded.data;
@@ -48,6 +50,8 @@ export function videoCommands() {
       requestedAt: moments,
       publishAt,
       deletedAt: moments,
+      decisionId,
+      decidedAt: moments,
       at: moments,
     }),
   });
@@ -78,6 +82,10 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     deletedAt: moments,
     purgeAt: moments,
     restoredAt: moments,
+    decisionId,
+    takenDownAt: moments,
+    putBackAt: moments,
+    staysDown: fc.boolean(),
   });
   const anotherFile = events.VideoUploaded.map(({ data }) =>
     videoPublishing.events.VideoUploaded({ ...data, name: undefined }),

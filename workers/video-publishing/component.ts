@@ -6,13 +6,14 @@ import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { makesStills } from './stills/jobs';
 import { admitsCollaborators, admitsToLessons, admitsToNewVideos } from './sharing';
+import { followsSuspensions } from './suspension';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
 /**
  * Decides the commands of videos, processes their files with ffmpeg as jobs, makes posters and storyboards, publishes
  * videos at the times that their creators set, empties the trash, deletes files, withdraws the videos of people who
- * delete their accounts, and admits and dismisses collaborators.
+ * delete their accounts, takes down those of people who are suspended, and admits and dismisses collaborators.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   const storage = openStorage(environment, 'worker');
@@ -25,6 +26,7 @@ export function makeVideoPublishing(environment: Environment): Component {
       keepsTime(),
       deletesFiles(storage),
       withdraws(storage),
+      followsSuspensions(),
       admitsCollaborators(),
       admitsToNewVideos(),
       admitsToLessons(),

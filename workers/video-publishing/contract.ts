@@ -6,6 +6,7 @@ import { posters } from './messages/posters';
 import { processing } from './messages/processing';
 import { publication } from './messages/publication';
 import { replacement } from './messages/replacement';
+import { takingDown } from './messages/taking-down';
 import { trash } from './messages/trash';
 
 export { fileKind } from './file-types';
@@ -34,6 +35,7 @@ export const videoPublishing = defineContract({
     ...replacement.commands,
     ...posters.commands,
     ...trash.commands,
+    ...takingDown.commands,
     ...collaborators.commands,
   },
   events: {
@@ -44,6 +46,7 @@ export const videoPublishing = defineContract({
     ...replacement.events,
     ...posters.events,
     ...trash.events,
+    ...takingDown.events,
     ...collaborators.events,
   },
 });

@@ -113,6 +113,7 @@ function changeVisibility(edit: Edit['data'], sentAt: Date, video: Editable, cha
       if (publishAt === undefined) return { field: 'publishAt', reason: 'no-time' };
       if (video.scheduledAt === publishAt) return [];
       if (video.processing === 'failed') return { field: 'visibility', reason: 'failed' };
+      if (video.takenDown) return { field: 'visibility', reason: 'taken-down' };
       const wrong = wrongTime(publishAt, sentAt);
       if (wrong) return { field: 'publishAt', reason: wrong };
       return [...unpublish(videoId, video, change), events.PublicationScheduled({ videoId, publishAt, ...change })];
@@ -121,8 +122,8 @@ function changeVisibility(edit: Edit['data'], sentAt: Date, video: Editable, cha
       if (visibility === visibilityOf(video)) return [];
       const isUnlisted = visibility === 'unlisted';
       const decided = publish(videoId, sentAt.toISOString(), video, { isUnlisted, ...change });
-      const isRejected = decided.some(({ type }) => type === 'PublishingRejected');
-      return isRejected ? { field: 'visibility', reason: 'failed' } : decided;
+      const rejection = decided.find((event) => event.type === 'PublishingRejected');
+      return rejection ? { field: 'visibility', reason: rejection.data.reason } : decided;
     }
   }
 }

@@ -46,6 +46,8 @@ const access = {
   collaboratorId: '00000000-0000-4000-8000-0000000000ff',
   role: 'editor' as const,
 };
+const decisionId = '70000000-0000-4000-8000-000000000001';
+const otherDecisionId = '70000000-0000-4000-8000-000000000002';
 const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
 
 export const examples = {
@@ -75,6 +77,8 @@ export const examples = {
     RestoreVideo: commands.RestoreVideo({ ...byOwner, requestedAt: at }),
     DeleteForEver: commands.DeleteForEver(byOwner),
     PurgeVideo: commands.PurgeVideo({ videoId, deletedAt: at }),
+    TakeDownVideo: commands.TakeDownVideo({ videoId, decisionId, decidedAt: at }),
+    PutBackVideo: commands.PutBackVideo({ videoId, decisionId: otherDecisionId, decidedAt: at }),
     AdmitCollaborator: commands.AdmitCollaborator(access),
     DismissCollaborator: commands.DismissCollaborator(access),
     EditDetails: commands.EditDetails({
@@ -171,6 +175,8 @@ export const examples = {
     StillsMade: events.StillsMade(stills),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
+    VideoTakenDown: events.VideoTakenDown({ videoId, ownerId, decisionId, takenDownAt: at }),
+    VideoPutBack: events.VideoPutBack({ videoId, ownerId, decisionId, staysDown: false, putBackAt: at }),
     CollaboratorAdmitted: events.CollaboratorAdmitted({ ...access, at }),
     CollaboratorDismissed: events.CollaboratorDismissed({ ...access, at }),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
@@ -205,11 +211,12 @@ export const examples = {
   },
 } satisfies ExamplesOf<typeof videoPublishing>;
 
-/** Another file is being watched, with a frame of it as its poster. The file of the commands can replace it. */
+/** Another file was watched, with a frame of it as its poster, until it was taken down. The file of the commands can replace it. */
 export const otherPast = [
   events.VideoUploaded({ ...uploaded, uploadId: 'upload-0', name: 'My first lesson' }),
   events.RenditionReady({ ...rendition, uploadId: 'upload-0' }),
   events.VideoProcessed({ videoId, uploadId: 'upload-0' }),
   events.PosterShown({ videoId, posterId, source: { ...frame, uploadId: 'upload-0' }, widths: [320, 640], ...change }),
   events.ReplacementUploaded(uploaded),
+  events.VideoTakenDown({ videoId, ownerId, decisionId: otherDecisionId, takenDownAt: at }),
 ];

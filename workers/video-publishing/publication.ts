@@ -19,6 +19,16 @@ export interface Publishable {
   /** Of the latest publication. */
   readonly publishedAt: string | null;
   readonly scheduledAt: string | null;
+  /** Null unless a moderator has taken it down. */
+  readonly takenDown: object | null;
+}
+
+/** What a video was before it went to the trash, or was taken down. */
+export type PublicationBefore = Pick<Publishable, 'publication' | 'publishedAt' | 'publicSince' | 'scheduledAt'>;
+
+/** Returns what a video is to go back to. */
+export function publicationOf({ publication, publishedAt, publicSince, scheduledAt }: PublicationBefore) {
+  return { publication, publishedAt, publicSince, scheduledAt };
 }
 
 /** Who changes something, and when. Empty for a change that follows from an earlier one. */
@@ -46,6 +56,7 @@ export function publish(
 ): readonly Event[] {
   const isSame = video.isUnlisted === isUnlisted;
   if (video.publication === 'published' && isSame) return [];
+  if (video.takenDown) return [events.PublishingRejected({ reason: 'taken-down', videoId })];
   const details = { videoId, ...(isUnlisted && { visibility: 'unlisted' as const }), ...change };
   if (video.heights.length > 0) {
     const { ownerId } = video;
@@ -54,6 +65,28 @@ export function publish(
   }
   if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
   return video.publication === 'requested' && isSame ? [] : [events.PublicationRequested(details)];
+}
+
+/**
+ * Gives a video the visibility that it had: published since the same time, requested (published now if it became playable
+ * meanwhile), or scheduled, unless that time has passed. Nothing if it cannot be published now.
+ * @param sentAt when the command was written, by the store's clock.
+ */
+export function publishAsBefore(
+  videoId: string,
+  { publication, publishedAt, scheduledAt }: PublicationBefore,
+  video: Publishable,
+  { at, sentAt }: { readonly at: string; readonly sentAt: Date },
+): readonly Event[] {
+  if (video.takenDown) return [];
+  const now = { ...video, publication: 'unpublished', scheduledAt: null } as const;
+  const publishAgain = (since: string) => publish(videoId, since, now, { isUnlisted: video.isUnlisted });
+  const isStillAhead = scheduledAt !== null && video.processing !== 'failed' && wrongTime(scheduledAt, sentAt) === null;
+  return [
+    ...(publication === 'published' ? publishAgain(publishedAt ?? at) : []),
+    ...(publication === 'requested' ? publishAgain(at) : []),
+    ...(isStillAhead ? [events.PublicationScheduled({ videoId, publishAt: scheduledAt })] : []),
+  ].filter(({ type }) => type !== 'PublishingRejected');
 }
 
 /** Returns since when a video that was taken back was unlisted; null if it was not. */

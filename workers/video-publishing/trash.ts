@@ -1,7 +1,7 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
 import { dismissAll } from './collaborators';
 import { TRASH_DAYS, videoPublishing } from './contract';
-import { cancelSchedule, publish, unpublish, wrongTime } from './publication';
+import { cancelSchedule, publishAsBefore, unpublish } from './publication';
 import { cancelReplacement } from './replacement';
 import type { Video } from './video';
 
@@ -24,8 +24,7 @@ export function deleteVideo({ videoId, requestedAt }: DataOf<'DeleteVideo'>, vid
 }
 
 /**
- * Takes a video out of the trash, with the visibility that it had: published since the same time, requested (published
- * now if it became playable meanwhile), or scheduled, unless that time has passed.
+ * Takes a video out of the trash, with the visibility that it had.
  * @param sentAt when the command was written, by the store's clock.
  */
 export function restoreVideo(
@@ -36,16 +35,10 @@ export function restoreVideo(
   if (!video.trash) return [];
   const { ownerId, uploadId, processing, trash } = video;
   const continues = processing === 'in-progress' && uploadId !== null;
-  const before = { ...video, publication: 'unpublished', scheduledAt: null } as const;
-  const publishAgain = (at: string) => publish(videoId, at, before, { isUnlisted: video.isUnlisted });
-  const { scheduledAt } = trash;
-  const isStillAhead = scheduledAt !== null && processing !== 'failed' && wrongTime(scheduledAt, sentAt) === null;
   return [
     events.VideoRestored({ videoId, ownerId, restoredAt: requestedAt, ...(continues && { uploadId }) }),
-    ...(trash.publication === 'published' ? publishAgain(trash.publishedAt ?? requestedAt) : []),
-    ...(trash.publication === 'requested' ? publishAgain(requestedAt) : []),
-    ...(isStillAhead ? [events.PublicationScheduled({ videoId, publishAt: scheduledAt })] : []),
-  ].filter(({ type }) => type !== 'PublishingRejected');
+    ...publishAsBefore(videoId, trash, video, { at: requestedAt, sentAt }),
+  ];
 }
 
 /** Ends a video that is in the trash. */

@@ -8,7 +8,7 @@ import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { duplicateVideo } from './duplicate';
 import { editDetails } from './edit-details';
-import { publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
+import { publicationOf, publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
 import { admit, dismiss } from './collaborators';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
@@ -32,6 +32,7 @@ import {
   replacementState,
   takeFile,
 } from './replacement';
+import { evolveTakenDown, isOfTakingDown, putBack, takeDown } from './taking-down';
 import { deleteVideo, purge, restoreVideo } from './trash';
 
 type Command = CommandOf<typeof videoPublishing>;
@@ -39,6 +40,13 @@ type Event = NewEventOf<typeof videoPublishing>;
 type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 
 const { events } = videoPublishing;
+
+const publicationBefore = z.object({
+  publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
+  publishedAt: z.string().nullable(),
+  publicSince: z.string().nullable(),
+  scheduledAt: z.string().nullable(),
+});
 
 const schema = z
   .object({
@@ -84,14 +92,11 @@ const schema = z
     /** Null before the first publication. */
     publishedAt: z.string().nullable(),
     /** What it was when it was deleted; null unless it is in the trash. */
-    trash: z
-      .object({
-        deletedAt: z.string(),
-        publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
-        publishedAt: z.string().nullable(),
-        publicSince: z.string().nullable(),
-        scheduledAt: z.string().nullable(),
-      })
+    trash: publicationBefore.extend({ deletedAt: z.string() }).readonly().nullable(),
+    /** What it was when it was taken down, and the decisions that hold; null unless it is. */
+    takenDown: publicationBefore
+      .extend({ decisionIds: z.array(z.string()).readonly() })
+      .readonly()
       .nullable(),
     /** A new file, which is processed beside the current one, or has failed. */
     replacement: replacementState.nullable(),
@@ -110,7 +115,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 15, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 16, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -139,6 +144,7 @@ const NEW_VIDEO = {
   scheduledAt: null,
   publishedAt: null,
   trash: null,
+  takenDown: null,
   replacement: null,
   poster: NO_POSTER,
   isPurged: false,
@@ -161,6 +167,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
   if (!video) return video;
   if (isOfReplacement(event)) return evolveReplacement(video, event);
   if (isOfPoster(event)) return evolvePoster(video, event);
+  if (isOfTakingDown(event)) return evolveTakenDown(video, event);
   switch (event.type) {
     case 'ProcessingRetried':
       return { ...video, ...NEW_FILE };
@@ -212,11 +219,8 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, language: event.data.language };
     case 'ChaptersEdited':
       return { ...video, chapters: event.data.chapters };
-    case 'VideoDeleted': {
-      const { publication, publishedAt, publicSince, scheduledAt } = video;
-      const { deletedAt } = event.data;
-      return { ...video, trash: { deletedAt, publication, publishedAt, publicSince, scheduledAt } };
-    }
+    case 'VideoDeleted':
+      return { ...video, trash: { ...publicationOf(video.takenDown ?? video), deletedAt: event.data.deletedAt } };
     case 'VideoRestored':
       // The jobs that the deletion stopped are planned again.
       return { ...video, trash: null, planned: null, publicSince: video.trash?.publicSince ?? null };
@@ -312,6 +316,10 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       const { videoId, deletedAt } = command.data;
       return video?.trash?.deletedAt === deletedAt && !video.isPurged ? purge(videoId, video) : [];
     }
+    case 'TakeDownVideo':
+      return video && !video.isPurged ? takeDown(command.data, video) : [];
+    case 'PutBackVideo':
+      return video && !video.isPurged ? putBack(command.data, command.time, video) : [];
     case 'AdmitCollaborator':
       return video && !video.isPurged ? admit(command, video) : [];
     case 'DismissCollaborator':

@@ -11,7 +11,7 @@ import { videoPublishing } from './contract';
 import { examples } from './examples';
 import { clip } from './testing/clips';
 import { isProcessed, openSite, waitFor, type Uploaded } from './testing/video-site';
-import { videosToDelete } from './withdrawal';
+import { videosBegunBy } from './withdrawal';
 
 const folder = await mkdtemp(join(tmpdir(), 'withdrawal-'));
 const site = await openSite(await createTestDatabase());
@@ -125,7 +125,7 @@ test('finds the videos that are only commands yet', async () => {
   ])
     await store.write(videoPublishing.commandStream(command.data.videoId), command);
   const hers = [drafted, uploaded, duplicate].map(({ videoId }) => videoId);
-  expect(await videosToDelete(store, ada)).toEqual(hers.toSorted());
+  expect(await videosBegunBy(store, ada)).toEqual(hers.toSorted());
   worker = site.startWorker();
   await deleteAccount(ada);
   for (const videoId of hers)

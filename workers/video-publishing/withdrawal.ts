@@ -21,7 +21,7 @@ export function withdraws(storage: Storage) {
     read: identity.readEvent,
     handlers: {
       async AccountDeleted({ id, data: { userId, deletedAt } }, { host, send }) {
-        for (const videoId of await videosToDelete(host.store, userId)) {
+        for (const videoId of await videosBegunBy(host.store, userId)) {
           const streamName = videoPublishing.commandStream(videoId);
           const idOf = (type: string) => ({ id: uuidFrom(`${type} ${videoId}`, id) });
           const deletion = DeleteVideo({ videoId, userId, requestedAt: deletedAt }, idOf('DeleteVideo'));
@@ -41,8 +41,8 @@ export function videosOf(store: MessageStore, userId: string): Promise<string[]>
   return videosIn(store, videoPublishing.category, ['VideoDrafted', 'VideoUploaded'], userId);
 }
 
-/** All videos of a person, and those that commands still in the queue begin: the deletion is decided after these. */
-export async function videosToDelete(store: MessageStore, userId: string): Promise<string[]> {
+/** All videos of a person, and those that commands still in the queue begin: what is sent to these is decided after them. */
+export async function videosBegunBy(store: MessageStore, userId: string): Promise<string[]> {
   const begins = ['DraftVideo', 'DuplicateVideo', 'ProcessVideo'];
   const begun = await videosIn(store, videoPublishing.commandCategory, begins, userId);
   return [...new Set([...(await videosOf(store, userId)), ...begun])].sort();

@@ -20,6 +20,7 @@ const SENTENCES: Record<ReasonOf<'AddressChangeRejected'>, string> = {
 
 /** Makes the address of the link the user's. They must have both the mail and the account. */
 export const confirm = commandAction({
+  permission: 'account',
   fields: z.object({ token: addressToken }),
   aggregators: ['user-credentials'],
   async command({ token }, { userId }) {

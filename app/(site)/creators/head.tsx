@@ -1,7 +1,8 @@
-import { Link as LinkIcon } from 'lucide-react';
+import { Flag, Link as LinkIcon } from 'lucide-react';
 import type { Channel } from '@/app/_lib/channels/channel';
 import { formatTutorials } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
+import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Banner } from '@/app/_ui/channel/banner';
 import { firstParagraph, isLong } from './about';
 import { LinkedText } from '@/app/_ui/base/linked-text';
@@ -37,6 +38,11 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
               <span className="inline-block">{formatTutorials(count)}</span>
             </p>
           </div>
+          {handle === null ? null : (
+            <ButtonLink variant="ghost" href={`/report?creator=${handle}`} rel="nofollow" className="print:hidden">
+              <Flag aria-hidden /> Report
+            </ButtonLink>
+          )}
         </div>
         {text ? (
           <div className="mt-5 max-w-prose">

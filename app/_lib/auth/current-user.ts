@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { templateUserOf } from '@/app/_lib/pages/template-user';
 import { findUser, type CurrentUser } from './find-user';
+import { may } from './permissions';
 import { readSessionCookie, sessionValueIn, type Session } from './session-cookie';
 
 export type { CurrentUser };
@@ -38,6 +39,22 @@ async function sessionValue(): Promise<string | null> {
  */
 export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}
+
+/**
+ * As `requireUser`, for a page that takes a permission. Who is suspended is led to the page that says why, and who lacks a role to
+ * the one that says how to get it.
+ */
+export async function requirePermission(permission: 'member' | 'creator', returnTo: string): Promise<CurrentUser> {
+  const user = await requireUser(returnTo);
+  if (may(user, permission)) return user;
+  return redirect(user.isSuspended ? '/account/suspension' : '/account/creator');
+}
+
+/** Returns the signed-in user if they are a moderator or an administrator, or null. */
+export async function currentModerator(): Promise<CurrentUser | null> {
+  const user = await currentUser();
+  return user && may(user, 'moderator') ? user : null;
 }
 
 /** Returns the signed-in user if they are an administrator, or null. */

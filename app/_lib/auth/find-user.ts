@@ -2,6 +2,7 @@ import 'server-only';
 import { environment } from '@/app/_lib/environment';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import type { Views } from '@/workers/aggregators/contract';
 import { SESSION_IDLE_DAYS } from '@/workers/identity/contract';
 import type { Session } from './session-cookie';
 import { recordSessionUse } from './session-use';
@@ -18,6 +19,11 @@ export interface CurrentUser {
   isAdmin: boolean;
   /** True if only that is missing. */
   needsTwoSteps: boolean;
+  /** True for administrators too. */
+  isModerator: boolean;
+  /** True if they may upload and publish: see CREATORS. */
+  mayCreate: boolean;
+  isSuspended: boolean;
 }
 
 /**
@@ -35,13 +41,50 @@ export async function findUser(session: Session): Promise<CurrentUser | null> {
       .leftJoin('user_credentials_authenticators as app', 'app.userId', 'user_credentials.userId')
       .where('user_credentials.userId', '=', session.userId)
       .where(({ not, exists }) => not(exists(ended)))
-      .select(['user_credentials.userId', 'name', 'email', 'emailConfirmed', 'usedAt', 'isEnabled']),
+      .select(['user_credentials.userId', 'name', 'usedAt'])
+      .select(RIGHTS_COLUMNS),
   );
   if (!user) return null;
-  const { usedAt, isEnabled, ...account } = user;
+  const { usedAt, ...account } = user;
   if (usedAt !== null && usedAt.getTime() < Date.now() - SESSION_IDLE_DAYS * 24 * 3600_000) return null;
   recordSessionUse(session, usedAt);
-  const isNamed = account.emailConfirmed && environment.ADMIN_EMAILS.includes(account.email);
+  const { userId, name, email, emailConfirmed } = account;
+  return { userId, name, email, emailConfirmed, ...rightsOf(account) };
+}
+
+/** What a user may do, beside their name and address. */
+type Rights = Omit<CurrentUser, 'userId' | 'name' | 'email' | 'emailConfirmed'>;
+
+/** Returns what somebody may do; null if there is no such account. */
+export async function rightsOfPerson(userId: string): Promise<Rights | null> {
+  const [account] = await queryPrimaryAs(
+    { userId },
+    views
+      .selectFrom('user_credentials')
+      .leftJoin('user_credentials_authenticators as app', 'app.userId', 'user_credentials.userId')
+      .where('user_credentials.userId', '=', userId)
+      .select(RIGHTS_COLUMNS),
+  );
+  return account ? rightsOf(account) : null;
+}
+
+/** The columns of an account, and of its authenticator app, on which its rights depend. */
+const RIGHTS_COLUMNS = ['email', 'emailConfirmed', 'isCreator', 'isModerator', 'suspendedAt', 'isEnabled'] as const;
+type RightsColumns = Pick<Views['user_credentials'], Exclude<(typeof RIGHTS_COLUMNS)[number], 'isEnabled'>> & {
+  readonly isEnabled: boolean | null;
+};
+
+function rightsOf({ email, emailConfirmed, isCreator, isModerator, suspendedAt, isEnabled }: RightsColumns): Rights {
+  const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
   const needsTwoSteps = isNamed && environment.ADMIN_SECOND_FACTOR === 'required' && isEnabled !== true;
-  return { ...account, isAdmin: isNamed && !needsTwoSteps, needsTwoSteps };
+  const isAdmin = isNamed && !needsTwoSteps;
+  // Who is named in the environment is above moderators.
+  const isSuspended = suspendedAt !== null && !isNamed;
+  return {
+    isAdmin,
+    needsTwoSteps,
+    isModerator: isAdmin || (isModerator && !isSuspended),
+    mayCreate: isAdmin || environment.CREATORS === 'open' || isCreator,
+    isSuspended,
+  };
 }

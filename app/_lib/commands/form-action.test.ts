@@ -25,8 +25,9 @@ vi.mock('./send-command', () => ({
 const { pageStamp } = await import('./page-stamp');
 const { commandAction, userAction, visitorAction } = await import('./form-action');
 
-const ada = { userId: '10000000-0000-4000-8000-00000000000a', name: 'Ada' };
-const bob = { userId: '10000000-0000-4000-8000-00000000000b', name: 'Bob' };
+const standing = { isSuspended: false, mayCreate: false, isModerator: false, isAdmin: false };
+const ada = { userId: '10000000-0000-4000-8000-00000000000a', name: 'Ada', ...standing };
+const bob = { userId: '10000000-0000-4000-8000-00000000000b', name: 'Bob', ...standing };
 const traceId = '20000000-0000-4000-8000-000000000001';
 
 const stampOf = (user: typeof ada | null, build = 'build-2') => `${pageStamp(user).person}.${build}`;
@@ -55,7 +56,7 @@ beforeEach(() => {
 
 describe('the page stamp', () => {
   test('allows a form of the signed-in person and the running build', async () => {
-    expect(await send(userAction(fields, act), form)).toEqual({
+    expect(await send(userAction('member', fields, act), form)).toEqual({
       status: 'done',
       note: 'Saved',
       refusal: null,
@@ -75,8 +76,8 @@ describe('the page stamp', () => {
     ['a stamp is invented', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
   ])('stops the form if %s, and keeps the typed values except passwords', async (_, stamp, user, refusal) => {
     session.user = user;
-    const command = { fields, aggregators: [], command: act, sentence: () => '' };
-    for (const action of [userAction(fields, act), commandAction(command)]) {
+    const command = { permission: 'member', fields, aggregators: [], command: act, sentence: () => '' } as const;
+    for (const action of [userAction('member', fields, act), commandAction(command)]) {
       expect(await send(action, form, stamp)).toEqual({ status: 'idle', refusal, typed: { text: 'Typed' } });
     }
     expect(acted).toEqual([]);
@@ -95,6 +96,40 @@ describe('the page stamp', () => {
     expect(pageStamp(ada).person).not.toBe(pageStamp(bob).person);
     expect(pageStamp(ada).person).toMatch(/^[\w-]{22}$/);
     expect(pageStamp(null).person).toBe('visitor');
+  });
+});
+
+describe('the permission', () => {
+  const command = { fields, aggregators: [], command: act, sentence: () => '' };
+  const PERMISSIONS = ['account', 'member', 'creator', 'moderator', 'administrator'] as const;
+  const allowed = async (user: typeof ada) => {
+    session.user = user;
+    const may: string[] = [];
+    for (const permission of PERMISSIONS) {
+      const answers = [
+        // oxlint-disable-next-line no-await-in-loop -- one session after the other
+        await send(userAction(permission, fields, act), form),
+        // oxlint-disable-next-line no-await-in-loop
+        await send(commandAction({ permission, ...command }), form),
+      ];
+      const isDone = answers.map(({ status }) => status === 'done');
+      expect(isDone[0]).toBe(isDone[1]);
+      if (isDone[0]) may.push(permission);
+      else expect(answers[0]).toMatchObject({ status: 'rejected', typed: { text: 'Typed' } });
+    }
+    return may;
+  };
+
+  test('decides who may act', async () => {
+    expect(await allowed(ada)).toEqual(['account', 'member']);
+    expect(await allowed({ ...ada, mayCreate: true })).toEqual(['account', 'member', 'creator']);
+    expect(await allowed({ ...ada, isModerator: true })).toEqual(['account', 'member', 'moderator']);
+    expect(await allowed({ ...ada, mayCreate: true, isModerator: true, isAdmin: true })).toEqual([...PERMISSIONS]);
+  });
+
+  test('leaves who is suspended their account alone', async () => {
+    const all = { mayCreate: true, isModerator: true, isAdmin: true };
+    expect(await allowed({ ...ada, ...all, isSuspended: true })).toEqual(['account']);
   });
 });
 
@@ -119,6 +154,7 @@ describe('the fields', () => {
 describe('a form that sends a command', () => {
   const command = { type: 'EditDetails', id: traceId } as never;
   const action = commandAction({
+    permission: 'member',
     fields,
     aggregators: ['videos'],
     command: () => ({ stream: 'video:command-1', command }),
@@ -156,6 +192,7 @@ describe('a form that sends a command', () => {
   test('that no message can hold is rejected at its field, and fails if no reason is declared', async () => {
     const unsendable = () => ({ field: 'text', reason: 'too-long' });
     const failing = {
+      permission: 'member' as const,
       fields,
       aggregators: [],
       sentence: ({ reason }: { reason: string }) => reason,
@@ -169,6 +206,7 @@ describe('a form that sends a command', () => {
 
   test('that answers without a command sends nothing', async () => {
     const conflict = commandAction({
+      permission: 'member',
       fields,
       aggregators: [],
       sentence: () => '',

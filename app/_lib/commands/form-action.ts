@@ -3,6 +3,7 @@ import { ContractError, type NewMessage } from '@message-db/client';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { requireUser, type CurrentUser } from '@/app/_lib/auth/current-user';
+import { whyNot, type Permission } from '@/app/_lib/auth/permissions';
 import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
 import { done, IDLE, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
@@ -26,13 +27,16 @@ export function visitorAction<Fields>(
   return stamped({ isForVisitors: true }, (form) => withFields(fields, form, (read) => act(read, form)));
 }
 
-/** The action of a form for the signed-in user. */
+/** The action of a form for a signed-in user with a permission. */
 export function userAction<Fields>(
+  permission: Permission,
   fields: z.ZodType<Fields>,
   act: (fields: Fields, user: CurrentUser, form: FormData) => Promise<Answer>,
 ): FormAction {
   return stamped({ isForVisitors: false }, async (form) => {
     const user = await requireUser();
+    const refusal = whyNot(user, permission);
+    if (refusal !== null) return rejected({}, refusal);
     return withFields(fields, form, (read) => act(read, user, form));
   });
 }
@@ -46,6 +50,8 @@ export interface Sending {
 type Commands = Sending | readonly [Sending, ...Sending[]] | Answer;
 
 export interface CommandForm<Fields> {
+  /** What the user must be. */
+  permission: Permission;
   fields: z.ZodType<Fields>;
   /** The aggregators that the next page reads. */
   aggregators: readonly string[];
@@ -65,9 +71,11 @@ export interface CommandForm<Fields> {
  * the form asks for the outcome by the trace.
  */
 export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAction {
-  const { fields, aggregators, command, sentence, unsendable } = declaration;
+  const { permission, fields, aggregators, command, sentence, unsendable } = declaration;
   return stamped({ isForVisitors: false }, async (form) => {
     const user = await requireUser();
+    const refusal = whyNot(user, permission);
+    if (refusal !== null) return rejected({}, refusal);
     const traceId = z.uuid().safeParse(form.get(TRACE_FIELD)).data;
     const answer = traceId
       ? answerTo(await outcomeOf(traceId, aggregators), form, sentence)

@@ -13,10 +13,14 @@ export interface TemplateUser extends CurrentUser {
 }
 
 /** The kinds of users whose pages differ in more than the user's own words. */
-export type UserKind = 'user' | 'administrator';
+export type UserKind = 'user' | 'moderator' | 'administrator';
 
 // The server and the pages are bundled separately and share this process.
-const templateUsers = oncePerProcess('template users', () => ({ user: make(false), administrator: make(true) }));
+const templateUsers = oncePerProcess('template users', () => ({
+  user: make({}),
+  moderator: make({ isModerator: true }),
+  administrator: make({ isModerator: true, isAdmin: true }),
+}));
 
 /** Returns the template user of a kind. Its address is confirmed. */
 export function templateUser(kind: UserKind): TemplateUser {
@@ -33,7 +37,7 @@ export function isTemplateUser({ userId }: { userId: string }): boolean {
   return Object.values(templateUsers).some((user) => user.userId === userId);
 }
 
-function make(isAdmin: boolean): TemplateUser {
+function make({ isModerator = false, isAdmin = false }): TemplateUser {
   const word = () => randomBytes(5).toString('hex');
   return {
     userId: randomUUID(),
@@ -43,6 +47,9 @@ function make(isAdmin: boolean): TemplateUser {
     emailConfirmed: true,
     isAdmin,
     needsTwoSteps: false,
+    isModerator,
+    mayCreate: true,
+    isSuspended: false,
     cookie: `template-${randomBytes(32).toString('base64url')}`,
   };
 }

@@ -109,7 +109,9 @@ async function queryAsAny<Row>(asker: AnyAsker, pageQuery: Query<Row>): Promise<
 }
 
 function withAddress(user: Asker | null, videoId: string): AnyAsker {
-  return user ? { userId: user.userId, isAdmin: user.isAdmin, videoId } : { userId: null, videoId };
+  if (!user) return { userId: null, videoId };
+  const { userId, isAdmin, isModerator } = user;
+  return { userId, isAdmin, isModerator, videoId };
 }
 
 /** Like `query`, but always reads from the primary: for questions of who a user is and what they may do. */

@@ -11,8 +11,9 @@ const SET_ASKER = {
   types: [],
   text: `SELECT WHERE set_config('${ASKER_SETTINGS.userId}', $1, true) IS NULL
                    OR set_config('${ASKER_SETTINGS.isAdmin}', $2, true) IS NULL
-                   OR set_config('${ASKER_SETTINGS.videoId}', $3, true) IS NULL
-                   OR set_config('${ASKER_SETTINGS.invitation}', $4, true) IS NULL
+                   OR set_config('${ASKER_SETTINGS.isModerator}', $3, true) IS NULL
+                   OR set_config('${ASKER_SETTINGS.videoId}', $4, true) IS NULL
+                   OR set_config('${ASKER_SETTINGS.invitation}', $5, true) IS NULL
                    OR set_config('transaction_read_only', 'on', true) IS NULL`,
 };
 
@@ -20,7 +21,7 @@ const SET_ASKER = {
 const SET_ASKER_AND_LIMIT = {
   ...SET_ASKER,
   text: `${SET_ASKER.text}
-                   OR set_config('statement_timeout', $5, true) IS NULL`,
+                   OR set_config('statement_timeout', $6, true) IS NULL`,
 };
 
 type Callback<Row extends QueryResultRow> = (error: Error | null, result: QueryResult<Row>) => void;
@@ -52,11 +53,12 @@ class QueryAs<Row extends QueryResultRow> extends BaseQuery<Row> {
   }
 
   override submit(connection: Connection): Error | null {
-    const { userId, isAdmin = false, videoId, invitation } = this.#asker;
+    const { userId, isAdmin = false, isModerator = false, videoId, invitation } = this.#asker;
     connection.stream.cork();
     const limit = this.query_timeout === undefined ? [] : [String(this.query_timeout)];
     connection.parse(limit.length === 0 ? SET_ASKER : SET_ASKER_AND_LIMIT, true);
-    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? '', invitation ?? '', ...limit] }, true);
+    const rights = [String(isAdmin), String(isModerator)];
+    connection.bind({ values: [userId ?? '', ...rights, videoId ?? '', invitation ?? '', ...limit] }, true);
     connection.execute({}, true);
     const error = super.submit(connection);
     connection.stream.uncork();

@@ -8,6 +8,8 @@ export interface Asker {
   readonly userId: string;
   /** Default false. */
   readonly isAdmin?: boolean;
+  /** Default false. */
+  readonly isModerator?: boolean;
   /** The id of a video whose address the user has, which opens it if it is unlisted. Default: none. */
   readonly videoId?: string;
   /** The hash of the token of an invitation whose link the user has. Default: none. */
@@ -18,6 +20,7 @@ export interface Asker {
 export interface VisitorWithAddress {
   readonly userId: null;
   readonly isAdmin?: false;
+  readonly isModerator?: false;
   readonly videoId?: string;
   readonly invitation?: string;
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { personRefusal } from '@/app/_lib/commands/page-stamp';
 import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { CurrentUser } from '@/app/_lib/auth/find-user';
+import { whyNot } from '@/app/_lib/auth/permissions';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendWebResponse, webRequest } from '@/app/_lib/http/web';
 import { deleteUpload, findUpload, isComplete, uploaderOf, type StoredUpload } from './stored-upload';
@@ -33,6 +34,8 @@ async function answerUser(
       const sentence = `You’re now signed in as ${user.name}. This upload belongs to the person who started it.`;
       throw new UploadRefusal(403, 'other-person', sentence);
     }
+    const refusal = whyNot(user, 'member');
+    if (refusal !== null) throw new UploadRefusal(403, 'forbidden', refusal);
     return await answer(user, webRequest(request));
   } catch (error) {
     if (error instanceof UploadRefusal) return errorResponse(error.status, error.reason, error.message);

@@ -10,6 +10,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
+import { asCreator } from './testing/as-creator';
 
 vi.mock('./posting', () => ({ postUpload: async () => {} }));
 vi.mock('./draft', () => ({ draftVideo: async () => 'a trace' }));
@@ -59,7 +60,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     return refusable(async () => {
       const response = await site.beginUpload(
         new Request('http://localhost/api/uploads', { method: 'POST', headers }),
-        ownerId,
+        asCreator(ownerId),
       );
       return response.headers.get('location')?.split('/').at(-1) ?? `${response.status} without a place`;
     });

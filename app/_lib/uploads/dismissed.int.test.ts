@@ -10,6 +10,7 @@ import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { asCreator } from './testing/as-creator';
 
 const folder = await mkdtemp(join(tmpdir(), 'dismissed-'));
 const uploads = join(folder, 'uploads');
@@ -79,7 +80,7 @@ async function begin(userId: string): Promise<number> {
     'Upload-Metadata': `fileName ${text('b.mp4')},videoId ${text(videoId)}`,
   };
   const request = new Request('http://localhost/api/uploads', { method: 'POST', headers });
-  return beginUpload(request, userId).then(
+  return beginUpload(request, asCreator(userId)).then(
     ({ status }) => status,
     (error: { status: number }) => error.status,
   );

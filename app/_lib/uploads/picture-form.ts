@@ -28,6 +28,7 @@ export async function readPictureForm(
   if (typeof body === 'string') return body;
   const form = await readForm(request, body);
   if (!form || personRefusal(form.get(STAMP_FIELD), user)) return 'not-sent';
+  if (user.isSuspended) return 'suspended';
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return 'no-file';
   return file.size > maxBytes ? 'too-large' : Buffer.from(await file.arrayBuffer());

@@ -3,6 +3,7 @@ const SENTENCES = {
   'too-large': 'That file is larger than 10 MB. Choose a smaller one, or save it as a JPEG first.',
   late: 'The file did not arrive in time. Try again, with a smaller file or a better connection.',
   'not-sent': 'The page was out of date, so nothing was changed. Choose the file again.',
+  suspended: 'Your account is suspended, so nothing was changed.',
   'no-file': 'Choose a file first.',
   full: 'The site has no space left for files, so nothing was changed. Try again later.',
   unavailable: 'The site could not take the file just now. Try again in a moment.',

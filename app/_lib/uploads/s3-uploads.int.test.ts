@@ -10,6 +10,7 @@ import { openStorage } from '@/storage/open';
 import { s3Settings } from '@/storage/s3/settings';
 import { findSwiftProblem, startSwift, type Swift } from '@/storage/testing/swift';
 import { deleteUploadsOf, uploadName } from '@/storage/uploads';
+import { asCreator } from './testing/as-creator';
 
 vi.mock('./posting', () => ({ postUpload: async () => {} }));
 vi.mock('./draft', () => ({ draftVideo: async () => 'a trace' }));
@@ -49,7 +50,7 @@ describe.skipIf(problem !== null)('an upload into S3', () => {
       const headers = { ...TUS, 'Upload-Length': String(bytes) };
       const response = await beginUpload(
         new Request('http://localhost/api/uploads', { method: 'POST', headers }),
-        ownerId,
+        asCreator(ownerId),
       );
       return response.headers.get('location')!.split('/').at(-1)!;
     };

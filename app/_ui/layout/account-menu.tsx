@@ -1,6 +1,6 @@
 'use client';
 
-import { LayoutDashboard, LogOut, ShieldCheck, UserRound } from 'lucide-react';
+import { Flag, LayoutDashboard, LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, type ReactNode } from 'react';
 import { Avatar } from '@/app/_ui/base/avatar';
@@ -18,6 +18,7 @@ export function AccountMenu(props: {
   name: string;
   email: string;
   isAdmin: boolean;
+  isModerator: boolean;
   signOut: (form: FormData) => Promise<void>;
 }) {
   const menu = useRef<HTMLDivElement>(null);
@@ -54,6 +55,11 @@ export function AccountMenu(props: {
               Admin
             </Item>
           ) : null}
+          {props.isModerator ? (
+            <Item href="/admin/reports" icon={<Flag aria-hidden />} onFollow={close}>
+              Reports
+            </Item>
+          ) : null}
         </nav>
         <PlainForm action={props.signOut} elsewhere="/sign-out" onSubmit={close} className="border-t border-line pt-2">
           <button type="submit" data-leaves className={item}>
@@ -67,7 +73,7 @@ export function AccountMenu(props: {
 }
 
 function Item(props: {
-  href: '/studio' | '/account' | '/admin';
+  href: '/studio' | '/account' | '/admin' | '/admin/reports';
   icon: ReactNode;
   onFollow: () => void;
   children: ReactNode;

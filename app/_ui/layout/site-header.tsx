@@ -12,6 +12,7 @@ interface SignedInUser {
   name: string;
   email: string;
   isAdmin: boolean;
+  isModerator: boolean;
 }
 
 const place =
@@ -41,7 +42,13 @@ export function SiteHeader({
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>
         {user ? (
-          <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} />
+          <AccountMenu
+            name={user.name}
+            email={showEmail(user.email)}
+            isAdmin={user.isAdmin}
+            isModerator={user.isModerator}
+            signOut={signOut}
+          />
         ) : null}
       </div>
     </header>
@@ -54,6 +61,10 @@ function SignedIn({ user }: { user: SignedInUser }) {
       {user.isAdmin ? (
         <NavLink href="/admin" section className={place}>
           Admin
+        </NavLink>
+      ) : user.isModerator ? (
+        <NavLink href="/admin/reports" section className={place}>
+          Reports
         </NavLink>
       ) : null}
       <NavLink href="/studio" section className={place}>

@@ -6,7 +6,7 @@ const TRACE = /^trace:[0-9a-f-]{36}$/;
 
 /**
  * Returns the requested topics that a tab may follow. `creator:<id>` is for that creator, `operations` for
- * administrators. Other topics are left out, as if they had no news.
+ * administrators, `moderation` for moderators. Other topics are left out, as if they had no news.
  * @returns the topics, or a sentence about what is wrong with the request.
  */
 export function readTopics(requested: readonly string[], asker: Asker | null): string[] | string {
@@ -16,6 +16,7 @@ export function readTopics(requested: readonly string[], asker: Asker | null): s
   if (unknown !== undefined) return `No such topic: ${unknown.slice(0, 60)}`;
   return requested.filter((topic) => {
     if (topic === 'operations') return asker?.isAdmin === true;
+    if (topic === 'moderation') return asker?.isModerator === true;
     if (topic.startsWith('creator:')) return topic === `creator:${asker?.userId}`;
     return true;
   });

@@ -12,9 +12,12 @@ import { unfinishedUploads } from '@/app/_lib/uploads/unfinished';
  */
 export const uploads: Handler = async (request, response) => {
   if (request.method === 'OPTIONS') return sendWebResponse(request, response, await answerTus(webRequest(request)));
-  return forUser(request, response, async ({ userId }, web) => {
+  return forUser(request, response, async (user, web) => {
     maintainUploads();
-    if (request.method === 'POST') return beginUpload(web, userId);
-    return Response.json({ uploads: await unfinishedUploads(userId) }, { headers: { 'Cache-Control': 'no-store' } });
+    if (request.method === 'POST') return beginUpload(web, user);
+    return Response.json(
+      { uploads: await unfinishedUploads(user.userId) },
+      { headers: { 'Cache-Control': 'no-store' } },
+    );
   });
 };

@@ -26,6 +26,7 @@ const ADDRESS = 'Enter an email address like name@example.com, or a handle like 
  * whether or not it has an account.
  */
 export const invite = commandAction({
+  permission: 'member',
   fields: z.object({
     kind: z.enum(SUBJECT_KINDS, INCOMPLETE),
     id: hiddenId,
@@ -75,6 +76,7 @@ async function inviteeOf(who: string, user: CurrentUser): Promise<Invitee> {
 
 /** Gives a collaborator another role. */
 export const changeRole = commandAction({
+  permission: 'member',
   fields: z.object({ invitationId: hiddenId, role: z.enum(ROLES, INCOMPLETE) }),
   aggregators: ['collaborators'],
   sentence: peopleSentence,
@@ -88,6 +90,7 @@ export const changeRole = commandAction({
 
 /** Withdraws an open invitation, removes a collaborator, or leaves. */
 export const removeAccess = commandAction({
+  permission: 'member',
   fields: z.object({ invitationId: hiddenId }),
   aggregators: ['collaborators'],
   sentence: peopleSentence,

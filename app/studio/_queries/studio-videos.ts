@@ -17,6 +17,7 @@ const COLUMNS = [
   'publication',
   'visibility',
   'isPlayable',
+  'isTakenDown',
   'percent',
   'failureReason',
   'durationSeconds',

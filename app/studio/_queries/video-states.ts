@@ -12,6 +12,7 @@ export type VideoNow = Pick<
   | 'publication'
   | 'visibility'
   | 'isPlayable'
+  | 'isTakenDown'
   | 'percent'
   | 'scheduledAt'
   | 'watchPage'
@@ -27,7 +28,7 @@ export async function videoStates(userId: string, videoIds: readonly string[]): 
       .leftJoin('videos as watched', 'watched.videoId', 'video.videoId')
       .where('video.videoId', 'in', videoIds)
       .select(['video.videoId', 'video.name', 'video.processing', 'video.publication', 'video.visibility'])
-      .select(['video.isPlayable', 'video.percent', 'video.scheduledAt', ...WATCHED]),
+      .select(['video.isPlayable', 'video.isTakenDown', 'video.percent', 'video.scheduledAt', ...WATCHED]),
   );
   return rows.map(({ watchIsPlayable, watchIsPublished, ...row }) => ({
     ...row,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ChartColumn } from 'lucide-react';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Container } from '@/app/_ui/layout/container';
@@ -24,7 +24,7 @@ const PATH = '/studio/analytics';
 
 /** Shows how often and how long a creator's videos are watched, and by whom. */
 export default async function AnalyticsPage({ searchParams }: PageProps<'/studio/analytics'>) {
-  const { userId } = await requireUser(PATH);
+  const { userId } = await requirePermission('member', PATH);
   const parameters = await searchParams;
   const state = readState(parameters);
   const now = Date.now();

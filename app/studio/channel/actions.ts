@@ -18,6 +18,7 @@ import { CHANGED_ELSEWHERE, channelSentence } from './sentences';
 
 /** Saves the words of the channel that the form changed, and its handle. */
 export const editChannel = commandAction({
+  permission: 'member',
   fields: channelFields,
   aggregators: ['channels'],
   sentence: channelSentence,
@@ -56,6 +57,7 @@ async function sendingsFor(userId: string, words: ChannelWords, changed: readonl
 
 /** Removes the picture or the banner. */
 export const removeImage = commandAction({
+  permission: 'member',
   fields: z.object({ kind: imageKind }),
   aggregators: ['channels'],
   sentence: channelSentence,

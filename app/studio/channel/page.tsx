@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ExternalLink, Users } from 'lucide-react';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
 import { sentenceOf } from '@/app/_lib/uploads/picture-notice';
 import { Avatar } from '@/app/_ui/base/avatar';
@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: 'Your channel' };
 
 /** Shows the page of one's own channel as a form: who one is, with a picture and a banner. */
 export default async function ChannelPage({ searchParams }: PageProps<'/studio/channel'>) {
-  const { userId, name: accountName } = await requireUser('/studio/channel');
+  const { userId, name: accountName } = await requirePermission('member', '/studio/channel');
   const [own, { image, notice }] = await Promise.all([ownChannel(userId), searchParams]);
   const noticeOf = (kind: ImageKind) => (image === kind ? notice : undefined);
   const view = own?.handle ? (

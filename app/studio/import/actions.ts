@@ -18,6 +18,7 @@ const now = () => new Date().toISOString();
 
 /** Imports the ticked videos (`item`) as drafts. */
 export const importItems = commandAction({
+  permission: 'creator',
   ...common,
   fields: z.object({ scanId: hiddenId }),
   command: ({ scanId }, { userId }, form) => {
@@ -31,6 +32,7 @@ export const importItems = commandAction({
 
 /** Stops the imports that are not finished. */
 export const stopImport = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object({}),
   command: (_fields, { userId }) => ({
@@ -41,6 +43,7 @@ export const stopImport = commandAction({
 
 /** Deletes the archives. */
 export const removeArchives = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object({}),
   command: (_fields, { userId }) => ({
@@ -51,6 +54,7 @@ export const removeArchives = commandAction({
 
 /** Deletes one archive. The component knows whose it is. */
 export const removeArchive = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object({ uploadId: uploadIdSchema.catch('') }),
   command: (fields, { userId }) => {
@@ -60,10 +64,14 @@ export const removeArchive = commandAction({
 });
 
 /** Deletes an archive whose upload is not finished. */
-export const discardArchive = userAction(z.object({ uploadId: z.string() }), async ({ uploadId }, { userId }) => {
-  const upload = await findUpload(uploadId);
-  if (upload?.ownerId === userId && upload.purpose === 'archive' && upload.received < upload.bytes)
-    await deleteUpload(uploadId);
-  refresh();
-  return done();
-});
+export const discardArchive = userAction(
+  'member',
+  z.object({ uploadId: z.string() }),
+  async ({ uploadId }, { userId }) => {
+    const upload = await findUpload(uploadId);
+    if (upload?.ownerId === userId && upload.purpose === 'archive' && upload.received < upload.bytes)
+      await deleteUpload(uploadId);
+    refresh();
+    return done();
+  },
+);

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { formatBytes, formatDate } from '@/app/_lib/format/format';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { unfinishedUploads, type UnfinishedUpload } from '@/app/_lib/uploads/unfinished';
 import { Card } from '@/app/_ui/base/card';
@@ -37,7 +37,7 @@ const PROBLEMS_SHOWN = 10;
 
 /** Takes archives, lists the videos in them, and imports the selected ones as drafts. */
 export default async function ImportPage() {
-  const { userId } = await requireUser('/studio/import');
+  const { userId } = await requirePermission('creator', '/studio/import');
   maintainUploads();
   const [own, unfinished] = await Promise.all([ownImports(userId), unfinishedUploads(userId, 'archives')]);
   const imports = own && own.archives.length > 0 ? own : null;

@@ -15,7 +15,7 @@ import { seriesSentence } from './sentences';
 const { CreateSeries, RestoreSeries } = series.commands;
 
 /** Creates a series and leads to its page. */
-export const createSeries = userAction(z.object({ title: typedText }), async ({ title }, { userId }) => {
+export const createSeries = userAction('creator', z.object({ title: typedText }), async ({ title }, { userId }) => {
   const seriesId = randomUUID();
   const at = new Date().toISOString();
   let outcome;
@@ -36,6 +36,7 @@ export const createSeries = userAction(z.object({ title: typedText }), async ({ 
 
 /** Brings a deleted series back. */
 export const restoreSeries = commandAction({
+  permission: 'member',
   fields: z.object({ seriesId: hiddenId }),
   aggregators: ['series-pages'],
   sentence: seriesSentence,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ListVideo, Plus } from 'lucide-react';
 import { z } from 'zod';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import { EmptyState } from '@/app/_ui/base/empty-state';
@@ -27,7 +27,7 @@ const newSeries = (
 
 /** Lists a creator's own series. */
 export default async function SeriesListPage({ searchParams }: PageProps<'/studio/series'>) {
-  const { userId } = await requireUser('/studio/series');
+  const { userId } = await requirePermission('member', '/studio/series');
   const parameters = await searchParams;
   const just = z.uuid().safeParse(parameters.deleted).data;
   const of = z.uuid().toLowerCase().safeParse(parameters.of).data;

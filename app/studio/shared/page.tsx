@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Users } from 'lucide-react';
 import Link from 'next/link';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { ButtonLink } from '@/app/_ui/base/button-link';
@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: 'Shared with you' };
 
 /** Lists other people's videos, series and channels that a user has access to, and open invitations to their account. */
 export default async function SharedPage() {
-  const { userId } = await requireUser('/studio/shared');
+  const { userId } = await requirePermission('member', '/studio/shared');
   const all = await sharedWith(userId);
   const now = new Date();
   const invitations = all.filter(({ acceptedAt, expiresAt }) => acceptedAt === null && expiresAt > now);

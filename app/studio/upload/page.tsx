@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { currentUser, requireUser } from '@/app/_lib/auth/current-user';
+import { currentUser, requirePermission } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { FormMessage } from '@/app/_ui/form/form-message';
@@ -29,7 +29,8 @@ export async function generateMetadata({ searchParams }: UploadPageProps): Promi
  */
 export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { video: videoParameter } = await searchParams;
-  const { userId } = await requireUser(
+  const { userId } = await requirePermission(
+    videoParameter === undefined ? 'creator' : 'member',
     videoParameter === undefined ? '/studio/upload' : `/studio/upload?video=${String(videoParameter)}`,
   );
   const video = videoParameter === undefined ? null : await videoToChange(userId, videoParameter);

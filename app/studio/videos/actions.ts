@@ -18,6 +18,7 @@ const videoIds = z.array(z.uuid().toLowerCase()).max(VIDEOS_MAX);
  * watch videos, the list says so, and offers to undo it. `list` has the state of the list that the page shows.
  */
 export const changeTicked = userAction(
+  'member',
   z.object({ change: z.enum(Object.keys(CHANGES) as [ChangeName, ...ChangeName[]], INCOMPLETE), list: typedText }),
   async ({ change, list }, { userId }, form) => {
     const ids = videoIds.safeParse(form.getAll('video')).data;
@@ -43,6 +44,7 @@ export const changeTicked = userAction(
  * stay as they are. `was` has who could watch which, as in the list's address.
  */
 export const undoPublicity = userAction(
+  'member',
   z.object({ change: z.enum(['publish', 'unpublish'], INCOMPLETE), was: typedText, list: typedText }),
   async ({ change, was, list }, { userId }) => {
     const refused = await undoPublicityOf(await undoable(change, readWas(was), userId), userId);

@@ -1,6 +1,6 @@
 import type { Metadata, Route } from 'next';
 import { Clapperboard, SearchX, Trash2, Upload } from 'lucide-react';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
@@ -49,7 +49,7 @@ const upload = (
 export default async function VideosPage({ searchParams }: PageProps<'/studio/videos'>) {
   const parameters = await searchParams;
   const list = readListState(parameters);
-  const { userId } = await requireUser(`/studio/videos${listParameters(list)}`);
+  const { userId } = await requirePermission('member', `/studio/videos${listParameters(list)}`);
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
   const shared = list.of === '' ? null : await channelSharedBy(userId, list.of);

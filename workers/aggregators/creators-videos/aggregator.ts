@@ -78,6 +78,8 @@ const videos = table(
     publication: known(oneOf(['draft', 'requested', 'published', 'unpublished'])),
     /** Who can watch it, now or as soon as it can play. */
     visibility: oneOf(VISIBILITIES, "NOT NULL DEFAULT 'private'"),
+    /** By a moderator: nobody can publish it. */
+    isTakenDown: boolean('NOT NULL DEFAULT false'),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     /** The progress of processing, 0 to 100. */
     percent: float8('NOT NULL DEFAULT 0'),
@@ -241,6 +243,10 @@ function changesBy(event: VideoEvent): VideoPatch | null {
       return { visibility: 'scheduled', scheduledAt: event.data.publishAt };
     case 'ScheduledPublicationCancelled':
       return { visibility: 'private', scheduledAt: null };
+    case 'VideoTakenDown':
+      return { isTakenDown: true };
+    case 'VideoPutBack':
+      return { isTakenDown: event.data.staysDown };
     case 'VideoNamed':
       return named(event.data.name);
     case 'VideoDescribed':
@@ -325,7 +331,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 17,
+  version: 18,
   tables: [videos, changes, access],
   projections: [
     eventsOf(

@@ -1,8 +1,8 @@
-import { ADDRESS_LINK_HOURS, identity, SIGN_IN_FAILURES_MAX } from '@/workers/identity/contract';
+import { ADDRESS_LINK_HOURS, identity, SIGN_IN_FAILURES_MAX, type Role } from '@/workers/identity/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
-import { BY_OTHER_READERS, FOR_ALL, ASKER } from '@/workers/aggregators/rules';
+import { ASKER, BY_ADMIN, BY_OTHER_READERS, FOR_ALL } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
 import {
   bigint,
@@ -23,7 +23,7 @@ import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
 /**
- * The accounts, for signing in. A row is visible to its person. Sign-in finds an account by its address through
+ * The accounts, for signing in. A row is visible to its person and to administrators. Sign-in finds an account by its address through
  * `view.password_of`, one at a time, because the visitor is not signed in yet.
  */
 const credentials = table(
@@ -36,8 +36,21 @@ const credentials = table(
     passwordHash: hidden(known(text())),
     emailConfirmed: boolean('NOT NULL DEFAULT false'),
     registeredAt: known(timestamptz()),
+    isCreator: boolean('NOT NULL DEFAULT false'),
+    isModerator: boolean('NOT NULL DEFAULT false'),
+    /** When its person asked to become a creator; null if they did not, or somebody has decided. */
+    askedToCreateAt: timestamptz(),
+    /** Null unless it is suspended. */
+    suspendedAt: timestamptz(),
   },
-  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER} OR ${BY_OTHER_READERS}` },
+  {
+    key: ['userId'],
+    rule: ({ userId }) => `${userId} = ${ASKER} OR ${BY_ADMIN} OR ${BY_OTHER_READERS}`,
+    indexes: ({ userId, registeredAt, askedToCreateAt }) => [
+      `(${registeredAt} DESC, ${userId})`,
+      `(${askedToCreateAt}) WHERE ${askedToCreateAt} IS NOT NULL`,
+    ],
+  },
 );
 
 /** Sessions that have ended, by hash. It is read before the asker is known. */
@@ -117,6 +130,11 @@ type AccountEvent = Extract<
       | 'AddressChanged'
       | 'PasswordChanged'
       | 'PasswordRehashed'
+      | 'RoleRequested'
+      | 'RoleGranted'
+      | 'RoleWithdrawn'
+      | 'AccountSuspended'
+      | 'SuspensionLifted'
       | 'AccountDeleted';
   }
 >;
@@ -130,9 +148,18 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'AddressChanged') return data.email === null ? 'delete' : { email: data.email, emailConfirmed: true };
   if (type === 'PasswordChanged' || type === 'PasswordRehashed')
     return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
+  if (type === 'RoleRequested') return data.role === 'creator' ? { askedToCreateAt: data.requestedAt } : null;
+  if (type === 'RoleGranted') return roleOf(data.role, true);
+  if (type === 'RoleWithdrawn') return roleOf(data.role, false);
+  if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
+  if (type === 'SuspensionLifted') return { suspendedAt: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
   return { email, name, passwordHash, emailConfirmed, registeredAt };
+}
+
+function roleOf(role: Role, has: boolean): Patch<typeof credentials> {
+  return role === 'creator' ? { isCreator: has, askedToCreateAt: null } : { isModerator: has };
 }
 
 const OF_ACCOUNTS: readonly string[] = [
@@ -141,6 +168,11 @@ const OF_ACCOUNTS: readonly string[] = [
   'AddressChanged',
   'PasswordChanged',
   'PasswordRehashed',
+  'RoleRequested',
+  'RoleGranted',
+  'RoleWithdrawn',
+  'AccountSuspended',
+  'SuspensionLifted',
   'AccountDeleted',
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
@@ -303,13 +335,16 @@ function keepLatest<T extends Table, Event extends { readonly data: object }>(
   return [...deleteRows(kept, deleted), ...upsert(kept, patches)];
 }
 
+/** The events of accounts after which pages of the person differ. */
+const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !type.startsWith('Password'));
+
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
  * authenticator app, passkeys, an API token, weekly summaries.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 9,
+  version: 10,
   tables: [
     credentials,
     endedSessions,
@@ -336,12 +371,10 @@ export const userCredentials = defineAggregator({
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
       ],
-      // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
+      // No public page shows these tables. A person's pages show what they may do.
       (events) =>
         events.flatMap((event) =>
-          event.type === 'EmailConfirmed' || event.type === 'AddressChanged' || event.type === 'AccountDeleted'
-            ? [`creator:${event.data.userId}`]
-            : [],
+          CHANGES_PAGES.includes(event.type) && 'userId' in event.data ? [`creator:${event.data.userId}`] : [],
         ),
     ),
     eventsOf(weeklySummaries, keepSummaries, () => []),

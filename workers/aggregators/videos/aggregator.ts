@@ -5,7 +5,7 @@ import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
-import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
+import { ADDRESSED_VIDEO, ASKER, BY_MODERATOR } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { accessTable, sharedWithAsker } from '../access';
@@ -65,6 +65,8 @@ const videoTable = table(
     publishedAt: timestamptz(),
     /** Published, but not listed: anyone with the address can watch it. */
     isUnlisted: boolean('NOT NULL DEFAULT false'),
+    /** By a moderator: it is not published, and moderators can watch it. */
+    isTakenDown: boolean('NOT NULL DEFAULT false'),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     durationSeconds: float8(),
     width: integer(),
@@ -78,10 +80,10 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is visible to its owner and collaborators, and to everybody once it is published. No query finds unlisted
-    // ones of others: a page has to name the one that its address names.
+    // A video is visible to its owner and collaborators, to moderators if they took it down, and to everybody once it is
+    // published. No query finds unlisted ones of others: a page has to name the one that its address names.
     rule: (names) =>
-      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)}`,
+      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)} OR ${names.isTakenDown} AND ${BY_MODERATOR}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -148,6 +150,10 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       };
     case 'VideoUnpublished':
       return { isPublished: false };
+    case 'VideoTakenDown':
+      return { isTakenDown: true };
+    case 'VideoPutBack':
+      return { isTakenDown: event.data.staysDown };
     case 'VideoNamed':
       return { name: event.data.name };
     case 'VideoDescribed':
@@ -241,7 +247,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 13,
+  version: 14,
   tables: [videoTable, creators, access],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

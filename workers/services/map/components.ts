@@ -5,6 +5,7 @@ import { makeChannel } from '@/workers/channel/component';
 import { makeCollaboration } from '@/workers/collaboration/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeImporting } from '@/workers/importing/component';
+import { makeModeration } from '@/workers/moderation/component';
 import { makeSearchGaps } from '@/workers/search-gaps/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
@@ -24,6 +25,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeCollaboration(environment),
     makeIdentity(environment),
     makeImporting(environment),
+    makeModeration(environment),
     makeSearchGaps(),
     makeSendEmail(environment),
     makeSeries(),

@@ -21,7 +21,7 @@ const tag = z.string().max(maxUnits(TAG_MAX));
 /** The reasons why one field of an edit can be rejected. */
 const FIELD_REASONS = [
   ...['empty', 'too-long', 'too-many', 'no-such-language', 'no-such-category', 'no-such-licence'],
-  ...['failed', 'no-time', 'past', 'too-far'],
+  ...['failed', 'taken-down', 'no-time', 'past', 'too-far'],
   ...['not-ascending', 'after-end'],
 ] as const;
 const reason = z.enum([...COMMON_REASONS, ...FIELD_REASONS]);

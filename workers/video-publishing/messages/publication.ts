@@ -39,8 +39,8 @@ export const publication = {
     /** Scheduled, or rescheduled, for this time. Ends with a publication, a request for one, or a cancellation. */
     PublicationScheduled: messageType('PublicationScheduled', z.object({ videoId, publishAt: time, ...change })),
     ScheduledPublicationCancelled: messageType('ScheduledPublicationCancelled', z.object({ videoId, ...change })),
-    /** `failed`: the file cannot become a video. */
-    PublishingRejected: rejectionFor('PublishingRejected', ['failed']),
+    /** `failed`: the file cannot become a video. `taken-down`: a moderator has taken it down. */
+    PublishingRejected: rejectionFor('PublishingRejected', ['failed', 'taken-down']),
     UnpublishingRejected: rejectionFor('UnpublishingRejected', []),
     // Of commands that no longer exist.
     SchedulingRejected: rejectionFor('SchedulingRejected', ['failed', 'past', 'too-far', 'published']),

@@ -24,7 +24,7 @@ const fields = z.object({
  * Sends a link to the address that the user wants to have. The work and the answer are the same for every address, whether an
  * account has it or not. The password must be entered once more.
  */
-export const requestAddressChange = userAction(fields, async ({ email, currentPassword }, user) => {
+export const requestAddressChange = userAction('account', fields, async ({ email, currentPassword }, user) => {
   if (email === user.email && user.emailConfirmed) return rejected({ email: 'That is your address already.' });
   if (await isNetworkLimited('changes of addresses')) return rejected({}, TOO_MANY_FROM_NETWORK);
   const checked = await recheckPassword(user, currentPassword, { field: 'currentPassword', unavailable: UNAVAILABLE });

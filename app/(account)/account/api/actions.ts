@@ -12,6 +12,7 @@ const sentence = () => 'This couldn’t be changed just now. Try again in a mome
 
 /** Gives the user's account an API token, instead of the one that its page shows. */
 export const createToken = commandAction({
+  permission: 'account',
   fields: z.object({ tokenId: hiddenId, replaced: z.union([hiddenId, z.literal('')]) }),
   aggregators: ['user-credentials'],
   async command({ tokenId, replaced }, { userId }) {
@@ -29,6 +30,7 @@ export const createToken = commandAction({
 
 /** Takes the user's API token away. */
 export const revokeToken = commandAction({
+  permission: 'account',
   fields: z.object({}),
   aggregators: ['user-credentials'],
   command: (_, { userId }) => ({

@@ -16,7 +16,7 @@ const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing ha
 const fields = z.object({ password: typedPassword });
 
 /** Deletes the account of the signed-in user, who must enter its password. */
-export const deleteAccount = userAction(fields, async ({ password }, user) => {
+export const deleteAccount = userAction('account', fields, async ({ password }, user) => {
   const checked = await recheckPassword(user, password, { field: 'password', unavailable: UNAVAILABLE });
   if ('status' in checked) return checked;
   const { userId } = user;

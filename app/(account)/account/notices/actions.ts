@@ -12,6 +12,7 @@ const sentence = ({ reason }: { reason: string }) => SENTENCES[reason] ?? UNAVAI
 
 /** Subscribes the user to weekly summaries, or changes the time zone of their weeks. */
 export const subscribe = commandAction({
+  permission: 'account',
   fields: z.object({ timeZone: typedText.pipe(z.string().max(64)) }),
   aggregators: ['user-credentials'],
   command: ({ timeZone }, { userId, emailConfirmed }) =>
@@ -30,6 +31,7 @@ export const subscribe = commandAction({
 
 /** Ends the user's weekly summaries. */
 export const unsubscribe = commandAction({
+  permission: 'account',
   fields: z.object({}),
   aggregators: ['user-credentials'],
   command: (_, { userId }) => ({

@@ -21,18 +21,23 @@ const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
 };
 
 /** Lets the user add and remove passkeys for a while, on this browser. */
-export const enterPassword = userAction(z.object({ password: typedPassword }), async ({ password: typed }, user) => {
-  const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
-  if ('status' in checked) return checked;
-  const session = await currentSession();
-  if (session?.userId !== user.userId) return rejected({}, UNAVAILABLE);
-  const { sessionHash } = session;
-  await passwordEntered.keep({ userId: user.userId, passwordId: checked.passwordId, sessionHash });
-  return done(null);
-});
+export const enterPassword = userAction(
+  'account',
+  z.object({ password: typedPassword }),
+  async ({ password: typed }, user) => {
+    const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
+    if ('status' in checked) return checked;
+    const session = await currentSession();
+    if (session?.userId !== user.userId) return rejected({}, UNAVAILABLE);
+    const { sessionHash } = session;
+    await passwordEntered.keep({ userId: user.userId, passwordId: checked.passwordId, sessionHash });
+    return done(null);
+  },
+);
 
 /** Adds the passkey that the browser has made. */
 export const addPasskey = commandAction({
+  permission: 'account',
   fields: z.object({ passkey: z.string(INCOMPLETE).max(20_000, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkey }, { userId }) {
@@ -51,6 +56,7 @@ export const addPasskey = commandAction({
 
 /** Removes a passkey, which signs nobody in any more. */
 export const removePasskey = commandAction({
+  permission: 'account',
   fields: z.object({ passkeyId: z.string(INCOMPLETE).regex(/^[\w-]{10,1400}$/, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkeyId }, { userId }) {

@@ -26,6 +26,7 @@ const fields = z.object({
 
 /** Changes the user's password, which must be entered once more, and ends the sessions of other browsers. */
 export const changePassword = commandAction({
+  permission: 'account',
   fields,
   aggregators: ['user-credentials'],
   async command({ currentPassword, newPassword }, user) {

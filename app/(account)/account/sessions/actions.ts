@@ -9,6 +9,7 @@ import { identity } from '@/workers/identity/contract';
 
 /** Ends one session of the user. */
 export const endOneSession = commandAction({
+  permission: 'account',
   fields: z.object({ sessionHash: z.string(INCOMPLETE).regex(/^[0-9a-f]{64}$/, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   command: ({ sessionHash }, { userId }) => ({
@@ -20,6 +21,7 @@ export const endOneSession = commandAction({
 
 /** Ends the sessions of all browsers of the user but this one. */
 export const signOutElsewhere = commandAction({
+  permission: 'account',
   fields: z.object({}),
   aggregators: ['user-credentials'],
   async command(_, { userId }) {

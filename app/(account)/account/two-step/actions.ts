@@ -12,15 +12,20 @@ import { done, rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
 
 /** Begins to set up an authenticator app, which the page then shows on this browser. */
-export const beginSetUp = userAction(z.object({ password: typedPassword }), async ({ password: typed }, user) => {
-  const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
-  if ('status' in checked) return checked;
-  await twoStepSetUp.keep({ userId: user.userId, authenticatorId: randomUUID() });
-  return done(null);
-});
+export const beginSetUp = userAction(
+  'account',
+  z.object({ password: typedPassword }),
+  async ({ password: typed }, user) => {
+    const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
+    if ('status' in checked) return checked;
+    await twoStepSetUp.keep({ userId: user.userId, authenticatorId: randomUUID() });
+    return done(null);
+  },
+);
 
 /** Switches two-step sign-in on, with an app that shows the right code. */
 export const enableAuthenticator = commandAction({
+  permission: 'account',
   fields: z.object({ code: typedText.pipe(z.string().trim().min(1, 'Enter the code that your app shows.')) }),
   aggregators: ['user-credentials'],
   async command({ code }, { userId }) {
@@ -44,6 +49,7 @@ export const enableAuthenticator = commandAction({
 
 /** Switches two-step sign-in off, or shows the recovery codes that are left: they are the note of the answer, with spaces. */
 export const disableOrShowCodes = commandAction({
+  permission: 'account',
   fields: z.object({
     authenticatorId: hiddenId,
     change: z.enum(['show', 'disable'], INCOMPLETE),

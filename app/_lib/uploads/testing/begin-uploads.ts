@@ -1,5 +1,6 @@
 // Begins uploads all at once, like one of several processes of the application on one data folder.
 import { randomUUID } from 'node:crypto';
+import { asCreator } from './as-creator';
 import { beginUpload } from '@/app/_lib/uploads/begin';
 import { UploadRefusal } from '@/app/_lib/uploads/metadata';
 
@@ -11,7 +12,10 @@ process.stdin.once('data', async () => {
       const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes) };
       try {
         return (
-          await beginUpload(new Request('http://localhost/api/uploads', { method: 'POST', headers }), randomUUID())
+          await beginUpload(
+            new Request('http://localhost/api/uploads', { method: 'POST', headers }),
+            asCreator(randomUUID()),
+          )
         ).status;
       } catch (error) {
         if (error instanceof UploadRefusal) return error.status;

@@ -14,12 +14,12 @@ const OUTBOX = /(?:^|;)\s*(?:__Host-)?outbox-key=/;
 
 /**
  * Returns the user of a request, if finished pages can be filled in for them: their session has not ended, asked for
- * this very request, and their address is confirmed. Until then each page tells them what to do, which depends on more
- * than the user. Who may read the outbox is an operator, and gets no shared pages either.
+ * this very request, their address is confirmed, and they are not suspended. Otherwise each page tells them what to do,
+ * which depends on more than the user. Who may read the outbox is an operator, and gets no shared pages either.
  */
 export async function userOf(request: IncomingMessage): Promise<CurrentUser | null> {
   const user = OUTBOX.test(request.headers.cookie ?? '') ? null : await signedInUser(request);
-  return user?.emailConfirmed ? user : null;
+  return user?.emailConfirmed && !user.isSuspended ? user : null;
 }
 
 /** Returns the page that is rendered once for all users of this user's kind. */
@@ -29,8 +29,9 @@ export function templatePageOf({ url, headers }: PublicPage, user: CurrentUser):
   return { key: JSON.stringify([url, all]), url, headers: all, whenTouched: false, framing: 'never' };
 }
 
-function kindOf({ isAdmin }: CurrentUser): UserKind {
-  return isAdmin ? 'administrator' : 'user';
+function kindOf({ isAdmin, isModerator }: CurrentUser): UserKind {
+  if (isAdmin) return 'administrator';
+  return isModerator ? 'moderator' : 'user';
 }
 
 const templates = new WeakMap<FinishedPage, Template | null>();

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'People with access to your channel' 
 
 /** Shows who has access to all of a creator's videos and series, and invites people. */
 export default async function ChannelPeoplePage() {
-  const { userId, name } = await requireUser('/studio/channel/people');
+  const { userId, name } = await requirePermission('member', '/studio/channel/people');
   return (
     <Container>
       <Live topics={[`creator:${userId}`]} />

@@ -23,7 +23,7 @@ const fields = z.object({
 type Fields = z.output<typeof fields>;
 
 /** Accepts an invitation for the signed-in user, and shows what is shared with them. */
-export const acceptInvitation = userAction(fields, async (answered, user) => {
+export const acceptInvitation = userAction('member', fields, async (answered, user) => {
   const { userId } = user;
   const failed = await sent(answered, user, (invitation) => AcceptInvitation({ ...invitation, userId }));
   return failed ?? redirect('/studio/shared');

@@ -30,6 +30,7 @@ const { PublishSeries, UnpublishSeries, DeleteSeries } = series.commands;
 
 /** Saves the words of a series: the fields that the user changed. A field that was changed elsewhere is not replaced. */
 export const editSeries = commandAction({
+  permission: 'member',
   ...about({ title: typedText, points: typedLines, description: typedLines, posterLessonId: typedText }),
   async command({ seriesId, ...typed }, { userId }, form) {
     const row = await creatorsSeriesRow(userId, seriesId);
@@ -58,6 +59,7 @@ export const editSeries = commandAction({
 
 /** Moves or removes a section or lessons: the step is the value of the clicked button, or is about the ticked lessons. */
 export const arrange = commandAction({
+  permission: 'member',
   ...about({}),
   command({ seriesId }, { userId }, form) {
     const by = { seriesId, userId };
@@ -97,6 +99,7 @@ function commandOf(step: Exclude<Step, { do: 'move-back' }>, by: { seriesId: str
 
 /** Adds a section at the end. */
 export const addSection = commandAction({
+  permission: 'member',
   ...about({ title: typedText }),
   command: ({ seriesId, title }, { userId }) =>
     to(seriesId, AddSection({ seriesId, userId, sectionId: randomUUID(), title })),
@@ -104,6 +107,7 @@ export const addSection = commandAction({
 });
 
 export const renameSection = commandAction({
+  permission: 'member',
   ...about({ sectionId: hiddenId, title: typedText }),
   command: ({ seriesId, sectionId, title }, { userId }) =>
     to(seriesId, RenameSection({ seriesId, userId, sectionId, title })),
@@ -112,6 +116,7 @@ export const renameSection = commandAction({
 
 /** Adds the chosen videos at the end of a section: the first uploaded first, against the order of the page. */
 export const addLessons = commandAction({
+  permission: 'member',
   ...about({ sectionId: hiddenId }),
   command({ seriesId, sectionId }, { userId }, form) {
     const chosen = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('videoId')).data ?? [];
@@ -124,6 +129,7 @@ export const addLessons = commandAction({
 
 /** Publishes the video of a lesson at a later time. */
 export const scheduleLesson = commandAction({
+  permission: 'member',
   ...about({ lessonId: hiddenId, releaseAt: typedText, announcedAs: typedText }),
   command: ({ seriesId, lessonId, releaseAt, announcedAs }, { userId }) =>
     to(seriesId, ScheduleLesson({ seriesId, userId, lessonId, releaseAt: instantOf(releaseAt), announcedAs })),
@@ -142,6 +148,7 @@ export const cancelLessonSchedule = buttonAction((lessonId, by) => CancelLessonS
 
 /** Publishes the series, and if it is chosen the lessons that the page named. */
 export const publishSeries = commandAction({
+  permission: 'member',
   ...about({ withLessons: typedText }),
   command({ seriesId, withLessons }, { userId }, form) {
     const named = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('lessonId')).data ?? [];
@@ -151,12 +158,13 @@ export const publishSeries = commandAction({
 });
 
 export const unpublishSeries = commandAction({
+  permission: 'member',
   ...about({}),
   command: ({ seriesId }, { userId }) => to(seriesId, UnpublishSeries({ seriesId, userId })),
 });
 
 /** Deletes the series, and leads to the list, where it can be undone. */
-export const deleteSeries = userAction(z.object({ seriesId: hiddenId }), async ({ seriesId }, { userId }) => {
+export const deleteSeries = userAction('member', z.object({ seriesId: hiddenId }), async ({ seriesId }, { userId }) => {
   const { stream, command } = to(seriesId, DeleteSeries({ seriesId, userId, requestedAt: new Date().toISOString() }));
   const outcome = await sendAndWait(stream, command, { userId, aggregators: ['series-pages'] });
   if (outcome.status === 'rejected') return rejected({}, seriesSentence(outcome.rejection));
@@ -167,6 +175,7 @@ export const deleteSeries = userAction(z.object({ seriesId: hiddenId }), async (
 /** The action of a button of one lesson. */
 function buttonAction(command: (lessonId: string, by: { seriesId: string; userId: string }) => NewMessage): FormAction {
   return commandAction({
+    permission: 'member',
     ...about({ lessonId: hiddenId }),
     command: ({ seriesId, lessonId }, { userId }) => to(seriesId, command(lessonId, { seriesId, userId })),
   });

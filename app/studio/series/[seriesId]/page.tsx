@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { cache } from 'react';
 import { z } from 'zod';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { seriesPath } from '@/text/paths';
 import { Badge } from '@/app/_ui/base/badge';
@@ -36,7 +36,7 @@ const findSeries = cache(creatorsSeries);
 export async function generateMetadata({ params }: SeriesPageProps): Promise<Metadata> {
   const seriesId = await readSeriesId(params);
   if (!seriesId) return NOT_FOUND;
-  const { userId } = await requireUser(`/studio/series/${seriesId}`);
+  const { userId } = await requirePermission('member', `/studio/series/${seriesId}`);
   return { title: (await findSeries(userId, seriesId))?.title ?? 'Series' };
 }
 
@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: SeriesPageProps): Promise<Met
 export default async function SeriesPage({ params, searchParams }: SeriesPageProps) {
   const seriesId = await readSeriesId(params);
   if (!seriesId) return <StudioPageNotFound />;
-  const { userId } = await requireUser(`/studio/series/${seriesId}`);
+  const { userId } = await requirePermission('member', `/studio/series/${seriesId}`);
   const series = await findSeries(userId, seriesId);
   if (!series) {
     const traceId = z.uuid().safeParse((await searchParams).created).data;

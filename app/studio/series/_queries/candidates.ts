@@ -63,6 +63,7 @@ function select(userId: string, ownerId: string, seriesId: string, search: strin
         'video.publication',
         'video.visibility',
         'video.isPlayable',
+        'video.isTakenDown',
         'video.percent',
       ])
       .select(['video.scheduledAt', 'lesson.lessonId']),

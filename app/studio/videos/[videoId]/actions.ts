@@ -21,7 +21,7 @@ export const cancelReplacement = buttonAction((video) => CancelReplacement(video
 export const retryProcessing = buttonAction((video) => RetryProcessing(video));
 
 /** Begins a video with the details of another one of the user's, and leads to its page. */
-export const duplicateVideo = userAction(z.object({ videoId: hiddenId }), async (given, { userId }) => {
+export const duplicateVideo = userAction('creator', z.object({ videoId: hiddenId }), async (given, { userId }) => {
   const video = await creatorsVideo(userId, given.videoId);
   if (video?.role !== 'owner') return rejected({}, rejectionSentence({ reason: 'no-such-video' }));
   const { name, description, tags, category, language, licence } = video;
@@ -39,6 +39,7 @@ export const duplicateVideo = userAction(z.object({ videoId: hiddenId }), async 
 /** The action of a form with only a button. */
 function buttonAction(make: (data: { videoId: string; userId: string }) => NewMessage): FormAction {
   return commandAction({
+    permission: 'member',
     fields: z.object({ videoId: hiddenId }),
     aggregators: ['creators-videos'],
     sentence: rejectionSentence,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatDate } from '@/app/_lib/format/format';
 import { environment } from '@/app/_lib/environment';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { watchPath } from '@/text/paths';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Container } from '@/app/_ui/layout/container';
@@ -22,6 +22,7 @@ import { hasLiveNews } from './live-news';
 import { Processing } from './processing';
 import { Replacement } from './replacement';
 import { hasTab, VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
+import { TakenDownNote } from './taken-down-note';
 import { Warnings } from './warnings';
 
 /** What Next passes to each page of a video. */
@@ -36,7 +37,7 @@ const findVideo = cache(creatorsVideo);
 export async function videoPageMetadata(tab: VideoTab, { params, searchParams }: VideoPageProps): Promise<Metadata> {
   const videoId = await readVideoId(params);
   if (!videoId) return NOT_FOUND;
-  const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
+  const { userId } = await requirePermission('member', `/studio/videos/${videoId}/${tab}`);
   const video = await findVideo(userId, videoId);
   if (video && !hasTab(video.role, tab)) return NOT_FOUND;
   if (video) return { title: tab === 'details' ? video.name : `${VIDEO_TABS[tab]}: ${video.name}` };
@@ -55,7 +56,7 @@ export async function renderVideoPage(
 ): Promise<ReactNode> {
   const videoId = await readVideoId(params);
   if (!videoId) return <StudioPageNotFound />;
-  const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
+  const { userId } = await requirePermission('member', `/studio/videos/${videoId}/${tab}`);
   let video = await findVideo(userId, videoId);
   if (!video) {
     const traceId = uploadTrace(await searchParams);
@@ -78,6 +79,7 @@ export async function renderVideoPage(
       ) : (
         <>
           <VideoTabs videoId={videoId} role={video.role} />
+          {video.isTakenDown ? <TakenDownNote videoId={videoId} isOwner={video.role === 'owner'} /> : null}
           <CollaboratorNote of="video" subject={video} className="mb-6" />
           <ItsLive
             name={video.name}

@@ -24,6 +24,7 @@ import { MoreVideos } from '../../more-videos';
 import { NoScriptPlayer } from '@/app/_ui/player/no-script-player';
 import { neighboursOf } from '../../neighbours';
 import { PreviewNote } from '../../preview-note';
+import { ReportLink } from '../../report-link';
 import { SeriesPanel } from '../../series-panel';
 import { Share } from '../../share/share';
 import { Transcript } from '../../transcript';
@@ -128,17 +129,20 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
       </div>
       <div className="mt-5 grid content-start gap-5 px-4 sm:px-0 lg:col-start-1">
         {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
-        {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
+        {video.isPublished ? null : <PreviewNote video={video} />}
         <About
           video={video}
           actions={
             video.isPublished ? (
-              <Share
-                name={video.name}
-                link={absolute(watchPath(video))}
-                embed={absolute(embedPath(video.videoId))}
-                size={{ width: video.width ?? 16, height: video.height ?? 9 }}
-              />
+              <div className="flex flex-wrap items-center gap-2">
+                <Share
+                  name={video.name}
+                  link={absolute(watchPath(video))}
+                  embed={absolute(embedPath(video.videoId))}
+                  size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+                />
+                <ReportLink videoId={video.videoId} />
+              </div>
             ) : null
           }
         />

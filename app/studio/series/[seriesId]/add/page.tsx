@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ArrowLeft, Search } from 'lucide-react';
 import Link from 'next/link';
 import { z } from 'zod';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { Button } from '@/app/_ui/base/button';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { EmptyState } from '@/app/_ui/base/empty-state';
@@ -27,7 +27,7 @@ const query = z.object({
 export default async function AddLessonsPage({ params, searchParams }: PageProps<'/studio/series/[seriesId]/add'>) {
   const seriesId = await readSeriesId(params);
   if (!seriesId) return <StudioPageNotFound />;
-  const { userId } = await requireUser(`/studio/series/${seriesId}`);
+  const { userId } = await requirePermission('member', `/studio/series/${seriesId}`);
   const { q, before, section } = query.parse(await searchParams);
   const series = await creatorsSeries(userId, seriesId);
   const target = series?.outline.find(({ sectionId }) => sectionId === section) ?? series?.outline[0];

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
@@ -76,6 +76,9 @@ export default async function SeriesAnalyticsPage({ params, searchParams }: Anal
 
 async function find(params: AnalyticsPageProps['params']) {
   const seriesId = await readSeriesId(params);
-  const { userId } = await requireUser(seriesId ? `/studio/series/${seriesId}/analytics` : '/studio/series');
+  const { userId } = await requirePermission(
+    'member',
+    seriesId ? `/studio/series/${seriesId}/analytics` : '/studio/series',
+  );
   return { userId, series: seriesId ? await findSeries(userId, seriesId) : null };
 }

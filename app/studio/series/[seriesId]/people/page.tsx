@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { requireUser } from '@/app/_lib/auth/current-user';
+import { requirePermission } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
@@ -47,6 +47,9 @@ export default async function SeriesPeoplePage({ params }: PeoplePageProps) {
 
 async function find(params: PeoplePageProps['params']) {
   const seriesId = await readSeriesId(params);
-  const { userId } = await requireUser(seriesId ? `/studio/series/${seriesId}/people` : '/studio/series');
+  const { userId } = await requirePermission(
+    'member',
+    seriesId ? `/studio/series/${seriesId}/people` : '/studio/series',
+  );
   return { userId, series: seriesId ? await creatorsSeriesRow(userId, seriesId) : null };
 }

@@ -28,6 +28,7 @@ const revision = z.coerce.number(INCOMPLETE).int(INCOMPLETE).min(0, INCOMPLETE);
 export async function addTrack(before: FormState, form: FormData): Promise<FormState> {
   const reports: string[] = [];
   const add = commandAction({
+    permission: 'member',
     ...common,
     fields: z.object({ videoId: hiddenId, language: typedText, label: typedText, file, empty: typedText }),
     command: async (typed, { userId }) => {
@@ -49,6 +50,7 @@ export async function addTrack(before: FormState, form: FormData): Promise<FormS
 export async function replaceLines(before: FormState, form: FormData): Promise<FormState> {
   const reports: string[] = [];
   const replace = commandAction({
+    permission: 'member',
     ...common,
     sentence: replacementSentence,
     fields: z.object({ ...ofTrack, revision, language: typedText, file }),
@@ -74,6 +76,7 @@ export async function replaceLines(before: FormState, form: FormData): Promise<F
 export async function bringBackLines(before: FormState, form: FormData): Promise<FormState> {
   const reports: string[] = [];
   const bringBack = commandAction({
+    permission: 'member',
     ...common,
     sentence: replacementSentence,
     fields: z.object({ ...ofTrack, revision, restores: revision }),
@@ -109,6 +112,7 @@ function withReport(state: FormState, [report]: readonly string[]): FormState {
 
 /** Changes the language and the label of a track. */
 export const describeTrack = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object({ ...ofTrack, language: typedText, label: typedText }),
   command: ({ videoId, trackId, language, label }, { userId }) => ({
@@ -120,6 +124,7 @@ export const describeTrack = commandAction({
 
 /** Removes a track, which can be restored. */
 export const removeTrack = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object(ofTrack),
   command: (track, { userId }) => ({
@@ -130,6 +135,7 @@ export const removeTrack = commandAction({
 
 /** Brings a removed track back. */
 export const restoreTrack = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object(ofTrack),
   command: (track, { userId }) => ({
@@ -151,6 +157,7 @@ const edit = z.object({
  * page shows both.
  */
 export const editLines = commandAction({
+  permission: 'member',
   ...common,
   fields: z.object({ ...ofTrack, revision, edit: typedText }),
   command: async ({ videoId, trackId, revision: seen, edit: json }, { userId }) => {

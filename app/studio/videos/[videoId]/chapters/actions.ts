@@ -18,6 +18,7 @@ const aggregators = ['creators-videos'];
 
 /** Saves the chapters of the form, a line each, unless they were changed elsewhere meanwhile. */
 export const editChapters = commandAction({
+  permission: 'member',
   fields: z.object({ videoId: hiddenId, chapters: typedLines }),
   aggregators,
   sentence: rejectionSentence,
@@ -37,6 +38,7 @@ export const editChapters = commandAction({
 
 /** Turns the draft from the automatic captions into the chapters of a video, to be edited. */
 export const acceptDraft = commandAction({
+  permission: 'member',
   fields: z.object({ videoId: hiddenId }),
   aggregators,
   sentence: rejectionSentence,
@@ -53,6 +55,7 @@ export const acceptDraft = commandAction({
 
 /** Ends the edited chapters, so that those of the description or of the file are shown again. */
 export const endEditedChapters = commandAction({
+  permission: 'member',
   fields: z.object({ videoId: hiddenId }),
   aggregators,
   sentence: rejectionSentence,

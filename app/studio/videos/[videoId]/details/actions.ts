@@ -58,6 +58,7 @@ async function leadToNews(form: FormData): Promise<void> {
 }
 
 const saving: CommandForm<z.output<typeof fields>> = {
+  permission: 'member',
   fields,
   aggregators: ['creators-videos'],
   sentence: rejectionSentence,

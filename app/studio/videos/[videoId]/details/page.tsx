@@ -93,8 +93,8 @@ const OPTIONS = {
 };
 
 /** The label of the button that saves the form and publishes the video; null if it is published or cannot be. */
-function publishLabel({ visibility, processing, isPlayable }: CreatorsVideo): string | null {
-  if (visibility === 'public' || visibility === 'unlisted') return null;
+function publishLabel({ visibility, processing, isPlayable, isTakenDown }: CreatorsVideo): string | null {
+  if (isTakenDown || visibility === 'public' || visibility === 'unlisted') return null;
   if (isPlayable) return visibility === 'scheduled' ? 'Publish now' : 'Publish';
   return processing === 'failed' ? null : 'Publish when ready';
 }

@@ -27,6 +27,7 @@ function entryForm(
   nothing: string | null,
 ): CommandForm<z.output<typeof fields>> {
   return {
+    permission: 'member',
     fields,
     aggregators: ['creators-videos'],
     sentence: rejectionSentence,

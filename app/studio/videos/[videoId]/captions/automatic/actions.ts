@@ -9,6 +9,7 @@ import { requestSentence } from './words';
 
 /** Requests automatic captions of a video. */
 export const requestCaptions = commandAction({
+  permission: 'member',
   fields: z.object({ videoId: hiddenId }),
   aggregators: ['captions'],
   sentence: requestSentence,

@@ -11,6 +11,7 @@ const { ChoosePoster, ResetPoster } = videoPublishing.commands;
 
 /** Makes a frame of the file that the page shows the poster, or returns to the one that the site made (`site`). */
 export const choosePoster = commandAction({
+  permission: 'member',
   fields: z.object({
     videoId: hiddenId,
     uploadId,

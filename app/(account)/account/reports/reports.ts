@@ -1,0 +1,24 @@
+import 'server-only';
+import { queryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+
+/** The most reports that the page shows, the newest. */
+const SHOWN = 100;
+
+/** Returns what a user has reported, and what became of it. */
+export async function reportsOf(userId: string) {
+  return queryAs(
+    { userId },
+    views
+      .selectFrom('moderation_cases_reports as report')
+      .leftJoin('channels_names as person', (join) =>
+        join.onRef('person.userId', '=', 'report.subjectId').on('report.subjectKind', '=', 'person'),
+      )
+      .where('report.reporterId', '=', userId)
+      .orderBy('report.reportedAt', 'desc')
+      .orderBy('report.reportId')
+      .limit(SHOWN)
+      .select(['report.reportId', 'report.subjectKind', 'report.title', 'report.reason', 'report.words'])
+      .select(['report.reportedAt', 'report.outcome', 'person.name as personName']),
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import Link from 'next/link';
+import { Field } from '@/app/_ui/form/field';
+import { Form } from '@/app/_ui/form/form';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
+import { REPORT_REASONS } from '@/text/report-reasons';
+import type { SubjectKind } from '@/workers/moderation/contract';
+import { report } from './actions';
+
+const reasons = Object.entries(REPORT_REASONS).map(([value, label]) => ({ value, label }));
+
+/** @param at the second of the video; null for none. */
+export function ReportForm({ kind, id, at }: { kind: SubjectKind; id: string; at: number | null }) {
+  const form = useForm(report);
+  const { state } = form;
+  if (state.status === 'done' && !state.refusal)
+    return (
+      <FormMessage kind="success">
+        Thank you. A moderator will look at it, and we’ll mail you what they decide.{' '}
+        <Link href="/account/reports" className="font-medium underline underline-offset-2">
+          Your reports
+        </Link>
+      </FormMessage>
+    );
+  return (
+    <Form form={form} hidden={{ kind, id, ...(at !== null && { at: String(at) }) }} className="grid gap-6">
+      <Field
+        name="reason"
+        label="What is wrong?"
+        defaultValue={state.typed.reason ?? ''}
+        required
+        options={[{ value: '', label: 'Choose…' }, ...reasons]}
+      />
+      <Field
+        multiline
+        name="words"
+        label="What should the moderator know?"
+        hint="Optional. Say where it is, if it is hard to find. Only moderators read it."
+      />
+      <FormOutcome />
+      <SubmitButton pendingLabel="Sending…">Send report</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,4 @@
+/** Returns a user who may upload. */
+export function asCreator(userId: string) {
+  return { userId, isSuspended: false, mayCreate: true, isModerator: false, isAdmin: false };
+}

@@ -1,0 +1,235 @@
+import type { FactOf, Statement } from '@message-db/runtime';
+import { REPORT_REASON_WORDS } from '@/text/report-reasons';
+import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
+import { ASKER, BY_MODERATOR } from '@/workers/aggregators/rules';
+import { moderation, SUBJECT_KINDS } from '@/workers/moderation/contract';
+import { foldPatches, insertRows, sameCase, upsert } from '../statements';
+import {
+  bigint,
+  defineAggregator,
+  float8,
+  known,
+  oneOf,
+  table,
+  text,
+  timestamptz,
+  uuid,
+  type Patch,
+  type Table,
+} from '../table';
+import type { Topic } from '../topics';
+
+const subjectColumns = {
+  subjectId: known(uuid()),
+  subjectKind: known(oneOf(SUBJECT_KINDS)),
+  ownerId: known(uuid()),
+  /** The title of the video at that time; empty for a person. */
+  title: known(text()),
+};
+
+/** Reports. A reporter sees their own, and what became of them. */
+const reports = table(
+  'moderation_cases_reports',
+  {
+    reportId: uuid('NOT NULL'),
+    ...subjectColumns,
+    reporterId: known(uuid()),
+    reason: known(oneOf(REPORT_REASON_WORDS)),
+    /** Null for none, and after the reporter has deleted their account. */
+    words: text(),
+    atSeconds: float8(),
+    reportedAt: known(timestamptz()),
+    /** Null until somebody has decided. `gone`: its subject was deleted. */
+    outcome: oneOf(['dismissed', 'restricted', 'gone']),
+  },
+  {
+    key: ['reportId'],
+    rule: ({ reporterId }) => `${BY_MODERATOR} OR ${reporterId} = ${ASKER}`,
+    indexes: ({ subjectId, reporterId, reportedAt, outcome }) => [
+      `(${subjectId})`,
+      `(${reporterId}, ${reportedAt} DESC)`,
+      `(${reportedAt}) WHERE ${outcome} IS NULL`,
+    ],
+  },
+);
+
+/** Restrictions, by the decision that began them, and the appeals against them. The owner sees them, and not who decided. */
+const restrictions = table(
+  'moderation_cases_restrictions',
+  {
+    decisionId: uuid('NOT NULL'),
+    ...subjectColumns,
+    reason: known(oneOf(REPORT_REASON_WORDS)),
+    words: text(),
+    restrictedAt: known(timestamptz()),
+    appealedAt: timestamptz(),
+    appealWords: text(),
+    deniedAt: timestamptz(),
+    denialWords: text(),
+    liftedAt: timestamptz(),
+    liftingWords: text(),
+  },
+  {
+    key: ['decisionId'],
+    rule: ({ ownerId }) => `${BY_MODERATOR} OR ${ownerId} = ${ASKER}`,
+    indexes: ({ subjectId, ownerId }) => [`(${subjectId})`, `(${ownerId})`],
+  },
+);
+
+/** Who decided what about a subject, for moderators. */
+const decisions = table(
+  'moderation_cases_decisions',
+  {
+    /** Of its event. */
+    position: bigint('NOT NULL'),
+    ...subjectColumns,
+    moderatorId: known(uuid()),
+    decision: known(oneOf(['dismissed', 'restricted', 'denied', 'lifted'])),
+    decidedAt: known(timestamptz()),
+  },
+  {
+    key: ['position'],
+    rule: () => BY_MODERATOR,
+    indexes: ({ subjectId, decidedAt }) => [`(${subjectId})`, `(${decidedAt} DESC)`],
+  },
+);
+
+type Event = OpenedFactOf<typeof moderation>;
+type Subject = Pick<Patch<typeof reports>, keyof typeof subjectColumns>;
+
+function subjectOf({ subjectId, subjectKind, ownerId, title }: Required<Subject>): Subject {
+  return { subjectId, subjectKind, ownerId, title };
+}
+
+/** Returns the changes of the reports, by their ids. */
+function reportPatches(events: readonly Event[]): [string, Patch<typeof reports>][] {
+  return events.flatMap((event): [string, Patch<typeof reports>][] => {
+    switch (event.type) {
+      case 'Reported': {
+        const { reportId, reporterId, reason, words = null, atSeconds = null, reportedAt } = event.data;
+        return [[reportId, { ...subjectOf(event.data), reporterId, reason, words, atSeconds, reportedAt }]];
+      }
+      case 'ReportsDismissed':
+        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'dismissed' }]);
+      case 'Restricted':
+        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'restricted' }]);
+      case 'CaseClosed':
+        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'gone' }]);
+      default:
+        return [];
+    }
+  });
+}
+
+function restrictionPatch(event: Event): Patch<typeof restrictions> | null {
+  switch (event.type) {
+    case 'Restricted': {
+      const { reason, words = null, decidedAt } = event.data;
+      return { ...subjectOf(event.data), reason, words, restrictedAt: decidedAt };
+    }
+    case 'Appealed':
+      return { appealedAt: event.data.appealedAt, appealWords: event.data.words ?? null };
+    case 'AppealDenied':
+      return { deniedAt: event.data.decidedAt, denialWords: event.data.words ?? null };
+    case 'RestrictionLifted':
+      return { liftedAt: event.data.decidedAt, liftingWords: event.data.words ?? null };
+    default:
+      return null;
+  }
+}
+
+const DECISIONS = {
+  ReportsDismissed: 'dismissed',
+  Restricted: 'restricted',
+  AppealDenied: 'denied',
+  RestrictionLifted: 'lifted',
+} as const;
+
+function insertDecisions(events: readonly Event[]): Statement[] {
+  const made = events.filter((event) => isDecision(event));
+  return insertRows(
+    decisions,
+    {
+      position: made.map(({ globalPosition }) => globalPosition),
+      subjectId: made.map(({ data }) => data.subjectId),
+      subjectKind: made.map(({ data }) => data.subjectKind),
+      ownerId: made.map(({ data }) => data.ownerId),
+      title: made.map(({ data }) => data.title),
+      moderatorId: made.map(({ data }) => data.moderatorId),
+      decision: made.map(({ type }) => DECISIONS[type]),
+      decidedAt: made.map(({ data }) => data.decidedAt),
+    },
+    { ifAbsent: true },
+  );
+}
+
+function isDecision(event: Event): event is Extract<Event, { type: keyof typeof DECISIONS }> {
+  return Object.hasOwn(DECISIONS, event.type);
+}
+
+function project(events: readonly Event[]): Statement[] {
+  const changed = foldPatches(
+    reportPatches(events),
+    ([reportId]) => reportId,
+    ([, patch]) => patch,
+  );
+  const closed = events.flatMap(({ type, data }) => (type === 'CaseClosed' ? [data.subjectId] : []));
+  return [
+    ...upsert(reports, changed),
+    ...forgetReporters(events),
+    ...upsert(
+      restrictions,
+      foldPatches(events, ({ data }) => ('decisionId' in data ? data.decisionId : ''), restrictionPatch),
+    ),
+    ...deleteOf(restrictions, closed),
+    ...insertDecisions(events),
+    ...deleteOf(decisions, closed),
+  ];
+}
+
+/** A person who deleted their account cannot report again, so all of their words go. */
+function forgetReporters(events: readonly Event[]): Statement[] {
+  const forgotten = events.flatMap(({ type, data }) => (type === 'ReporterForgotten' ? [data] : []));
+  if (forgotten.length === 0) return [];
+  const { name, names } = reports;
+  return [
+    {
+      text: `
+        UPDATE ${name} AS report SET ${names.words} = NULL
+        FROM unnest($1::uuid[], $2::uuid[]) AS gone (subject_id, reporter_id)
+        WHERE report.${names.subjectId} = gone.subject_id AND report.${names.reporterId} = gone.reporter_id`,
+      values: [forgotten.map(({ subjectId }) => subjectId), forgotten.map(({ reporterId }) => reporterId)],
+    },
+  ];
+}
+
+/** Deletes all rows about subjects that are gone: nothing follows. */
+function deleteOf(
+  { name, names }: Table & { names: { subjectId: string } },
+  subjectIds: readonly string[],
+): Statement[] {
+  if (subjectIds.length === 0) return [];
+  return [
+    { text: `DELETE FROM ${name} WHERE ${names.subjectId} = ANY ($1::uuid[])`, values: [[...subjectIds].sort()] },
+  ];
+}
+
+/** Moderators follow all cases, owners and reporters their own. */
+function topicsOf(events: readonly FactOf<typeof moderation>[]): Topic[] {
+  const decided = events.filter(({ type }) => type !== 'ModerationRejected');
+  const people = decided.flatMap(({ data }) => [
+    ...('ownerId' in data ? [data.ownerId] : []),
+    ...('reports' in data ? data.reports.map(({ reporterId }) => reporterId) : []),
+    ...('reporterId' in data ? [data.reporterId] : []),
+  ]);
+  const followed = people.map((id) => `creator:${sameCase(id)}` as const);
+  return decided.length > 0 ? ['moderation', ...followed] : [];
+}
+
+/** Reports and what moderators decide about them: for moderators, and for the owners and reporters. */
+export const moderationCases = defineAggregator({
+  name: 'moderation-cases',
+  version: 1,
+  tables: [reports, restrictions, decisions],
+  projections: [personalEventsOf(moderation, project, topicsOf)],
+});

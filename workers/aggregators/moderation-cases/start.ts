@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { moderationCases } from './aggregator';
+
+runAggregator(moderationCases);

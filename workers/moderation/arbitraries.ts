@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { type ArbitraryStream, anyOf, moments, variationsOf } from '@message-db/runtime/testing';
+import { moderation } from './contract';
+import { examples } from './examples';
+
+const ids = (prefix: string, count: number) =>
+  fc.integer({ min: 1, max: count }).map((last) => `${prefix}0-0000-4000-8000-00000000000${last}`);
+
+const fields = {
+  decisionId: ids('7000000', 3),
+  reportId: ids('7100000', 3),
+  reporterId: fc.constantFrom(...['b', 'd'].map((last) => `00000000-0000-4000-8000-00000000000${last}`)),
+  seenReports: fc.constantFrom(1, 2),
+};
+
+/** Commands to the case of the examples. */
+export function caseCommands() {
+  return anyOf(variationsOf(moderation.commands, examples.commands, fields));
+}
+
+/** Returns the stream of the case of a subject. */
+export function caseStream(subjectId: string, owners: readonly string[]): ArbitraryStream {
+  const { Reported, ...others } = variationsOf(moderation.events, examples.events, {
+    ...fields,
+    subjectId: fc.constant(subjectId),
+    ownerId: fc.constantFrom(...owners),
+    reportedAt: moments,
+    decidedAt: moments,
+    appealedAt: moments,
+  });
+  return { name: moderation.stream(subjectId), first: Reported, later: anyOf({ Reported, ...others }), weight: 1 };
+}

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeModeration } from './component';
+
+runComponent(makeModeration);
