@@ -20,10 +20,15 @@ export function caseCommands() {
 
 /** Returns the stream of the case of a subject. */
 export function caseStream(subjectId: string, owners: readonly string[]): ArbitraryStream {
+  // No two cases have the same reports and decisions.
+  const own = subjectId.slice(-1);
   const { Reported, ...others } = variationsOf(moderation.events, examples.events, {
     ...fields,
+    decisionId: ids(`7200${own}00`, 3),
+    reportId: ids(`7300${own}00`, 3),
     subjectId: fc.constant(subjectId),
     ownerId: fc.constantFrom(...owners),
+    reports: fc.array(fc.record({ reportId: ids(`7300${own}00`, 3), reporterId: fields.reporterId }), { maxLength: 2 }),
     reportedAt: moments,
     decidedAt: moments,
     appealedAt: moments,

@@ -101,38 +101,48 @@ function subjectOf({ subjectId, subjectKind, ownerId, title }: Required<Subject>
   return { subjectId, subjectKind, ownerId, title };
 }
 
-/** Returns the changes of the reports, by their ids. */
-function reportPatches(events: readonly Event[]): [string, Patch<typeof reports>][] {
-  return events.flatMap((event): [string, Patch<typeof reports>][] => {
-    switch (event.type) {
-      case 'Reported': {
-        const { reportId, reporterId, reason, words = null, atSeconds = null, reportedAt } = event.data;
-        return [[reportId, { ...subjectOf(event.data), reporterId, reason, words, atSeconds, reportedAt }]];
-      }
-      case 'ReportsDismissed':
-        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'dismissed' }]);
-      case 'Restricted':
-        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'restricted' }]);
-      case 'CaseClosed':
-        return event.data.reports.map(({ reportId }) => [reportId, { outcome: 'gone' }]);
-      default:
-        return [];
+type ReportPatch = readonly [reportId: string, patch: Patch<typeof reports>];
+
+/** Returns the changes of the reports, by their ids, in the order of the events. */
+function reportPatches(events: readonly Event[]): ReportPatch[] {
+  const patches: ReportPatch[] = [];
+  const close = (closed: readonly { reportId: string }[], outcome: Patch<typeof reports>['outcome']) => {
+    for (const { reportId } of closed) patches.push([reportId, { outcome }]);
+  };
+  for (const event of events) {
+    if (event.type === 'Reported') {
+      const { reportId, reporterId, reason, words = null, atSeconds = null, reportedAt } = event.data;
+      patches.push([reportId, { ...subjectOf(event.data), reporterId, reason, words, atSeconds, reportedAt }]);
     }
-  });
+    if (event.type === 'ReportsDismissed') close(event.data.reports, 'dismissed');
+    if (event.type === 'Restricted') close(event.data.reports, 'restricted');
+    if (event.type === 'CaseClosed') close(event.data.reports, 'gone');
+    if (event.type === 'ReporterForgotten') {
+      const { subjectId, reporterId } = event.data;
+      const theirs = patches.filter(
+        ([, patch]) =>
+          sameCase(patch.subjectId ?? '') === sameCase(subjectId) &&
+          sameCase(patch.reporterId ?? '') === sameCase(reporterId),
+      );
+      for (const [reportId] of theirs) patches.push([reportId, { words: null }]);
+    }
+  }
+  return patches;
 }
 
 function restrictionPatch(event: Event): Patch<typeof restrictions> | null {
+  const { subjectId } = event.data;
   switch (event.type) {
     case 'Restricted': {
       const { reason, words = null, decidedAt } = event.data;
       return { ...subjectOf(event.data), reason, words, restrictedAt: decidedAt };
     }
     case 'Appealed':
-      return { appealedAt: event.data.appealedAt, appealWords: event.data.words ?? null };
+      return { subjectId, appealedAt: event.data.appealedAt, appealWords: event.data.words ?? null };
     case 'AppealDenied':
-      return { deniedAt: event.data.decidedAt, denialWords: event.data.words ?? null };
+      return { subjectId, deniedAt: event.data.decidedAt, denialWords: event.data.words ?? null };
     case 'RestrictionLifted':
-      return { liftedAt: event.data.decidedAt, liftingWords: event.data.words ?? null };
+      return { subjectId, liftedAt: event.data.decidedAt, liftingWords: event.data.words ?? null };
     default:
       return null;
   }
@@ -173,21 +183,25 @@ function project(events: readonly Event[]): Statement[] {
     ([reportId]) => reportId,
     ([, patch]) => patch,
   );
-  const closed = events.flatMap(({ type, data }) => (type === 'CaseClosed' ? [data.subjectId] : []));
+  const closed = new Map(
+    events.flatMap(({ type, data }, index) => (type === 'CaseClosed' ? [[sameCase(data.subjectId), index]] : [])),
+  );
+  // What a case had is deleted when it is closed.
+  const lasting = events.filter(({ data }, index) => index > (closed.get(sameCase(data.subjectId)) ?? -1));
   return [
-    ...upsert(reports, changed),
     ...forgetReporters(events),
+    ...upsert(reports, changed),
+    ...deleteOf(restrictions, [...closed.keys()]),
     ...upsert(
       restrictions,
-      foldPatches(events, ({ data }) => ('decisionId' in data ? data.decisionId : ''), restrictionPatch),
+      foldPatches(lasting, ({ data }) => ('decisionId' in data ? data.decisionId : ''), restrictionPatch),
     ),
-    ...deleteOf(restrictions, closed),
-    ...insertDecisions(events),
-    ...deleteOf(decisions, closed),
+    ...deleteOf(decisions, [...closed.keys()]),
+    ...insertDecisions(lasting),
   ];
 }
 
-/** A person who deleted their account cannot report again, so all of their words go. */
+/** Deletes what a person who left wrote in earlier reports. */
 function forgetReporters(events: readonly Event[]): Statement[] {
   const forgotten = events.flatMap(({ type, data }) => (type === 'ReporterForgotten' ? [data] : []));
   if (forgotten.length === 0) return [];
