@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
@@ -34,6 +35,22 @@ export async function readAllViews(): Promise<Record<string, unknown[]>> {
   } finally {
     await pool.end();
   }
+}
+
+type Views = Awaited<ReturnType<typeof readAllViews>>;
+
+/**
+ * Returns the tables that differ, each with the first row that does. While tables differ, `toEqual` would need a minute
+ * each time, to describe all that is different.
+ */
+export function differences(before: Views, after: Views) {
+  const names = Object.keys({ ...before, ...after }).filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const row = before[name]?.findIndex((each, index) => !isDeepStrictEqual(each, after[name]?.[index])) ?? 0;
+      return [name, { before: before[name]?.[row], after: after[name]?.[row] }];
+    }),
+  );
 }
 
 /** Drops the tables of every aggregator, with the views that pages read. */
