@@ -21,7 +21,7 @@ import {
   MediaPlaybackRateMenu,
   MediaPlaybackRateMenuButton,
 } from 'media-chrome/react/menu';
-import { Play, RectangleHorizontal, Settings } from 'lucide-react';
+import { LoaderCircle, Play, RectangleHorizontal, Settings } from 'lucide-react';
 import type { MediaController as Controller, MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { CaptionTrack } from '@/app/_lib/captions/track';
@@ -203,7 +203,11 @@ export function Player(props: PlayerProps) {
         </HlsVideo>
         {failed ? <Failed reason={failed} retry={tryAgain} /> : <StartButton start={() => play(media.current!)} />}
         <Ending media={media} next={next} playNext={() => next && goTo(next)} replay={replay} />
-        {failed ? null : <MediaLoadingIndicator slot="centered-chrome" noAutohide />}
+        {failed ? null : (
+          <MediaLoadingIndicator slot="centered-chrome" noAutohide>
+            <LoaderCircle slot="icon" aria-hidden />
+          </MediaLoadingIndicator>
+        )}
         <NoticeOutput notice={notice} />
         {isSilenced ? (
           <SoundButton media={media} turnOn={() => act('mute')} onSound={() => setSilenced(false)} />
