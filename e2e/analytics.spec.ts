@@ -161,7 +161,7 @@ test('a creator sees what people searched for in vain', async ({ page, browser }
 
 test('a creator sees which views are confirmed, and why others do not count', async ({ page, browser }) => {
   await register(page, newPerson('Ada'));
-  const videoId = (await publishTutorial(page, 'How to whip an end', SECONDS)).split('/')[2]!;
+  const videoId = (await publishTutorial(page, 'How to whip an end', 4)).split('/')[2]!;
   const watchIn = async (context: BrowserContext) => {
     const opened = await context.newPage();
     // The player for other sites goes on to no other video.
