@@ -22,6 +22,8 @@ import { examples as auditExamples } from '@/workers/view-auditing/examples';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { collaboration } from '@/workers/collaboration/contract';
+import { moderation } from '@/workers/moderation/contract';
+import { examples as moderationExamples } from '@/workers/moderation/examples';
 import { examples as collaborationExamples } from '@/workers/collaboration/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { channelHistory } from './testing/channel-history';
@@ -195,6 +197,24 @@ const site = [
     }),
   ],
   [
+    videoPublishing.stream(bread),
+    videoPublishing.events.VideoTakenDown({
+      ...{ videoId: bread, ownerId: bob, decisionId: moderationExamples.events.Restricted.data.decisionId },
+      takenDownAt: '2026-03-03T09:00:00.000Z',
+    }),
+  ],
+  [
+    moderation.stream(bread),
+    ...[moderationExamples.events.Reported, moderationExamples.events.Restricted].map((event) => ({
+      ...event,
+      data: {
+        ...event.data,
+        ...{ subjectId: bread, ownerId: bob },
+        ...('reportId' in event.data && { reporterId: ada }),
+      },
+    })),
+  ],
+  [
     importing.stream(ada),
     ...[ScanStarted, ItemsFound].map((event) => ({ ...event, data: { ...event.data, userId: ada } })),
   ],
@@ -246,6 +266,7 @@ const visitor = null;
 const admin: Asker = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
 const [asAda, asBob]: Asker[] = [{ userId: ada }, { userId: bob }];
 const asCarl: Asker = { userId: carl };
+const moderator: Asker = { ...asCarl, userId: '00000000-0000-4000-8000-00000000000e', isModerator: true };
 
 /** Returns the values of a view's column in all rows that the asker sees. */
 async function seen(view: string, column: string, asker: AnyAsker, pool = pages): Promise<unknown[]> {
@@ -269,6 +290,9 @@ describe('a video on the watch page', () => {
     expect(await seen('videos', 'video_id', { ...asBob!, videoId: secret })).toEqual([knots, bread, secret]);
     expect(await seen('videos', 'video_id', { ...asBob!, videoId: early })).toEqual([knots, bread]);
     expect(await seen('videos', 'video_id', { userId: null, videoId: bread })).toEqual([knots]);
+  });
+  test('is visible to moderators and its owner, if it was taken down', async () => {
+    expect(await seen('videos', 'video_id', moderator)).toEqual([knots, bread]);
   });
 });
 
@@ -489,9 +513,11 @@ describe('an account', () => {
     expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
     expect(await seen('user_credentials', 'email', asBob!)).toEqual(['bob@example.com']);
   });
-  test('is not visible to others, including administrators', async () => {
-    expect(await seen('user_credentials', 'email', visitor)).toEqual([]);
-    expect(await seen('user_credentials', 'email', admin)).toEqual([]);
+  test('is visible to administrators', async () => {
+    expect(await seen('user_credentials', 'email', admin)).toEqual(['ada@example.com', 'bob@example.com']);
+  });
+  test('is not visible to others, including moderators', async () => {
+    for (const other of [visitor, moderator]) expect(await seen('user_credentials', 'email', other)).toEqual([]);
   });
   test('is found by its address at sign-in', async () => {
     const rows = await read(pages, visitor, { text: `SELECT user_id FROM view.password_of('ada@example.com')` });
@@ -502,6 +528,24 @@ describe('an account', () => {
   });
 });
 
+describe.each([
+  ['a report', 'moderation_cases_reports', asAda!, asBob!],
+  ['a restriction', 'moderation_cases_restrictions', asBob!, asAda!],
+])('%s', (_what, view, concerned, other) => {
+  test('is visible to moderators, and to who reported or owns it', async () => {
+    for (const asker of [moderator, concerned]) expect(await seen(view, 'subject_id', asker)).toEqual([bread]);
+  });
+  test('is not visible to others, including administrators who are no moderators', async () => {
+    for (const asker of [visitor, admin, other]) expect(await seen(view, 'subject_id', asker)).toEqual([]);
+  });
+});
+
+test('who decided about a report is visible to moderators alone', async () => {
+  expect(await seen('moderation_cases_decisions', 'subject_id', moderator)).toEqual([bread]);
+  for (const asker of [visitor, asAda!, asBob!])
+    expect(await seen('moderation_cases_decisions', 'subject_id', asker)).toEqual([]);
+});
+
 describe('the messages of the operations pages', () => {
   const categories = [
     'captioning',
@@ -509,6 +553,7 @@ describe('the messages of the operations pages', () => {
     'collaboration',
     'identity',
     'importing',
+    'moderation',
     'searchGap',
     'series',
     'transcribing',
@@ -580,6 +625,9 @@ test('each view is tried in this file', async () => {
     'home_page_views_by_period',
     'import_items',
     'imports',
+    'moderation_cases_decisions',
+    'moderation_cases_reports',
+    'moderation_cases_restrictions',
     'operations_messages',
     'search_accounts',
     'search_channels',

@@ -106,8 +106,8 @@ const mistakes: Mistake[] = [
   [
     'a query selects a hidden column',
     'app/_lib/auth/find-user.ts',
-    "'usedAt', 'isEnabled'])",
-    "'usedAt', 'isEnabled', 'passwordHash'])",
+    "'name', 'usedAt'])",
+    "'name', 'usedAt', 'passwordHash'])",
   ],
   [
     'a page shows a column that is not there',

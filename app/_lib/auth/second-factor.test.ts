@@ -1,12 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { RECOVERY_CODES } from '@/workers/identity/contract';
 
-vi.stubEnv('SECRET', 'a secret of at least thirty-two characters');
-let factor: typeof import('./second-factor');
-beforeAll(async () => {
-  factor = await import('./second-factor');
-});
+vi.mock('@/app/_lib/environment', () => ({
+  environment: { SECRET: 'a secret for these tests, and no other', siteUrl: 'https://tutorials.example' },
+}));
+const factor = await import('./second-factor');
 
 const userId = '00000000-0000-4000-8000-00000000000a';
 const authenticatorId = '90000000-0000-4000-8000-000000000003';

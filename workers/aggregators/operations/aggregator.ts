@@ -6,6 +6,7 @@ import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
 import { importing } from '@/workers/importing/contract';
+import { moderation } from '@/workers/moderation/contract';
 import { searchGaps } from '@/workers/search-gaps/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { series } from '@/workers/series/contract';
@@ -80,6 +81,7 @@ const contracts = [
   collaboration,
   identity,
   importing,
+  moderation,
   searchGaps,
   sendEmail,
   series,
@@ -93,7 +95,7 @@ const contracts = [
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 10,
+  version: 11,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

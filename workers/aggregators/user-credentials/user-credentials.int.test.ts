@@ -1,3 +1,4 @@
+import type { NewMessage } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
@@ -22,7 +23,30 @@ const change = {
 };
 const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
 
+const NO_ROLES = { is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null };
+
 describe('the user credentials', () => {
+  test('have the roles of each account, and whether it is suspended', async () => {
+    const { RoleRequested, RoleGranted, RoleWithdrawn, AccountSuspended, SuspensionLifted } = identity.events;
+    const [grantedBy, decisionId, at] = [bob, '90000000-0000-4000-8000-000000000005', '2026-02-03T09:00:00.000Z'];
+    const asks = RoleRequested({ userId: ada, role: 'creator', requestedAt: at });
+    const creates = RoleGranted({ userId: ada, role: 'creator', grantedBy, grantedAt: at });
+    const decides = RoleGranted({ userId: ada, role: 'moderator', grantedBy, grantedAt: at });
+    const stops = RoleWithdrawn({ userId: ada, role: 'moderator', withdrawnBy: bob, withdrawnAt: at });
+    const suspended = AccountSuspended({ userId: ada, decisionId, suspendedAt: at });
+    const lifted = SuspensionLifted({ userId: ada, decisionId, liftedAt: at });
+    const after = async (...events: NewMessage[]) => {
+      const stream = [identity.stream(ada), ...events] as const;
+      const { user_credentials: rows } = await projectInto(database.url, userCredentials, [...history, stream]);
+      return rows!.find(({ user_id: id }) => id === ada);
+    };
+    expect(await after(asks)).toMatchObject({ ...NO_ROLES, asked_to_create_at: new Date(at) });
+    expect(await after(asks, creates, decides)).toMatchObject({ ...NO_ROLES, is_creator: true, is_moderator: true });
+    expect(await after(decides, stops)).toMatchObject(NO_ROLES);
+    expect(await after(suspended)).toMatchObject({ ...NO_ROLES, suspended_at: new Date(at) });
+    expect(await after(suspended, lifted)).toMatchObject(NO_ROLES);
+  });
+
   test('have each account and the ended sessions', async () => {
     expect(await projectInto(database.url, userCredentials, history)).toEqual({
       user_credentials: [
@@ -33,6 +57,7 @@ describe('the user credentials', () => {
           password_hash: passwordHash,
           email_confirmed: true,
           registered_at: new Date('2026-02-01T08:00:00Z'),
+          ...NO_ROLES,
         },
         {
           user_id: bob,
@@ -41,6 +66,7 @@ describe('the user credentials', () => {
           password_hash: passwordHash,
           email_confirmed: false,
           registered_at: new Date('2026-02-02T08:00:00Z'),
+          ...NO_ROLES,
         },
       ],
       user_credentials_ended_sessions: [{ session_hash: sessionHash, ended_at: new Date('2026-02-03T09:00:00Z') }],
