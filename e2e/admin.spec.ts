@@ -37,6 +37,32 @@ test('an administrator can read the outbox without its link', async ({ page }) =
   await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
 });
 
+test('an administrator makes somebody a moderator, who signs in again and sees reports', async ({ page, browser }) => {
+  const mia = newPerson('Mia');
+  const hers = await (await browser.newContext()).newPage();
+  await register(hers, mia);
+  expect((await hers.goto('/admin/reports'))?.status()).toBe(404);
+
+  await signIn(page, admin);
+  await page.goto('/admin/people');
+  await expectAccessible(page, '/admin/people');
+  await page.getByLabel('Name or email address').fill(mia.email);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page).toHaveURL(/[?&]q=/);
+  await page.getByRole('button', { name: 'Make Mia a moderator' }).click();
+  await expect(page.getByRole('button', { name: 'Remove Mia as moderator' })).toBeVisible();
+
+  await hers.goto('/admin/reports');
+  await signIn(hers, mia);
+  await hers.getByRole('link', { name: 'Reports' }).first().click();
+  await expect(hers.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible();
+  expect((await hers.goto('/admin/people'))?.status()).toBe(404);
+
+  await page.getByRole('button', { name: 'Remove Mia as moderator' }).click();
+  await expect(page.getByRole('button', { name: 'Make Mia a moderator' })).toBeVisible();
+  expect((await hers.goto('/admin/reports'))?.status()).toBe(404);
+});
+
 test('the admin pages fit a phone with text at 200 %', async ({ page }) => {
   await signIn(page, admin);
   await page.setViewportSize({ width: 375, height: 800 });
@@ -45,7 +71,7 @@ test('the admin pages fit a phone with text at 200 %', async ({ page }) => {
     .getByRole('link', { name: /^Trace of/ })
     .first()
     .getAttribute('href');
-  for (const path of ['/admin', '/admin/query?type=Registered', trace as string]) {
+  for (const path of ['/admin', '/admin/people', '/admin/query?type=Registered', trace as string]) {
     await page.goto(path);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expect.poll(() => overflow(page), path).toBeLessThanOrEqual(0);

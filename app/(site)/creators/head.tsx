@@ -5,11 +5,12 @@ import { Avatar } from '@/app/_ui/base/avatar';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Banner } from '@/app/_ui/channel/banner';
 import { firstParagraph, isLong } from './about';
+import { ModerateLink } from '@/app/_ui/moderation/moderate-link';
 import { LinkedText } from '@/app/_ui/base/linked-text';
 import { Markdown } from '@/app/_ui/markdown/markdown';
 
 /** The head of a creator's page: banner, picture, name, words and links. */
-export function Head({ channel, count }: { channel: Channel; count: number }) {
+export function Head({ channel, count, isModerator }: { channel: Channel; count: number; isModerator: boolean }) {
   const { name, handle, text, links, picture, banner } = channel;
   return (
     <header>
@@ -38,7 +39,9 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
               <span className="inline-block">{formatTutorials(count)}</span>
             </p>
           </div>
-          {handle === null ? null : (
+          {isModerator ? (
+            <ModerateLink subjectId={channel.userId} />
+          ) : handle === null ? null : (
             <ButtonLink variant="ghost" href={`/report?creator=${handle}`} rel="nofollow" className="print:hidden">
               <Flag aria-hidden /> Report
             </ButtonLink>

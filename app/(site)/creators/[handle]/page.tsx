@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { readCursor } from '@/app/_lib/lists/cursor';
 import { channelImageUrl } from '@/app/_lib/media/channel-urls';
 import { Container } from '@/app/_ui/layout/container';
@@ -52,7 +53,8 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   if (channel.handle !== handle) redirect(creatorPath(channel.handle));
   const cursor = readCursor(await searchParams);
   const { userId } = channel;
-  const [page, count, series] = await Promise.all([
+  const [user, page, count, series] = await Promise.all([
+    currentUser(),
     creatorsPublicVideos(userId, cursor),
     creatorsPublicCount(userId),
     creatorsPublicSeries(userId),
@@ -62,7 +64,7 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   return (
     <Container className="sm:pt-8">
       <Live topics={[`creator:${userId}`, 'published', 'series']} />
-      <Head channel={channel} count={count} />
+      <Head channel={channel} count={count} isModerator={user?.isModerator === true} />
       <Videos channel={channel} page={page} isFirstPage={isFirstPage} />
       {isFirstPage ? <Series series={series} /> : null}
       {isLong(channel.text) && isFirstPage ? <About channel={channel} /> : null}

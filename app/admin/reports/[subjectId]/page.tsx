@@ -50,11 +50,6 @@ export default async function CasePage({ params }: CasePageProps) {
   return (
     <Container>
       <Live topics={['moderation']} />
-      <p className="mb-4">
-        <Link href="/admin/reports" className="font-medium text-accent underline underline-offset-4">
-          Reports
-        </Link>
-      </p>
       <PageHeader
         title={<bdi>{nameOf(subject)}</bdi>}
         text={<About subject={subject} />}

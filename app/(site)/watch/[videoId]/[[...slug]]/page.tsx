@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { chaptersOf } from '@/app/_lib/media/chapters';
 import { absolute, playlistAddress } from '@/app/_lib/media/addresses';
 import { answerNotIndexed } from '@/app/_lib/http/answer';
@@ -8,6 +9,7 @@ import { isListed } from '@/app/_lib/queries/video-conditions';
 import { embedPath, watchPath } from '@/text/paths';
 import { posterUrl, storyboardUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
+import { ModerateLink } from '@/app/_ui/moderation/moderate-link';
 import { Live } from '@/app/_ui/live/live';
 import { JsonLd } from '@/app/_ui/page/json-ld';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
@@ -88,6 +90,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const video = await playableVideo(videoId);
   if (!video) return <WatchPageNotFound videoId={videoId} />;
   redirectToCanonical(watchPath(video), ['watch', videoId, ...slug], query);
+  const user = await currentUser();
   const [series, captions, byCreator, newest] = await Promise.all([
     seriesOfVideo(query.series, video),
     captionsOfVideo(video),
@@ -141,7 +144,11 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
                   embed={absolute(embedPath(video.videoId))}
                   size={{ width: video.width ?? 16, height: video.height ?? 9 }}
                 />
-                <ReportLink videoId={video.videoId} />
+                {user?.isModerator ? (
+                  <ModerateLink subjectId={video.videoId} />
+                ) : (
+                  <ReportLink videoId={video.videoId} />
+                )}
               </div>
             ) : null
           }
