@@ -12,14 +12,14 @@ const long = `# My boat\n\nI teach **knots**.\n\n- ${'bowline '.repeat(40)}`;
 
 test('the head shows a short text in Markdown', async () => {
   const { html } = await render(() => (
-    <ChannelHead channel={channel('I teach **knots**, and no <b>HTML</b>.')} count={1} />
+    <ChannelHead isModerator={false} channel={channel('I teach **knots**, and no <b>HTML</b>.')} count={1} />
   ));
   expect(html).toMatch(/<strong[^>]*>knots<\/strong>/);
   expect(html).not.toContain('<b>');
 });
 
 test('the head shows the first paragraph of a long text without markup, and leads to the whole text', async () => {
-  const { html, text } = await render(() => <ChannelHead channel={channel(long)} count={1} />);
+  const { html, text } = await render(() => <ChannelHead isModerator={false} channel={channel(long)} count={1} />);
   expect(text).toContain('I teach knots.');
   expect(text).not.toContain('bowline');
   expect(html).toContain('href="#about"');
