@@ -7,6 +7,7 @@ import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { PasskeyForm } from './passkey-form';
 import { SignInForm } from './sign-in-form';
+import { whySignIn } from './why-sign-in';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -16,6 +17,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   return (
     <AccountPage
       title="Sign in"
+      text={whySignIn(next)}
       after={
         <>
           New here? <Link href={`/register?${new URLSearchParams({ next })}`}>Register</Link>
