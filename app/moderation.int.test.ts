@@ -139,7 +139,7 @@ describe('a decision', () => {
   const restriction = { ...about(knots), reason: 'spam', words: 'No sales.' };
   const forms = () =>
     [
-      [actions.dismissReports, { ...about(knots), seenReports: '1' }],
+      [actions.dismissReports, { ...about(knots), lastReportId: decisionId }],
       [actions.restrict, restriction],
       [actions.denyAppeal, { ...about(knots), words: 'No.' }],
       [actions.liftRestriction, { ...about(knots), words: '' }],

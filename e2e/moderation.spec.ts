@@ -96,7 +96,7 @@ test('a viewer reports a tutorial, a moderator takes it down, its creator appeal
     await expect(creator.getByRole('main').getByText('Taken down', { exact: true })).toBeVisible();
     await creator.getByRole('radio', { name: 'Public' }).check();
     await creator.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(creator.getByText('A moderator took this video down, so only you can watch it.')).toBeVisible();
+    await expect(creator.getByText('A moderator took this video down, so it can’t be published.')).toBeVisible();
     // The page asks whether to leave the change that was refused.
     creator.once('dialog', (question) => void question.accept());
     await creator.getByRole('link', { name: 'Read why, and appeal' }).click();

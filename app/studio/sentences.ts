@@ -63,7 +63,7 @@ const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'in-progress': 'This video is already being processed. Wait until that is done.',
   'nothing-to-retry': 'There is nothing to try again, because processing this video hasn’t failed.',
   failed: 'This video can’t be published, because its file couldn’t be processed. Try again, or upload another file.',
-  'taken-down': 'This video was taken down by a moderator, so it can’t be published. You can appeal.',
+  'taken-down': 'A moderator took this video down, so it can’t be published. Its owner can appeal.',
   published: 'This video is already published, so there is nothing to schedule.',
   'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
   'other-file': 'The file of this video was replaced meanwhile. Choose a picture of the new one.',
@@ -87,7 +87,7 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'chapters/after-end': 'A chapter begins after the end of the video. Change its time, or remove it.',
   'visibility/failed':
     'Others can’t watch this video, because its file couldn’t be processed. Try again, or upload another file.',
-  'visibility/taken-down': 'A moderator took this video down, so only you can watch it. You can appeal.',
+  'visibility/taken-down': 'A moderator took this video down, so it can’t be published. Its owner can appeal.',
   'visibility/not-chosen': 'Choose who can watch this video.',
   'publishAt/no-time': 'Choose a day and a time.',
   'publishAt/not-a-time': 'Choose a day and a time.',

@@ -200,7 +200,14 @@ const site = [
     videoPublishing.stream(bread),
     videoPublishing.events.VideoTakenDown({
       ...{ videoId: bread, ownerId: bob, decisionId: moderationExamples.events.Restricted.data.decisionId },
-      takenDownAt: '2026-03-03T09:00:00.000Z',
+      ...{ wasPublished: true, takenDownAt: '2026-03-03T09:00:00.000Z' },
+    }),
+  ],
+  [
+    videoPublishing.stream(sails),
+    videoPublishing.events.VideoTakenDown({
+      ...{ videoId: sails, ownerId: ada, decisionId: moderationExamples.events.Restricted.data.decisionId },
+      ...{ wasPublished: false, takenDownAt: '2026-03-03T09:00:00.000Z' },
     }),
   ],
   [
@@ -291,7 +298,7 @@ describe('a video on the watch page', () => {
     expect(await seen('videos', 'video_id', { ...asBob!, videoId: early })).toEqual([knots, bread]);
     expect(await seen('videos', 'video_id', { userId: null, videoId: bread })).toEqual([knots]);
   });
-  test('is visible to moderators and its owner, if it was taken down', async () => {
+  test('is visible to moderators, if it was published when it was taken down', async () => {
     expect(await seen('videos', 'video_id', moderator)).toEqual([knots, bread]);
   });
 });

@@ -130,6 +130,25 @@ export function roleMail({ name }: { name: string }, role: Role, siteUrl: string
   };
 }
 
+/** Returns the mail that tells a person that they were refused a role, or do not have it any more. Pure. */
+export function withdrawnMail({ name }: { name: string }, role: Role, siteUrl: string): Mail {
+  const title = `You are not a ${role}`;
+  const means = {
+    creator: 'You can’t upload or publish, and keep what you have.',
+    moderator: 'You don’t decide about reports any more.',
+  }[role];
+  const happened = `An administrator of ${new URL(siteUrl).host} decided that you are not a ${role}. ${means}`;
+  return {
+    subject: title,
+    text: `Hello ${name},\n\n${happened}\n`,
+    html: mailPage({
+      title,
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [`<p>${escapeHtml(happened)}</p>`],
+    }),
+  };
+}
+
 /** Returns a mail that says what happened, and leads to a new password if it was somebody else. */
 function noticeMail(
   name: string,

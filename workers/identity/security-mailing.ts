@@ -14,6 +14,7 @@ import {
   resetTokenOf,
   roleMail,
   twoStepMail,
+  withdrawnMail,
   wrongCodesMail,
 } from './security-mail';
 
@@ -27,6 +28,7 @@ const MAILED: readonly string[] = [
   'PasskeyAdded',
   'PasskeyRemoved',
   'RoleGranted',
+  'RoleWithdrawn',
 ] satisfies EventOf<typeof identity>['type'][];
 
 /**
@@ -67,6 +69,7 @@ export function mailsAboutSecurity(siteUrl: string) {
       // The mail about the new password tells it too.
       PasskeyRemoved: tells((person, { how }) => (how === 'link' ? null : passkeyMail(person, 'removed', siteUrl))),
       RoleGranted: tells((person, { role }) => roleMail(person, role, siteUrl)),
+      RoleWithdrawn: tells((person, { role }) => withdrawnMail(person, role, siteUrl)),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },

@@ -10,7 +10,7 @@ const fields = {
   decisionId: ids('7000000', 3),
   reportId: ids('7100000', 3),
   reporterId: fc.constantFrom(...['b', 'd'].map((last) => `00000000-0000-4000-8000-00000000000${last}`)),
-  seenReports: fc.constantFrom(1, 2),
+  lastReportId: ids('7100000', 3),
 };
 
 /** Commands to the case of the examples. */

@@ -23,8 +23,8 @@ const ownerId = z.uuid();
 const reportId = z.uuid();
 const decisionId = z.uuid();
 const moderatorId = z.uuid();
-/** Words that belong to a person, `userId`, encrypted with a key of theirs. None of the three is there for an empty text. */
-const words = { userId: z.uuid().optional(), keyId: z.uuid().optional(), words: encryptedText(16_000).optional() };
+/** Words that belong to a person, `userId`, encrypted with a key of theirs. All three are absent if there are none. */
+const words = { userId: z.uuid().optional(), keyId: z.uuid().optional(), words: encryptedText(130_000).optional() };
 
 /** What a case is about. `title` is the video's at that time, and empty for a person, who is their own owner. */
 const subject = z.object({
@@ -60,6 +60,10 @@ const reason = z.enum([
   'own-work',
   /** By the same person, and it is still open. */
   'already-reported',
+  /** Nobody sees it any more: a moderator has acted on it. */
+  'already-decided',
+  /** The video is purged, or the account is deleted. */
+  'gone',
   /** There are OPEN_REPORTS_MAX. */
   'reported-enough',
   /** Another moderator was faster. */
@@ -85,11 +89,8 @@ export const moderation = defineContract({
   category: 'moderation',
   commands: {
     Report: messageType('Report', report),
-    /** `seenReports`: how many open reports the moderator saw. */
-    DismissReports: messageType(
-      'DismissReports',
-      subject.extend({ decisionId, moderatorId, seenReports: z.int().positive() }),
-    ),
+    /** `lastReportId`: the newest open report that the moderator saw. */
+    DismissReports: messageType('DismissReports', subject.extend({ decisionId, moderatorId, lastReportId: reportId })),
     /** With or without reports. */
     Restrict: messageType('Restrict', restriction),
     /** Once for each restriction. `words` belong to the owner. */

@@ -31,7 +31,12 @@ const aboutRestriction = { subjectId, decisionId, moderatorId, ...ownerWords };
 export const examples = {
   commands: {
     Report: commands.Report(report),
-    DismissReports: commands.DismissReports({ ...subject, decisionId: dismissalId, moderatorId, seenReports: 1 }),
+    DismissReports: commands.DismissReports({
+      ...subject,
+      decisionId: dismissalId,
+      moderatorId,
+      lastReportId: reportId,
+    }),
     Restrict: commands.Restrict(restriction),
     Appeal: commands.Appeal({ subjectId, ownerId, decisionId, ...ownerWords }),
     DenyAppeal: commands.DenyAppeal(aboutRestriction),

@@ -65,8 +65,7 @@ async function toOwner(
   const owner = await readPerson(store, data.ownerId);
   if (!owner) return [];
   const { words } = data.keyId ? decryptFields(await readKey(store.pool, data.keyId), data) : { words: null };
-  const about = { ...data, title: data.subjectKind === 'person' ? owner.name : data.title };
-  const mail = mailOf(owner.name, { ...about, words: words ?? null });
+  const mail = mailOf(owner.name, { ...data, words: words ?? null });
   return [sendTo(owner, moderationMailIds(id, owner.userId), mail)];
 }
 
@@ -76,8 +75,6 @@ async function toReporters(
   was: 'dismissed' | 'restricted',
   siteUrl: string,
 ): Promise<Outgoing[]> {
-  const reported = data.subjectKind === 'person' ? await readPerson(store, data.subjectId) : null;
-  const about = { ...data, title: reported?.name ?? data.title };
   const reporterIds = [...new Set(data.reports?.map(({ reporterId }) => reporterId))];
   const outgoing: Outgoing[] = [];
   for (const reporterId of reporterIds) {
@@ -85,7 +82,7 @@ async function toReporters(
     const reporter = await readPerson(store, reporterId);
     if (reporter)
       outgoing.push(
-        sendTo(reporter, moderationMailIds(id, reporterId), reportDecidedMail(reporter.name, about, was, siteUrl)),
+        sendTo(reporter, moderationMailIds(id, reporterId), reportDecidedMail(reporter.name, data, was, siteUrl)),
       );
   }
   return outgoing;

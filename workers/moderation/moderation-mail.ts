@@ -7,7 +7,7 @@ import { APPEAL_DAYS, type SubjectKind } from './contract';
 export interface About {
   readonly subjectKind: SubjectKind;
   readonly subjectId: string;
-  /** The title of the video, or the name of the person. */
+  /** The title of the video; empty for a person, whose account may have another name than their channel. */
   readonly title: string;
 }
 
@@ -23,7 +23,7 @@ export function restrictedMail(name: string, about: Decision & { reason: ReportR
   return decisionMail(name, about.words, {
     title: isVideo ? 'Your tutorial was taken down' : 'Your account was suspended',
     happened: isVideo
-      ? `A moderator of ${site} took down your tutorial “${about.title}”. Others can’t watch it any more. You still can.`
+      ? `A moderator of ${site} took down your tutorial “${about.title}”. Others can’t watch it any more. You can still watch it.`
       : `A moderator of ${site} suspended your account. Others can’t see your channel and your tutorials any more, and you can’t upload or publish.`,
     reason: REPORT_REASONS[about.reason],
     next: `If you think that this is a mistake, appeal within ${APPEAL_DAYS} days.`,
@@ -55,8 +55,8 @@ export function deniedMail(name: string, about: Decision, siteUrl: string): Mail
       ? `A moderator looked at your tutorial “${about.title}” again, and it stays down.`
       : 'A moderator looked at your account again, and it stays suspended.',
     next: isVideo
-      ? 'You still can watch it, and delete it.'
-      : 'You still can sign in, look after your account, and delete it.',
+      ? 'You can still watch it, and delete it.'
+      : 'You can still sign in, look after your account, and delete it.',
     button: 'Read the decision',
     link: pageOf(about, siteUrl),
   });
@@ -76,7 +76,7 @@ export function reportDecidedMail(name: string, about: About, was: 'dismissed' |
   }[about.subjectKind][was];
   return decisionMail(name, null, {
     title: 'We looked at your report',
-    happened: `You reported “${about.title}” at ${new URL(siteUrl).host}. A moderator looked at it. ${outcome}`,
+    happened: `You reported ${about.subjectKind === 'video' ? `“${about.title}”` : 'a creator'} at ${new URL(siteUrl).host}. A moderator looked at it. ${outcome}`,
     next: 'Thank you for your help.',
     button: 'Your reports',
     link: `${siteUrl}/account/reports`,

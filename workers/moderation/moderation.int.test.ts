@@ -14,7 +14,7 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
-import { followsSuspensions } from '@/workers/video-publishing/suspension';
+import { followsSuspensions, takesDownNewVideos } from '@/workers/video-publishing/suspension';
 import { videoDecider } from '@/workers/video-publishing/video';
 import { makeModeration } from './component';
 import { moderation, type SubjectKind } from './contract';
@@ -25,7 +25,7 @@ const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: site.url, 
 /** Video publishing without ffmpeg, files and timers; identity without mails. */
 const publishing: Component = {
   name: 'video-publishing',
-  subscriptions: [decides(videoPublishing, videoDecider), followsSuspensions()],
+  subscriptions: [decides(videoPublishing, videoDecider), followsSuspensions(), takesDownNewVideos()],
 };
 const accounts: Component = { name: 'identity', subscriptions: [decides(identity, identityDecider)] };
 const workers = [makeModeration({ siteUrl: 'https://videos.example' }), publishing, accounts].map((component) =>
@@ -74,10 +74,12 @@ const about = (subjectKind: SubjectKind, subjectId: string, ownerId: string) => 
 
 const words = (userId: string, text: string) => ({ userId, keyId: userId, ...encryptExample(userId, { words: text }) });
 
-async function report(subject: ReturnType<typeof about>, reporterId: string): Promise<void> {
-  const command = commands.Report({ ...subject, reportId: randomUUID(), reporterId, reason: 'spam' });
+async function report(subject: ReturnType<typeof about>, reporterId: string): Promise<string> {
+  const reportId = randomUUID();
+  const command = commands.Report({ ...subject, reportId, reporterId, reason: 'spam' });
   await send(moderation, subject.subjectId, command);
   await happened(moderation, subject.subjectId, 'Reported');
+  return reportId;
 }
 
 const typesOf = async (contract: Parameters<typeof eventsIn>[1], id: string) =>
@@ -150,7 +152,14 @@ test('a person is suspended with all of their videos, until the suspension is li
   await happened(videoPublishing, knots, 'VideoTakenDown');
   expect(await typesOf(videoPublishing, bread)).not.toContain('VideoTakenDown');
   expect((await mailsTo(ada)).map(({ subject: title }) => title)).toEqual(['Your account was suspended']);
-  expect((await mailsTo(bob))[0]?.text).toContain('“Ada”');
+  expect((await mailsTo(bob))[0]?.text).toContain('You reported a creator');
+  expect((await mailsTo(bob))[0]?.text).not.toContain('Ada');
+
+  const late = randomUUID();
+  const { DraftVideo } = videoPublishing.commands;
+  const draft = { videoId: late, ownerId: ada, fileName: 'late.mp4', draftedAt: new Date().toISOString() };
+  await send(videoPublishing, late, DraftVideo(draft));
+  await happened(videoPublishing, late, 'VideoTakenDown');
 
   await send(moderation, ada, commands.DenyAppeal({ subjectId: ada, decisionId, moderatorId: mia }));
   await happened(moderation, ada, 'ModerationRejected');
@@ -164,8 +173,8 @@ test('a case ends with its video, and an account takes its reports and mails alo
   const [ada, bob, mia] = [await person('Ada'), await person('Bob'), await person('Mia')];
   const [knots, bread] = [await video(ada), await video(ada)];
   await report(about('video', knots, ada), bob);
-  await report(about('video', bread, ada), bob);
-  const decision = { ...about('video', bread, ada), decisionId: randomUUID(), moderatorId: mia, seenReports: 1 };
+  const lastReportId = await report(about('video', bread, ada), bob);
+  const decision = { ...about('video', bread, ada), decisionId: randomUUID(), moderatorId: mia, lastReportId };
   await send(moderation, bread, commands.DismissReports(decision));
   await happened(moderation, bread, 'ReportsDismissed');
   expect((await mailsTo(bob))[0]?.text).toContain('It stays');

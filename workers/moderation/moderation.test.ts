@@ -21,8 +21,8 @@ const subject = { subjectId, subjectKind: 'video', ownerId, title: 'Ten knots' }
 const at = { time: new Date('2026-12-01T10:00:00.000Z') };
 const decidedAt = at.time.toISOString();
 const rejected = (reason: ModerationReason) => [events.ModerationRejected({ reason, subjectId })];
-const reported = [events.Reported({ ...Reported.data, reportId: '71000000-0000-4000-8000-000000000002' })];
-const openReports = [{ reportId: reported[0]!.data.reportId, reporterId }];
+const reported = [Reported];
+const openReports = [{ reportId: Reported.data.reportId, reporterId }];
 const otherDecision = { decisionId: '70000000-0000-4000-8000-000000000003' };
 const restricted = [Restricted];
 
@@ -57,8 +57,8 @@ describe('a report', () => {
     given(moderationDecider, [Reported, forgotten]).when(ForgetReporter, at).then([]);
   });
 
-  test('of something that is restricted leads to nothing', () => {
-    given(moderationDecider, restricted).when(Report, at).then([]);
+  test('of something that is restricted is refused', () => {
+    given(moderationDecider, restricted).when(Report, at).then(rejected('already-decided'));
   });
 
   test('is refused when there are enough', () => {
@@ -75,7 +75,7 @@ describe('a report', () => {
 
 describe('a moderator', () => {
   test('dismisses the reports that they saw', () => {
-    const { seenReports: _, ...decision } = DismissReports.data;
+    const { lastReportId: _, ...decision } = DismissReports.data;
     given(moderationDecider, reported)
       .when(DismissReports, at)
       .then([events.ReportsDismissed({ ...decision, reports: openReports, decidedAt })]);
@@ -161,7 +161,7 @@ describe('an appeal', () => {
     given(moderationDecider, otherPast).when(DenyAppeal, at).then([denied]);
     given(moderationDecider, [...otherPast, denied])
       .when(DenyAppeal, at)
-      .then([]);
+      .then(rejected('no-open-appeal'));
     given(moderationDecider, restricted).when(DenyAppeal, at).then(rejected('no-open-appeal'));
     given(moderationDecider).when(DenyAppeal, at).then(rejected('not-restricted'));
   });
@@ -189,12 +189,17 @@ describe('a restriction', () => {
 describe('a case', () => {
   test('ends with its subject, and nothing follows', () => {
     const closed = events.CaseClosed({ subjectId, reports: openReports });
-    given(moderationDecider).when(CloseCase, at).then([]);
+    given(moderationDecider)
+      .when(CloseCase, at)
+      .then([events.CaseClosed({ subjectId, reports: [] })]);
     given(moderationDecider, reported).when(CloseCase, at).then([closed]);
-    for (const command of [Report, Restrict, CloseCase])
+    given(moderationDecider, [...reported, closed])
+      .when(CloseCase, at)
+      .then([]);
+    for (const command of [Report, Restrict, DismissReports])
       given(moderationDecider, [...reported, closed])
         .when(command, at)
-        .then([]);
+        .then(rejected('gone'));
   });
 });
 

@@ -7,7 +7,7 @@ const stateSchema = z
   .object({
     /** The reports that no decision has closed. */
     open: z.array(z.object({ reportId: z.string(), reporterId: z.string() }).readonly()).readonly(),
-    /** Everybody who reported it lately, and is not forgotten. */
+    /** Everybody who has reported it, and is not forgotten. */
     reporterIds: z.array(z.string()).readonly(),
     /** The ids of the last reports and decisions, so that a repeated command changes nothing. */
     ids: z.array(z.string()).readonly(),
@@ -53,7 +53,7 @@ function evolve(state: ModerationState, event: Past): ModerationState {
   switch (event.type) {
     case 'Reported': {
       const { reportId, reporterId } = event.data;
-      const reporterIds = [...state.reporterIds.filter((each) => each !== reporterId), reporterId].slice(-IDS_KEPT);
+      const reporterIds = [...new Set([...state.reporterIds, reporterId])];
       return { ...withId(state, reportId), open: [...state.open, { reportId, reporterId }], reporterIds };
     }
     case 'ReporterForgotten': {
@@ -93,27 +93,25 @@ function decide(command: Command, state: ModerationState): readonly Event[] {
   const { subjectId } = command.data;
   const at = command.time.toISOString();
   const rejected = (reason: ModerationReason) => [events.ModerationRejected({ reason, subjectId })];
-  if (command.type === 'ForgetReporter')
-    return state.reporterIds.includes(command.data.reporterId) ? [events.ReporterForgotten(command.data)] : [];
-  // The subject is gone, and so is everything to decide.
-  if (state.isClosed) return [];
+  if (command.type === 'ForgetReporter') return state.ids.length > 0 ? [events.ReporterForgotten(command.data)] : [];
+  if (command.type === 'CloseCase') return state.isClosed ? [] : [events.CaseClosed({ subjectId, reports: [...open] })];
+  if (state.isClosed) return rejected('gone');
   switch (command.type) {
     case 'Report': {
       const { reportId, reporterId, ownerId } = command.data;
       if (state.ids.includes(reportId)) return [];
       if (reporterId === ownerId) return rejected('own-work');
-      // Nobody sees it any more, and a moderator has looked at it.
-      if (restriction) return [];
+      if (restriction) return rejected('already-decided');
       if (open.some((each) => each.reporterId === reporterId)) return rejected('already-reported');
       if (open.length >= OPEN_REPORTS_MAX) return rejected('reported-enough');
       return [events.Reported({ ...command.data, reportedAt: at })];
     }
     case 'DismissReports': {
-      const { seenReports, ...decision } = command.data;
+      const { lastReportId, ...decision } = command.data;
       if (state.ids.includes(decision.decisionId)) return [];
       if (decision.moderatorId === decision.ownerId) return rejected('own-work');
       if (open.length === 0) return rejected('no-open-reports');
-      if (open.length > seenReports) return rejected('new-reports');
+      if (open.at(-1)?.reportId !== lastReportId) return rejected('new-reports');
       return [events.ReportsDismissed({ ...decision, reports: [...open], decidedAt: at })];
     }
     case 'Restrict': {
@@ -134,8 +132,7 @@ function decide(command: Command, state: ModerationState): readonly Event[] {
     case 'DenyAppeal': {
       if (restriction?.decisionId !== command.data.decisionId) return rejected('not-restricted');
       if (restriction.ownerId === command.data.moderatorId) return rejected('own-work');
-      if (restriction.appeal === 'denied') return [];
-      if (restriction.appeal === 'none') return rejected('no-open-appeal');
+      if (restriction.appeal !== 'open') return rejected('no-open-appeal');
       return [events.AppealDenied({ ...subjectOf(restriction), ...command.data, decidedAt: at })];
     }
     case 'LiftRestriction': {
@@ -145,8 +142,6 @@ function decide(command: Command, state: ModerationState): readonly Event[] {
       if (restriction.ownerId === command.data.moderatorId) return rejected('own-work');
       return [events.RestrictionLifted({ ...subjectOf(restriction), ...command.data, decidedAt: at })];
     }
-    case 'CloseCase':
-      return state.ids.length > 0 ? [events.CaseClosed({ subjectId, reports: [...open] })] : [];
   }
 }
 

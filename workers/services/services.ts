@@ -167,6 +167,7 @@ export const SERVICES: readonly SiteService[] = [
       'video-publishing-files',
       'video-publishing-withdrawal',
       'video-publishing-suspension',
+      'video-publishing-suspended-owners',
       'video-publishing-collaborators',
       'video-publishing-new-videos',
       'video-publishing-lessons',

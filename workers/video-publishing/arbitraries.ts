@@ -86,6 +86,7 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     takenDownAt: moments,
     putBackAt: moments,
     staysDown: fc.boolean(),
+    wasPublished: fc.boolean(),
   });
   const anotherFile = events.VideoUploaded.map(({ data }) =>
     videoPublishing.events.VideoUploaded({ ...data, name: undefined }),

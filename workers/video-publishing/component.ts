@@ -6,7 +6,7 @@ import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { makesStills } from './stills/jobs';
 import { admitsCollaborators, admitsToLessons, admitsToNewVideos } from './sharing';
-import { followsSuspensions } from './suspension';
+import { followsSuspensions, takesDownNewVideos } from './suspension';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
@@ -27,6 +27,7 @@ export function makeVideoPublishing(environment: Environment): Component {
       deletesFiles(storage),
       withdraws(storage),
       followsSuspensions(),
+      takesDownNewVideos(),
       admitsCollaborators(),
       admitsToNewVideos(),
       admitsToLessons(),

@@ -175,7 +175,7 @@ export const examples = {
     StillsMade: events.StillsMade(stills),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
-    VideoTakenDown: events.VideoTakenDown({ videoId, ownerId, decisionId, takenDownAt: at }),
+    VideoTakenDown: events.VideoTakenDown({ videoId, ownerId, decisionId, wasPublished: true, takenDownAt: at }),
     VideoPutBack: events.VideoPutBack({ videoId, ownerId, decisionId, staysDown: false, putBackAt: at }),
     CollaboratorAdmitted: events.CollaboratorAdmitted({ ...access, at }),
     CollaboratorDismissed: events.CollaboratorDismissed({ ...access, at }),
@@ -218,5 +218,5 @@ export const otherPast = [
   events.VideoProcessed({ videoId, uploadId: 'upload-0' }),
   events.PosterShown({ videoId, posterId, source: { ...frame, uploadId: 'upload-0' }, widths: [320, 640], ...change }),
   events.ReplacementUploaded(uploaded),
-  events.VideoTakenDown({ videoId, ownerId, decisionId: otherDecisionId, takenDownAt: at }),
+  events.VideoTakenDown({ videoId, ownerId, decisionId: otherDecisionId, wasPublished: true, takenDownAt: at }),
 ];

@@ -39,3 +39,44 @@ export function followsSuspensions() {
     },
   });
 }
+
+/**
+ * Follows the component's own events: takes down a video that is begun in the name of somebody who is suspended, as by a command that
+ * was on its way. This and the reaction to the suspension run side by side: whichever runs later sees both.
+ */
+export function takesDownNewVideos() {
+  const takeDown = async (
+    { host }: { host: { store: MessageStore } },
+    { id, data: { videoId, ownerId }, time }: { id: string; data: { videoId: string; ownerId: string }; time: Date },
+  ) => {
+    const decisionId = await suspensionOf(host.store, ownerId);
+    if (decisionId === null) return [];
+    const message = TakeDownVideo(
+      { videoId, decisionId, decidedAt: time.toISOString() },
+      { id: uuidFrom(`TakeDownVideo ${decisionId}`, id) },
+    );
+    return [{ streamName: videoPublishing.commandStream(videoId), message }];
+  };
+  return reacts({
+    name: 'video-publishing-suspended-owners',
+    category: videoPublishing.category,
+    writes: [videoPublishing.commandCategory],
+    read: videoPublishing.readEvent,
+    handlers: {
+      VideoDrafted: (event, handling) => takeDown(handling, event),
+      // Without a name it is another file of the same video.
+      VideoUploaded: (event, handling) => (event.data.name === undefined ? [] : takeDown(handling, event)),
+    },
+  });
+}
+
+/** Returns the decision by which an account is suspended now; null if it is not. */
+async function suspensionOf(store: MessageStore, userId: string): Promise<string | null> {
+  const stream = identity.stream(userId);
+  const [suspended, lifted] = await Promise.all([
+    store.readLast(stream, { type: 'AccountSuspended' }),
+    store.readLast(stream, { type: 'SuspensionLifted' }),
+  ]);
+  if (!suspended || (lifted && lifted.position > suspended.position)) return null;
+  return identity.events.AccountSuspended.read(suspended).data.decisionId;
+}

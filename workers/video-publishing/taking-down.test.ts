@@ -22,7 +22,9 @@ const [decisionId, otherDecisionId] = ['1', '2'].map((last) => `70000000-0000-40
   string,
 ];
 const decidedAt = '2026-11-22T10:00:00.000Z';
-const takenDown = events.VideoTakenDown({ videoId, ownerId, decisionId, takenDownAt: decidedAt });
+const takenDown = events.VideoTakenDown({ videoId, ownerId, decisionId, wasPublished: true, takenDownAt: decidedAt });
+/** Nobody else could watch it. */
+const unseen = events.VideoTakenDown({ ...takenDown.data, wasPublished: false });
 const takenDownAgain = events.VideoTakenDown({ ...takenDown.data, decisionId: otherDecisionId });
 const back = { videoId, ownerId, decisionId, putBackAt: decidedAt };
 const putBack = events.VideoPutBack({ ...back, staysDown: false });
@@ -41,14 +43,14 @@ describe('TakeDownVideo', () => {
       .then([takenDown, unpublished]);
     given(videoDecider, [...done, scheduledFor('2026-11-27T08:00:00.000Z')])
       .when(TakeDown)
-      .then([takenDown, cancelled]);
+      .then([unseen, cancelled]);
   });
   test('takes down what is private, in the trash, or still being processed', () => {
-    given(videoDecider, done).when(TakeDown).then([takenDown]);
-    given(videoDecider, [...done, deleted])
+    given(videoDecider, done).when(TakeDown).then([unseen]);
+    given(videoDecider, [...done, published, deleted, unpublished])
       .when(TakeDown)
-      .then([takenDown]);
-    given(videoDecider, [uploaded, requested]).when(TakeDown).then([takenDown, unpublished]);
+      .then([unseen]);
+    given(videoDecider, [uploaded, requested]).when(TakeDown).then([unseen, unpublished]);
   });
   test('counts once for each decision', () => {
     given(videoDecider, down).when(TakeDown).then([]);

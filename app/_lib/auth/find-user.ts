@@ -53,10 +53,12 @@ export async function findUser(session: Session): Promise<CurrentUser | null> {
 }
 
 /** What a user may do, beside their name and address. */
-type Rights = Omit<CurrentUser, 'userId' | 'name' | 'email' | 'emailConfirmed'>;
+type RightsOfAccount = Omit<CurrentUser, 'userId' | 'name' | 'email' | 'emailConfirmed'>;
 
-/** Returns what somebody may do; null if there is no such account. */
-export async function rightsOfPerson(userId: string): Promise<Rights | null> {
+/** Returns what somebody may do, and whether ADMIN_EMAILS names them, confirmed or not. Null if there is no such account. */
+export async function rightsOfPerson(
+  userId: string,
+): Promise<(RightsOfAccount & { readonly isNamed: boolean }) | null> {
   const [account] = await queryPrimaryAs(
     { userId },
     views
@@ -65,7 +67,7 @@ export async function rightsOfPerson(userId: string): Promise<Rights | null> {
       .where('user_credentials.userId', '=', userId)
       .select(RIGHTS_COLUMNS),
   );
-  return account ? rightsOf(account) : null;
+  return account ? { ...rightsOf(account), isNamed: environment.ADMIN_EMAILS.includes(account.email) } : null;
 }
 
 /** The columns of an account, and of its authenticator app, on which its rights depend. */
@@ -74,7 +76,14 @@ type RightsColumns = Pick<Views['user_credentials'], Exclude<(typeof RIGHTS_COLU
   readonly isEnabled: boolean | null;
 };
 
-function rightsOf({ email, emailConfirmed, isCreator, isModerator, suspendedAt, isEnabled }: RightsColumns): Rights {
+function rightsOf({
+  email,
+  emailConfirmed,
+  isCreator,
+  isModerator,
+  suspendedAt,
+  isEnabled,
+}: RightsColumns): RightsOfAccount {
   const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
   const needsTwoSteps = isNamed && environment.ADMIN_SECOND_FACTOR === 'required' && isEnabled !== true;
   const isAdmin = isNamed && !needsTwoSteps;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { handleOf } from '@/app/_lib/channels/channel-queries';
 import { queryByAddress, queryPrimaryAs } from '@/app/_lib/queries/database';
 import type { Asker } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
@@ -14,14 +15,20 @@ export interface Subject {
 }
 
 /**
- * Returns a video that this user may watch, or a person; null if there is none.
+
+ * Returns a video that this user may watch, or a person whose channel they may see; null if there is none. Moderators find
+ * every person.
  * @param subjectId the id of the video or of the account.
  */
 export async function findSubject(user: Asker, subjectKind: SubjectKind, subjectId: string): Promise<Subject | null> {
   if (subjectKind === 'person') {
     const [person] = await queryPrimaryAs(
       user,
-      views.selectFrom('channels_names').where('userId', '=', subjectId).select('userId'),
+      views
+        .selectFrom('channels_names as person')
+        .where('person.userId', '=', subjectId)
+        .$if(user.isModerator !== true, (all) => all.where(({ ref }) => handleOf(ref('person.userId')), 'is not', null))
+        .select('person.userId'),
     );
     return person ? { subjectKind, subjectId, ownerId: person.userId, title: '' } : null;
   }

@@ -5,6 +5,8 @@ import { APPEAL_DAYS, MODERATION_WORDS_MAX, type ModerationReason } from '@/work
 const REJECTIONS: Record<ModerationReason | 'unavailable', string> = {
   'own-work': 'This is yours, so somebody else has to do it.',
   'already-reported': 'You have reported this already. A moderator will look at it.',
+  'already-decided': 'A moderator has already acted on this, so there is nothing to report.',
+  gone: 'This was deleted by its owner, so there is nothing to decide.',
   'reported-enough': 'Many people have reported this already. A moderator will look at it.',
   'already-restricted': 'Another moderator was faster. Load the page again to see what they decided.',
   'no-open-reports': 'Another moderator was faster, and no report is open. Load the page again.',
@@ -12,7 +14,7 @@ const REJECTIONS: Record<ModerationReason | 'unavailable', string> = {
   'not-restricted': 'This decision does not hold any more. Load the page again.',
   'already-appealed': 'A moderator has looked at this again already, and decided.',
   'too-late': `You could appeal within ${APPEAL_DAYS} days.`,
-  'no-open-appeal': 'There is no appeal to decide about. Load the page again.',
+  'no-open-appeal': 'There is no open appeal: another moderator may have decided. Load the page again.',
   'not-yours': 'This is not yours, so you can’t appeal.',
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };

@@ -4,7 +4,7 @@ import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { editableBy } from '@/app/_lib/queries/editable-by';
 import { views } from '@/app/_lib/queries/views';
-import { whyNot, type Standing } from '@/app/_lib/auth/permissions';
+import { whyNotPublish, type Rights } from '@/app/_lib/auth/permissions';
 import { environment } from '@/app/_lib/environment';
 import { isDismissed } from './dismissed';
 import { draftVideo } from './draft';
@@ -24,11 +24,9 @@ import { answerTus } from './server';
  * The answer's `Location` names the upload, its `Video-Id` the video, and `Video-Trace` the command that drafts it.
  * @throws {UploadRefusal}
  */
-export async function beginUpload(request: Request, user: Standing & { userId: string }): Promise<Response> {
+export async function beginUpload(request: Request, user: Rights & { userId: string }): Promise<Response> {
   const { userId } = user;
   const file = readUploadRequest(request.headers, UPLOAD_MAX);
-  const refusal = file.videoId === null ? whyNot(user, 'creator') : null;
-  if (refusal !== null) throw new UploadRefusal(403, 'forbidden', refusal);
   const unposted = await unpostedUploads();
   const same = unposted.find((upload) => uploaderOf(upload) === userId && isSameFile(upload, file));
   // If the video is in the trash, or the user may no longer change it, the file makes a new video.
@@ -38,6 +36,8 @@ export async function beginUpload(request: Request, user: Standing & { userId: s
   }
 
   const ownerId = file.videoId === null ? userId : await ownerWhoTakesFile(file.videoId, userId);
+  const refusal = whyNotPublish(user, ownerId);
+  if (refusal !== null) throw new UploadRefusal(403, 'forbidden', refusal);
   const others = unposted.filter(({ videoId }) => videoId === file.videoId);
   // The owner's upload may replace one that an editor left unfinished, but not the other way round. Anyone's may
   // replace one whose editor was dismissed.

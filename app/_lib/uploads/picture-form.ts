@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage } from 'node:http';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { personRefusal } from '@/app/_lib/commands/page-stamp';
+import { may } from '@/app/_lib/auth/permissions';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import type { Outcome } from '@/app/_lib/commands/send-command';
 import { readBody } from '@/app/_server/body';
@@ -28,7 +29,7 @@ export async function readPictureForm(
   if (typeof body === 'string') return body;
   const form = await readForm(request, body);
   if (!form || personRefusal(form.get(STAMP_FIELD), user)) return 'not-sent';
-  if (user.isSuspended) return 'suspended';
+  if (!may(user, 'member')) return 'suspended';
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return 'no-file';
   return file.size > maxBytes ? 'too-large' : Buffer.from(await file.arrayBuffer());

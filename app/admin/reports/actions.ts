@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { rightsOfPerson } from '@/app/_lib/auth/find-user';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { commandAction } from '@/app/_lib/commands/form-action';
-import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
+import { hiddenId } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { encryptWords } from '@/app/_lib/moderation/encrypt-words';
 import type { Subject } from '@/app/_lib/moderation/find-subject';
@@ -24,11 +24,11 @@ const GONE = 'This was deleted by its owner, so there is nothing to decide.';
 /** Closes the reports of a subject, which stays. */
 export const dismissReports = commandAction({
   ...common,
-  fields: ids.extend({ seenReports: z.coerce.number(INCOMPLETE).int(INCOMPLETE).positive(INCOMPLETE) }),
-  async command({ subjectId, decisionId, seenReports }, user) {
+  fields: ids.extend({ lastReportId: hiddenId }),
+  async command({ subjectId, decisionId, lastReportId }, user) {
     const subject = await subjectOf(user, subjectId);
     if (!subject) return rejected({}, GONE);
-    const command = DismissReports({ ...subject, decisionId, moderatorId: user.userId, seenReports });
+    const command = DismissReports({ ...subject, decisionId, moderatorId: user.userId, lastReportId });
     return { stream: moderation.commandStream(subjectId), command };
   },
 });
@@ -48,7 +48,7 @@ export const restrict = commandAction({
   },
 });
 
-/** Says no to an appeal. */
+/** Denies an appeal. */
 export const denyAppeal = commandAction({
   ...common,
   fields: ids.extend({ words: neededWords }),
@@ -87,10 +87,10 @@ async function decisionOf(
   return { subjectId, decisionId, moderatorId: moderator.userId, ...encrypted };
 }
 
-/** Nobody suspends who is above them. */
+/** Returns why this moderator may not suspend that person; null if they may. */
 async function whyNotSuspend(moderator: CurrentUser, userId: string): Promise<string | null> {
   const rights = await rightsOfPerson(userId);
-  if (rights?.isAdmin || rights?.needsTwoSteps) return 'This is an administrator, who can’t be suspended.';
+  if (rights?.isNamed) return 'This is an administrator, who can’t be suspended.';
   if (rights?.isModerator && !moderator.isAdmin) return 'This is a moderator. Only an administrator can suspend them.';
   return null;
 }

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { whyNot } from '@/app/_lib/auth/permissions';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { INCOMPLETE, typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
@@ -20,7 +21,11 @@ const videoIds = z.array(z.uuid().toLowerCase()).max(VIDEOS_MAX);
 export const changeTicked = userAction(
   'member',
   z.object({ change: z.enum(Object.keys(CHANGES) as [ChangeName, ...ChangeName[]], INCOMPLETE), list: typedText }),
-  async ({ change, list }, { userId }, form) => {
+  async ({ change, list }, user, form) => {
+    const { userId } = user;
+    // Who works on the videos of others publishes them on their own pages.
+    const refusal = change === 'publish' ? whyNot(user, 'creator') : null;
+    if (refusal !== null) return rejected({}, refusal);
     const ids = videoIds.safeParse(form.getAll('video')).data;
     if (!ids) return rejected({}, INCOMPLETE);
     if (ids.length === 0) return rejected({}, 'Select at least one video first.');
@@ -46,7 +51,10 @@ export const changeTicked = userAction(
 export const undoPublicity = userAction(
   'member',
   z.object({ change: z.enum(['publish', 'unpublish'], INCOMPLETE), was: typedText, list: typedText }),
-  async ({ change, was, list }, { userId }) => {
+  async ({ change, was, list }, user) => {
+    const { userId } = user;
+    const refusal = change === 'unpublish' ? whyNot(user, 'creator') : null;
+    if (refusal !== null) return rejected({}, refusal);
     const refused = await undoPublicityOf(await undoable(change, readWas(was), userId), userId);
     if (refused.length > 0) return rejected({}, refused.join('\n'));
     redirect(addressOf(list));

@@ -1,6 +1,6 @@
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
-import { ASKER } from '@/workers/aggregators/rules';
+import { ASKER, BY_MODERATOR } from '@/workers/aggregators/rules';
 import { channel, imageProblem } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -25,9 +25,9 @@ const videos = table(
   },
 );
 
-/** A channel is visible to its person, and to everybody once it has something to watch. */
+/** A channel is visible to its person, to moderators, and to everybody once it has something to watch. */
 function isPublic({ userId }: { userId: string }): string {
-  return `${userId} = ${ASKER} OR EXISTS (
+  return `${userId} = ${ASKER} OR ${BY_MODERATOR} OR EXISTS (
     SELECT FROM build.${videos.name} AS video WHERE video.${videos.names.ownerId} = ${userId} AND (${videos.rule}))`;
 }
 
@@ -157,7 +157,7 @@ function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
  */
 export const channels = defineAggregator({
   name: 'channels',
-  version: 3,
+  version: 4,
   tables: [videos, creators, channelTable, handles],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

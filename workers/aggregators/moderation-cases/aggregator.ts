@@ -44,7 +44,8 @@ const reports = table(
   },
   {
     key: ['reportId'],
-    rule: ({ reporterId }) => `${BY_MODERATOR} OR ${reporterId} = ${ASKER}`,
+    // Moderators do not see who reported what is their own.
+    rule: ({ reporterId, ownerId }) => `${BY_MODERATOR} AND ${ownerId} <> ${ASKER} OR ${reporterId} = ${ASKER}`,
     indexes: ({ subjectId, reporterId, reportedAt, outcome }) => [
       `(${subjectId})`,
       `(${reporterId}, ${reportedAt} DESC)`,
@@ -89,7 +90,7 @@ const decisions = table(
   },
   {
     key: ['position'],
-    rule: () => BY_MODERATOR,
+    rule: ({ ownerId }) => `${BY_MODERATOR} AND ${ownerId} <> ${ASKER}`,
     indexes: ({ subjectId, decidedAt }) => [`(${subjectId})`, `(${decidedAt} DESC)`],
   },
 );
@@ -232,7 +233,8 @@ function deleteOf(
 function topicsOf(events: readonly FactOf<typeof moderation>[]): Topic[] {
   const decided = events.filter(({ type }) => type !== 'ModerationRejected');
   const people = decided.flatMap(({ data }) => [
-    ...('ownerId' in data ? [data.ownerId] : []),
+    // Owners do not hear of reports.
+    ...('ownerId' in data && !('reportedAt' in data) ? [data.ownerId] : []),
     ...('reports' in data ? data.reports.map(({ reporterId }) => reporterId) : []),
     ...('reporterId' in data ? [data.reporterId] : []),
   ]);

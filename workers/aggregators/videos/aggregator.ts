@@ -65,8 +65,10 @@ const videoTable = table(
     publishedAt: timestamptz(),
     /** Published, but not listed: anyone with the address can watch it. */
     isUnlisted: boolean('NOT NULL DEFAULT false'),
-    /** By a moderator: it is not published, and moderators can watch it. */
+    /** By a moderator: it is not published. */
     isTakenDown: boolean('NOT NULL DEFAULT false'),
+    /** It was published when it was taken down, so moderators can watch it. */
+    isOpenToModerators: boolean('NOT NULL DEFAULT false'),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     durationSeconds: float8(),
     width: integer(),
@@ -80,10 +82,10 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is visible to its owner and collaborators, to moderators if they took it down, and to everybody once it is
-    // published. No query finds unlisted ones of others: a page has to name the one that its address names.
+    // A video is visible to its owner and collaborators, to moderators if it was published when they took it
+    // down, and to everybody once it is published. No query finds unlisted ones of others: a page has to name the one that its address names.
     rule: (names) =>
-      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)} OR ${names.isTakenDown} AND ${BY_MODERATOR}`,
+      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER} OR ${sharedWithAsker(access, names.videoId)} OR ${names.isOpenToModerators} AND ${BY_MODERATOR}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -151,9 +153,11 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'VideoUnpublished':
       return { isPublished: false };
     case 'VideoTakenDown':
-      return { isTakenDown: true };
+      return { isTakenDown: true, isOpenToModerators: event.data.wasPublished };
     case 'VideoPutBack':
-      return { isTakenDown: event.data.staysDown };
+      return event.data.staysDown ? null : { isTakenDown: false, isOpenToModerators: false };
+    case 'VideoDeleted':
+      return { isOpenToModerators: false };
     case 'VideoNamed':
       return { name: event.data.name };
     case 'VideoDescribed':

@@ -20,7 +20,8 @@ export const takingDown = {
      */
     VideoTakenDown: messageType(
       'VideoTakenDown',
-      z.object({ videoId, ownerId: userId, decisionId, takenDownAt: time }),
+      /** `wasPublished`: others could watch it, so moderators may. */
+      z.object({ videoId, ownerId: userId, decisionId, wasPublished: z.boolean(), takenDownAt: time }),
     ),
     /**
      * `staysDown`: another decision still holds. Otherwise `VideoPublished`, `PublicationRequested` or `PublicationScheduled`

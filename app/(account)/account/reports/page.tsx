@@ -34,13 +34,13 @@ export default async function YourReportsPage() {
         </p>
       ) : (
         <ul className="-my-4 divide-y divide-line">
-          {reports.map(({ reportId, subjectKind, title, personName, reason, words, reportedAt, outcome }) => {
+          {reports.map(({ reportId, subjectKind, title, handle, reason, words, reportedAt, outcome }) => {
             const { label, tone } = outcome === null ? ({ label: 'Open', tone: 'notice' } as const) : OUTCOMES[outcome];
             return (
               <li key={reportId} className="grid gap-1 py-4">
                 <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
                   <bdi className="min-w-0 wrap-anywhere">
-                    {subjectKind === 'person' ? (personName ?? 'Somebody who left') : title}
+                    {subjectKind === 'video' ? title : handle === null ? 'A creator' : `@${handle}`}
                   </bdi>
                   <Badge tone={tone}>
                     {outcome === 'restricted' && subjectKind === 'person' ? 'Suspended' : label}

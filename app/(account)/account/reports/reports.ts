@@ -1,4 +1,5 @@
 import 'server-only';
+import { handleOf } from '@/app/_lib/channels/channel-queries';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
@@ -11,14 +12,13 @@ export async function reportsOf(userId: string) {
     { userId },
     views
       .selectFrom('moderation_cases_reports as report')
-      .leftJoin('channels_names as person', (join) =>
-        join.onRef('person.userId', '=', 'report.subjectId').on('report.subjectKind', '=', 'person'),
-      )
       .where('report.reporterId', '=', userId)
       .orderBy('report.reportedAt', 'desc')
       .orderBy('report.reportId')
       .limit(SHOWN)
       .select(['report.reportId', 'report.subjectKind', 'report.title', 'report.reason', 'report.words'])
-      .select(['report.reportedAt', 'report.outcome', 'person.name as personName']),
+      .select(['report.reportedAt', 'report.outcome'])
+      // The name of an account may be another than that of its channel.
+      .select(({ ref }) => handleOf(ref('report.subjectId')).as('handle')),
   );
 }

@@ -20,7 +20,7 @@ export default async function SuspensionPage() {
         <p>
           {isSuspended
             ? 'A moderator suspended your account. The reason appears here in a moment.'
-            : 'No moderator has decided anything about it.'}
+            : 'It isn’t suspended, so there is nothing to do.'}
         </p>
       </AccountPage>
     );

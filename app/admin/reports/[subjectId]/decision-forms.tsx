@@ -45,20 +45,20 @@ export function RestrictForm(props: Ids & { kind: SubjectKind; reason: ReportRea
   );
 }
 
-/** Closes the reports without more. @param seenReports how many the page shows. */
-export function DismissForm({ seenReports, ...ids }: Ids & { seenReports: number }) {
+/** Closes the reports without more. @param count how many there are. @param lastReportId the newest. */
+export function DismissForm({ count, lastReportId, ...ids }: Ids & { count: number; lastReportId: string }) {
   const form = useForm(dismissReports);
   return (
-    <Form form={form} hidden={{ ...ids, seenReports: String(seenReports) }} className="grid justify-items-start gap-5">
+    <Form form={form} hidden={{ ...ids, lastReportId }} className="grid justify-items-start gap-5">
       <FormOutcome />
       <SubmitButton variant="secondary" pendingLabel="Saving…">
-        {seenReports === 1 ? 'Dismiss the report' : `Dismiss ${seenReports} reports`}
+        {count === 1 ? 'Dismiss the report' : `Dismiss ${count} reports`}
       </SubmitButton>
     </Form>
   );
 }
 
-/** Says no to an appeal. */
+/** Denies an appeal. */
 export function DenyForm(ids: Ids) {
   const form = useForm(denyAppeal);
   return (

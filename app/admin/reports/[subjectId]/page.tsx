@@ -53,7 +53,7 @@ export default async function CasePage({ params }: CasePageProps) {
       <PageHeader
         title={<bdi>{nameOf(subject)}</bdi>}
         text={<About subject={subject} />}
-        actions={<Look subject={subject} />}
+        actions={<LookButton subject={subject} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="grid gap-6">
@@ -123,8 +123,8 @@ function About({ subject: { subjectKind, ownerId, ownerName } }: { subject: Case
   );
 }
 
-function Look({ subject: { subjectKind, subjectId, title, handle, canLook } }: { subject: CaseSubject }) {
-  if (!canLook) return <p className="text-muted">Its owner made it private.</p>;
+function LookButton({ subject: { subjectKind, subjectId, title, handle, canLook } }: { subject: CaseSubject }) {
+  if (!canLook) return <p className="text-muted">Others can’t watch it, so neither can you.</p>;
   if (subjectKind === 'person')
     return handle === null ? null : (
       <ButtonLink variant="secondary" href={creatorPath(handle)}>
@@ -226,9 +226,14 @@ function Decide(props: { subject: CaseSubject; holding: Restriction | null; open
   }
   return (
     <>
-      {open.length === 0 ? null : (
+      {open[0] === undefined ? null : (
         <Part title="It breaks no rule">
-          <DismissForm subjectId={subjectId} decisionId={randomUUID()} seenReports={open.length} />
+          <DismissForm
+            subjectId={subjectId}
+            decisionId={randomUUID()}
+            count={open[0].openCount}
+            lastReportId={open[0].reportId}
+          />
         </Part>
       )}
       <Part title={subjectKind === 'video' ? 'Take it down' : 'Suspend them'}>

@@ -46,7 +46,7 @@ export async function restrictedSubjects(moderator: Asker) {
   );
 }
 
-/** Returns the reports of a subject, the newest first. */
+/** Returns the reports of a subject, the open ones first, each time the newest first, with the number of open ones. */
 export async function reportsAbout(moderator: Asker, subjectId: string) {
   return queryAs(
     moderator,
@@ -54,10 +54,12 @@ export async function reportsAbout(moderator: Asker, subjectId: string) {
       .selectFrom('moderation_cases_reports as report')
       .leftJoin('channels_names as reporter', 'reporter.userId', 'report.reporterId')
       .where('report.subjectId', '=', subjectId)
+      .orderBy(sql`report.outcome IS NOT NULL`)
       .orderBy('report.reportedAt', 'desc')
       .orderBy('report.reportId')
       .limit(SHOWN)
       .selectAll('report')
+      .select(sql<number>`count(*) FILTER (WHERE report.outcome IS NULL) OVER ()`.as('openCount'))
       .select('reporter.name as reporterName'),
   );
 }

@@ -6,7 +6,8 @@ export function TakenDownNote({ videoId, isOwner }: { videoId: string; isOwner: 
   return (
     <div className="mb-6">
       <FormMessage kind="error">
-        A moderator took this video down. Others can’t watch it, and it can’t be published.{' '}
+        A moderator took this video down. Others can’t watch it, and it can’t be published. If it is put back, it is as
+        visible as it was before.{' '}
         {isOwner ? (
           <Link href={`/studio/videos/${videoId}/appeal`}>Read why, and appeal</Link>
         ) : (

@@ -7,9 +7,10 @@ import { z } from 'zod';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { compareForm, parseBegan } from '@/app/_lib/commands/compare-fields';
 import { commandAction, type CommandForm } from '@/app/_lib/commands/form-action';
-import { BEGAN_FROM, type FormState } from '@/app/_lib/commands/form-state';
+import { BEGAN_FROM, rejected, type FormState } from '@/app/_lib/commands/form-state';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
 import { instantOf } from '@/app/_lib/format/local-time';
+import { whyNotPublish } from '@/app/_lib/auth/permissions';
 import { creatorsVideo, isLive } from '@/app/studio/_queries/creators-video';
 import { rejectionSentence } from '@/app/studio/sentences';
 import { countCharacters } from '@/text/characters';
@@ -62,13 +63,17 @@ const saving: CommandForm<z.output<typeof fields>> = {
   fields,
   aggregators: ['creators-videos'],
   sentence: rejectionSentence,
-  command: async (typed, { userId }, form) => {
+  command: async (typed, user, form) => {
     const { videoId } = typed;
+    const { userId } = user;
     const video = await creatorsVideo(userId, videoId);
     const current = video ? detailTexts(video) : undefined;
     const texts = textsOf(typed, current);
     const changed = compareForm(form, texts, current);
     if (!Array.isArray(changed)) return changed;
+    const publishes = changed.includes('visibility') && texts.visibility !== 'private';
+    const refusal = publishes && video ? whyNotPublish(user, video.ownerId) : null;
+    if (refusal !== null) return rejected({ visibility: refusal });
     return {
       stream: videoPublishing.commandStream(videoId),
       command: EditDetails({ videoId, userId, ...editOf(texts, changed) }),
