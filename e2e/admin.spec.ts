@@ -49,8 +49,8 @@ test('an administrator makes somebody a moderator, who signs in again and sees r
   await page.getByLabel('Name or email address').fill(mia.email);
   await page.getByRole('button', { name: 'Find' }).click();
   await expect(page).toHaveURL(/[?&]q=/);
-  await page.getByRole('button', { name: 'Make Mia a moderator' }).click();
-  await expect(page.getByRole('button', { name: 'Remove Mia as moderator' })).toBeVisible();
+  await page.getByRole('button', { name: 'Make moderator: Mia' }).click();
+  await expect(page.getByRole('button', { name: 'Remove as moderator: Mia' })).toBeVisible();
 
   await hers.goto('/admin/reports');
   await signIn(hers, mia);
@@ -58,8 +58,8 @@ test('an administrator makes somebody a moderator, who signs in again and sees r
   await expect(hers.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible();
   expect((await hers.goto('/admin/people'))?.status()).toBe(404);
 
-  await page.getByRole('button', { name: 'Remove Mia as moderator' }).click();
-  await expect(page.getByRole('button', { name: 'Make Mia a moderator' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove as moderator: Mia' }).click();
+  await expect(page.getByRole('button', { name: 'Make moderator: Mia' })).toBeVisible();
   expect((await hers.goto('/admin/reports'))?.status()).toBe(404);
 });
 

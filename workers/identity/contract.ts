@@ -222,7 +222,7 @@ export const identity = defineContract({
     RequestRole: messageType('RequestRole', z.object({ userId, role })),
     /** To the account, by an administrator. */
     GrantRole: messageType('GrantRole', z.object({ userId, role, grantedBy: z.uuid() })),
-    /** To the account, by an administrator: it has this role no more, or is refused it. */
+    /** To the account, by an administrator: it no longer has this role, or is refused it. */
     WithdrawRole: messageType('WithdrawRole', z.object({ userId, role, withdrawnBy: z.uuid() })),
     /** To the account: until the suspension is lifted, its person may do nothing but look after the account. Sent by moderation. */
     SuspendAccount: messageType('SuspendAccount', suspension),

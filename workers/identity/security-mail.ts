@@ -116,7 +116,8 @@ const ROLE_MEANINGS: Record<Role, string> = {
 
 /** Returns the mail that tells a person that they have a role. Pure. */
 export function roleMail({ name }: { name: string }, role: Role, siteUrl: string): Mail {
-  const link = `${siteUrl}/${role === 'creator' ? 'studio' : 'admin/reports'}`;
+  const next = role === 'creator' ? '/studio' : '/admin/reports';
+  const link = `${siteUrl}/sign-in?${new URLSearchParams({ next })}`;
   const title = `You are a ${role} now`;
   const happened = `An administrator of ${new URL(siteUrl).host} made you a ${role}. ${ROLE_MEANINGS[role]} Sign in again to begin.`;
   return {

@@ -82,7 +82,7 @@ export function decideStanding(command: StandingCommand, { roles, requested, sus
   }
 }
 
-/** Decides such a command to an account that does not exist. Nobody waits for a suspension. */
+/** Decides such a command to an account that does not exist. A suspension of it leads to nothing. */
 export function noStanding({ type, data: { userId } }: StandingCommand): Event[] {
   return type === 'SuspendAccount' || type === 'LiftSuspension'
     ? []

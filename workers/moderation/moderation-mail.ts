@@ -42,7 +42,7 @@ export function liftedMail(name: string, about: Decision, siteUrl: string): Mail
       : 'Your account, your channel and your tutorials are as they were before a moderator suspended you.',
     next: 'There is nothing to do.',
     button: isVideo ? 'See your tutorial' : 'Open your studio',
-    link: isVideo ? pageOf(about, siteUrl) : `${siteUrl}/studio`,
+    link: isVideo ? `${siteUrl}/studio/videos/${about.subjectId}/details` : `${siteUrl}/studio`,
   });
 }
 

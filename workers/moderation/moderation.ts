@@ -93,7 +93,8 @@ function decide(command: Command, state: ModerationState): readonly Event[] {
   const { subjectId } = command.data;
   const at = command.time.toISOString();
   const rejected = (reason: ModerationReason) => [events.ModerationRejected({ reason, subjectId })];
-  if (command.type === 'ForgetReporter') return state.ids.length > 0 ? [events.ReporterForgotten(command.data)] : [];
+  if (command.type === 'ForgetReporter')
+    return state.reporterIds.includes(command.data.reporterId) ? [events.ReporterForgotten(command.data)] : [];
   if (command.type === 'CloseCase') return state.isClosed ? [] : [events.CaseClosed({ subjectId, reports: [...open] })];
   if (state.isClosed) return rejected('gone');
   switch (command.type) {

@@ -113,6 +113,11 @@ describe('PutBackVideo', () => {
       .when(PutBack, { time: new Date(decidedAt) })
       .then([putBack, scheduledFor('2026-11-27T08:00:00.000Z')]);
   });
+  test('publishes what was to be published meanwhile', () => {
+    given(videoDecider, [...done, scheduledFor('2026-11-22T09:00:00.000Z'), unseen, cancelled])
+      .when(PutBack, { time: new Date(decidedAt) })
+      .then([putBack, events.VideoPublished({ videoId, ownerId, publishedAt: decidedAt })]);
+  });
   test('leaves it down while another decision holds', () => {
     given(videoDecider, [...down, takenDownAgain])
       .when(PutBack)

@@ -2,7 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { PastEvent } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { takingDown } from './messages/taking-down';
-import { cancelSchedule, publicationOf, publishAsBefore, unpublish } from './publication';
+import { cancelSchedule, publicationOf, publishAsBefore, unpublish, wrongTime } from './publication';
 import type { Video } from './video';
 
 type Event = NewEventOf<typeof videoPublishing>;
@@ -60,5 +60,8 @@ export function putBack(
   const staysDown = takenDown.decisionIds.length > 1;
   const back = events.VideoPutBack({ videoId, ownerId, decisionId, staysDown, putBackAt: decidedAt });
   if (staysDown || trash) return [back];
-  return [back, ...publishAsBefore(videoId, takenDown, { ...video, takenDown: null }, { at: decidedAt, sentAt })];
+  // It would be public by now if it had not been taken down.
+  const isDue = takenDown.scheduledAt !== null && wrongTime(takenDown.scheduledAt, sentAt) === 'past';
+  const before = isDue ? ({ ...takenDown, publication: 'requested', scheduledAt: null } as const) : takenDown;
+  return [back, ...publishAsBefore(videoId, before, { ...video, takenDown: null }, { at: decidedAt, sentAt })];
 }

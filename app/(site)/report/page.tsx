@@ -11,7 +11,9 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { formatDuration } from '@/app/_lib/format/format';
 import { creatorPath, watchPath } from '@/text/paths';
 import { channelByHandle } from '../creators/_queries/channel-by-handle';
+import { hasOpenReport } from './_queries/has-open-report';
 import { ReportForm } from './report-form';
+import { ReportedNote } from './reported-note';
 
 type ReportPageProps = PageProps<'/report'>;
 
@@ -41,6 +43,7 @@ export default async function ReportPage({ searchParams }: ReportPageProps) {
   const reported = await find(query);
   if (!reported) return <PageNotFound />;
   const { subject, name, path } = reported;
+  const isReported = await hasOpenReport({ userId }, subject.subjectId);
   return (
     <Container width="form">
       <PageHeader
@@ -57,6 +60,8 @@ export default async function ReportPage({ searchParams }: ReportPageProps) {
       <Card>
         {subject.ownerId === userId ? (
           <FormMessage kind="notice">This is yours, so there is nothing to report.</FormMessage>
+        ) : isReported ? (
+          <ReportedNote />
         ) : (
           <ReportForm kind={subject.subjectKind} id={subject.subjectId} at={at} />
         )}

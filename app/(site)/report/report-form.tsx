@@ -1,15 +1,14 @@
 'use client';
 
-import Link from 'next/link';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form/form-message';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { REPORT_REASONS } from '@/text/report-reasons';
 import type { SubjectKind } from '@/workers/moderation/contract';
 import { report } from './actions';
+import { ReportedNote } from './reported-note';
 
 const reasons = Object.entries(REPORT_REASONS).map(([value, label]) => ({ value, label }));
 
@@ -17,15 +16,7 @@ const reasons = Object.entries(REPORT_REASONS).map(([value, label]) => ({ value,
 export function ReportForm({ kind, id, at }: { kind: SubjectKind; id: string; at: number | null }) {
   const form = useForm(report);
   const { state } = form;
-  if (state.status === 'done' && !state.refusal)
-    return (
-      <FormMessage kind="success">
-        Thank you. A moderator will look at it, and we’ll mail you what they decide.{' '}
-        <Link href="/account/reports" className="font-medium underline underline-offset-2">
-          Your reports
-        </Link>
-      </FormMessage>
-    );
+  if (state.status === 'done' && !state.refusal) return <ReportedNote />;
   return (
     <Form form={form} hidden={{ kind, id, ...(at !== null && { at: String(at) }) }} className="grid gap-6">
       <Field

@@ -18,9 +18,11 @@ export async function PreviewNote({
     );
   return (
     <FormMessage kind="notice">
-      {isTakenDown
-        ? 'A moderator took this video down. Only its owner, collaborators and moderators can see this page.'
-        : 'Only the owner and collaborators can see this page, because the video isn’t published.'}{' '}
+      {user?.isSuspended && user.userId === ownerId
+        ? 'Your account is suspended, so only moderators and you can see this page.'
+        : isTakenDown
+          ? 'A moderator took this video down. Only its owner, collaborators and moderators can see this page.'
+          : 'Only the owner and collaborators can see this page, because the video isn’t published.'}{' '}
       Views aren’t counted. <Link href={`/studio/videos/${videoId}/details`}>Open it in the studio</Link>
     </FormMessage>
   );

@@ -42,8 +42,8 @@ export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
 }
 
 /**
- * As `requireUser`, for a page that takes a permission. Who is suspended is led to the page that says why, and who lacks a role to
- * the one that says how to get it.
+ * As `requireUser`, for a page that takes a permission. A suspended user is redirected to the page that says why, and a user without
+ * the role to the one that says how to get it.
  */
 export async function requirePermission(permission: 'member' | 'creator', returnTo: string): Promise<CurrentUser> {
   const user = await requireUser(returnTo);

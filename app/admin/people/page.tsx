@@ -157,9 +157,9 @@ function Row({ person, admin }: { person: Person; admin: CurrentUser }) {
           <Link
             href={`/admin/reports/${userId}`}
             className="inline-flex min-h-11 items-center px-2 text-sm font-medium text-accent underline underline-offset-4"
-            aria-label={`The case of ${name}`}
+            aria-label={`Moderate ${name}`}
           >
-            Case
+            Moderate
           </Link>
         )}
       </div>

@@ -23,7 +23,7 @@ export function GrantForm({ personId, name, as: role }: RoleFormProps) {
         variant="secondary"
         size="small"
         pendingLabel="Saving…"
-        aria-label={`Make ${name} a ${role}`}
+        aria-label={`Make ${role}: ${name}`}
       >{`Make ${role}`}</SubmitButton>
     </Form>
   );
@@ -36,12 +36,7 @@ export function WithdrawForm({ personId, name, as: role, asks = false }: RoleFor
   return (
     <Form form={form} hidden={{ personId, role }} className="grid gap-3">
       <FormOutcome />
-      <SubmitButton
-        variant="ghost"
-        size="small"
-        pendingLabel="Saving…"
-        aria-label={asks ? `Refuse ${name}` : `Remove ${name} as ${role}`}
-      >
+      <SubmitButton variant="ghost" size="small" pendingLabel="Saving…" aria-label={`${label}: ${name}`}>
         {label}
       </SubmitButton>
     </Form>

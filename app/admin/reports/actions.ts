@@ -1,7 +1,6 @@
 'use server';
 
 import { z } from 'zod';
-import { rightsOfPerson } from '@/app/_lib/auth/find-user';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId } from '@/app/_lib/commands/form-fields';
@@ -13,6 +12,7 @@ import { neededWords, typedWords } from '@/app/_lib/moderation/typed-words';
 import { REPORT_REASON_WORDS } from '@/text/report-reasons';
 import { moderation } from '@/workers/moderation/contract';
 import { caseSubject } from './_queries/case-subject';
+import { whyNotSuspend } from './why-not-suspend';
 
 const { DenyAppeal, DismissReports, LiftRestriction, Restrict } = moderation.commands;
 
@@ -85,12 +85,4 @@ async function decisionOf(
   if (!subject) return null;
   const encrypted = await encryptWords(subject.ownerId, words);
   return { subjectId, decisionId, moderatorId: moderator.userId, ...encrypted };
-}
-
-/** Returns why this moderator may not suspend that person; null if they may. */
-async function whyNotSuspend(moderator: CurrentUser, userId: string): Promise<string | null> {
-  const rights = await rightsOfPerson(userId);
-  if (rights?.isNamed) return 'This is an administrator, who can’t be suspended.';
-  if (rights?.isModerator && !moderator.isAdmin) return 'This is a moderator. Only an administrator can suspend them.';
-  return null;
 }

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Your reports' };
 
 const OUTCOMES = {
   dismissed: { label: 'It stays', tone: 'neutral' },
-  restricted: { label: 'Taken down', tone: 'accent' },
+  restricted: { label: 'Taken down', tone: 'neutral' },
   gone: { label: 'Deleted by its owner', tone: 'neutral' },
 } as const;
 
@@ -43,7 +43,7 @@ export default async function YourReportsPage() {
                     {subjectKind === 'video' ? title : handle === null ? 'A creator' : `@${handle}`}
                   </bdi>
                   <Badge tone={tone}>
-                    {outcome === 'restricted' && subjectKind === 'person' ? 'Suspended' : label}
+                    {outcome === 'restricted' && subjectKind === 'person' ? 'Action taken' : label}
                   </Badge>
                 </p>
                 <p className="text-sm text-muted">

@@ -24,7 +24,7 @@ export type WatchVideo = Views['videos'] & {
 
 /**
  * Returns a playable video if the viewer may see it: everyone may when it is published, also if it is unlisted, because
- * they have its address. Before that, only its owner and collaborators may.
+ * they have its address. Before that, only its owner and collaborators may, and moderators one that was taken down.
  * Cached per request.
  */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {

@@ -19,6 +19,7 @@ import { REPORT_REASONS } from '@/text/report-reasons';
 import { caseSubject, type CaseSubject } from '../_queries/case-subject';
 import { decisionsAbout, reportsAbout, restrictionsOf } from '../_queries/cases';
 import { DenyForm, DismissForm, LiftForm, RestrictForm } from './decision-forms';
+import { whyNotSuspend } from '../why-not-suspend';
 import { reasonOfMost } from './reason-of-most';
 
 type CasePageProps = PageProps<'/admin/reports/[subjectId]'>;
@@ -46,7 +47,16 @@ export default async function CasePage({ params }: CasePageProps) {
   ]);
   const holding = restrictions.find(({ liftedAt }) => liftedAt === null) ?? null;
   const open = reports.filter(({ outcome }) => outcome === null);
-  const isOwn = subject.ownerId === moderator.userId;
+  const isGone = subject.ownerName === null || reports.some(({ outcome }) => outcome === 'gone');
+  const isPerson = subject.subjectKind === 'person';
+  const whyNot =
+    subject.ownerId === moderator.userId
+      ? 'This is yours, so somebody else has to decide about it.'
+      : isGone
+        ? 'This was deleted by its owner, so there is nothing to decide.'
+        : isPerson && !holding
+          ? await whyNotSuspend(moderator, subjectId)
+          : null;
   return (
     <Container>
       <Live topics={['moderation']} />
@@ -85,10 +95,9 @@ export default async function CasePage({ params }: CasePageProps) {
           )}
         </div>
         <div className="grid gap-6">
-          {isOwn ? (
-            <FormMessage kind="notice">This is yours, so somebody else has to decide about it.</FormMessage>
-          ) : (
-            <Decide subject={subject} holding={holding} open={open} />
+          {whyNot === null ? null : <FormMessage kind="notice">{whyNot}</FormMessage>}
+          {isGone || subject.ownerId === moderator.userId ? null : (
+            <Decide subject={subject} holding={holding} open={open} canRestrict={whyNot === null} />
           )}
         </div>
       </div>
@@ -124,7 +133,7 @@ function About({ subject: { subjectKind, ownerId, ownerName } }: { subject: Case
 }
 
 function LookButton({ subject: { subjectKind, subjectId, title, handle, canLook } }: { subject: CaseSubject }) {
-  if (!canLook) return <p className="text-muted">Others can’t watch it, so neither can you.</p>;
+  if (!canLook) return <p className="text-muted">Nobody else can watch it now.</p>;
   if (subjectKind === 'person')
     return handle === null ? null : (
       <ButtonLink variant="secondary" href={creatorPath(handle)}>
@@ -157,7 +166,7 @@ function Holding({ restriction }: { restriction: Restriction }) {
         </p>
         {words === null ? null : <Quoted text={words} />}
         {appealedAt === null ? (
-          <p className="text-muted">There is no appeal.</p>
+          <p className="text-muted">Not appealed.</p>
         ) : (
           <>
             <h3 className="font-semibold">
@@ -205,8 +214,8 @@ function Report({ report }: { report: Reports[number] }) {
 }
 
 /** The decisions that are possible now. Each has an id of its own, so that a second click decides nothing. */
-function Decide(props: { subject: CaseSubject; holding: Restriction | null; open: Reports }) {
-  const { subject, holding, open } = props;
+function Decide(props: { subject: CaseSubject; holding: Restriction | null; open: Reports; canRestrict: boolean }) {
+  const { subject, holding, open, canRestrict } = props;
   const { subjectId, subjectKind } = subject;
   if (holding) {
     const ids = { subjectId, decisionId: holding.decisionId };
@@ -236,14 +245,16 @@ function Decide(props: { subject: CaseSubject; holding: Restriction | null; open
           />
         </Part>
       )}
-      <Part title={subjectKind === 'video' ? 'Take it down' : 'Suspend them'}>
-        <RestrictForm
-          subjectId={subjectId}
-          decisionId={randomUUID()}
-          kind={subjectKind}
-          reason={reasonOfMost(open.map(({ reason }) => reason))}
-        />
-      </Part>
+      {canRestrict ? (
+        <Part title={subjectKind === 'video' ? 'Take it down' : 'Suspend them'}>
+          <RestrictForm
+            subjectId={subjectId}
+            decisionId={randomUUID()}
+            kind={subjectKind}
+            reason={reasonOfMost(open.map(({ reason }) => reason))}
+          />
+        </Part>
+      ) : null}
     </>
   );
 }
