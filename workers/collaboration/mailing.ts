@@ -1,10 +1,9 @@
 import type { EventOf, MessageStore } from '@message-db/client';
 import { reacts, type Outgoing } from '@message-db/runtime';
-import { v5 as uuidFrom } from 'uuid';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { forgetMessageKey, readKey } from '@/personal-data/keys';
 import { readPerson } from '@/workers/identity/contract';
-import { sendEmail } from '@/workers/send-email/contract';
+import { discardMail, sendEmail } from '@/workers/send-email/contract';
 import { collaboration } from './contract';
 import { invitationMail, invitationMailIds } from './invitation-mail';
 
@@ -70,6 +69,5 @@ async function forget(
 ): Promise<Outgoing[]> {
   await forgetMessageKey(store.pool, keyId);
   const { emailId } = invitationMailIds(invitationId);
-  const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
-  return [{ streamName: sendEmail.commandStream(emailId), message }];
+  return [discardMail(emailId, id)];
 }

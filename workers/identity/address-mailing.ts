@@ -3,7 +3,7 @@ import { decryptFields } from '@/personal-data/encryption';
 import { readKey } from '@/personal-data/keys';
 import { reacts } from '@message-db/runtime';
 import type { EventOf, MessageStore } from '@message-db/client';
-import { sendEmail, sendTo } from '@/workers/send-email/contract';
+import { discardMail, sendEmail, sendTo } from '@/workers/send-email/contract';
 import {
   addressChangedMail,
   addressChangeMail,
@@ -12,7 +12,7 @@ import {
   takenAddressMail,
 } from './address-mail';
 import { addressIn, identity, readPerson } from './contract';
-import { discard, discardsOf, eventsOf } from './discards';
+import { discardsOf, eventsOf } from './discards';
 
 /** The events that lead to mails. */
 const MAILED: readonly string[] = [
@@ -73,7 +73,7 @@ export function mailsToAddresses(siteUrl: string) {
             (type === 'RegistrationRequested' || type === 'AddressChangeRequested') &&
             (data as { tokenHash?: unknown }).tokenHash === tokenHash,
         );
-        return links.map((link) => discard(addressMailIds(link.id).emailId, id));
+        return links.map((link) => discardMail(addressMailIds(link.id).emailId, id));
       },
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? addressMailIds(id).emailId : null)),

@@ -1,6 +1,5 @@
-import { v5 as uuidFrom } from 'uuid';
 import type { EventOf, Message, MessageStore } from '@message-db/client';
-import { sendEmail } from '@/workers/send-email/contract';
+import { discardMail } from '@/workers/send-email/contract';
 import { identity } from './contract';
 
 type Deleted = Extract<EventOf<typeof identity>, { type: 'AccountDeleted' }>;
@@ -23,14 +22,8 @@ export async function discardsOf(
   return all.flatMap((event) => {
     // Other people may have had the address before.
     const emailId = (event.data as { userId?: unknown }).userId === userId ? emailIdOf(event) : null;
-    return emailId === null ? [] : [discard(emailId, id)];
+    return emailId === null ? [] : [discardMail(emailId, id)];
   });
-}
-
-/** Returns the command that discards a mail because of an event. */
-export function discard(emailId: string, eventId: string) {
-  const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, eventId) });
-  return { streamName: sendEmail.commandStream(emailId), message };
 }
 
 /** Returns the events of accounts and addresses. */

@@ -3,7 +3,7 @@ import { reacts, type Outgoing } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { identity } from '@/workers/identity/contract';
-import { sendEmail } from '@/workers/send-email/contract';
+import { discardMail, sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { moderation } from './contract';
 import { MAILED, moderationMailIds } from './mailing';
@@ -33,10 +33,7 @@ export function closesWithAccounts() {
     read: identity.readEvent,
     handlers: {
       async AccountDeleted({ id, data: { userId } }, { host }) {
-        const discards = (await mailsTo(host.store, userId)).map((emailId) => ({
-          streamName: sendEmail.commandStream(emailId),
-          message: sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) }),
-        }));
+        const discards = (await mailsTo(host.store, userId)).map((emailId) => discardMail(emailId, id));
         const forgotten = (await reportedBy(host.store, userId)).map((subjectId) => ({
           streamName: moderation.commandStream(subjectId),
           message: moderation.commands.ForgetReporter(

@@ -1,4 +1,5 @@
 import { defineContract, messageType } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
 import { encryptFields } from '@/personal-data/encryption';
@@ -55,6 +56,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Of mail that comes again: see the field of the message. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** Who gets a mail: the person whose key encrypts it, and the address to which it goes. */
@@ -72,5 +75,11 @@ export function sendTo(
 ) {
   const encrypted = encryptFields(key, userId, { to, ...words });
   const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
+  return { streamName: sendEmail.commandStream(emailId), message };
+}
+
+/** Returns the command that discards a mail because of an event. */
+export function discardMail(emailId: string, eventId: string) {
+  const message = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, eventId) });
   return { streamName: sendEmail.commandStream(emailId), message };
 }

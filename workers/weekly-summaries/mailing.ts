@@ -1,9 +1,8 @@
 import type { EventOf, MessageStore } from '@message-db/client';
 import { reacts } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
-import { encryptFields } from '@/personal-data/encryption';
 import { identity, readPerson } from '@/workers/identity/contract';
-import { sendEmail } from '@/workers/send-email/contract';
+import { discardMail, sendEmail, sendTo } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { weeklySummaries } from './contract';
 import { countWeek, type CreatorCounts } from './counts';
@@ -46,11 +45,8 @@ export function mails(siteUrl: string) {
         const counts = await countsOf(host.store, data, signal);
         if (!counts || counts.week.views <= 0) return [];
         const videos = await titlesOf(host.store, counts.videos);
-        const { subject, ...words } = summaryMail({ userId, monday, counts, videos, unsubscribeToken }, siteUrl);
-        const { emailId, commandId } = summaryMailIds(id);
-        const encrypted = encryptFields(person.key, userId, { to: person.email, ...words });
-        const message = sendEmail.commands.Send({ emailId, userId, subject, ...encrypted }, { id: commandId });
-        return [{ streamName: sendEmail.commandStream(emailId), message }];
+        const mail = summaryMail({ userId, monday, counts, videos, unsubscribeToken }, siteUrl);
+        return [sendTo(person, summaryMailIds(id), mail)];
       },
     },
   });
@@ -71,10 +67,7 @@ export function endsWithAccounts() {
         const due = events.filter(({ type }) => type === 'SummaryDue').map((event) => summaryMailIds(event.id).emailId);
         return [
           { streamName: weeklySummaries.commandStream(userId), message: unsubscribe },
-          ...due.map((emailId) => ({
-            streamName: sendEmail.commandStream(emailId),
-            message: sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) }),
-          })),
+          ...due.map((emailId) => discardMail(emailId, id)),
         ];
       },
     },

@@ -5,12 +5,10 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { REPORT_REASONS } from '@/text/report-reasons';
+import { ReasonField } from '@/app/_ui/moderation/reason-field';
 import type { SubjectKind } from '@/workers/moderation/contract';
 import { report } from './actions';
 import { ReportedNote } from './reported-note';
-
-const reasons = Object.entries(REPORT_REASONS).map(([value, label]) => ({ value, label }));
 
 /** @param at the second of the video; null for none. */
 export function ReportForm({ kind, id, at }: { kind: SubjectKind; id: string; at: number | null }) {
@@ -19,13 +17,7 @@ export function ReportForm({ kind, id, at }: { kind: SubjectKind; id: string; at
   if (state.status === 'done' && !state.refusal) return <ReportedNote />;
   return (
     <Form form={form} hidden={{ kind, id, ...(at !== null && { at: String(at) }) }} className="grid gap-6">
-      <Field
-        name="reason"
-        label="What is wrong?"
-        defaultValue={state.typed.reason ?? ''}
-        required
-        options={[{ value: '', label: 'Choose…' }, ...reasons]}
-      />
+      <ReasonField label="What is wrong?" proposed={null} />
       <Field
         multiline
         name="words"

@@ -26,9 +26,9 @@ export async function ownRestriction(userId: string, subjectId: string) {
       ]),
   );
   if (!row) return null;
+  const appealUntil = new Date(row.restrictedAt.getTime() + APPEAL_DAYS * 24 * 3600_000);
   // The component decides; the page only says so.
-  const canAppeal = row.restrictedAt.getTime() > Date.now() - APPEAL_DAYS * 24 * 3600_000;
-  return { ...row, canAppeal };
+  return { ...row, appealUntil, canAppeal: appealUntil.getTime() > Date.now() };
 }
 
 export type OwnRestriction = NonNullable<Awaited<ReturnType<typeof ownRestriction>>>;

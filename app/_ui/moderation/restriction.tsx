@@ -2,15 +2,13 @@ import { formatDate } from '@/app/_lib/format/format';
 import type { OwnRestriction } from '@/app/_lib/moderation/own-restriction';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { REPORT_REASONS } from '@/text/report-reasons';
-import { APPEAL_DAYS } from '@/workers/moderation/contract';
 import { AppealForm } from './appeal-form';
 import { Quoted } from './quoted';
 
-/** What a moderator decided about what is one's own, and the appeal against it. */
+/** What a moderator decided about the user's own work or account, and the appeal against it. */
 export function Restriction({ subjectId, restriction }: { subjectId: string; restriction: OwnRestriction }) {
-  const { decisionId, reason, words, restrictedAt, appealedAt, appealWords, deniedAt, denialWords, canAppeal } =
-    restriction;
-  const lastDay = new Date(restrictedAt.getTime() + APPEAL_DAYS * 24 * 3600_000);
+  const { decisionId, reason, words, restrictedAt, appealedAt, appealWords, deniedAt, denialWords } = restriction;
+  const { appealUntil, canAppeal } = restriction;
   return (
     <div className="grid gap-6">
       <dl className="grid gap-4">
@@ -37,11 +35,11 @@ export function Restriction({ subjectId, restriction }: { subjectId: string; res
         {appealedAt === null ? (
           canAppeal ? (
             <>
-              <p className="text-muted">You can appeal until {formatDate(lastDay)}.</p>
+              <p className="text-muted">You can appeal until {formatDate(appealUntil)}.</p>
               <AppealForm subjectId={subjectId} decisionId={decisionId} />
             </>
           ) : (
-            <p className="text-muted">You could appeal until {formatDate(lastDay)}.</p>
+            <p className="text-muted">You could appeal until {formatDate(appealUntil)}.</p>
           )
         ) : deniedAt === null ? (
           <FormMessage kind="notice">

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
-import { roleSentence } from '@/app/(account)/account/creator/sentences';
+import { roleSentence } from '@/app/_lib/auth/role-sentence';
 import { identity, ROLES } from '@/workers/identity/contract';
 
 const common = {

@@ -2,10 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createMessageStore, createPool } from '@message-db/client';
+import { schemaOf } from '@message-db/runtime';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readEnvironment } from '@/environment';
+import { roleOf } from '@/roles';
 import type { Served } from '@/app/_server/testing/serve-site';
 import { captions } from '@/workers/aggregators/captions/aggregator';
+import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { examples } from '@/workers/captioning/examples';
@@ -70,19 +73,22 @@ afterAll(async () => {
 beforeEach(() => vi.setSystemTime(Date.UTC(2026, 10, 28, 15)));
 
 /** Makes the video private, unlisted or public, and waits until remembered answers are forgotten. */
-async function show(visibility: 'private' | 'unlisted' | 'public'): Promise<void> {
+async function show(visibility: 'private' | 'unlisted' | 'public' | 'taken down'): Promise<void> {
   const history = [
     [
       videoPublishing.stream(videoId),
       events.VideoUploaded({ ...file, ownerId: ada, ...upload }),
       events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 1_000_000 }),
-      ...(visibility === 'private'
+      ...(visibility === 'private' || visibility === 'taken down'
         ? []
         : [events.VideoPublished({ videoId, ownerId: ada, publishedAt: at, visibility })]),
+      ...(visibility === 'taken down'
+        ? [events.VideoTakenDown({ videoId, ownerId: ada, decisionId: bob, wasPublished: true, takenDownAt: at })]
+        : []),
     ],
     [captioning.stream(videoId), CaptioningOpened, TrackAdded, LinesWritten],
   ] as const;
-  for (const aggregator of [watchPage, captions]) await projectInto(database.url, aggregator, history);
+  for (const aggregator of [watchPage, captions, userCredentials]) await projectInto(database.url, aggregator, history);
   vi.setSystemTime(Date.now() + 3_000);
 }
 
@@ -134,6 +140,23 @@ test('the addresses of a private video open what the user of the page may see, o
   vi.setSystemTime(Date.now() + 24 * HOUR);
   expect(await statusOf(old)).toEqual([404]);
   expect(await statusOf(old, ada)).toEqual([200]);
+});
+
+test('the addresses of a video that was taken down open what a moderator may see, while they are one', async () => {
+  await show('taken down');
+  const pool = createPool({ connectionString: database.url, role: roleOf('user-credentials'), max: 1 });
+  const accounts = `${schemaOf(userCredentials)}.user_credentials`;
+  await pool.query(
+    `INSERT INTO ${accounts} (user_id, email, name, password_hash, registered_at, is_moderator)
+     VALUES ($1, 'bob@example.com', 'Bob', '', now(), true)`,
+    [bob],
+  );
+  const playlist = media.playlistUrl({ ...file, signature: sign(bob) });
+  expect((await site.fetch(playlist)).status).toBe(200);
+  await pool.query(`UPDATE ${accounts} SET is_moderator = false`);
+  await pool.end();
+  vi.setSystemTime(Date.now() + 3_000);
+  expect((await site.fetch(playlist)).status).toBe(404);
 });
 
 test('caches keep public files while their address is valid, and other hosts may load them', async () => {

@@ -149,8 +149,8 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'PasswordChanged' || type === 'PasswordRehashed')
     return data.passwordHash === null ? null : { passwordHash: data.passwordHash };
   if (type === 'RoleRequested') return data.role === 'creator' ? { askedToCreateAt: data.requestedAt } : null;
-  if (type === 'RoleGranted') return roleOf(data.role, true);
-  if (type === 'RoleWithdrawn') return roleOf(data.role, false);
+  if (type === 'RoleGranted') return rolePatch(data.role, true);
+  if (type === 'RoleWithdrawn') return rolePatch(data.role, false);
   if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
   if (type === 'SuspensionLifted') return { suspendedAt: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
@@ -158,7 +158,7 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   return { email, name, passwordHash, emailConfirmed, registeredAt };
 }
 
-function roleOf(role: Role, has: boolean): Patch<typeof credentials> {
+function rolePatch(role: Role, has: boolean): Patch<typeof credentials> {
   return role === 'creator' ? { isCreator: has, askedToCreateAt: null } : { isModerator: has };
 }
 

@@ -8,7 +8,16 @@ import { asRead } from '@message-db/runtime/testing';
 import { makeComponents } from './components';
 import { AGGREGATORS } from '../services';
 import { outcomesOf, type AnyDecider, type CommandOutcomes } from './outcomes';
-import { commandsMadeIn, readEntries, sourcesIn, viewsReadIn, type Entry, type Source } from './sources';
+import {
+  commandsMadeIn,
+  importsFromContract,
+  makersIn,
+  readEntries,
+  sourcesIn,
+  viewsReadIn,
+  type Entry,
+  type Source,
+} from './sources';
 
 /** The parts of the site and the flow of messages through it. Plain data; names are in the order of the code. */
 export interface SiteMap {
@@ -102,6 +111,12 @@ function readComponent(
   const outcomes =
     deciding && outcomesOf(contract, deciding.decider as unknown as AnyDecider, examples.commands, otherPast);
   const sources = workers.flatMap(({ name }) => sourcesIn(root, `workers/${name}`));
+  // Who calls a function of a contract that makes a command sends it.
+  const isContract = ({ file }: Source) => file.endsWith('/contract.ts');
+  const makers = Object.assign({}, ...sources.filter(isContract).map(makersIn)) as ReturnType<typeof makersIn>;
+  const isSentBy = (source: Source, type: string) =>
+    commandsMadeIn(source).includes(type) ||
+    Object.entries(makers).some(([name, types]) => types.includes(type) && importsFromContract(source, name));
   const handlersOf = (category: string, type: string) =>
     subscriptions
       .filter(({ handles }) => handles?.category === category && handles.types.includes(type))
@@ -114,7 +129,7 @@ function readComponent(
       schemaVersion,
       sentBy: [
         ...pages.filter(({ sends }) => sends.includes(type)).map(({ path }) => path),
-        ...sources.filter((source) => commandsMadeIn(source).includes(type)).map(({ file }) => file),
+        ...sources.filter((source) => !isContract(source) && isSentBy(source, type)).map(({ file }) => file),
       ],
       handledBy: handlersOf(contract.commandCategory, type),
       outcomes: outcomes?.[type] ?? null,

@@ -68,6 +68,21 @@ export function commandsMadeIn({ code }: Source): string[] {
   return [...new Set([...direct, ...named])].filter(Boolean);
 }
 
+/** The functions that a contract exports to make its commands, with their types: `sendTo` makes `Send`. */
+export function makersIn(contract: Source): Record<string, readonly string[]> {
+  const functions = [...contract.code.matchAll(/^export function (\w+)\([^]*?^}/gm)];
+  return Object.fromEntries(
+    functions
+      .map(([code, name = '']) => [name, commandsMadeIn({ ...contract, code })] as const)
+      .filter(([, types]) => types.length > 0),
+  );
+}
+
+/** Returns whether a source imports this function of a contract. */
+export function importsFromContract({ code }: Source, name: string): boolean {
+  return new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '[^']*contract'`).test(code);
+}
+
 /** The views that a source reads: `selectFrom('videos')`, a join of it, or `view.videos` in SQL. */
 export function viewsReadIn({ code }: Source, views: readonly string[]): string[] {
   const read = [...code.matchAll(/(?:\bview\.|(?:selectFrom|[jJ]oin)\(\s*['"`])(\w+)/g)].map(([, view = '']) => view);

@@ -5,7 +5,7 @@ import { commandAction } from '@/app/_lib/commands/form-action';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { environment } from '@/app/_lib/environment';
 import { identity } from '@/workers/identity/contract';
-import { roleSentence } from './sentences';
+import { roleSentence } from '@/app/_lib/auth/role-sentence';
 
 /** Asks an administrator for the role of a creator. */
 export const askToCreate = commandAction({

@@ -5,11 +5,10 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { REPORT_REASONS, type ReportReason } from '@/text/report-reasons';
+import { ReasonField } from '@/app/_ui/moderation/reason-field';
+import type { ReportReason } from '@/text/report-reasons';
 import type { SubjectKind } from '@/workers/moderation/contract';
 import { denyAppeal, dismissReports, liftRestriction, restrict } from '../actions';
-
-const reasons = Object.entries(REPORT_REASONS).map(([value, label]) => ({ value, label }));
 
 interface Ids {
   readonly subjectId: string;
@@ -23,13 +22,7 @@ export function RestrictForm(props: Ids & { kind: SubjectKind; reason: ReportRea
   const isVideo = kind === 'video';
   return (
     <Form form={form} hidden={ids} className="grid gap-5">
-      <Field
-        name="reason"
-        label="Reason"
-        defaultValue={form.state.typed.reason ?? reason ?? ''}
-        required
-        options={[{ value: '', label: 'Choose…' }, ...reasons]}
-      />
+      <ReasonField label="Reason" proposed={reason} />
       <Field
         multiline
         name="words"
