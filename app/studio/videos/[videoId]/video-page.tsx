@@ -20,6 +20,7 @@ import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
 import { hasLiveNews } from './live-news';
 import { Processing } from './processing';
+import { readVideoId } from './read-video-id';
 import { Replacement } from './replacement';
 import { hasTab, VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
 import { TakenDownNote } from './taken-down-note';
@@ -101,13 +102,6 @@ export async function renderVideoPage(
       )}
     </Container>
   );
-}
-
-async function readVideoId(params: VideoPageProps['params']): Promise<string | undefined> {
-  return z
-    .uuid()
-    .toLowerCase()
-    .safeParse((await params).videoId).data;
 }
 
 /** Returns the trace of an upload or a copy that has just begun, whose video may not be projected yet. */

@@ -11,18 +11,20 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND } from '@/app/_ui/page/page-not-found';
 import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StudioPageNotFound } from '@/app/studio/studio-page-not-found';
+import { readVideoId } from '../read-video-id';
 
 type AppealPageProps = PageProps<'/studio/videos/[videoId]/appeal'>;
 
 export async function generateMetadata({ params }: AppealPageProps): Promise<Metadata> {
-  const user = await currentUser();
-  const video = user && (await creatorsVideo(user.userId, (await params).videoId));
+  const [user, videoId] = await Promise.all([currentUser(), readVideoId(params)]);
+  const video = user && videoId && (await creatorsVideo(user.userId, videoId));
   return video ? { title: `Taken down: ${video.name}` } : NOT_FOUND;
 }
 
 /** Why a moderator took down the video, and how its owner appeals. */
 export default async function AppealPage({ params }: AppealPageProps) {
-  const { videoId } = await params;
+  const videoId = await readVideoId(params);
+  if (!videoId) return <StudioPageNotFound />;
   const { userId, isSuspended } = await requireUser(`/studio/videos/${videoId}/appeal`);
   const video = await creatorsVideo(userId, videoId);
   if (!video || video.role !== 'owner') return <StudioPageNotFound />;
