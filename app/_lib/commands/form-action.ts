@@ -33,12 +33,7 @@ export function userAction<Fields>(
   fields: z.ZodType<Fields>,
   act: (fields: Fields, user: CurrentUser, form: FormData) => Promise<Answer>,
 ): FormAction {
-  return stamped({ isForVisitors: false }, async (form) => {
-    const user = await requireUser();
-    const refusal = whyNot(user, permission);
-    if (refusal !== null) return rejected({}, refusal);
-    return withFields(fields, form, (read) => act(read, user, form));
-  });
+  return permitted(permission, (user, form) => withFields(fields, form, (read) => act(read, user, form)));
 }
 
 /** A command and where it goes. */
@@ -72,10 +67,7 @@ export interface CommandForm<Fields> {
  */
 export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAction {
   const { permission, fields, aggregators, command, sentence, unsendable } = declaration;
-  return stamped({ isForVisitors: false }, async (form) => {
-    const user = await requireUser();
-    const refusal = whyNot(user, permission);
-    if (refusal !== null) return rejected({}, refusal);
+  return permitted(permission, async (user, form) => {
     const traceId = z.uuid().safeParse(form.get(TRACE_FIELD)).data;
     const answer = traceId
       ? answerTo(await outcomeOf(traceId, aggregators), form, sentence)
@@ -108,6 +100,15 @@ async function sendAll(
     if (first === null || first.status === 'done') first = outcome;
   }
   return first!;
+}
+
+/** Acts only for the user of the form's page, and only with this permission. */
+function permitted(permission: Permission, act: (user: CurrentUser, form: FormData) => Promise<Answer>): FormAction {
+  return stamped({ isForVisitors: false }, async (form) => {
+    const user = await requireUser();
+    const refusal = whyNot(user, permission);
+    return refusal === null ? act(user, form) : rejected({}, refusal);
+  });
 }
 
 /** Acts only if the form's page belongs to the signed-in user and to this build. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { cache } from 'react';
 import { z } from 'zod';
 import { findSubject, type Subject } from '@/app/_lib/moderation/find-subject';
 import { queryAs } from '@/app/_lib/queries/database';
@@ -16,9 +17,9 @@ export interface CaseSubject extends Subject {
 
 /**
  * Returns what a case is or could be about: a video that moderators may watch or that was reported, or a person. Null if
- * there is none.
+ * there is none. Cached per request.
  */
-export async function caseSubject(moderator: Asker, subjectId: string): Promise<CaseSubject | null> {
+export const caseSubject = cache(async (moderator: Asker, subjectId: string): Promise<CaseSubject | null> => {
   if (!z.uuid().safeParse(subjectId).success) return null;
   const [video, person, known] = await Promise.all([
     findSubject(moderator, 'video', subjectId),
@@ -40,7 +41,7 @@ export async function caseSubject(moderator: Asker, subjectId: string): Promise<
   );
   const canLook = video !== null || person !== null;
   return { ...subject, ownerName: owner?.name ?? null, handle: owner?.handle ?? null, canLook };
-}
+});
 
 /** Returns the subject as the last report of it or decision about it has it. */
 async function knownSubject(moderator: Asker, subjectId: string): Promise<Subject | null> {
