@@ -177,6 +177,34 @@ describe('identity', () => {
     expect(await eventsOf(userId)).toEqual([]);
   });
 
+  test('deletes an account when that is due, unless its person keeps it', async () => {
+    const [leaving, staying] = [await register('leaving@example.com'), await register('staying@example.com')];
+    const { RequestDeletion, CancelDeletion } = identity.commands;
+    const request = { userId: staying, requestId: randomUUID() };
+    await send(staying, RequestDeletion(request), CancelDeletion(request));
+    await settled();
+    expect((await mailsTo('staying@example.com')).map(({ data }) => data.subject)).toEqual(
+      expect.arrayContaining(['Your account is going to be deleted', 'Your account stays']),
+    );
+    // As if they had been asked for long ago.
+    const past = new Date(Date.now() - 1_000).toISOString();
+    for (const [userId, requestId] of [
+      [leaving, randomUUID() as string],
+      [staying, request.requestId],
+    ] as const)
+      await store.write(
+        identity.stream(userId),
+        identity.events.DeletionRequested({ userId, requestId, requestedAt: past, deleteAt: past }),
+      );
+    await store.write(identity.stream(staying), identity.events.DeletionCancelled({ ...request, cancelledAt: past }));
+    await announceMessages(store.pool, [identity.category]);
+    await eventually(async () => expect(await eventsOf(leaving)).toContain('AccountDeleted'));
+    await settled();
+    expect(await eventsOf(staying)).not.toContain('AccountDeleted');
+    expect(await readKeys(store.pool, [leaving])).toEqual(new Map());
+    expect((await eventsOf(addressId('leaving@example.com'))).at(-1)).toBe('AddressReleased');
+  });
+
   test('gives an account another address, tells both mailboxes, and releases the one of before', async () => {
     const [before, after] = ['before@example.com', 'after@example.com'];
     const userId = await register(before);

@@ -140,6 +140,8 @@ export const SERVICES: readonly SiteService[] = [
       'series-timers',
       'series-releases',
       'series-withdrawal',
+      'series-accounts',
+      'series-hidden-owners',
       'series-collaborators',
       'series-new-series',
     ],

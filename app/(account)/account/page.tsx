@@ -17,8 +17,9 @@ const pages = [
   { href: '/account/api', title: 'API token', text: 'For your own programs to read your analytics.' },
 ] as const;
 
-export default async function YourAccountPage() {
+export default async function YourAccountPage({ searchParams }: { searchParams: Promise<{ kept?: string }> }) {
   const { name, email, emailConfirmed, needsTwoSteps } = await requireUser('/account');
+  const isKept = (await searchParams).kept !== undefined;
   const facts = [
     ['Name', name],
     ['Email', `${showEmail(email)}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
@@ -29,6 +30,11 @@ export default async function YourAccountPage() {
       text="Your name and email address on this site."
       after={<Link href="/account/delete">Delete your account</Link>}
     >
+      {isKept ? (
+        <output className="mb-6 block rounded-lg bg-notice-soft px-4 py-3 text-pretty">
+          Your account stays. Your tutorials come back as they were, in a moment.
+        </output>
+      ) : null}
       <dl className="grid gap-4">
         {facts.map(([label, fact]) => (
           <div key={label}>

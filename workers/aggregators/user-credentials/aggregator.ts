@@ -42,6 +42,9 @@ const credentials = table(
     askedToCreateAt: timestamptz(),
     /** Null unless it is suspended. */
     suspendedAt: timestamptz(),
+    /** Null unless its person wants it deleted: when that is due, and the id of the request. */
+    deleteAt: timestamptz(),
+    deletionId: uuid(),
   },
   {
     key: ['userId'],
@@ -135,6 +138,8 @@ type AccountEvent = Extract<
       | 'RoleWithdrawn'
       | 'AccountSuspended'
       | 'SuspensionLifted'
+      | 'DeletionRequested'
+      | 'DeletionCancelled'
       | 'AccountDeleted';
   }
 >;
@@ -153,6 +158,8 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'RoleWithdrawn') return rolePatch(data.role, false);
   if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
   if (type === 'SuspensionLifted') return { suspendedAt: null };
+  if (type === 'DeletionRequested') return { deleteAt: data.deleteAt, deletionId: data.requestId };
+  if (type === 'DeletionCancelled') return { deleteAt: null, deletionId: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
   return { email, name, passwordHash, emailConfirmed, registeredAt };
@@ -173,6 +180,8 @@ const OF_ACCOUNTS: readonly string[] = [
   'RoleWithdrawn',
   'AccountSuspended',
   'SuspensionLifted',
+  'DeletionRequested',
+  'DeletionCancelled',
   'AccountDeleted',
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
@@ -344,7 +353,7 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 10,
+  version: 11,
   tables: [
     credentials,
     endedSessions,
