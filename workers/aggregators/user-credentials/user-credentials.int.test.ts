@@ -23,10 +23,14 @@ const change = {
 };
 const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
 
-const NO_ROLES = { is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null };
+const NO_ROLES = {
+  ...{ is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null },
+  ...{ delete_at: null, deletion_id: null },
+};
 
 describe('the user credentials', () => {
-  test('have the roles of each account, and whether it is suspended', async () => {
+  test('have the roles of each account, and whether it is suspended or going to be deleted', async () => {
+    const { DeletionRequested, DeletionCancelled } = identity.events;
     const { RoleRequested, RoleGranted, RoleWithdrawn, AccountSuspended, SuspensionLifted } = identity.events;
     const [grantedBy, decisionId, at] = [bob, '90000000-0000-4000-8000-000000000005', '2026-02-03T09:00:00.000Z'];
     const asks = RoleRequested({ userId: ada, role: 'creator', requestedAt: at });
@@ -45,6 +49,11 @@ describe('the user credentials', () => {
     expect(await after(decides, stops)).toMatchObject(NO_ROLES);
     expect(await after(suspended)).toMatchObject({ ...NO_ROLES, suspended_at: new Date(at) });
     expect(await after(suspended, lifted)).toMatchObject(NO_ROLES);
+    const request = { userId: ada, requestId: decisionId };
+    const leaves = DeletionRequested({ ...request, requestedAt: at, deleteAt: at });
+    const stays = DeletionCancelled({ ...request, cancelledAt: at });
+    expect(await after(leaves)).toMatchObject({ ...NO_ROLES, delete_at: new Date(at), deletion_id: decisionId });
+    expect(await after(leaves, stays)).toMatchObject(NO_ROLES);
   });
 
   test('have each account and the ended sessions', async () => {
