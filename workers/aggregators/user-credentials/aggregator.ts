@@ -1,4 +1,5 @@
 import { ADDRESS_LINK_HOURS, identity, SIGN_IN_FAILURES_MAX, type Role } from '@/workers/identity/contract';
+import { exporting } from '@/workers/exporting/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
@@ -120,6 +121,20 @@ const authenticators = table(
 const summaries = table(
   'user_credentials_weekly_summaries',
   { userId: uuid('NOT NULL'), timeZone: text('NOT NULL') },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
+);
+
+/** The export of each person who asked for one: all that the site has of them, in a file. */
+const dataExports = table(
+  'user_credentials_exports',
+  {
+    userId: uuid('NOT NULL'),
+    exportId: uuid('NOT NULL'),
+    requestedAt: known(timestamptz()),
+    /** Null until the file can be downloaded. */
+    bytes: bigint(),
+    expiresAt: timestamptz(),
+  },
   { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
 );
 
@@ -333,6 +348,23 @@ function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): State
   });
 }
 
+/** A person has one export at a time, so an event about an earlier one changes nothing. */
+function keepExports(events: readonly FactOf<typeof exporting>[]): Statement[] {
+  return keepLatest(dataExports, events, ({ type, data }) => {
+    switch (type) {
+      case 'ExportRequested':
+        return { exportId: data.exportId, requestedAt: data.requestedAt, bytes: null, expiresAt: null };
+      case 'ExportReady':
+        return { exportId: data.exportId, bytes: data.bytes, expiresAt: data.expiresAt };
+      case 'ExportRemoved':
+      case 'ExportsClosed':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
+}
+
 /** Keeps a row for each account: what the last event about it says. */
 function keepLatest<T extends Table, Event extends { readonly data: object }>(
   kept: T,
@@ -349,7 +381,7 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, passkeys, an API token, weekly summaries.
+ * authenticator app, passkeys, an API token, weekly summaries, all of their data.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
@@ -365,6 +397,7 @@ export const userCredentials = defineAggregator({
     authenticators,
     passkeys,
     summaries,
+    dataExports,
   ],
   projections: [
     personalEventsOf(
@@ -387,5 +420,8 @@ export const userCredentials = defineAggregator({
         ),
     ),
     eventsOf(weeklySummaries, keepSummaries, () => []),
+    eventsOf(exporting, keepExports, (events) =>
+      events.flatMap(({ type, data }) => (type === 'ExportRejected' ? [] : [`creator:${data.userId}`])),
+    ),
   ],
 });

@@ -9,6 +9,9 @@ import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/hi
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, addressStreams } from '../testing/streams';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
+import { exportStream } from '@/workers/exporting/arbitraries';
+import { exporting } from '@/workers/exporting/contract';
+import { examples as exportingExamples } from '@/workers/exporting/examples';
 import { subscriptionStream } from '@/workers/weekly-summaries/arbitraries';
 import { userCredentials } from './aggregator';
 
@@ -21,7 +24,10 @@ const change = {
   ...examples.events.AddressChanged.data,
   previousAddressId: addressId('ada@example.com'),
 };
-const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
+const streams = [
+  ...[...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)],
+  ...[exportStream(ada), exportStream(bob)],
+];
 
 const NO_ROLES = {
   ...{ is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null },
@@ -92,6 +98,7 @@ describe('the user credentials', () => {
       user_credentials_authenticators: [],
       user_credentials_passkeys: [],
       user_credentials_weekly_summaries: [],
+      user_credentials_exports: [],
     });
   });
 
@@ -304,6 +311,26 @@ describe('the user credentials', () => {
     ]);
     expect(tables.user_credentials_api_tokens).toEqual([{ user_id: ada, token_id: other, created_at: new Date(at) }]);
     expect(tables.user_credentials_weekly_summaries).toEqual([{ user_id: ada, time_zone: 'UTC' }]);
+  });
+
+  test('have the last export of each person, until it is removed', async () => {
+    const { ExportRequested, ExportReady, ExportRemoved } = exportingExamples.events;
+    const { requestedAt } = ExportRequested.data;
+    const { exportId, bytes, expiresAt } = ExportReady.data;
+    const row = {
+      user_id: ada,
+      export_id: exportId,
+      requested_at: new Date(requestedAt),
+      bytes: null,
+      expires_at: null,
+    };
+    const after = async (...events: NewMessage[]) =>
+      (await projectInto(database.url, userCredentials, [[exporting.stream(ada), ...events]])).user_credentials_exports;
+    expect(await after(ExportRequested)).toEqual([row]);
+    expect(await after(ExportRequested, ExportReady)).toEqual([{ ...row, bytes, expires_at: new Date(expiresAt) }]);
+    expect(await after(ExportRequested, ExportReady, ExportRemoved)).toEqual([]);
+    const next = exporting.events.ExportRequested({ ...ExportRequested.data, exportId: bob });
+    expect(await after(ExportRequested, ExportReady, ExportRemoved, next)).toEqual([{ ...row, export_id: bob }]);
   });
 
   test('are the same in any batches, delivered again, and in any order of categories', () =>
