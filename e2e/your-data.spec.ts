@@ -13,6 +13,10 @@ test('somebody downloads all that the site has of them, after their password, an
   const ada = newPerson('Ada');
   await register(page, ada);
   await page.goto('/account');
+  await page.getByRole('link', { name: 'What happened' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Signed in' })).toContainText('Chrom');
+  await expectAccessible(page, '/account/history');
+  await page.goto('/account');
   await page.getByRole('link', { name: 'Your data' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Make an archive of my data' })).toHaveCount(0);

@@ -664,6 +664,7 @@ test('each view is tried in this file', async () => {
     'user_credentials_authenticators',
     'user_credentials_ended_sessions',
     'user_credentials_exports',
+    'user_credentials_history',
     'user_credentials_passkeys',
     'user_credentials_password_resets',
     'user_credentials_sessions',

@@ -146,7 +146,7 @@ describe('an export', () => {
     const json = (name: string) => JSON.parse(files[name]!) as unknown;
     expect(json('account.json')).toMatchObject({ id: ada, name: 'Ada', email: 'Ada@example.com', roles: ['creator'] });
     const history = parse(files['security-history.csv']!, { columns: true, bom: true });
-    expect(history).toMatchObject([{ what: 'Registered' }, { what: 'Signed in' }, { what: 'Was given a role' }]);
+    expect(history).toMatchObject([{ what: 'Registered' }, { what: 'Signed in' }, { what: 'Got another role' }]);
     expect(json('tutorials.json')).toMatchObject([
       {
         ...{ id: videoId, title: '=Ten knots', tags: ['rope', 'sea'], visibility: 'public' },

@@ -12,6 +12,7 @@ const pages = [
   { href: '/account/passkeys', title: 'Passkeys', text: 'Your fingerprint or face, in place of your password.' },
   { href: '/account/two-step', title: 'Two-step sign-in', text: 'A code from your phone, beside your password.' },
   { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
+  { href: '/account/history', title: 'What happened', text: 'Sign-ins and changes, to see if they were yours.' },
   { href: '/account/data', title: 'Your data', text: 'All that this site has of you, to download.' },
   { href: '/account/reports', title: 'Your reports', text: 'What you reported, and what became of it.' },
   { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },

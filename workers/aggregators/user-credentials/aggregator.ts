@@ -20,6 +20,7 @@ import {
   type Patch,
   type Table,
 } from '../table';
+import { accountHistory, keepHistory } from './account-history';
 import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
@@ -398,6 +399,7 @@ export const userCredentials = defineAggregator({
     passkeys,
     summaries,
     dataExports,
+    accountHistory,
   ],
   projections: [
     personalEventsOf(
@@ -412,6 +414,7 @@ export const userCredentials = defineAggregator({
         ...keepApiTokens(events),
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
+        ...keepHistory(events),
       ],
       // No public page shows these tables. A person's pages show what they may do.
       (events) =>

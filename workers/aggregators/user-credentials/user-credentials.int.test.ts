@@ -99,6 +99,7 @@ describe('the user credentials', () => {
       user_credentials_passkeys: [],
       user_credentials_weekly_summaries: [],
       user_credentials_exports: [],
+      user_credentials_history: expect.any(Array),
     });
   });
 
@@ -311,6 +312,20 @@ describe('the user credentials', () => {
     ]);
     expect(tables.user_credentials_api_tokens).toEqual([{ user_id: ada, token_id: other, created_at: new Date(at) }]);
     expect(tables.user_credentials_weekly_summaries).toEqual([{ user_id: ada, time_zone: 'UTC' }]);
+  });
+
+  test('have what happened in each account, until it is deleted', async () => {
+    const { UserSignedIn, PasswordChanged, UserSignedOut, AccountDeleted } = examples.events;
+    const change = { ...PasswordChanged.data, keyId: ada };
+    const after = async (...events: NewMessage[]) =>
+      (await projectInto(database.url, userCredentials, [[identity.stream(ada), ...events]])).user_credentials_history;
+    const { browser, system } = UserSignedIn.data.device!;
+    const past = [UserSignedIn, UserSignedOut, identity.events.PasswordChanged(change)];
+    expect(await after(...past)).toMatchObject([
+      { user_id: ada, type: 'UserSignedIn', happened_at: new Date(UserSignedIn.data.signedInAt), browser, system },
+      { user_id: ada, type: 'PasswordChanged', happened_at: new Date(change.changedAt), browser: null, system: null },
+    ]);
+    expect(await after(...past, AccountDeleted)).toEqual([]);
   });
 
   test('have the last export of each person, until it is removed', async () => {

@@ -1,36 +1,11 @@
 import type { EventOf } from '@message-db/client';
+import { ACCOUNT_HISTORY, type AccountHistoryType } from '@/text/account-history';
 import type { identity } from '@/workers/identity/contract';
 import type { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import type { OpenedEvent } from '../read';
 import { csvFile, jsonFile, type ExportedFile } from './file';
 
 type AccountEvent = OpenedEvent<typeof identity>;
-
-/** What happened in an account that its person wants to know of, in words. The other events follow from these. */
-const HAPPENED: Partial<Record<AccountEvent['type'], string>> = {
-  Registered: 'Registered',
-  EmailConfirmed: 'Confirmed the address',
-  AddressChanged: 'Changed the address',
-  UserSignedIn: 'Signed in',
-  UserSignedOut: 'Signed out',
-  PasswordResetAllowed: 'Asked for a link to choose a password',
-  PasswordChanged: 'Changed the password',
-  WrongCodesNoticed: 'Many wrong codes were entered',
-  AuthenticatorEnabled: 'Switched two-step sign-in on',
-  AuthenticatorDisabled: 'Switched two-step sign-in off',
-  PasskeyAdded: 'Added a passkey',
-  PasskeyUsed: 'Used a passkey',
-  PasskeyRemoved: 'Removed a passkey',
-  ApiTokenCreated: 'Made an API token',
-  ApiTokenRevoked: 'Revoked the API token',
-  RoleRequested: 'Asked for a role',
-  RoleGranted: 'Was given a role',
-  RoleWithdrawn: 'Lost a role',
-  AccountSuspended: 'Was suspended',
-  SuspensionLifted: 'The suspension was lifted',
-  DeletionRequested: 'Asked for the account to be deleted',
-  DeletionCancelled: 'Kept the account',
-};
 
 /** Returns the account as it is now, and what happened in it. Pure. */
 export function accountFiles(
@@ -49,8 +24,8 @@ export function accountFiles(
   const subscription = summaries.findLast(({ type }) => type === 'Subscribed' || type === 'Unsubscribed');
   const weeklySummary = subscription?.type === 'Subscribed' ? { timeZone: subscription.data.timeZone } : null;
   const history = events.flatMap((event) => {
-    const what = HAPPENED[event.type];
-    if (what === undefined) return [];
+    if (!Object.hasOwn(ACCOUNT_HISTORY, event.type)) return [];
+    const what = ACCOUNT_HISTORY[event.type as AccountHistoryType];
     const { device, role } = event.data as { device?: Record<'kind' | 'browser' | 'system', string>; role?: string };
     return [
       {
