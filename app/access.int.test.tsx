@@ -90,19 +90,27 @@ beforeAll(async () => {
 });
 afterAll(() => application.stop());
 
+/** Runs one statement as a worker. */
+async function query<Row extends object>(worker: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const { environment } = await import('@/app/_lib/environment');
+  const pool = createPool({ connectionString: environment.DATABASE_URL, role: roleOf(worker), max: 1 });
+  const { rows } = await pool.query<Row>(sql, values);
+  await pool.end();
+  return rows;
+}
+
 /** Makes the person of this kind what the view says they are. */
 async function become({ userId, ...is }: Kind): Promise<void> {
   request.userId = userId;
   if (userId === null || userId === cyd) return;
-  const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf('user-credentials'), max: 1 });
-  await pool.query(
+  await query(
+    'user-credentials',
     `UPDATE ${schemaOf(userCredentials)}.user_credentials
      SET is_moderator = $2, is_creator = $3, suspended_at = CASE WHEN $4 THEN now() END,
        delete_at = CASE WHEN $5 THEN now() END, deletion_id = CASE WHEN $5 THEN user_id END
      WHERE user_id = $1`,
     [userId, is.isModerator ?? false, is.isCreator ?? false, is.isSuspended ?? false, is.isLeaving ?? false],
   );
-  await pool.end();
 }
 
 /** Ids of addresses: things that belong to Ada or Bob. */
@@ -228,10 +236,8 @@ function isRefusal(answer: unknown): boolean {
 
 /** Returns the number of all messages. */
 async function written(): Promise<number> {
-  const pool = createPool({ connectionString: process.env.DATABASE_URL!, role: roleOf('identity'), max: 1 });
-  const { rows } = await pool.query<{ count: string }>('SELECT count(*) FROM message_store.messages');
-  await pool.end();
-  return Number(rows[0]!.count);
+  const [all] = await query<{ count: string }>('identity', 'SELECT count(*) FROM message_store.messages');
+  return Number(all!.count);
 }
 
 /** Imports the routes, which read the settings, after these are set. */

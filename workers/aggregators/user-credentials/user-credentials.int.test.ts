@@ -316,14 +316,14 @@ describe('the user credentials', () => {
 
   test('have what happened in each account, until it is deleted', async () => {
     const { UserSignedIn, PasswordChanged, UserSignedOut, AccountDeleted } = examples.events;
-    const change = { ...PasswordChanged.data, keyId: ada };
+    const chosen = { ...PasswordChanged.data, keyId: ada };
     const after = async (...events: NewMessage[]) =>
       (await projectInto(database.url, userCredentials, [[identity.stream(ada), ...events]])).user_credentials_history;
     const { browser, system } = UserSignedIn.data.device!;
-    const past = [UserSignedIn, UserSignedOut, identity.events.PasswordChanged(change)];
+    const past = [UserSignedIn, UserSignedOut, identity.events.PasswordChanged(chosen)];
     expect(await after(...past)).toMatchObject([
       { user_id: ada, type: 'UserSignedIn', happened_at: new Date(UserSignedIn.data.signedInAt), browser, system },
-      { user_id: ada, type: 'PasswordChanged', happened_at: new Date(change.changedAt), browser: null, system: null },
+      { user_id: ada, type: 'PasswordChanged', happened_at: new Date(chosen.changedAt), browser: null, system: null },
     ]);
     expect(await after(...past, AccountDeleted)).toEqual([]);
   });
