@@ -93,7 +93,7 @@ afterAll(() => application.stop());
 /** Runs one statement as a worker. */
 async function query<Row extends object>(worker: string, sql: string, values: unknown[] = []): Promise<Row[]> {
   const { environment } = await import('@/app/_lib/environment');
-  const pool = createPool({ connectionString: environment.DATABASE_URL, role: roleOf(worker), max: 1 });
+  const pool = createPool({ connectionString: environment.DATABASE_URL!, role: roleOf(worker), max: 1 });
   const { rows } = await pool.query<Row>(sql, values);
   await pool.end();
   return rows;
