@@ -20,6 +20,7 @@ import {
   type Patch,
   type Table,
 } from '../table';
+import { externalIdentities, keepExternalIdentities } from './external-identities';
 import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
@@ -381,11 +382,11 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, passkeys, an API token, weekly summaries, all of their data.
+ * authenticator app, passkeys, identities elsewhere, an API token, weekly summaries, all of their data.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 11,
+  version: 12,
   tables: [
     credentials,
     endedSessions,
@@ -396,6 +397,7 @@ export const userCredentials = defineAggregator({
     apiTokens,
     authenticators,
     passkeys,
+    externalIdentities,
     summaries,
     dataExports,
   ],
@@ -412,6 +414,7 @@ export const userCredentials = defineAggregator({
         ...keepApiTokens(events),
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
+        ...keepExternalIdentities(events),
       ],
       // No public page shows these tables. A person's pages show what they may do.
       (events) =>
