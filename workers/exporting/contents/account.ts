@@ -21,6 +21,8 @@ const HAPPENED: Partial<Record<AccountEvent['type'], string>> = {
   PasskeyAdded: 'Added a passkey',
   PasskeyUsed: 'Used a passkey',
   PasskeyRemoved: 'Removed a passkey',
+  ExternalIdentityLinked: 'Connected an account elsewhere',
+  ExternalIdentityUnlinked: 'Disconnected an account elsewhere',
   ApiTokenCreated: 'Made an API token',
   ApiTokenRevoked: 'Revoked the API token',
   RoleRequested: 'Asked for a role',
@@ -38,6 +40,7 @@ export function accountFiles(
   summaries: readonly EventOf<typeof weeklySummaries>[],
 ): ExportedFile[] {
   const roles = new Set<string>();
+  const signsInAt = new Set<string>();
   let account: Record<string, unknown> = {};
   for (const { type, data } of events) {
     if (type === 'Registered')
@@ -45,6 +48,8 @@ export function accountFiles(
     if (type === 'AddressChanged') account = { ...account, email: data.email };
     if (type === 'RoleGranted') roles.add(data.role);
     if (type === 'RoleWithdrawn') roles.delete(data.role);
+    if (type === 'ExternalIdentityLinked') signsInAt.add(data.issuer);
+    if (type === 'ExternalIdentityUnlinked') signsInAt.delete(data.issuer);
   }
   const subscription = summaries.findLast(({ type }) => type === 'Subscribed' || type === 'Unsubscribed');
   const weeklySummary = subscription?.type === 'Subscribed' ? { timeZone: subscription.data.timeZone } : null;
@@ -64,7 +69,7 @@ export function accountFiles(
     ];
   });
   return [
-    jsonFile('account.json', { ...account, roles: [...roles], weeklySummary }),
+    jsonFile('account.json', { ...account, roles: [...roles], signsInAt: [...signsInAt], weeklySummary }),
     csvFile('security-history.csv', ['time', 'what', 'device', 'browser', 'system', 'role'], history),
   ];
 }
