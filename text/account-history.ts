@@ -9,6 +9,8 @@ export const ACCOUNT_HISTORY = {
   AuthenticatorDisabled: 'Switched two-step sign-in off',
   PasskeyAdded: 'Added a passkey',
   PasskeyRemoved: 'Removed a passkey',
+  ExternalIdentityLinked: 'Connected an account elsewhere',
+  ExternalIdentityUnlinked: 'Disconnected an account elsewhere',
   ApiTokenCreated: 'Made an API token',
   ApiTokenRevoked: 'Revoked the API token',
   RoleRequested: 'Asked to become a creator',

@@ -14,7 +14,7 @@ import { StorageSettingsError } from '@/storage/storage';
 import { hasWhisper, readWhisperModel, WHISPER_PACKAGE, WHISPER_VERSION, WhisperModelError } from '@/whisper-model';
 import { describeFfmpeg, findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '@/workers/ffmpeg/sandbox';
-import { childEnvironment } from './child-environment';
+import { applicationEnvironment, childEnvironment } from './child-environment';
 import { restrictPermissions } from './restrict-permissions';
 import { OUTBOX_KEY_FILE, readSecret, SECRET_FILE, takeDataFolder } from './data-folder';
 import { keepDatabase } from './database';
@@ -88,7 +88,7 @@ export async function prepareSite(
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
-  const ofApplication = { SECRET, NEXTAUTH_SECRET: SECRET };
+  const ofApplication = applicationEnvironment(given, SECRET);
 
   await build({ ...env, ...ofApplication });
   if (supervisor.stopping) throw new Interrupted();

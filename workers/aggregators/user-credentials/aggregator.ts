@@ -21,6 +21,7 @@ import {
   type Table,
 } from '../table';
 import { accountHistory, keepHistory } from './account-history';
+import { externalIdentities, keepExternalIdentities } from './external-identities';
 import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
@@ -382,11 +383,11 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, passkeys, an API token, weekly summaries, all of their data.
+ * authenticator app, passkeys, identities elsewhere, an API token, weekly summaries, all of their data.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 11,
+  version: 12,
   tables: [
     credentials,
     endedSessions,
@@ -397,6 +398,7 @@ export const userCredentials = defineAggregator({
     apiTokens,
     authenticators,
     passkeys,
+    externalIdentities,
     summaries,
     dataExports,
     accountHistory,
@@ -415,6 +417,7 @@ export const userCredentials = defineAggregator({
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
         ...keepHistory(events),
+        ...keepExternalIdentities(events),
       ],
       // No public page shows these tables. A person's pages show what they may do.
       (events) =>

@@ -1,0 +1,38 @@
+'use server';
+
+import { z } from 'zod';
+import { addressIdOf } from '@/app/_lib/auth/address-id';
+import { arrivedIdentity } from '@/app/_lib/auth/elsewhere/cookies';
+import { keyedUuid } from '@/app/_lib/auth/keyed';
+import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
+import { returnTo } from '@/app/_lib/auth/return-to';
+import { visitorAction } from '@/app/_lib/commands/form-action';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
+import { hashOfToken } from '@/text/hash-of-token';
+import { accountToCome } from '../../../register/account-to-come';
+import { newName } from '../../../register/finish/fields';
+import { keepKey } from '../../../register/keep-key';
+import { openAccount } from '../../../register/open-account';
+
+const fields = z.object({ name: newName, password: typedText });
+
+/** Opens an account for somebody who comes from the provider, which has proved their address; connects the two, and signs in. */
+export const registerElsewhere = visitorAction(fields, async (chosen) => {
+  const arrived = await arrivedIdentity.read();
+  if (!arrived) return rejected({}, 'That took too long. Go back to sign in, and begin again.');
+  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
+  await countForNetwork('registrations');
+  const { token, email, externalId, issuer, next } = arrived;
+  return openAccount(token, chosen, {
+    async link() {
+      const { userId, key } = accountToCome(token);
+      // Without it, what the messages hold of the person could not be decrypted.
+      if (!(await keepKey(userId, key))) return null;
+      return { email, addressId: await addressIdOf(email), tokenHash: hashOfToken(token) };
+    },
+    external: { externalId, issuer, linkId: keyedUuid('link to an identity', token) },
+    next: returnTo(next),
+    forget: () => arrivedIdentity.forget(),
+  });
+});

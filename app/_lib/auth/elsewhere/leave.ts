@@ -1,0 +1,23 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { rejected, type Answer } from '@/app/_lib/commands/form-state';
+import { environment } from '@/app/_lib/environment';
+import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '../network-limits';
+import { beginElsewhere } from './begin';
+import type { ElsewhereFlow } from './cookies';
+
+/**
+ * Sends somebody to the provider, by way of a page of this site: browsers follow the redirects of a form only to the sites of the
+ * page's policy, and a provider may lead to others. Only in a server action.
+ * @returns the answer of the form if the provider cannot be reached.
+ */
+export async function leaveFor(flow: ElsewhereFlow): Promise<Answer> {
+  if (await isNetworkLimited('sign-ins elsewhere')) return rejected({}, TOO_MANY_FROM_NETWORK);
+  await countForNetwork('sign-ins elsewhere');
+  const hasBegun = await beginElsewhere(flow).catch((error: unknown) => {
+    console.error('Could not begin to sign in elsewhere:', error);
+    return false;
+  });
+  if (hasBegun) redirect('/sign-in/elsewhere');
+  return rejected({}, `${environment.oidc?.name ?? 'That'} can’t be reached just now. Try again in a moment.`);
+}
