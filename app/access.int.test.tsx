@@ -86,7 +86,8 @@ let application: TestApplication;
 beforeAll(async () => {
   application = await startTestApplication();
   const { environment } = await import('@/app/_lib/environment');
-  Object.assign(environment, { CREATORS: 'approval' });
+  const oidc = { issuer: 'https://id.example', clientId: 'site', clientSecret: 'a secret', name: 'Example' };
+  Object.assign(environment, { CREATORS: 'approval', oidc });
 });
 afterAll(() => application.stop());
 
