@@ -157,6 +157,9 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** What people call it. */
   OIDC_NAME: z.string().trim().min(1).max(40, 'must have at most 40 characters').optional(),
+  /** The site's terms, in Markdown, and the name of this version, such as its date: who has an account accepts each version. */
+  TERMS_FILE: z.string().min(1).optional(),
+  TERMS_VERSION: z.string().max(40).optional(),
   /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
   CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
   /** Where people report weaknesses of the site, for /.well-known/security.txt. Unset: there is none. */
@@ -233,6 +236,8 @@ const schema = z.object({
 export type Environment = z.output<typeof schema> & {
   /** The provider of OIDC_ISSUER; null if there is none. */
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  /** The terms of TERMS_FILE; null if there are none. */
+  terms: { file: string; version: string } | null;
   /** The address of the site without a slash at the end. */
   siteUrl: string;
   /** The absolute path of a file in DATA_DIR. */
@@ -259,6 +264,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   return {
     ...environment,
     oidc: providerIn(environment),
+    terms: termsIn(environment),
     siteUrl: (environment.SITE_URL ?? ownAddress(environment)).replace(/\/$/, ''),
     dataPath: (...parts) => join(environment.DATA_DIR, ...parts),
   };
@@ -274,7 +280,13 @@ function contradictionsIn(settings: z.output<typeof schema>): string[] {
     problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
   if (provider.length > 0 && provider.length < OIDC.length)
     problems.push(`${OIDC.slice(0, -1).join(', ')} and ${OIDC.at(-1)}: set all or none`);
+  if ((settings.TERMS_FILE === undefined) !== (settings.TERMS_VERSION === undefined))
+    problems.push('TERMS_FILE and TERMS_VERSION: set both or neither');
   return problems;
+}
+
+function termsIn({ TERMS_FILE: file, TERMS_VERSION: version }: z.output<typeof schema>): Environment['terms'] {
+  return file !== undefined && version !== undefined ? { file, version } : null;
 }
 
 const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;

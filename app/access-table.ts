@@ -28,6 +28,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/series': { for: 'visitor' },
   '/series/[seriesId]/[[...slug]]': { for: 'visitor' },
   '/tags': { for: 'visitor' },
+  '/terms': { for: 'visitor' },
   '/tags/[tag]': { for: 'visitor' },
   '/videos': { for: 'visitor' },
   '/watch/[videoId]/[[...slug]]': { for: 'visitor' },
@@ -60,6 +61,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/account/security': { for: 'account' },
   '/account/sessions': { for: 'account' },
   '/account/suspension': { for: 'account' },
+  '/account/terms': { for: 'account' },
   '/account/two-step': { for: 'account' },
 
   '/account/creator': { for: 'member' },
@@ -127,6 +129,7 @@ export const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
     ...['/account/delete deleteNow', '/account/notices subscribe', '/account/notices unsubscribe'],
     ...['/account/passkeys addPasskey', '/account/passkeys removePasskey', '/account/security changePassword'],
     ...['/account/sessions endOneSession', '/account/sessions signOutElsewhere', '/account/two-step beginSetUp'],
+    ...['/account/terms acceptTerms'],
     ...['/account/two-step enableAuthenticator', '/account/two-step disableOrShowCodes'],
   ],
   member: [

@@ -18,6 +18,7 @@ export const ACCOUNT_HISTORY = {
   RoleWithdrawn: 'Lost a role',
   AccountSuspended: 'The account was suspended',
   SuspensionLifted: 'The suspension was lifted',
+  TermsAccepted: 'Accepted the terms',
   DeletionRequested: 'Asked to delete the account',
   DeletionCancelled: 'Kept the account',
 } as const;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/access/set-up';
@@ -83,6 +84,14 @@ export async function prepareSite(
   if (COUNTRY_DATABASE !== undefined) {
     await step(output, 'Reading the database of countries', 'Analytics have countries, by COUNTRY_DATABASE', () =>
       readCountryDatabase(COUNTRY_DATABASE).catch(explainCountryDatabase),
+    );
+  }
+  const { terms } = environment;
+  if (terms !== null) {
+    await step(output, 'Reading the terms', `People accept the terms of TERMS_FILE, version ${terms.version}`, () =>
+      readFile(terms.file, 'utf8').catch((error: Error) => {
+        throw new OperatorError(`TERMS_FILE: ${terms.file} cannot be read (${error.message}): name a Markdown file`);
+      }),
     );
   }
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));

@@ -19,6 +19,7 @@ const passkey = fc.record({ passkeyId, signCount, challengeHash: tokenHash });
 const externalId = fc.constantFrom(...[7, 8].map((last) => `90000000-0000-8000-8000-00000000000${last}`));
 const linkId = fc.constantFrom(...[1, 2, 3].map((last) => `90000000-0000-4000-8000-0000000000a${last}`));
 const decisionId = fc.constantFrom(...[5, 6].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
+const termsVersion = fc.constantFrom('1', '2');
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. */
@@ -53,6 +54,7 @@ export function accountCommands() {
     tokenId,
     role: fc.constantFrom('creator' as const, 'moderator' as const),
     decisionId,
+    termsVersion,
     addressId: fc.constantFrom('ada@example.com', 'ada@example.org').map(exampleAddressId),
   });
   return anyOf(ofAccount);
@@ -120,6 +122,8 @@ export function accountStream(userId: string): ArbitraryStream {
     signedOutAt: moments,
     deletedAt: moments,
     deleteAt: moments,
+    acceptedAt: moments,
+    termsVersion,
     cancelledAt: moments,
     tokenId,
     createdAt: moments,
@@ -131,7 +135,7 @@ export function accountStream(userId: string): ArbitraryStream {
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
   const { PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved } = all;
-  const { DeletionRequested, DeletionCancelled } = all;
+  const { DeletionRequested, DeletionCancelled, TermsAccepted } = all;
   const { ExternalIdentityLinked, ExternalIdentityUnlinked } = all;
   return {
     name: identity.stream(userId),
@@ -143,7 +147,7 @@ export function accountStream(userId: string): ArbitraryStream {
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
       ...{ PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved },
-      ...{ DeletionRequested, DeletionCancelled },
+      ...{ DeletionRequested, DeletionCancelled, TermsAccepted },
       ...{ ExternalIdentityLinked, ExternalIdentityUnlinked },
     }),
     weight: 1,

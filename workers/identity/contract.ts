@@ -73,6 +73,9 @@ const newExternalIdentity = externalIdentity.extend({
 });
 const externalClaim = z.object({ userId, externalId: z.uuid(), linkId: z.uuid() });
 
+/** Names a version of the site's terms. */
+const termsVersion = z.string().min(1).max(40);
+
 /** The input of a person at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
 const registration = addressOf.extend({
   /** Normalised by `normaliseEmail`. */
@@ -84,6 +87,8 @@ const registration = addressOf.extend({
   passwordId: sha256.optional(),
   /** Names the link, and the account's claim of the address. Missing before 2026-12. */
   tokenHash: sha256.optional(),
+  /** The version of the site's terms that the person accepted; missing where the site had none. */
+  termsVersion: termsVersion.optional(),
   /** Before 2026-12, people proved their address after they had registered, by the link of a mail with this token. */
   confirmationToken: z.uuid().optional(),
   /** With what its person came: its provider has proved the address. */
@@ -265,6 +270,8 @@ export const identity = defineContract({
     CreateApiToken: messageType('CreateApiToken', z.object({ userId, tokenId: z.uuid() })),
     /** To the account: it has no API token any more. */
     RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
+    /** To the account: its person accepts this version of the site's terms. */
+    AcceptTerms: messageType('AcceptTerms', z.object({ userId, termsVersion })),
     /** To the account: its person, who entered the password, wants it deleted in DELETION_DAYS. */
     RequestDeletion: messageType('RequestDeletion', deletionRequest),
     /** To the account: its person wants to keep it. */
@@ -460,6 +467,8 @@ export const identity = defineContract({
       z.object({ userId, tokenId: z.uuid(), createdAt: z.iso.datetime() }),
     ),
     ApiTokenRevoked: messageType('ApiTokenRevoked', z.object({ userId, revokedAt: z.iso.datetime() })),
+    /** On the account, after its registration. */
+    TermsAccepted: messageType('TermsAccepted', z.object({ userId, termsVersion, acceptedAt: z.iso.datetime() })),
     /** On the account. All sessions end. Until it is deleted, its person can only look after it, and others see nothing of it. */
     DeletionRequested: messageType(
       'DeletionRequested',

@@ -97,6 +97,7 @@ export const examples = {
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
     RevokeApiToken: commands.RevokeApiToken({ userId }),
+    AcceptTerms: commands.AcceptTerms({ userId, termsVersion: '2026-11-01' }),
     RequestDeletion: commands.RequestDeletion(deletionRequest),
     CancelDeletion: commands.CancelDeletion(deletionRequest),
     DeleteAsRequested: commands.DeleteAsRequested(deletionRequest),
@@ -211,6 +212,9 @@ export const examples = {
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
+    TermsAccepted: events.TermsAccepted({
+      ...{ userId, termsVersion: '2026-11-01', acceptedAt: '2026-11-21T11:40:00.000Z' },
+    }),
     DeletionRequested: events.DeletionRequested({
       ...deletionRequest,
       ...{ requestedAt: '2026-11-21T11:50:00.000Z', deleteAt: '2026-12-05T11:50:00.000Z' },

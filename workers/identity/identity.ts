@@ -99,6 +99,8 @@ const accountSchema = z
     hasApiToken: z.boolean(),
     standing: standingSchema,
     deletion: deletionSchema,
+    /** The last version of the site's terms that its person accepted. */
+    termsVersion: z.string().nullable(),
   })
   .readonly();
 
@@ -207,6 +209,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           hasApiToken: false,
           standing: NO_STANDING,
           deletion: NO_DELETION,
+          termsVersion: event.data.termsVersion ?? null,
         },
       };
     }
@@ -315,6 +318,8 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'AccountSuspended':
     case 'SuspensionLifted':
       return account ? { ...state, account: { ...account, standing: evolveStanding(account.standing, event) } } : state;
+    case 'TermsAccepted':
+      return account ? { ...state, account: { ...account, termsVersion: event.data.termsVersion } } : state;
     case 'DeletionRequested':
     case 'DeletionCancelled':
       return account ? { ...state, account: { ...account, deletion: evolveDeletion(account.deletion, event) } } : state;
@@ -558,6 +563,9 @@ function decide(command: Command, state: IdentityState) {
     case 'RevokeApiToken':
       if (!account?.hasApiToken) return [];
       return [events.ApiTokenRevoked({ ...command.data, revokedAt: at })];
+    case 'AcceptTerms':
+      if (!account || account.termsVersion === command.data.termsVersion) return [];
+      return [events.TermsAccepted({ ...command.data, acceptedAt: at })];
     case 'RequestDeletion':
     case 'CancelDeletion': {
       if (!account)

@@ -2,10 +2,19 @@
 
 import { Field } from '@/app/_ui/form/field';
 import { NewPasswordField } from './new-password-field';
+import { TermsField } from './terms-field';
 import { UsernameField } from './username-field';
 
-/** What an account needs beside a proven address. @param name to begin with. */
-export function FinishFields({ email, name }: { email: string; name?: string }) {
+interface FinishFieldsProps {
+  email: string;
+  /** To begin with. */
+  name?: string;
+  /** The version of the site's terms; null if there are none. */
+  terms: string | null;
+}
+
+/** What an account needs beside a proven address. */
+export function FinishFields({ email, name, terms }: FinishFieldsProps) {
   return (
     <>
       <UsernameField email={email} />
@@ -19,6 +28,7 @@ export function FinishFields({ email, name }: { email: string; name?: string }) 
         required
       />
       <NewPasswordField name="password" label="Password" />
+      {terms === null ? null : <TermsField version={terms} />}
     </>
   );
 }

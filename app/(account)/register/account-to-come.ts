@@ -38,13 +38,13 @@ export async function registerCommand(
   external?: NewLink,
 ) {
   const { userId, key } = accountToCome(token);
-  const { name, password } = chosen;
+  const { name, password, terms } = chosen;
   const passwordHash = await hashPassword(password, keyed('salt', token, name, password).subarray(0, 16));
   const passwordId = passwordIdOf(passwordHash);
   const encrypted = encryptFields(key, userId, { email, name, passwordHash });
   const command = identity.commands.Register(
-    { userId, addressId, ...encrypted, passwordId, tokenHash, external },
-    { id: keyedUuid('register', token, name, password) },
+    { userId, addressId, ...encrypted, passwordId, tokenHash, external, termsVersion: terms || undefined },
+    { id: keyedUuid('register', token, name, password, terms) },
   );
   return { command, passwordId };
 }

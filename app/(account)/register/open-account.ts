@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import type { AddressLink } from '@/app/_lib/auth/address-link';
 import type { NewLink } from '@/app/_lib/auth/elsewhere/link-identity';
 import { passwordError } from '@/app/_lib/auth/password-rules';
+import { environment } from '@/app/_lib/environment';
 import { beginSession } from '@/app/_lib/auth/session';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
@@ -54,6 +55,9 @@ async function sendRegistration(token: string, chosen: Chosen, { link: findLink,
     const { userId } = accountToCome(token);
     const link = await findLink();
     if (!link) return { answer: ENDED };
+    const { terms } = environment;
+    if (terms && chosen.terms !== terms.version)
+      return { answer: rejected({ terms: 'Accept the terms to register.' }) };
     const error = await passwordError(chosen.password, { email: link.email, name: chosen.name });
     if (error !== null) return { answer: rejected({ password: error }) };
     const { command, passwordId } = await registerCommand(token, link, chosen, external);

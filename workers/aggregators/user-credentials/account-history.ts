@@ -65,6 +65,8 @@ function timeOf({ type, data }: HistoryEvent): string {
     case 'RoleRequested':
     case 'DeletionRequested':
       return data.requestedAt;
+    case 'TermsAccepted':
+      return data.acceptedAt;
     case 'DeletionCancelled':
       return data.cancelledAt;
   }

@@ -48,6 +48,8 @@ const credentials = table(
     /** Null unless its person wants it deleted: when that is due, and the id of the request. */
     deleteAt: timestamptz(),
     deletionId: uuid(),
+    /** The last version of the site's terms that its person accepted. */
+    termsVersion: text(),
   },
   {
     key: ['userId'],
@@ -155,6 +157,7 @@ type AccountEvent = Extract<
       | 'RoleWithdrawn'
       | 'AccountSuspended'
       | 'SuspensionLifted'
+      | 'TermsAccepted'
       | 'DeletionRequested'
       | 'DeletionCancelled'
       | 'AccountDeleted';
@@ -175,11 +178,12 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'RoleWithdrawn') return rolePatch(data.role, false);
   if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
   if (type === 'SuspensionLifted') return { suspendedAt: null };
+  if (type === 'TermsAccepted') return { termsVersion: data.termsVersion };
   if (type === 'DeletionRequested') return { deleteAt: data.deleteAt, deletionId: data.requestId };
   if (type === 'DeletionCancelled') return { deleteAt: null, deletionId: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
-  return { email, name, passwordHash, emailConfirmed, registeredAt };
+  return { email, name, passwordHash, emailConfirmed, registeredAt, termsVersion: data.termsVersion ?? null };
 }
 
 function rolePatch(role: Role, has: boolean): Patch<typeof credentials> {
@@ -197,6 +201,7 @@ const OF_ACCOUNTS: readonly string[] = [
   'RoleWithdrawn',
   'AccountSuspended',
   'SuspensionLifted',
+  'TermsAccepted',
   'DeletionRequested',
   'DeletionCancelled',
   'AccountDeleted',

@@ -31,7 +31,7 @@ const streams = [
 
 const NO_ROLES = {
   ...{ is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null },
-  ...{ delete_at: null, deletion_id: null },
+  ...{ delete_at: null, deletion_id: null, terms_version: null },
 };
 
 describe('the user credentials', () => {

@@ -7,15 +7,14 @@ import { keyedUuid } from '@/app/_lib/auth/keyed';
 import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { visitorAction } from '@/app/_lib/commands/form-action';
-import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { hashOfToken } from '@/text/hash-of-token';
 import { accountToCome } from '../../../register/account-to-come';
-import { newName } from '../../../register/finish/fields';
+import { chosenFields } from '../../../register/finish/fields';
 import { keepKey } from '../../../register/keep-key';
 import { openAccount } from '../../../register/open-account';
 
-const fields = z.object({ name: newName, password: typedText });
+const fields = z.object(chosenFields);
 
 /** Opens an account for somebody who comes from the provider, which has proved their address; connects the two, and signs in. */
 export const registerElsewhere = visitorAction(fields, async (chosen) => {

@@ -28,6 +28,7 @@ export default async function RegisterElsewherePage() {
       after={<Link href={signIn}>Sign in as someone else</Link>}
     >
       <RegisterElsewhereForm
+        terms={environment.terms?.version ?? null}
         email={arrived.email}
         name={arrived.name}
         ended={
