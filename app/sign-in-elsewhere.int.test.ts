@@ -258,6 +258,42 @@ describe('an account', () => {
   });
 });
 
+describe('the provider', () => {
+  const provider = async () => {
+    const { elsewhereProviders } = await import('./_lib/auth/elsewhere/provider');
+    const { token, userinfo } = elsewhereProviders()[0]!;
+    return {
+      exchange: (token as { request: (context: object) => Promise<object> }).request,
+      ask: (userinfo as { request: (context: object) => Promise<object> }).request,
+    };
+  };
+
+  test('gets no code and no secret if it has another name than the configured one', async () => {
+    const { exchange } = await provider();
+    const callback = vi.fn(async () => 'tokens');
+    const named = (issuer: string) => ({ client: { issuer: { metadata: { issuer } }, callback }, provider: {} });
+    await expect(exchange(named(`${ISSUER}/`))).rejects.toThrow(`OIDC_ISSUER is ${ISSUER}, and the provider says`);
+    expect(callback).not.toHaveBeenCalled();
+    expect(await exchange(named(ISSUER))).toEqual({ tokens: 'tokens' });
+  });
+
+  test('tells the address and whether it is proven in one answer', async () => {
+    const { ask } = await provider();
+    const asked = (claims: object, told: object, endpoint: string | null = `${ISSUER}/userinfo`) =>
+      ask({
+        client: { issuer: { metadata: { userinfo_endpoint: endpoint } }, userinfo: async () => told },
+        tokens: { claims: () => ({ iss: ISSUER, sub: 'somebody', ...claims }) },
+      });
+    const own = { iss: ISSUER, sub: 'somebody' };
+    const [one, other] = [{ email: 'ada@example.com' }, { email: 'eve@example.com' }];
+    const proven = { email_verified: true };
+    expect(await asked({ ...one, ...proven }, other)).toEqual({ ...own, ...one, ...proven });
+    expect(await asked(one, { ...other, ...proven, iss: 'another' })).toEqual({ ...own, ...other, ...proven });
+    expect(await asked(proven, other)).toEqual({ ...own, ...other });
+    expect(await asked(one, proven, null)).toEqual({ ...own, ...one });
+  });
+});
+
 describe('an error of the provider', () => {
   test('is logged by its message only, without what the provider has to send back', async () => {
     const { authOptions } = await import('./_lib/auth/next-auth');

@@ -7,7 +7,8 @@ import { clientCounts, type ClientCounts } from '@/app/_lib/http/client-limit';
 /** What one network may do. A school has one address for all of its computers. */
 const LIMITS = {
   'wrong passwords': { max: 100, minutes: 15 },
-  'sign-ins elsewhere': { max: 100, minutes: 15 },
+  /** To the provider and back. */
+  'sign-ins elsewhere': { max: 200, minutes: 15 },
   registrations: { max: 60, minutes: 60 },
   'changes of addresses': { max: 30, minutes: 60 },
   'links for passwords': { max: 30, minutes: 60 },

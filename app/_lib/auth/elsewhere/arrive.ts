@@ -14,7 +14,7 @@ import { beginSession } from '../session';
 import { arrivedIdentity, elsewhereAddress, elsewhereFlow } from './cookies';
 import { accountOfAddress, accountOfIdentity, isLinked } from './identities';
 import { linkIdentity } from './link-identity';
-import { connectionsPage, signInPage } from './problems';
+import { connectionsPage, pageBefore, signInPage } from './problems';
 
 const claimsOfPerson = z.object({
   iss: z.string(),
@@ -39,17 +39,16 @@ export async function arriveFromElsewhere(claims: unknown): Promise<Route> {
   const flow = await elsewhereFlow.read();
   await elsewhereFlow.forget();
   await elsewhereAddress.forget();
-  const way = flow ?? { next: returnTo(null), connectTo: null };
   try {
     const person = claimsOfPerson.parse(claims);
-    if (person.iss !== environment.oidc?.issuer) return signInPage('failed', way.next);
+    if (person.iss !== environment.oidc?.issuer) return pageBefore(flow, 'failed');
     const externalId = await externalIdentityIdOf(person.iss, person.sub);
-    return way.connectTo === null
-      ? await signInWith(externalId, person, returnTo(way.next))
-      : await connect(externalId, person.iss, way.connectTo);
+    return flow?.connectTo
+      ? await connect(externalId, person.iss, flow.connectTo)
+      : await signInWith(externalId, person, returnTo(flow?.next));
   } catch (error) {
     console.error('Could not sign in from elsewhere:', error);
-    return signInPage('unavailable', way.next);
+    return pageBefore(flow, 'unavailable');
   }
 }
 

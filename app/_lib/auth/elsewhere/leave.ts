@@ -1,5 +1,6 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
+import { INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { environment } from '@/app/_lib/environment';
 import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '../network-limits';
@@ -12,6 +13,8 @@ import type { ElsewhereFlow } from './cookies';
  * @returns the answer of the form if the provider cannot be reached.
  */
 export async function leaveFor(flow: ElsewhereFlow): Promise<Answer> {
+  const { oidc } = environment;
+  if (!oidc) return rejected({}, INCOMPLETE);
   if (await isNetworkLimited('sign-ins elsewhere')) return rejected({}, TOO_MANY_FROM_NETWORK);
   await countForNetwork('sign-ins elsewhere');
   const hasBegun = await beginElsewhere(flow).catch((error: unknown) => {
@@ -19,5 +22,5 @@ export async function leaveFor(flow: ElsewhereFlow): Promise<Answer> {
     return false;
   });
   if (hasBegun) redirect('/sign-in/elsewhere');
-  return rejected({}, `${environment.oidc?.name ?? 'That'} can’t be reached just now. Try again in a moment.`);
+  return rejected({}, `${oidc.name} can’t be reached just now. Try again in a moment.`);
 }

@@ -1,10 +1,20 @@
 import type { Route } from 'next';
+import { returnTo } from '../return-to';
+import type { ElsewhereFlow } from './cookies';
 
-/** Why somebody who comes back from the provider is not signed in. */
-export type SignInProblem = 'cancelled' | 'unverified' | 'unavailable' | 'failed';
+/** Why nothing follows when somebody comes back from the provider. */
+type Problem = 'cancelled' | 'unavailable' | 'failed';
 
-/** Why an account is not connected. */
-export type ConnectionProblem = 'taken' | 'late' | 'later' | 'failed' | 'cancelled';
+/** Why they are not signed in. */
+export type SignInProblem = Problem | 'unverified';
+
+/** Why their account is not connected. */
+export type ConnectionProblem = Problem | 'taken' | 'late' | 'later';
+
+/** Returns the page from which somebody went to the provider, which tells a problem. @param flow null if it is not known any more. */
+export function pageBefore(flow: ElsewhereFlow | null, problem: Problem): Route {
+  return flow?.connectTo ? connectionsPage(problem) : signInPage(problem, returnTo(flow?.next));
+}
 
 /** Returns the page to sign in, which tells a problem. @param next where to go after signing in. */
 export function signInPage(problem: SignInProblem, next: string): Route {
@@ -36,6 +46,7 @@ export function connectionSentence(problem: unknown, name: string): string | nul
       taken: `This account at ${name} is connected to another account here.`,
       late: 'That took too long. Enter your password again.',
       later: `Your account at ${name} is being connected. Reload this page in a moment.`,
+      unavailable: 'It couldn’t be connected just now. Try again in a moment.',
       failed: `Connecting ${name} didn’t work. Try again.`,
       cancelled: `You didn’t sign in with ${name}, so nothing was connected.`,
     } satisfies Record<ConnectionProblem, string>,

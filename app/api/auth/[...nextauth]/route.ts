@@ -3,10 +3,10 @@ import NextAuth from 'next-auth/next';
 import { authOptions } from '@/app/_lib/auth/next-auth';
 import { environment } from '@/app/_lib/environment';
 import { parseJson } from '@/app/_lib/http/parse-json';
-import { elsewhereFlow, type ElsewhereFlow } from '@/app/_lib/auth/elsewhere/cookies';
-import { connectionsPage, signInPage } from '@/app/_lib/auth/elsewhere/problems';
+import { elsewhereFlow } from '@/app/_lib/auth/elsewhere/cookies';
+import { pageBefore } from '@/app/_lib/auth/elsewhere/problems';
 import { PROVIDER_ID } from '@/app/_lib/auth/elsewhere/provider';
-import { returnTo } from '@/app/_lib/auth/return-to';
+import { countForNetwork, isNetworkLimited } from '@/app/_lib/auth/network-limits';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** Where a provider leads back to. */
@@ -35,18 +35,23 @@ async function handle(request: NextRequest, context: RouteContext<'/api/auth/[..
   const isReadable =
     request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
   if (!isReadable) return new Response(null, { status: 400 });
-  const flow = endpoint === CALLBACK ? await elsewhereFlow.read() : null;
-  const answer = (await NextAuth(request, context, authOptions())) as Response;
-  return endpoint === CALLBACK ? withPlainError(answer, request, flow) : answer;
+  return endpoint === CALLBACK ? comeBack(request, context) : NextAuth(request, context, authOptions());
 }
 
-/** Leads to a page of this site that tells the error, in place of next-auth's. */
-function withPlainError(answer: Response, { nextUrl }: NextRequest, flow: ElsewhereFlow | null): Response {
+/** Serves who comes back from the provider. An error leads to a page of this site that tells it, in place of next-auth's. */
+async function comeBack(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
+  const flow = await elsewhereFlow.read();
+  // Each costs requests to the provider.
+  if (await isNetworkLimited('sign-ins elsewhere')) return leadTo(pageBefore(flow, 'unavailable'));
+  await countForNetwork('sign-ins elsewhere');
+  const answer = (await NextAuth(request, context, authOptions())) as Response;
   if (!answer.headers.get('Location')?.startsWith(`${environment.siteUrl}/api/auth/`)) return answer;
-  const problem = nextUrl.searchParams.get('error') === 'access_denied' ? 'cancelled' : 'failed';
-  const next = returnTo(flow?.next);
-  answer.headers.set('Location', flow?.connectTo ? connectionsPage(problem) : signInPage(problem, next));
-  return answer;
+  const hasCancelled = request.nextUrl.searchParams.get('error') === 'access_denied';
+  return leadTo(pageBefore(flow, hasCancelled ? 'cancelled' : 'failed'));
+}
+
+function leadTo(Location: string): Response {
+  return new Response(null, { status: 302, headers: { Location } });
 }
 
 function isAddress(text: string): boolean {
