@@ -160,6 +160,8 @@ const schema = z.object({
   /** The site's terms, in Markdown, and the name of this version, such as its date: who has an account accepts each version. */
   TERMS_FILE: z.string().min(1).optional(),
   TERMS_VERSION: z.string().max(40).optional(),
+  /** Who may open an account: everybody with an address, or only whom an administrator invites. */
+  REGISTRATION: oneOf('open', 'invitation').default('open'),
   /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
   CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
   /** Where people report weaknesses of the site, for /.well-known/security.txt. Unset: there is none. */

@@ -164,7 +164,7 @@ export const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
     ...['/admin/reports dismissReports', '/admin/reports restrict', '/admin/reports denyAppeal'],
     ...['/admin/reports liftRestriction'],
   ],
-  administrator: ['/admin/people grantRole', '/admin/people withdrawRole'],
+  administrator: ['/admin/people inviteToRegister', '/admin/people grantRole', '/admin/people withdrawRole'],
 };
 
 /** Routes under /api by their addresses (`app/_server/routes.ts`). */

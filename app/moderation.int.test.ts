@@ -42,6 +42,7 @@ let actions: typeof import('./(site)/report/actions') &
   typeof import('./admin/people/actions') &
   typeof import('./(account)/account/creator/actions') &
   typeof import('./studio/series/[seriesId]/actions') &
+  typeof import('./(account)/register/action') &
   typeof import('./_lib/moderation/appeal-action');
 let environment: (typeof import('./_lib/environment'))['environment'];
 let pageStamp: (typeof import('./_lib/commands/page-stamp'))['pageStamp'];
@@ -55,6 +56,7 @@ beforeAll(async () => {
     ...(await import('./admin/people/actions')),
     ...(await import('./(account)/account/creator/actions')),
     ...(await import('./studio/series/[seriesId]/actions')),
+    ...(await import('./(account)/register/action')),
     ...(await import('./_lib/moderation/appeal-action')),
   };
 });
@@ -256,5 +258,37 @@ describe('a role', () => {
     const types = (await written(series)).map(({ type }) => type);
     expect(types).toEqual(['ReleaseLessons', 'ScheduleLesson', 'PublishSeries']);
     Object.assign(environment, { CREATORS: 'open' });
+  });
+});
+
+describe('an invitation to register', () => {
+  test('is an administrator’s, says who sends it, and encrypts the address', async () => {
+    Object.assign(environment, { CREATORS: 'approval' });
+    const fields = { email: 'Zoe@example.com', asCreator: 'yes' };
+    for (const userId of [ada, bob])
+      expect(await send(actions.inviteToRegister, userId, fields)).toMatchObject({ status: 'rejected' });
+    expect(await written(identity)).toEqual([]);
+    expect(await send(actions.inviteToRegister, cyd, fields)).toMatchObject({
+      status: 'done',
+      note: 'zoe@example.com',
+    });
+    expect(await send(actions.inviteToRegister, cyd, { email: 'nobody', asCreator: '' })).toMatchObject({
+      errors: { email: expect.any(String) },
+    });
+    const commands = await written(identity);
+    expect(commands).toMatchObject([
+      { type: 'RequestRegistration', data: { invitation: { invitedBy: cyd, role: 'creator' } } },
+    ]);
+    expect(JSON.stringify(commands)).not.toContain('example.com');
+    Object.assign(environment, { CREATORS: 'open' });
+  });
+
+  test('is the only way in where the site says so', async () => {
+    Object.assign(environment, { REGISTRATION: 'invitation' });
+    expect(await send(actions.requestLink, null, { email: 'zoe@example.com', next: '/' })).toMatchObject({
+      error: expect.stringContaining('by invitation only'),
+    });
+    expect(await written(identity)).toEqual([]);
+    Object.assign(environment, { REGISTRATION: 'open' });
   });
 });

@@ -1,6 +1,6 @@
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { ADDRESS_LINK_HOURS } from './contract';
+import { ADDRESS_LINK_HOURS, INVITATION_DAYS } from './contract';
 import type { Mail } from '@/workers/send-email/contract';
 
 const ADDRESS_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
@@ -21,6 +21,20 @@ export function registrationMail(token: string, siteUrl: string): Mail {
     link: `${siteUrl}/register/finish?${new URLSearchParams({ token })}`,
     button: 'Finish my registration',
     notYou: 'If it wasn’t you, you can ignore this email: there is no account unless you finish the registration.',
+  });
+}
+
+/** Returns the mail with the link by which somebody who was invited opens an account. Pure. */
+export function invitationMail(token: string, siteUrl: string): Mail {
+  const site = new URL(siteUrl).host;
+  return linkMail({
+    title: 'You are invited',
+    greeting: 'You are invited',
+    says: `An administrator of ${site} invites you to open an account there with this address. Open the link to choose your name and a password.`,
+    link: `${siteUrl}/register/finish?${new URLSearchParams({ token })}`,
+    button: 'Open my account',
+    works: `The link works once, for ${INVITATION_DAYS} days.`,
+    notYou: 'If you don’t know why, you can ignore this email: there is no account unless you open it.',
   });
 }
 
@@ -82,10 +96,13 @@ interface LinkMail {
   readonly link: string;
   readonly button: string;
   readonly notYou: string;
+  /** How long it works, in a sentence. */
+  readonly works?: string;
 }
 
-function linkMail({ title, greeting, says, link, button, notYou }: LinkMail): Mail {
-  const works = `The link works once, for ${ADDRESS_LINK_HOURS} hours.`;
+const WORKS = `The link works once, for ${ADDRESS_LINK_HOURS} hours.`;
+
+function linkMail({ title, greeting, says, link, button, notYou, works = WORKS }: LinkMail): Mail {
   const href = escapeHtml(link);
   return {
     subject: title,

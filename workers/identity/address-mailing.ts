@@ -8,6 +8,7 @@ import {
   addressChangedMail,
   addressChangeMail,
   addressMailIds,
+  invitationMail,
   registrationMail,
   takenAddressMail,
 } from './address-mail';
@@ -44,7 +45,8 @@ export function mailsToAddresses(siteUrl: string) {
         const { email, token } = decryptFields(key, data);
         // The link has expired meanwhile.
         if (!key || email === null || token === null) return [];
-        return [sendTo({ userId: data.userId, key, email }, addressMailIds(id), registrationMail(token, siteUrl))];
+        const mail = data.invitation ? invitationMail(token, siteUrl) : registrationMail(token, siteUrl);
+        return [sendTo({ userId: data.userId, key, email }, addressMailIds(id), mail)];
       },
       async TakenAddressNoticed({ id, data: { userId } }, { host }) {
         const person = await readPerson(host.store, userId);

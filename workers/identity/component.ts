@@ -1,7 +1,7 @@
 import type { Environment } from '@/environment';
 import { cancelTimer, decides, schedules, setTimer, type Component } from '@message-db/runtime';
 import { mailsToAddresses } from './address-mailing';
-import { ADDRESS_LINK_HOURS, identity } from './contract';
+import { addressLinkEnd, identity } from './contract';
 import { linksExternalIdentities } from './external-linking';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';
@@ -27,9 +27,9 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
 /** Sets a timer for each link that goes to an address, until it is used, and one for each account that is going to be deleted. */
 function keepsTime() {
   const expiring = ({ data }: { data: ExpiringLink }) => {
-    const { addressId, userId, tokenHash, requestedAt } = data;
+    const { addressId, userId, tokenHash } = data;
     return setTimer(tokenHash, {
-      at: new Date(Date.parse(requestedAt) + ADDRESS_LINK_HOURS * 3600_000).toISOString(),
+      at: addressLinkEnd(data),
       streamName: identity.commandStream(addressId),
       message: identity.commands.ExpireAddressLink({ addressId, userId, tokenHash }),
     });
@@ -59,4 +59,5 @@ interface ExpiringLink {
   readonly userId: string;
   readonly tokenHash: string;
   readonly requestedAt: string;
+  readonly invitation?: unknown;
 }

@@ -33,6 +33,8 @@ export const DELETION_DAYS = 14;
 export const RESET_LINK_MINUTES = 60;
 /** A link that proves an address, to register or to change to it, works for this long. */
 export const ADDRESS_LINK_HOURS = 24;
+/** And that of an invitation to register for this long. */
+export const INVITATION_DAYS = 7;
 /** The most mails of one kind that an account's person can ask for in an hour, and the seconds between two of them. */
 export const MAILS_AN_HOUR_MAX = 3;
 export const MAIL_PAUSE_SECONDS = 60;
@@ -126,6 +128,8 @@ export const PASSKEYS_MAX = 20;
 export const ROLES = ['creator', 'moderator'] as const;
 export type Role = (typeof ROLES)[number];
 const role = z.enum(ROLES);
+/** An administrator's invitation to register. Who follows it has this role from the beginning. */
+const invitation = z.object({ invitedBy: z.uuid(), role: role.optional() });
 /** A person's request to delete their account. */
 const deletionRequest = z.object({ userId, requestId: z.uuid() });
 /** Names the decision of a moderator. */
@@ -181,8 +185,11 @@ const newPasskey = z.object({
 export const identity = defineContract({
   category: 'identity',
   commands: {
-    /** To the address: somebody without an account asks for a link to register. The user id is that of the account to come. */
-    RequestRegistration: messageType('RequestRegistration', addressLink),
+    /**
+     * To the address: somebody without an account asks for a link to register, or an administrator invites them. The user id is that
+     * of the account to come.
+     */
+    RequestRegistration: messageType('RequestRegistration', addressLink.extend({ invitation: invitation.optional() })),
     /** To the address, by its link, or with an identity whose provider has proved it: claim it and open the account. */
     Register: messageType('Register', registration, [refuseClearText]),
     /** To the address: this account asks for a link to change to it. */
@@ -288,7 +295,10 @@ export const identity = defineContract({
   },
   events: {
     /** On the address: a link to register goes to it. */
-    RegistrationRequested: messageType('RegistrationRequested', addressLink.extend({ requestedAt: z.iso.datetime() })),
+    RegistrationRequested: messageType(
+      'RegistrationRequested',
+      addressLink.extend({ invitation: invitation.optional(), requestedAt: z.iso.datetime() }),
+    ),
     /** On the address: no link goes to it. No page tells it. */
     RegistrationRequestRejected: rejectionFor('RegistrationRequestRejected', ['address-taken', 'too-many']),
     /** On the address: somebody else wants to use it, and a mail tells its person that they have this account already. */
@@ -301,7 +311,12 @@ export const identity = defineContract({
     /** On the account: its first event. Before 2026-12 the address was proved later, or never. */
     Registered: messageType(
       'Registered',
-      registration.extend({ emailConfirmed: z.boolean().default(false), registeredAt: z.iso.datetime() }),
+      registration.extend({
+        emailConfirmed: z.boolean().default(false),
+        /** The one by which they came. */
+        invitation: invitation.optional(),
+        registeredAt: z.iso.datetime(),
+      }),
       [refuseClearText],
     ),
     /**
@@ -577,4 +592,16 @@ export async function hidingsOf(store: MessageStore, id: string): Promise<Hiding
     ...(isHolding(suspended!, lifted!) ? [ofModeration(identity.events.AccountSuspended.read(suspended!).data)] : []),
     ...(isHolding(requested!, cancelled!) ? [ofDeletion(identity.events.DeletionRequested.read(requested!).data)] : []),
   ];
+}
+
+/** Returns until when a link that proves an address works: ISO 8601. Pure. */
+export function addressLinkEnd({
+  requestedAt,
+  invitation: by = null,
+}: {
+  requestedAt: string;
+  invitation?: unknown;
+}): string {
+  const hours = by === null ? ADDRESS_LINK_HOURS : INVITATION_DAYS * 24;
+  return new Date(Date.parse(requestedAt) + hours * 3600_000).toISOString();
 }

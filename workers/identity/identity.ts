@@ -2,7 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@message-db/runtime';
 import {
-  ADDRESS_LINK_HOURS,
+  addressLinkEnd,
   AUTHENTICATOR_TRIAL_DAYS,
   identity,
   MAIL_PAUSE_SECONDS,
@@ -12,6 +12,7 @@ import {
   SESSION_IDLE_DAYS,
   SESSION_USE_HOURS,
   SIGN_IN_FAILURES_MAX,
+  ROLES,
   SIGN_IN_FAILURES_MINUTES,
   type ReasonOf,
   type SecondFactor,
@@ -105,7 +106,14 @@ const accountSchema = z
   .readonly();
 
 const linkSchema = z
-  .object({ userId: z.string(), tokenHash: z.string(), keyId: z.string().nullable(), requestedAt: z.string() })
+  .object({
+    ...{ userId: z.string(), tokenHash: z.string(), keyId: z.string().nullable(), requestedAt: z.string() },
+    /** Null unless an administrator invites its person. */
+    invitation: z
+      .object({ invitedBy: z.string(), role: z.enum(ROLES).nullable() })
+      .readonly()
+      .nullable(),
+  })
   .readonly();
 
 const stateSchema = z
@@ -135,6 +143,10 @@ const stateSchema = z
 /** The state of an entity of the category: an address, an identity elsewhere or an account. */
 export type IdentityState = z.output<typeof stateSchema>;
 type Account = z.output<typeof accountSchema>;
+type Link = Omit<z.output<typeof linkSchema>, 'invitation'>;
+type Invitation = NonNullable<
+  Extract<EventOf<typeof identity>, { type: 'RegistrationRequested' }>['data']['invitation']
+>;
 type Session = z.output<typeof sessionSchema>;
 
 type Command = CommandOf<typeof identity>;
@@ -184,7 +196,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'AddressReleased':
       return { ...state, claimedBy: null, claim: null, firstPasswordId: null };
     case 'Registered': {
-      const { userId, addressId, emailConfirmed, passwordId, tokenHash, confirmationToken } = event.data;
+      const { userId, addressId, emailConfirmed, passwordId, tokenHash, confirmationToken, invitation } = event.data;
       return {
         ...state,
         account: {
@@ -207,7 +219,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           external: NO_LINKS,
           apiTokenIds: [],
           hasApiToken: false,
-          standing: NO_STANDING,
+          standing: { ...NO_STANDING, roles: invitation?.role ? [invitation.role] : [] },
           deletion: NO_DELETION,
           termsVersion: event.data.termsVersion ?? null,
         },
@@ -333,10 +345,12 @@ function decide(command: Command, state: IdentityState) {
   const at = command.time.toISOString();
   switch (command.type) {
     case 'RequestRegistration': {
-      const { userId, addressId, tokenHash } = command.data;
+      const { userId, addressId, tokenHash, invitation } = command.data;
       if (state.linkHashes.includes(tokenHash)) return [];
       const rejected = (reason: ReasonOf<'RegistrationRequestRejected'>) =>
         events.RegistrationRequestRejected({ reason, userId });
+      // An administrator is told, and the person of the account is not.
+      if (invitation && claimedBy) return [rejected('address-taken')];
       if (!mayMailAgain(state.mailedAt, command.time)) return [rejected('too-many')];
       return claimedBy
         ? [events.TakenAddressNoticed({ addressId, userId: claimedBy, noticedAt: at }), rejected('address-taken')]
@@ -347,11 +361,14 @@ function decide(command: Command, state: IdentityState) {
       const rejected = (reason: ReasonOf<'RegistrationRejected'>) => [events.RegistrationRejected({ reason, userId })];
       // The link is used. With another password it must not open the account.
       if (claimedBy === userId) return (passwordId ?? null) === firstPasswordId ? [] : rejected('link-ended');
-      if (!external && !isUsable(state, userId, tokenHash, command.time)) return rejected('link-ended');
+      const link = usableLink(state, userId, tokenHash, command.time);
+      if (!external && !link) return rejected('link-ended');
       if (claimedBy) return rejected('address-taken');
+      const { invitedBy, role } = link?.invitation ?? {};
+      const invitation = invitedBy === undefined ? undefined : { invitedBy, ...(role && { role }) };
       return [
         events.AddressClaimed({ addressId, userId, passwordId, tokenHash }),
-        opening(userId, events.Registered({ ...command.data, emailConfirmed: true, registeredAt: at })),
+        opening(userId, events.Registered({ ...command.data, invitation, emailConfirmed: true, registeredAt: at })),
       ];
     }
     case 'RequestAddressChange': {
@@ -375,7 +392,7 @@ function decide(command: Command, state: IdentityState) {
       const rejected = (reason: ReasonOf<'AddressChangeRejected'>) => [
         events.AddressChangeRejected({ reason, userId, addressId, keyId }),
       ];
-      if (!isUsable(state, userId, tokenHash, command.time))
+      if (!usableLink(state, userId, tokenHash, command.time))
         // This link was used already: the address is the account's.
         return claimedBy === userId && state.linkHashes.includes(tokenHash) ? [] : rejected('link-ended');
       if (claimedBy && claimedBy !== userId) return rejected('address-taken');
@@ -615,18 +632,19 @@ function withMail(state: IdentityState, at: string): IdentityState {
   return { ...state, mailedAt: [...state.mailedAt, at].slice(-MAILS_AN_HOUR_MAX) };
 }
 
-/** Returns whether this link of an account, or of one to come, can be used. */
-function isUsable({ links }: IdentityState, userId: string, tokenHash: string | undefined, now: Date): boolean {
+/** Returns this link of an account, or of one to come, if it can be used. */
+function usableLink({ links }: IdentityState, userId: string, tokenHash: string | undefined, now: Date) {
   const link = links.find((each) => each.userId === userId && each.tokenHash === tokenHash);
-  return link !== undefined && link.requestedAt > before(now, ADDRESS_LINK_HOURS * 3600);
+  return link && addressLinkEnd(link) > now.toISOString() ? link : undefined;
 }
 
 function withLink(
   state: IdentityState,
-  { userId, tokenHash, keyId, requestedAt }: z.output<typeof linkSchema>,
+  { userId, tokenHash, keyId, requestedAt, invitation }: Link & { readonly invitation?: Invitation },
 ): IdentityState {
   const linkHashes = [...state.linkHashes, tokenHash].slice(-IDS_KEPT);
-  return { ...state, links: [...state.links, { userId, tokenHash, keyId, requestedAt }], linkHashes };
+  const by = invitation ? { invitedBy: invitation.invitedBy, role: invitation.role ?? null } : null;
+  return { ...state, links: [...state.links, { userId, tokenHash, keyId, requestedAt, invitation: by }], linkHashes };
 }
 
 function withoutLink(state: IdentityState, hash: string | null): IdentityState {

@@ -5,7 +5,7 @@ import type { NewLink } from '@/app/_lib/auth/elsewhere/link-identity';
 import type { AddressLink } from '@/app/_lib/auth/address-link';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { hashOfToken } from '@/text/hash-of-token';
-import { identity } from '@/workers/identity/contract';
+import { identity, type Role } from '@/workers/identity/contract';
 import type { Chosen } from './finish/fields';
 
 /** The account that a link will open, and the key that encrypts its person's data. */
@@ -14,16 +14,32 @@ export interface AccountToCome {
   readonly key: Buffer;
 }
 
+/** Who invites somebody, and the role that they will have. */
+export interface Invitation {
+  readonly invitedBy: string;
+  readonly role?: Role;
+}
+
 /** Derives the account from the token of its link, by a key that only the site has. */
 export function accountToCome(token: string): AccountToCome {
   return { userId: keyedUuid('user', token), key: keyed('personal data', token).subarray(0, KEY_BYTES) };
 }
 
-/** Makes the command that sends a link with this token to an address. */
-export function requestRegistration(token: string, { email, addressId }: { email: string; addressId: string }) {
+/** Makes the command that sends a link with this token to an address. @param invitation of an administrator. */
+export function requestRegistration(
+  token: string,
+  { email, addressId }: { email: string; addressId: string },
+  invitation?: Invitation,
+) {
   const { userId, key } = accountToCome(token);
   const encrypted = encryptFields(key, userId, { email, token });
-  return identity.commands.RequestRegistration({ userId, addressId, ...encrypted, tokenHash: hashOfToken(token) });
+  return identity.commands.RequestRegistration({
+    userId,
+    addressId,
+    ...encrypted,
+    tokenHash: hashOfToken(token),
+    invitation,
+  });
 }
 
 /**

@@ -10,9 +10,11 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
+import { environment } from '@/app/_lib/environment';
 import { showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
 import { accountToCome, requestRegistration } from './account-to-come';
+import { BY_INVITATION } from './by-invitation';
 import { keepKey } from './keep-key';
 import { nextPage } from './next-page';
 
@@ -21,6 +23,7 @@ import { nextPage } from './next-page';
  * or not: the component decides that, and a mail tells it.
  */
 export const requestLink = visitorAction(z.object({ email: newEmail, next: typedText }), async ({ email, next }) => {
+  if (environment.REGISTRATION === 'invitation') return rejected({}, BY_INVITATION);
   if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
   await countForNetwork('registrations');
   try {

@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { environment } from '@/app/_lib/environment';
 import { AccountPage } from '../_ui/account-page';
 import { LinkHints } from '../_ui/link-hints';
+import { BY_INVITATION } from './by-invitation';
 import { RegisterForm } from './register-form';
 
 export const metadata: Metadata = { title: 'Register' };
@@ -22,7 +24,11 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
         </>
       }
     >
-      <RegisterForm next={next} hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />} />
+      {environment.REGISTRATION === 'invitation' ? (
+        <p>{BY_INVITATION}</p>
+      ) : (
+        <RegisterForm next={next} hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />} />
+      )}
     </AccountPage>
   );
 }

@@ -17,6 +17,8 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { showEmail } from '@/personal-data/address';
 import { countAsking, people, type PeopleFilter } from './_queries/people';
+import { INVITATION_DAYS } from '@/workers/identity/contract';
+import { InviteForm } from './invite-form';
 import { GrantForm, WithdrawForm } from './role-forms';
 
 type PeoplePageProps = PageProps<'/admin/people'>;
@@ -76,6 +78,18 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
             </ul>
           </Card>
         )}
+        <Card>
+          <section aria-labelledby="invite" className="grid gap-3">
+            <h2 id="invite" className="text-lg">
+              Invite somebody
+            </h2>
+            <p className="text-muted text-pretty">
+              They get a mail with a link, which opens an account with this address. It works for {INVITATION_DAYS}{' '}
+              days.
+            </p>
+            <InviteForm asksForRole={environment.CREATORS !== 'open'} />
+          </section>
+        </Card>
         <nav aria-label="Pages of people" className="flex justify-between gap-3">
           {page > 1 ? (
             <ButtonLink variant="secondary" href={addressOf({ ...filter, page: page - 1 })}>

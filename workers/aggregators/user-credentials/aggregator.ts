@@ -1,4 +1,4 @@
-import { ADDRESS_LINK_HOURS, identity, SIGN_IN_FAILURES_MAX, type Role } from '@/workers/identity/contract';
+import { addressLinkEnd, identity, SIGN_IN_FAILURES_MAX, type Role } from '@/workers/identity/contract';
 import { exporting } from '@/workers/exporting/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
@@ -181,9 +181,17 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'TermsAccepted') return { termsVersion: data.termsVersion };
   if (type === 'DeletionRequested') return { deleteAt: data.deleteAt, deletionId: data.requestId };
   if (type === 'DeletionCancelled') return { deleteAt: null, deletionId: null };
-  const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
+  const { email, name, passwordHash, emailConfirmed, registeredAt, invitation } = data;
   if (email === null || name === null || passwordHash === null) return null;
-  return { email, name, passwordHash, emailConfirmed, registeredAt, termsVersion: data.termsVersion ?? null };
+  return {
+    email,
+    name,
+    passwordHash,
+    emailConfirmed,
+    registeredAt,
+    termsVersion: data.termsVersion ?? null,
+    ...(invitation?.role && rolePatch(invitation.role, true)),
+  };
 }
 
 function rolePatch(role: Role, has: boolean): Patch<typeof credentials> {
@@ -282,8 +290,8 @@ function keepAddressLinks(events: readonly IdentityEvent[]): Statement[] {
     switch (event.type) {
       case 'RegistrationRequested':
       case 'AddressChangeRequested': {
-        const { addressId, email, tokenHash, requestedAt } = event.data;
-        const expiresAt = new Date(Date.parse(requestedAt) + ADDRESS_LINK_HOURS * 3600_000).toISOString();
+        const { addressId, email, tokenHash } = event.data;
+        const expiresAt = addressLinkEnd(event.data);
         // Without a key the link has expired, or its account is deleted.
         return email === null ? 'delete' : { addressId, email, tokenHash, expiresAt };
       }

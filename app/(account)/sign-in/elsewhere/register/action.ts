@@ -8,7 +8,9 @@ import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected } from '@/app/_lib/commands/form-state';
+import { environment } from '@/app/_lib/environment';
 import { hashOfToken } from '@/text/hash-of-token';
+import { BY_INVITATION } from '../../../register/by-invitation';
 import { accountToCome } from '../../../register/account-to-come';
 import { chosenFields } from '../../../register/finish/fields';
 import { keepKey } from '../../../register/keep-key';
@@ -20,6 +22,7 @@ const fields = z.object(chosenFields);
 export const registerElsewhere = visitorAction(fields, async (chosen) => {
   const arrived = await arrivedIdentity.read();
   if (!arrived) return rejected({}, 'That took too long. Go back to sign in, and begin again.');
+  if (environment.REGISTRATION === 'invitation') return rejected({}, BY_INVITATION);
   if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
   await countForNetwork('registrations');
   const { token, email, externalId, issuer, next } = arrived;
