@@ -2,11 +2,12 @@
 
 import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
-import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { isEmailAddress, normaliseEmail, showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
 
@@ -23,9 +24,10 @@ const fields = z.object({
  * it or not: the component decides that, and a mail tells it.
  */
 export const requestLink = visitorAction(fields, async ({ email }) => {
-  if (await isNetworkLimited('links for passwords')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countForNetwork('links for passwords');
   try {
+    const network = await thisNetwork();
+    const full = await take(['password links from a network', network], ['mails from a network', network]);
+    if (full) return rejected({}, full.sentence);
     const addressId = await addressIdOf(email);
     await send(identity.commandStream(addressId), identity.commands.RequestPasswordReset({ addressId }));
     return done(showEmail(email));

@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
 import { newEmail } from '@/app/_lib/auth/email-field';
-import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
 import { accountToCome, requestRegistration } from './account-to-come';
@@ -21,9 +22,10 @@ import { nextPage } from './next-page';
  * or not: the component decides that, and a mail tells it.
  */
 export const requestLink = visitorAction(z.object({ email: newEmail, next: typedText }), async ({ email, next }) => {
-  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countForNetwork('registrations');
   try {
+    const network = await thisNetwork();
+    const full = await take(['registrations from a network', network], ['mails from a network', network]);
+    if (full) return rejected({}, full.sentence);
     const token = randomUUID();
     const { userId, key } = accountToCome(token);
     await keepKey(userId, key);

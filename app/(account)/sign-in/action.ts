@@ -7,8 +7,8 @@ import { pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { authenticatorOf } from '@/app/_lib/auth/second-factor';
 import { beginSession } from '@/app/_lib/auth/session';
-import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
+import { LIMITS } from '@/app/_lib/limits/limits';
 import { normaliseEmail, showEmail } from '@/personal-data/address';
 import { typedPassword, typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -21,7 +21,7 @@ const fields = z.object({
 
 const SENTENCES = {
   wrong: 'Wrong email address or password.',
-  limited: TOO_MANY_ATTEMPTS,
+  limited: LIMITS['wrong passwords for an address'].sentence,
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 

@@ -10,6 +10,8 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { identity } from '@/workers/identity/contract';
 import { LINK_FIELD } from '../../_ui/link-field';
 import { accountToCome, registerCommand } from '../account-to-come';
@@ -44,6 +46,8 @@ type Sent = { answer: Answer } | { outcome: Outcome; userId: string; passwordId:
 /** Returns the outcome of the registration, or the answer of the form. */
 async function sendRegistration(token: string, chosen: Chosen): Promise<Sent> {
   try {
+    const full = await take(['links opened from a network', await thisNetwork()]);
+    if (full) return { answer: rejected({}, full.sentence) };
     const { userId } = accountToCome(token);
     const link = await addressLinkOf(userId, token);
     if (!link) return { answer: ENDED };
