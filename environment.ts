@@ -140,6 +140,8 @@ const schema = z.object({
   ADMIN_SECOND_FACTOR: oneOf('optional', 'required').default('optional'),
   /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
   CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
+  /** on: forms for visitors take a proof of work, of scripts, before they are sent. */
+  PROOF_OF_WORK: oneOf('on', 'off').default('off'),
   /** Where people report weaknesses of the site, for /.well-known/security.txt. Unset: there is none. */
   SECURITY_CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: 'must be a mailto: or https:// URL' }).optional(),
   /** Where uploads, media and pictures are: below DATA_DIR, or in a bucket of S3, which machines share. */

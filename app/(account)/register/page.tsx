@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/app/_lib/auth/return-to';
+import { needsProofs } from '@/app/_lib/limits/proof-of-work';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { LinkHints } from '../_ui/link-hints';
@@ -22,7 +23,11 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
         </>
       }
     >
-      <RegisterForm next={next} hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />} />
+      <RegisterForm
+        next={next}
+        hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />}
+        needsProof={needsProofs()}
+      />
     </AccountPage>
   );
 }

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInOptions } from '@/app/_lib/auth/passkeys';
 import { returnTo } from '@/app/_lib/auth/return-to';
+import { needsProofs } from '@/app/_lib/limits/proof-of-work';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { PasskeyForm } from './passkey-form';
@@ -24,7 +25,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </>
       }
     >
-      <SignInForm next={next} />
+      <SignInForm next={next} needsProof={needsProofs()} />
       <PasskeyForm options={await signInOptions()} next={next} />
     </AccountPage>
   );

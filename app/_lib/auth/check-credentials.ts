@@ -15,14 +15,15 @@ import { recordSignInFailure } from './sign-in-commands';
 import { beginTry } from './wrong-tries';
 
 /** The result of a check of an address and a password. `passwordId` names the one that was right. */
-export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limited';
+export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limited' | 'unproven';
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
  * same record, and has the same limits (`wrong-tries.ts`).
+ * @param proof of work, which a stranger may need (`proof-of-work.ts`).
  * @throws if the limits cannot be asked. Then no password is tried.
  */
-export async function checkCredentials(email: string, password: string): Promise<Checked> {
+export async function checkCredentials(email: string, password: string, proof: unknown = null): Promise<Checked> {
   const address = normaliseEmail(email);
   // Postgres refuses NUL in text.
   if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
@@ -30,10 +31,10 @@ export async function checkCredentials(email: string, password: string): Promise
   // Only this site makes marks. So a flood without one is refused before an account is looked for.
   const mark = await knownBrowser();
   const known = mark ? await accountOf(address) : undefined;
-  const attempt = await beginTry(address, mark && known && isOf(mark, known) ? mark.browserId : null);
-  if (!attempt) return 'limited';
+  const attempt = await beginTry(address, mark && known && isOf(mark, known) ? mark.browserId : null, proof);
+  if (typeof attempt === 'string') return attempt;
   const checked = await check(mark ? known : await accountOf(address), address, password);
-  if (checked !== 'wrong') await attempt.wasRight();
+  if (checked !== 'wrong') await attempt.takeBack();
   return checked;
 }
 
@@ -58,7 +59,7 @@ async function check(
   account: Account | undefined,
   address: string,
   password: string,
-): Promise<Exclude<Checked, 'limited'>> {
+): Promise<Exclude<Checked, 'limited' | 'unproven'>> {
   if ((await verifyPassword(account?.passwordHash ?? null, password)) && account)
     return { userId: account.userId, passwordId: await renewHash(account, password) };
   await recordSignInFailure(await addressIdOf(address));

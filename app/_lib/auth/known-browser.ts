@@ -2,11 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sealedCookie } from './sealed-cookie';
+import { KNOWN_BROWSER } from './session-cookie';
 
 const YEAR_MINUTES = 365 * 24 * 60;
-
-/** The name of the cookie with the mark, without its prefix. */
-export const KNOWN_BROWSER = 'known-browser';
 
 const mark = z.object({ userId: z.string(), passwordId: z.string(), browserId: z.uuid() });
 

@@ -20,6 +20,7 @@ export async function recheckPassword(
     return null;
   });
   if (checked === 'wrong') return rejected({ [field]: 'That password is wrong.' });
-  if (checked === 'limited') return rejected({}, LIMITS['wrong passwords for an address'].sentence);
+  if (checked === 'limited' || checked === 'unproven')
+    return rejected({}, LIMITS['wrong passwords for an address'].sentence);
   return checked?.userId === userId ? { passwordId: checked.passwordId } : rejected({}, unavailable);
 }

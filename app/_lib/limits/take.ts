@@ -35,7 +35,12 @@ const fulls = () => oncePerProcess('full limits', () => new LRUCache<string, num
 export async function take(...takings: readonly Taking[]): Promise<Full | null> {
   const all = takings.flatMap(kept);
   const remembered = all.map(rememberedFull).find((full) => full !== null) ?? null;
-  const open = remembered ? all.slice(0, all.findIndex(({ limit }) => limit === remembered.limit)) : all;
+  const open = remembered
+    ? all.slice(
+        0,
+        all.findIndex(({ limit }) => limit === remembered.limit),
+      )
+    : all;
   if (open.length === 0) return remembered;
   const rows = await queryPrimary(
     statement(sql<{ isFull: boolean; endsIn: number }>`
