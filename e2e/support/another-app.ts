@@ -5,12 +5,12 @@ import { loginUrl, readSecrets } from '@/db/access/secrets';
 
 const APPLICATION = { name: 'application', role: 'video_tutorials_application' };
 
-/** Starts another application process of the site under test, with these settings, on a free port. */
+/** Starts another application process of the site under test, with these settings, on a free port unless they name one. */
 export async function startAnotherApp(
   settings: Record<string, string>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const { PATH, DATA_DIR: dataDir = '', DATABASE_URL: databaseUrl = '' } = process.env;
-  const port = await freePort();
+  const port = Number(settings.PORT ?? (await freePort()));
   const secret = (await readFile(`${dataDir}/secret`, 'utf8')).trim();
   const env = {
     PATH,

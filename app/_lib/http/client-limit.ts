@@ -3,7 +3,7 @@ import { clientKey, isClientHidden } from './client-address';
 
 /**
  * Returns a function that counts a request, and returns whether there were too many from its network before. Each process counts
- * for itself: this is for requests that are too many and too cheap for a statement each (decision 311). Hidden clients have no
+ * for itself: this is for requests that are too many and too cheap for a statement each (decision 312). Hidden clients have no
  * limit: they look like one network.
  */
 export function clientLimit(max: number, periodMs: number): (headers: IncomingHttpHeaders, now?: number) => boolean {
