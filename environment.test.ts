@@ -121,6 +121,13 @@ test.each([
   expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
 );
 
+test('takes proofs of work only where browsers can make them', () => {
+  for (const SITE_URL of [undefined, 'https://tutorials.example.org', 'http://localhost:3000'])
+    expect(readEnvironment({ PROOF_OF_WORK: 'on', SITE_URL }).PROOF_OF_WORK).toBe('on');
+  const plain = { PROOF_OF_WORK: 'on', SITE_URL: 'http://tutorials.example.org' };
+  expect(() => readEnvironment(plain)).toThrow('PROOF_OF_WORK: takes a SITE_URL with https');
+});
+
 test('parses the guests of the database', () => {
   expect(readEnvironment({}).DATABASE_GUESTS).toEqual([]);
   expect(readEnvironment({ DATABASE_GUESTS: ' reporting  crm=crm,identity:command ' }).DATABASE_GUESTS).toEqual([

@@ -246,11 +246,14 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
 
 /** Returns what settings lack beside others. */
 function contradictionsIn(settings: z.output<typeof schema>): string[] {
-  const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = settings;
+  const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, PROOF_OF_WORK, SITE_URL } = settings;
   const problems: string[] = [];
   if (STORAGE === 's3' && S3_BUCKET === undefined) problems.push('S3_BUCKET: must be set if STORAGE is s3');
   if ((S3_ACCESS_KEY_ID === undefined) !== (S3_SECRET_ACCESS_KEY === undefined))
     problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
+  // Browsers have no SubtleCrypto elsewhere.
+  if (PROOF_OF_WORK === 'on' && SITE_URL?.startsWith('http:') && !LOCAL.has(new URL(SITE_URL).hostname))
+    problems.push('PROOF_OF_WORK: takes a SITE_URL with https');
   return problems;
 }
 
