@@ -118,6 +118,7 @@ test('with an attacker at work, in another process and from many networks, the o
     await test.step('on any other, with a mailed link', async () => {
       await isRefused(elsewhere);
       await elsewhere.getByRole('link', { name: 'Forgot your password?' }).click();
+      await expect(elsewhere.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
       await elsewhere.getByLabel('Email').fill(ada.email);
       await elsewhere.getByRole('button', { name: 'Send me a link' }).click();
       await elsewhere.goto(await mailedLink(ada, '/reset'));
