@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openSealed } from '../_lib/auth/open-sealed';
 import { cookieName, KNOWN_BROWSER } from '../_lib/auth/session-cookie';
 import { cookieOf } from '../_lib/http/cookie-of';
@@ -15,13 +16,18 @@ const FORMS: Readonly<Record<string, readonly Limit[]>> = {
   '/forgot': ['password links from a network', 'mails from a network'],
 };
 
+/** Until a refusal is sent, in milliseconds: a flood on a few connections then costs next to nothing. */
+const REFUSING_MS = 1000;
+
 /**
  * Returns the refusal of a request whose network has reached a limit, before it is read and rendered: of a search, and of a form
  * whose limit is known in this process to be full. A form with scripts gets the sentence from its action, which renders nothing.
  */
 export async function limitedReply(request: IncomingMessage): Promise<Reply | null> {
   const full = request.method === 'POST' ? await fullForm(request) : await fullSearch(request);
-  return full && { status: 429, text: full.sentence, headers: { 'Retry-After': String(full.seconds) } };
+  if (!full) return null;
+  await delay(REFUSING_MS);
+  return { status: 429, text: full.sentence, headers: { 'Retry-After': String(full.seconds) } };
 }
 
 async function fullForm({ url, headers }: IncomingMessage): Promise<Full | null> {

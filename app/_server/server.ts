@@ -111,10 +111,7 @@ async function answer(
   if ('status' in found) return reply(request, response, found);
   const { route, params, rest } = found;
   const limited = route.handler || route === FILE ? null : await limitedReply(request);
-  if (limited) {
-    await slowDown(request);
-    return reply(request, response, limited);
-  }
+  if (limited) return reply(request, response, limited);
   const body = isRead(request, route) ? await bodyOf(request, route) : null;
   if (body === 'gone') return void response.destroy();
   if (body !== null && 'status' in body) return reply(request, response, body);

@@ -141,6 +141,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['execute limits.take', 'allowed', 'application'],
   ['execute limits.give_back', 'allowed', 'application'],
   ['execute limits.forget', 'allowed', 'application'],
+  ['execute limits.taken', 'allowed', 'application'],
   ["add another's row to runtime.checkpoint", 'allowed'],
   ["add another's row to runtime.build", 'allowed'],
   [

@@ -123,6 +123,20 @@ test('what is given back can be taken again, and a limit that is forgotten begin
   expect(await limits.takenOf(TEN, 'ada')).toBe(0);
 });
 
+test('what is taken and given back by many at once is as if it was done in turn', async () => {
+  const { limits } = await startProcess();
+  const both = [
+    ['wrong passwords from a network', '203.0.113.5'],
+    [TEN, 'ada'],
+  ] as const;
+  const tryRight = async () => {
+    if ((await limits.take(...both)) === null) await limits.giveBack(...both);
+  };
+  await Promise.all(times(60).map(tryRight));
+  expect(await limits.takenOf(...both[1])).toBe(0);
+  expect(await limits.takenOf(...both[0])).toBeLessThanOrEqual(50);
+});
+
 test('who has no network has no limit', async () => {
   const { limits, pool } = await startProcess();
   const query = vi.spyOn(pool, 'query');

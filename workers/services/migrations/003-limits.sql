@@ -47,14 +47,18 @@ BEGIN
 END;
 $$;
 
--- Gives one back of each of these limits: it was taken for something that they do not count.
+-- Gives one back of each of these limits: it was taken for something that they do not count. One after the other, as `take`, so
+-- that neither waits for the other for ever.
 CREATE FUNCTION limits.give_back(names text[], keys uuid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-  UPDATE limits.count AS known SET taken = taken - 1
-  FROM unnest(names, keys) AS given (name, key)
-  WHERE known.name = given.name AND known.key = given.key AND known.taken > 0;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  FOR place IN 1 .. cardinality(names) LOOP
+    UPDATE limits.count AS known SET taken = known.taken - 1
+    WHERE known.name = names[place] AND known.key = keys[place] AND known.taken > 0;
+  END LOOP;
 END;
+$$;
 
 -- Begins these limits again.
 CREATE FUNCTION limits.forget(names text[], keys uuid[]) RETURNS void
