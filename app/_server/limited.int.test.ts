@@ -60,17 +60,40 @@ test('searches go on while they cannot be counted', async () => {
   error.mockRestore();
 });
 
-test('a form of a network that has reached its limit is refused unread, but not on a known browser', async () => {
+/** Sends a form to sign in. @returns the status: 400 if it got as far as the form itself, which the site cannot read here. */
+async function signIn(address: string, email: string, headers: Record<string, string> = {}, path = '/sign-in') {
+  const body = new FormData();
+  body.set('1_email', email);
+  return (await ask(path, address, { method: 'POST', body, headers })).status;
+}
+
+async function markOf(browserId: string): Promise<Record<string, string>> {
+  const token = { userId: 'u', passwordId: 'p', browserId, cookie: 'known-browser' };
+  return { Cookie: `known-browser=${await encode({ token, secret: SECRET })}` };
+}
+
+test('a form of a network that has reached its limit is refused without a render, but not on a known browser', async () => {
   for (let n = 0; n < 101; n += 1) await limits.take(['wrong passwords from a network', '203.0.113.5']);
-  const post = async (path: string, headers: Record<string, string> = {}, address = '203.0.113.5') =>
-    (await ask(path, address, { method: 'POST', body: new URLSearchParams({ email: 'ada@example.com' }), headers }))
-      .status;
-  expect([await post('/sign-in'), await post('/api/auth/callback/credentials')]).toEqual([429, 429]);
-  // The site cannot read this form, so it has got further.
-  expect(await post('/sign-in', { 'Next-Action': 'any' })).toBe(400);
-  expect(await post('/sign-in', {}, '203.0.113.6')).toBe(400);
-  const token = { userId: 'u', passwordId: 'p', browserId: 'b', cookie: 'known-browser' };
-  const mark = await encode({ token, secret: SECRET });
-  expect(await post('/sign-in', { Cookie: `known-browser=${mark}` })).toBe(400);
-  expect(await post('/sign-in', { Cookie: 'known-browser=made-up' })).toBe(429);
+  const from = (headers?: Record<string, string>) => signIn('203.0.113.5', 'ada@example.com', headers);
+  expect(await from()).toBe(429);
+  expect(await signIn('203.0.113.6', 'ada@example.com')).toBe(400);
+  expect(await from(await markOf('b'))).toBe(400);
+  expect(await from({ Cookie: 'known-browser=made-up' })).toBe(429);
+  // Its action tells it.
+  expect(await from({ 'Next-Action': 'any' })).toBe(400);
+  expect(render).not.toHaveBeenCalled();
+});
+
+test('a form for an address that has reached its limit is refused from any network, but not on a known browser', async () => {
+  for (let n = 0; n < 11; n += 1) await limits.take(['wrong passwords for an address', 'bob@example.com']);
+  expect(await signIn('198.51.100.1', ' BOB@example.com ')).toBe(429);
+  expect(await signIn('198.51.100.1', 'bob@example.com', await markOf('b'))).toBe(400);
+  expect(await signIn('198.51.100.1', 'cyd@example.com')).toBe(400);
+  const path = '/api/auth/callback/credentials';
+  const send = async (body: string | URLSearchParams, type?: string) =>
+    (await ask(path, '198.51.100.2', { method: 'POST', body, headers: type ? { 'Content-Type': type } : {} })).status;
+  expect(await send(new URLSearchParams({ email: 'bob@example.com' }))).toBe(429);
+  expect(await send(JSON.stringify({ email: 'bob@example.com' }), 'application/json')).toBe(429);
+  for (const body of ['nonsense', 'null', '{"email":["bob@example.com"]}', ''])
+    expect(await send(body, 'application/json')).toBe(200);
 });

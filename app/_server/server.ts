@@ -110,11 +110,12 @@ async function answer(
   const found = check(request, site);
   if ('status' in found) return reply(request, response, found);
   const { route, params, rest } = found;
-  const limited = route.handler || route === FILE ? null : await limitedReply(request);
-  if (limited) return reply(request, response, limited);
   const body = isRead(request, route) ? await bodyOf(request, route) : null;
   if (body === 'gone') return void response.destroy();
   if (body !== null && 'status' in body) return reply(request, response, body);
+
+  const limited = route.handler || route === FILE ? null : await limitedReply(request, body);
+  if (limited) return reply(request, response, limited);
 
   if (route.handler) {
     setSecurityHeaders(response, NO_PAGE);
