@@ -7,8 +7,8 @@ import { environment } from '@/app/_lib/environment';
 import { PROOF_FIELD, type ProvenForm } from './proof-field';
 import { take, takenOf } from './take';
 
-/** What a browser must find takes 128 tries on average, of a millisecond or a few: under a second. */
-const WORK = { algorithm: 'PBKDF2/SHA-256', cost: 5_000, keyLength: 32, keyPrefix: '00' } as const;
+/** What a browser must find takes 256 tries on average, of half a millisecond on a computer, and some on a slow phone. */
+const WORK = { algorithm: 'PBKDF2/SHA-256', cost: 2_000, keyLength: 32, keyPrefix: '00' } as const;
 /** From the question to the answer. The limit `uses of a proof` lasts longer. */
 const PROOF_MINUTES = 10;
 /** The wrong passwords of a network after which signing in takes a proof. */
