@@ -795,23 +795,34 @@ describe('the forms of an account', () => {
     expect(await written(identity)).toEqual([]);
   });
 
-  test('delete an account only with its right password', async () => {
-    expect(await send(actions.deleteAccount, cyd, { password: '' })).toMatchObject(
+  test('delete an account only with its right password, in some days', async () => {
+    expect(await send(actions.requestDeletion, cyd, { password: '' })).toMatchObject(
       rejected({ password: 'Enter your password.' }),
     );
-    expect(await send(actions.deleteAccount, cyd, { password: 'a wrong one' })).toMatchObject(
+    expect(await send(actions.requestDeletion, cyd, { password: 'a wrong one' })).toMatchObject(
       rejected({ password: 'That password is wrong.' }),
     );
     expect((await written(identity)).map(({ type }) => type)).toEqual(['RecordSignInFailure']);
+    // Only what was asked for before can be had at once.
+    expect(await send(actions.deleteNow, cyd, { password: CYDS_PASSWORD })).toMatchObject({ status: 'rejected' });
+    expect(await written(identity)).toEqual([]);
     request.cookies.set('next-auth.session-token', 'x');
-    expect(await destinationOf(send(actions.deleteAccount, cyd, { password: CYDS_PASSWORD }))).toBe('/account/deleted');
-    expect(await written(identity)).toMatchObject([{ type: 'DeleteAccount', data: { userId: cyd }, userId: cyd }]);
+    expect(await destinationOf(send(actions.requestDeletion, cyd, { password: CYDS_PASSWORD }))).toBe(
+      '/account/deleted?later=yes',
+    );
+    expect(await written(identity)).toMatchObject([{ type: 'RequestDeletion', data: { userId: cyd }, userId: cyd }]);
     expect(request.cookies.has('next-auth.session-token')).toBe(false);
+  });
+
+  test('keep an account', async () => {
+    const requestId = '90000000-0000-4000-8000-000000000006';
+    expect(await destinationOf(send(actions.keepAccount, ada, { requestId }))).toBe('/account?kept=yes');
+    expect(await written(identity)).toMatchObject([{ type: 'CancelDeletion', data: { userId: ada, requestId } }]);
   });
 
   test('say that a deletion waits, without a trace to ask for, because nobody is signed in afterwards', async () => {
     component.outcome = { status: 'queued' };
-    const answer = await send(actions.deleteAccount, cyd, { password: CYDS_PASSWORD });
+    const answer = await send(actions.requestDeletion, cyd, { password: CYDS_PASSWORD });
     expect(answer).toMatchObject({ status: 'queued', traceId: null });
     await written(identity);
   });

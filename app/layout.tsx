@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
+import { DeletionNotice } from '@/app/(account)/_ui/deletion-notice';
 import { SuspensionNotice } from '@/app/(account)/_ui/suspension-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
@@ -83,6 +84,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <SiteHeader key={stamp.person} user={user} signOut={signOut} />
           {user ? <ConfirmNotice user={user} /> : null}
           {user?.isSuspended ? <SuspensionNotice /> : null}
+          {user?.deleteAt ? <DeletionNotice deleteAt={user.deleteAt} /> : null}
           <main id="main" tabIndex={-1} className="flex-1">
             {children}
           </main>

@@ -6,6 +6,7 @@ import { IDLE, type FormAction } from '@/app/_lib/commands/form-state';
 import {
   ada,
   bob,
+  camping,
   cyd,
   knots,
   sails,
@@ -18,6 +19,7 @@ import { moderationCases } from '@/workers/aggregators/moderation-cases/aggregat
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { identity } from '@/workers/identity/contract';
 import { moderation } from '@/workers/moderation/contract';
+import { series } from '@/workers/series/contract';
 
 /** Tests what the forms of moderation and roles write, for each kind of user: on the database, without components. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));
@@ -39,6 +41,7 @@ let actions: typeof import('./(site)/report/actions') &
   typeof import('./admin/reports/actions') &
   typeof import('./admin/people/actions') &
   typeof import('./(account)/account/creator/actions') &
+  typeof import('./studio/series/[seriesId]/actions') &
   typeof import('./_lib/moderation/appeal-action');
 let environment: (typeof import('./_lib/environment'))['environment'];
 let pageStamp: (typeof import('./_lib/commands/page-stamp'))['pageStamp'];
@@ -51,6 +54,7 @@ beforeAll(async () => {
     ...(await import('./admin/reports/actions')),
     ...(await import('./admin/people/actions')),
     ...(await import('./(account)/account/creator/actions')),
+    ...(await import('./studio/series/[seriesId]/actions')),
     ...(await import('./_lib/moderation/appeal-action')),
   };
 });
@@ -80,7 +84,7 @@ async function send(action: FormAction, userId: string | null, fields: Record<st
 }
 
 /** Returns the commands that were written since the last call. */
-async function written(contract: typeof moderation | typeof identity) {
+async function written(contract: typeof moderation | typeof identity | typeof series) {
   const all = await application.commands(contract);
   const since = readCounts.get(contract.category) ?? 0;
   readCounts.set(contract.category, all.length);
@@ -226,5 +230,31 @@ describe('a role', () => {
     expect((await written(identity)).map(({ type }) => type)).toEqual(refusal ? [] : ['RequestRole']);
     Object.assign(environment, { CREATORS: 'open' });
     await standing(ada, {});
+  });
+
+  test('decides who may publish their own lessons, now or later', async () => {
+    Object.assign(environment, { CREATORS: 'approval' });
+    const lessonId = camping.replace('40', '42');
+    const lesson = { seriesId: camping, lessonId };
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    const sendAll = async () => [
+      await send(actions.releaseLesson, bob, lesson),
+      await send(actions.scheduleLesson, bob, { ...lesson, releaseAt: later, announcedAs: '' }),
+      await send(actions.publishSeries, bob, { ...lesson, withLessons: 'yes' }),
+    ];
+    for (const answer of await sendAll())
+      expect(answer).toMatchObject({ status: 'rejected', error: expect.stringContaining('creators') });
+    expect(await written(series)).toEqual([]);
+    // The page of a series has no video by itself.
+    expect(await send(actions.publishSeries, bob, { seriesId: camping, withLessons: '' })).toMatchObject({
+      status: 'done',
+    });
+    expect(await written(series)).toHaveLength(1);
+
+    await standing(bob, { isCreator: true });
+    for (const answer of await sendAll()) expect(answer).toMatchObject({ status: 'done' });
+    const types = (await written(series)).map(({ type }) => type);
+    expect(types).toEqual(['ReleaseLessons', 'ScheduleLesson', 'PublishSeries']);
+    Object.assign(environment, { CREATORS: 'open' });
   });
 });

@@ -6,9 +6,21 @@ import { openMail, outboxLink } from './support/mail';
 import { register, registerWithForm, signIn, newPerson, type Person } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-async function deleteAccount(page: Page, password: string): Promise<void> {
+async function pressWithPassword(page: Page, button: string, password: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Delete my account permanently' }).click();
+  await page.getByRole('button', { name: button }).click();
+}
+
+const requestDeletion = (page: Page, password: string) => pressWithPassword(page, 'Delete my account', password);
+const deleteNow = (page: Page, password: string) => pressWithPassword(page, 'Delete it now, for good', password);
+const LATER = { level: 1, name: 'Your account will be deleted in 14 days' } as const;
+
+/** Signs in to an account that is going to be deleted, which leads to the one page that it has. */
+async function signInToDecide(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await pressWithPassword(page, 'Sign in', password);
+  await expect(page).toHaveURL(/\/account\/delete$/);
 }
 
 async function expectNoAccount(page: Page, person: Person): Promise<void> {
@@ -19,7 +31,7 @@ async function expectNoAccount(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'Wrong email address or password.' })).toBeVisible();
 }
 
-test('deleting an account signs out everywhere, deletes tutorials and mails, and frees the address', async ({
+test('an account is hidden until it is deleted, comes back if it is kept, and is gone for good with tutorials and mails', async ({
   page,
   browser,
 }) => {
@@ -30,25 +42,42 @@ test('deleting an account signs out everywhere, deletes tutorials and mails, and
   expect(existsSync(media)).toBe(true);
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere, ada);
-  await openMail(page, ada);
 
   await page.goto('/studio');
   await page.getByRole('button', { name: `Account: ${ada.name}` }).click();
   await page.getByRole('link', { name: 'Your account' }).click();
   await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
   await page.getByRole('link', { name: 'Delete your account' }).click();
-  await expect(
-    page.getByText('Your tutorials and their files are deleted, and nobody can watch them any more.'),
-  ).toBeVisible();
+  await expect(page.getByText('nobody else sees your 1 tutorial and your page any more')).toBeVisible();
 
-  await deleteAccount(page, 'not her password');
+  await requestDeletion(page, 'not her password');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
-  await deleteAccount(page, ada.password);
-  await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
+  await requestDeletion(page, ada.password);
+  await expect(page.getByRole('heading', LATER)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
-
   await elsewhere.goto('/studio');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await expect.poll(async () => (await page.request.get(watch)).status()).toBe(404);
+  expect(existsSync(media)).toBe(true);
+
+  // Who signs in again can do nothing but decide.
+  await signInToDecide(page, ada);
+  await expect(page.getByRole('complementary', { name: 'Your account is going to be deleted' })).toBeVisible();
+  await expectAccessible(page, '/account/delete');
+  await page.getByRole('button', { name: 'Keep my account' }).click();
+  await expect(page.getByText('Your account stays.')).toBeVisible();
+  await expect.poll(async () => (await elsewhere.request.get(watch)).status()).toBe(200);
+  await page.goto('/studio');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/studio$/);
+
+  await page.goto('/account/delete');
+  await requestDeletion(page, ada.password);
+  await expect(page.getByRole('heading', LATER)).toBeVisible();
+  await openMail(page, ada);
+  await signInToDecide(page, ada);
+  await deleteNow(page, ada.password);
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
   await expectNoAccount(elsewhere, ada);
   await expect.poll(async () => (await page.request.get(watch)).status()).toBe(404);
   await expect.poll(() => existsSync(media)).toBe(false);
@@ -85,9 +114,12 @@ test.describe('with JavaScript off', () => {
     const ada = newPerson('Ada');
     await registerWithForm(page, ada);
     await page.goto('/account/delete');
-    await deleteAccount(page, 'not her password');
+    await requestDeletion(page, 'not her password');
     await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
-    await deleteAccount(page, ada.password);
+    await requestDeletion(page, ada.password);
+    await expect(page.getByRole('heading', LATER)).toBeVisible();
+    await signInToDecide(page, ada);
+    await deleteNow(page, ada.password);
     await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
     await expectNoAccount(page, ada);
   });

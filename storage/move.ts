@@ -8,7 +8,7 @@ import type { FileInfo, Storage } from './storage';
 import { readUploadNote, UPLOADS } from './uploads';
 
 /** The folders of a site's files. */
-const FOLDERS = [UPLOADS, 'media', 'channels'];
+const FOLDERS = [UPLOADS, 'media', 'channels', 'exports'];
 /** Files of tus about uploads that have not arrived, of which S3 has parts only. */
 const UNFINISHED = /^uploads\/.+\.(info|part)$/;
 const OF_UPLOAD = /^uploads\/([\w-]+)(\.json|\.posted)?$/;

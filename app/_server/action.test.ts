@@ -198,7 +198,7 @@ test('finds every action of the site', () => {
     expect.arrayContaining([
       'signIn',
       'finishRegistration',
-      'deleteAccount',
+      'requestDeletion',
       'retryProcessing',
       'editDetails',
       'chooseTheme',

@@ -3,6 +3,7 @@ import { queryExport } from '@/app/api/admin/query/handler';
 import { captionsFile } from '@/app/api/captions/[videoId]/[trackId]/[...file]/handler';
 import { channelImage } from '@/app/api/channels/[userId]/[imageId]/[file]/handler';
 import { channelImages } from '@/app/api/channels/images/handler';
+import { dataExport } from '@/app/api/exports/[exportId]/handler';
 import { commandsHealth } from '@/app/api/health/commands/handler';
 import { health } from '@/app/api/health/handler';
 import { liveHealth } from '@/app/api/health/live/handler';
@@ -58,6 +59,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/media/[videoId]/[mediaId]/[...file]', methods: GET, maxBytes: 0, handler: media },
   { path: '/api/captions/[videoId]/[trackId]/[...file]', methods: GET, maxBytes: 0, handler: captionsFile },
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
+  { path: '/api/exports/[exportId]', methods: GET, maxBytes: 0, handler: dataExport },
   { path: '/api/channels/images', methods: ['POST'], maxBytes: Infinity, handler: channelImages },
   { path: '/api/channels/[userId]/[imageId]/[file]', methods: GET, maxBytes: 0, handler: channelImage },
   { path: '/api/posters/[videoId]', methods: ['POST'], maxBytes: Infinity, handler: posters },

@@ -7,6 +7,8 @@ import { encryptExample, storeExampleKeys } from '@/personal-data/testing/exampl
 import { roleOf } from '@/roles';
 import { transcribing } from '@/workers/transcribing/contract';
 import { captioning } from '@/workers/captioning/contract';
+import { exporting } from '@/workers/exporting/contract';
+import { examples as exportingExamples } from '@/workers/exporting/examples';
 import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { series } from '@/workers/series/contract';
@@ -220,6 +222,10 @@ const site = [
         ...('reportId' in event.data && { reporterId: ada }),
       },
     })),
+  ],
+  [
+    exporting.stream(ada),
+    exporting.events.ExportRequested({ ...exportingExamples.events.ExportRequested.data, userId: ada }),
   ],
   [
     importing.stream(ada),
@@ -489,6 +495,7 @@ test.each([
   'import_items',
   'user_credentials_address_links',
   'user_credentials_api_tokens',
+  'user_credentials_exports',
   'user_credentials_passkeys',
   'user_credentials_sessions',
   'user_credentials_weekly_summaries',
@@ -558,6 +565,7 @@ describe('the messages of the operations pages', () => {
     'captioning',
     'channel',
     'collaboration',
+    'exporting',
     'identity',
     'importing',
     'moderation',
@@ -654,6 +662,8 @@ test('each view is tried in this file', async () => {
     'user_credentials_api_tokens',
     'user_credentials_authenticators',
     'user_credentials_ended_sessions',
+    'user_credentials_exports',
+    'user_credentials_history',
     'user_credentials_passkeys',
     'user_credentials_password_resets',
     'user_credentials_sessions',

@@ -9,6 +9,8 @@ import { asRead } from '@message-db/runtime/testing';
 import { readComponents } from '@/workers/testing/components';
 import { series } from '@/workers/series/contract';
 import { examples as seriesExamples } from '@/workers/series/examples';
+import { exporting } from '@/workers/exporting/contract';
+import { examples as exportingExamples } from '@/workers/exporting/examples';
 import { importing } from '@/workers/importing/contract';
 import { examples as importingExamples } from '@/workers/importing/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -128,6 +130,13 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [watchPage, videoPublishing, dismissed, [video, `creator:${dismissed.data.collaboratorId}`]],
   [creatorsVideos, videoPublishing, admitted, [video, `creator:${admitted.data.collaboratorId}`]],
   [userCredentials, identity, confirmed, [creator]],
+  [
+    userCredentials,
+    exporting,
+    exportingExamples.events.ExportReady,
+    [`creator:${exportingExamples.events.ExportReady.data.userId}`],
+  ],
+  [userCredentials, exporting, exportingExamples.events.ExportRejected, []],
   [userCredentials, weeklySummaries, summaryExamples.events.Subscribed, []],
   [operations, videoPublishing, rejected, ['operations']],
 ];

@@ -98,6 +98,8 @@ export function accountStream(userId: string): ArbitraryStream {
     usedAt: moments,
     signedOutAt: moments,
     deletedAt: moments,
+    deleteAt: moments,
+    cancelledAt: moments,
     tokenId,
     createdAt: moments,
     revokedAt: moments,
@@ -108,6 +110,7 @@ export function accountStream(userId: string): ArbitraryStream {
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
   const { PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved } = all;
+  const { DeletionRequested, DeletionCancelled } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
@@ -118,6 +121,7 @@ export function accountStream(userId: string): ArbitraryStream {
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
       ...{ PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved },
+      ...{ DeletionRequested, DeletionCancelled },
     }),
     weight: 1,
   };

@@ -14,7 +14,7 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
     name: 'identity',
     subscriptions: [
       decides(identity, identityDecider),
-      expiresLinks(),
+      keepsTime(),
       mailsToAddresses(siteUrl),
       mailsAboutSecurity(siteUrl),
       forgets(),
@@ -22,8 +22,8 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
   };
 }
 
-/** Sets a timer for each link that goes to an address, until it is used. */
-function expiresLinks() {
+/** Sets a timer for each link that goes to an address, until it is used, and one for each account that is going to be deleted. */
+function keepsTime() {
   const expiring = ({ data }: { data: ExpiringLink }) => {
     const { addressId, userId, tokenHash, requestedAt } = data;
     return setTimer(tokenHash, {
@@ -41,6 +41,13 @@ function expiresLinks() {
       AddressChangeRequested: expiring,
       AddressClaimed: ({ data: { tokenHash } }) => (tokenHash ? cancelTimer(tokenHash) : null),
       AddressChangeConfirmed: ({ data: { tokenHash } }) => cancelTimer(tokenHash),
+      DeletionRequested: ({ data: { userId, requestId, deleteAt } }) =>
+        setTimer(requestId, {
+          at: deleteAt,
+          streamName: identity.commandStream(userId),
+          message: identity.commands.DeleteAsRequested({ userId, requestId }),
+        }),
+      DeletionCancelled: ({ data: { requestId } }) => cancelTimer(requestId),
     },
   });
 }

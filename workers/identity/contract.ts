@@ -1,4 +1,4 @@
-import { defineContract, messageType, type MessageStore } from '@message-db/client';
+import { defineContract, messageType, type EventOf, type MessageStore } from '@message-db/client';
 import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
 import { decryptFields } from '@/personal-data/encryption';
@@ -25,6 +25,9 @@ export const SIGN_IN_FAILURES_MAX = 10;
 export const SIGN_IN_FAILURES_MINUTES = 15;
 /** The longest name of a person, in characters (`countCharacters`). */
 export const PERSON_NAME_MAX = 80;
+
+/** An account is deleted so many days after its person asked for it. Until then they can keep it. */
+export const DELETION_DAYS = 14;
 
 /** A link to choose a new password works for this long. */
 export const RESET_LINK_MINUTES = 60;
@@ -101,6 +104,8 @@ export const PASSKEYS_MAX = 20;
 export const ROLES = ['creator', 'moderator'] as const;
 export type Role = (typeof ROLES)[number];
 const role = z.enum(ROLES);
+/** A person's request to delete their account. */
+const deletionRequest = z.object({ userId, requestId: z.uuid() });
 /** Names the decision of a moderator. */
 const suspension = z.object({ userId, decisionId: z.uuid() });
 
@@ -235,7 +240,13 @@ export const identity = defineContract({
     CreateApiToken: messageType('CreateApiToken', z.object({ userId, tokenId: z.uuid() })),
     /** To the account: it has no API token any more. */
     RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
-    /** To the account: delete it and forget the person. */
+    /** To the account: its person, who entered the password, wants it deleted in DELETION_DAYS. */
+    RequestDeletion: messageType('RequestDeletion', deletionRequest),
+    /** To the account: its person wants to keep it. */
+    CancelDeletion: messageType('CancelDeletion', deletionRequest),
+    /** To the account, once the request is due. Sent by the component's own timer. */
+    DeleteAsRequested: messageType('DeleteAsRequested', deletionRequest),
+    /** To the account: delete it now and forget the person. */
     DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
     /**
      * To the address: the account that claimed it is deleted, or has another one. Sent by the component's own reaction. With
@@ -403,6 +414,13 @@ export const identity = defineContract({
       z.object({ userId, tokenId: z.uuid(), createdAt: z.iso.datetime() }),
     ),
     ApiTokenRevoked: messageType('ApiTokenRevoked', z.object({ userId, revokedAt: z.iso.datetime() })),
+    /** On the account. All sessions end. Until it is deleted, its person can only look after it, and others see nothing of it. */
+    DeletionRequested: messageType(
+      'DeletionRequested',
+      deletionRequest.extend({ requestedAt: z.iso.datetime(), deleteAt: z.iso.datetime() }),
+    ),
+    /** On the account: it stays, and is as it was before. */
+    DeletionCancelled: messageType('DeletionCancelled', deletionRequest.extend({ cancelledAt: z.iso.datetime() })),
     /** On the account: its last event. The person's key is deleted, so none of their personal data can be decrypted. */
     AccountDeleted: messageType(
       'AccountDeleted',
@@ -455,4 +473,53 @@ export async function readPerson(store: MessageStore, id: string): Promise<Perso
 /** Returns the address that a message has with a key of its own; null if its person is forgotten. */
 export async function addressIn({ pool }: MessageStore, data: z.output<typeof newAddress>): Promise<string | null> {
   return decryptFields(await readKey(pool, data.keyId), data).email;
+}
+
+/**
+ * Why what a person has made is hidden from others: a moderator has suspended the account, or it is going to be deleted.
+ * `decisionId` names the decision, or the request.
+ */
+export interface Hiding {
+  readonly decisionId: string;
+  readonly reason: 'moderation' | 'account-deletion';
+}
+
+type HidingEvent = Extract<
+  EventOf<typeof identity>,
+  { type: 'AccountSuspended' | 'SuspensionLifted' | 'DeletionRequested' | 'DeletionCancelled' }
+>;
+
+/** Returns what an event begins or ends, and when: ISO 8601. Pure. */
+export function hidingIn(event: HidingEvent): Hiding & { readonly begins: boolean; readonly at: string } {
+  switch (event.type) {
+    case 'AccountSuspended':
+      return { ...ofModeration(event.data), begins: true, at: event.data.suspendedAt };
+    case 'SuspensionLifted':
+      return { ...ofModeration(event.data), begins: false, at: event.data.liftedAt };
+    case 'DeletionRequested':
+      return { ...ofDeletion(event.data), begins: true, at: event.data.requestedAt };
+    case 'DeletionCancelled':
+      return { ...ofDeletion(event.data), begins: false, at: event.data.cancelledAt };
+  }
+}
+
+const ofModeration = ({ decisionId }: { decisionId: string }) => ({ decisionId, reason: 'moderation' as const });
+const ofDeletion = ({ requestId }: { requestId: string }) => ({
+  decisionId: requestId,
+  reason: 'account-deletion' as const,
+});
+
+/** Returns why what a person has made is hidden now. Empty if it is not. */
+export async function hidingsOf(store: MessageStore, id: string): Promise<Hiding[]> {
+  const last = (type: HidingEvent['type']) => store.readLast(identity.stream(id), { type });
+  const [suspended, lifted, requested, cancelled] = await Promise.all([
+    ...[last('AccountSuspended'), last('SuspensionLifted')],
+    ...[last('DeletionRequested'), last('DeletionCancelled')],
+  ]);
+  const isHolding = (begun: { position: number } | null, ended: { position: number } | null) =>
+    begun !== null && (ended === null || ended.position < begun.position);
+  return [
+    ...(isHolding(suspended!, lifted!) ? [ofModeration(identity.events.AccountSuspended.read(suspended!).data)] : []),
+    ...(isHolding(requested!, cancelled!) ? [ofDeletion(identity.events.DeletionRequested.read(requested!).data)] : []),
+  ];
 }

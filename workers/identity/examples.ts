@@ -43,6 +43,7 @@ const authenticatorId = '90000000-0000-4000-8000-000000000003';
 const timeStep = 59_476_000;
 const secondFactor = { kind: 'code', authenticatorId, timeStep: timeStep + 1 } as const;
 const decisionId = '90000000-0000-4000-8000-000000000005';
+const deletionRequest = { userId, requestId: '90000000-0000-4000-8000-000000000006' };
 const passkeyId = 'an-example-passkey';
 const newPasskey = { userId, passkeyId, publicKey: 'p'.repeat(40), signCount: 0, transports: ['internal'], device };
 const usedPasskey = { passkeyId, signCount: 0, challengeHash: '7'.repeat(64) };
@@ -85,6 +86,9 @@ export const examples = {
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
     RevokeApiToken: commands.RevokeApiToken({ userId }),
+    RequestDeletion: commands.RequestDeletion(deletionRequest),
+    CancelDeletion: commands.CancelDeletion(deletionRequest),
+    DeleteAsRequested: commands.DeleteAsRequested(deletionRequest),
     DeleteAccount: commands.DeleteAccount({ userId }),
     ReleaseAddress: commands.ReleaseAddress({ ...address, userId }),
   },
@@ -182,6 +186,11 @@ export const examples = {
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
+    DeletionRequested: events.DeletionRequested({
+      ...deletionRequest,
+      ...{ requestedAt: '2026-11-21T11:50:00.000Z', deleteAt: '2026-12-05T11:50:00.000Z' },
+    }),
+    DeletionCancelled: events.DeletionCancelled({ ...deletionRequest, cancelledAt: '2026-11-21T11:55:00.000Z' }),
     AccountDeleted: events.AccountDeleted({ userId, ...address, deletedAt: '2026-11-21T12:00:00.000Z' }),
     AccountDeletionRejected: events.AccountDeletionRejected({ reason: 'no-such-account', userId: otherUserId }),
     AddressReleased: events.AddressReleased({ ...address, userId }),

@@ -10,7 +10,7 @@ import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { hashOfToken } from '@/text/hash-of-token';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
-import { ADDRESS_LINK_HOURS, identity, readPerson } from './contract';
+import { ADDRESS_LINK_HOURS, DELETION_DAYS, identity, readPerson } from './contract';
 import { exampleAddressId as addressId } from './examples';
 
 const { url, drop } = await createTestDatabase();
@@ -175,6 +175,28 @@ describe('identity', () => {
     await send(addressId(email), tooLate);
     await settled();
     expect(await eventsOf(userId)).toEqual([]);
+  });
+
+  test('deletes an account when that is due, unless its person keeps it', async () => {
+    const [leaving, staying] = [await register('leaving@example.com'), await register('staying@example.com')];
+    const { RequestDeletion, CancelDeletion, DeleteAsRequested } = identity.commands;
+    const request = { userId: staying, requestId: randomUUID() };
+    await send(leaving, RequestDeletion({ userId: leaving, requestId: randomUUID() }));
+    // As if its timer was a moment too late to be stopped.
+    await send(staying, RequestDeletion(request), CancelDeletion(request), DeleteAsRequested(request));
+    await settled();
+    expect((await mailsTo('staying@example.com')).map(({ data }) => data.subject)).toEqual(
+      expect.arrayContaining(['Your account is going to be deleted', 'Your account stays']),
+    );
+    await caughtUp('identity-timers', identity.category);
+    await worker.stop();
+    await store.pool.query(`UPDATE runtime.timer SET due_at = due_at - $1 * interval '1 day'`, [DELETION_DAYS]);
+    worker = start();
+    await eventually(async () => expect(await eventsOf(leaving)).toContain('AccountDeleted'));
+    await settled();
+    expect((await eventsOf(staying)).at(-1)).toBe('DeletionCancelled');
+    expect(await readKeys(store.pool, [leaving])).toEqual(new Map());
+    expect((await eventsOf(addressId('leaving@example.com'))).at(-1)).toBe('AddressReleased');
   });
 
   test('gives an account another address, tells both mailboxes, and releases the one of before', async () => {

@@ -17,6 +17,7 @@ import {
   type SecondFactor,
   type UsedPasskey,
 } from './contract';
+import { decideDeletion, deletionSchema, evolveDeletion, NO_DELETION } from './deletion';
 import { decideStanding, evolveStanding, NO_STANDING, noStanding, standingSchema } from './standing';
 
 /**
@@ -85,6 +86,7 @@ const accountSchema = z
     /** The last of them is good. */
     hasApiToken: z.boolean(),
     standing: standingSchema,
+    deletion: deletionSchema,
   })
   .readonly();
 
@@ -139,7 +141,7 @@ export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typ
     isDeleted: false,
   },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 8, schema: stateSchema },
+  snapshots: { version: 9, schema: stateSchema },
   evolve,
   decide,
 };
@@ -188,6 +190,7 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           apiTokenIds: [],
           hasApiToken: false,
           standing: NO_STANDING,
+          deletion: NO_DELETION,
         },
       };
     }
@@ -290,6 +293,9 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'AccountSuspended':
     case 'SuspensionLifted':
       return account ? { ...state, account: { ...account, standing: evolveStanding(account.standing, event) } } : state;
+    case 'DeletionRequested':
+    case 'DeletionCancelled':
+      return account ? { ...state, account: { ...account, deletion: evolveDeletion(account.deletion, event) } } : state;
     default:
       return state;
   }
@@ -511,11 +517,23 @@ function decide(command: Command, state: IdentityState) {
     case 'RevokeApiToken':
       if (!account?.hasApiToken) return [];
       return [events.ApiTokenRevoked({ ...command.data, revokedAt: at })];
-    case 'DeleteAccount': {
-      const { userId } = command.data;
-      if (account) return [events.AccountDeleted({ userId, addressId: account.addressId, deletedAt: at })];
-      return isDeleted ? [] : [events.AccountDeletionRejected({ reason: 'no-such-account', userId })];
+    case 'RequestDeletion':
+    case 'CancelDeletion': {
+      if (!account)
+        return isDeleted
+          ? []
+          : [events.AccountDeletionRejected({ reason: 'no-such-account', userId: command.data.userId })];
+      const decided = decideDeletion(command, account.deletion);
+      const isRequested = decided.some(({ type }) => type === 'DeletionRequested');
+      return isRequested ? [...decided, ...endSessions(account, at)] : decided;
     }
+    case 'DeleteAsRequested':
+      return account?.deletion.requestId === command.data.requestId ? [deleted(account, at)] : [];
+    case 'DeleteAccount':
+      if (account) return [deleted(account, at)];
+      return isDeleted
+        ? []
+        : [events.AccountDeletionRejected({ reason: 'no-such-account', userId: command.data.userId })];
     case 'ReleaseAddress': {
       const { userId, addressId, tokenHash } = command.data;
       const isIts = claimedBy === userId && (tokenHash === undefined || tokenHash === state.claim);
@@ -528,6 +546,10 @@ function decide(command: Command, state: IdentityState) {
         : [failed];
     }
   }
+}
+
+function deleted({ userId, addressId }: Account, deletedAt: string): Event {
+  return events.AccountDeleted({ userId, addressId, deletedAt });
 }
 
 /** Returns whether one more mail may go to an address. @param mailedAt when earlier ones were asked for: ISO 8601. */

@@ -135,7 +135,7 @@ export function roleMail({ name }: { name: string }, role: Role, siteUrl: string
 export function withdrawnMail({ name }: { name: string }, role: Role, siteUrl: string): Mail {
   const title = `You are not a ${role}`;
   const means = {
-    creator: 'You can’t upload or publish, and keep what you have.',
+    creator: 'You can’t upload or publish, and keep what you have. What you scheduled is not published.',
     moderator: 'You don’t decide about reports any more.',
   }[role];
   const happened = `An administrator of ${new URL(siteUrl).host} decided that you are not a ${role}. ${means}`;
@@ -148,6 +148,36 @@ export function withdrawnMail({ name }: { name: string }, role: Role, siteUrl: s
       blocks: [`<p>${escapeHtml(happened)}</p>`],
     }),
   };
+}
+
+/**
+ * Returns the mail that tells a person when their account is going to be deleted, and how to keep it. Pure.
+ * @param deleteAt ISO 8601.
+ */
+export function deletionMail({ name }: { name: string }, deleteAt: string, siteUrl: string): Mail {
+  const link = `${siteUrl}/sign-in?${new URLSearchParams({ next: '/account/delete' })}`;
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(deleteAt));
+  const title = 'Your account is going to be deleted';
+  const happened = `You asked to delete your account at ${new URL(siteUrl).host}. On ${day} it is deleted for good, with your tutorials. Until then nobody else can see them.`;
+  const keep = 'To keep it, or if it wasn’t you who asked, sign in before that day.';
+  return {
+    subject: title,
+    text: `Hello ${name},\n\n${happened}\n\n${keep}\n\n${link}\n`,
+    html: mailPage({
+      title,
+      heading: `Hello <bdi>${escapeHtml(name)}</bdi>`,
+      blocks: [`<p>${escapeHtml(happened)}</p>`, `<p>${keep}</p>`, mailButton(link, 'Keep my account')],
+    }),
+  };
+}
+
+/** Returns the mail that tells a person that their account stays. Pure. */
+export function keptMail({ name }: { name: string }, siteUrl: string): Mail {
+  return noticeMail(name, siteUrl, {
+    title: 'Your account stays',
+    happened: `Your account at ${new URL(siteUrl).host} is not going to be deleted. Everything is as it was before.`,
+    ifNot: 'If it wasn’t you who kept it, somebody knows your password. Choose a new one.',
+  });
 }
 
 /** Returns a mail that says what happened, and leads to a new password if it was somebody else. */

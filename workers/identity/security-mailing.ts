@@ -8,6 +8,8 @@ import { identity, readPerson, RESET_LINK_MINUTES, type Person } from './contrac
 import { discardsOf } from './discards';
 import {
   changedMail,
+  deletionMail,
+  keptMail,
   passkeyMail,
   securityMailIds,
   resetMail,
@@ -29,12 +31,14 @@ const MAILED: readonly string[] = [
   'PasskeyRemoved',
   'RoleGranted',
   'RoleWithdrawn',
+  'DeletionRequested',
+  'DeletionCancelled',
 ] satisfies EventOf<typeof identity>['type'][];
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
  * account allows the link. A changed password, two-step sign-in that is switched on or off, a passkey that is added or removed,
- * many wrong codes, and a role lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
+ * many wrong codes, a role, and an account that is going to be deleted or stays lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
  * so each mail is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
@@ -70,6 +74,8 @@ export function mailsAboutSecurity(siteUrl: string) {
       PasskeyRemoved: tells((person, { how }) => (how === 'link' ? null : passkeyMail(person, 'removed', siteUrl))),
       RoleGranted: tells((person, { role }) => roleMail(person, role, siteUrl)),
       RoleWithdrawn: tells((person, { role }) => withdrawnMail(person, role, siteUrl)),
+      DeletionRequested: tells((person, { deleteAt }) => deletionMail(person, deleteAt, siteUrl)),
+      DeletionCancelled: tells((person) => keptMail(person, siteUrl)),
       AccountDeleted: (deleted, { host }) =>
         discardsOf(host.store, deleted, ({ id, type }) => (MAILED.includes(type) ? securityMailIds(id).emailId : null)),
     },

@@ -14,7 +14,7 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
-import { followsSuspensions, takesDownNewVideos } from '@/workers/video-publishing/suspension';
+import { followsAccounts, takesDownNewVideos } from '@/workers/video-publishing/suspension';
 import { videoDecider } from '@/workers/video-publishing/video';
 import { makeModeration } from './component';
 import { moderation, type SubjectKind } from './contract';
@@ -25,7 +25,7 @@ const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: site.url, 
 /** Video publishing without ffmpeg, files and timers; identity without mails. */
 const publishing: Component = {
   name: 'video-publishing',
-  subscriptions: [decides(videoPublishing, videoDecider), followsSuspensions(), takesDownNewVideos()],
+  subscriptions: [decides(videoPublishing, videoDecider), followsAccounts(), takesDownNewVideos()],
 };
 const accounts: Component = { name: 'identity', subscriptions: [decides(identity, identityDecider)] };
 const workers = [makeModeration({ siteUrl: 'https://videos.example' }), publishing, accounts].map((component) =>

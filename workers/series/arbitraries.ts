@@ -24,6 +24,8 @@ const fields = {
   points: fc.array(title, { maxLength: 3 }),
   releaseAt,
   requestedAt: moments,
+  decisionId: fc.constantFrom(...idsOf('70')),
+  decidedAt: moments,
 };
 
 /** Commands to the series of the examples, from its owner and from others. */
@@ -57,6 +59,8 @@ export function seriesStream(seriesId: string, ownerId: string, index: number): 
     publishedAt: moments,
     deletedAt: moments,
     releasedAt: moments,
+    takenDownAt: moments,
+    putBackAt: moments,
   });
   return { name: series.stream(seriesId), first: SeriesCreated, later: anyOf(later), weight: 3 };
 }

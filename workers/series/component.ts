@@ -4,11 +4,12 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { series } from './contract';
 import { seriesDecider } from './series';
 import { admitsCollaborators, admitsToNewSeries } from './sharing';
+import { followsAccounts, takesDownNewSeries } from './taking-down';
 import { withdraws } from './withdrawal';
 
 /**
  * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, deletes
- * the series of deleted accounts, and admits and dismisses collaborators.
+ * the series of deleted accounts, takes down those of accounts that are suspended or going to be deleted, and admits and dismisses collaborators.
  */
 export function makeSeries(): Component {
   return {
@@ -18,6 +19,8 @@ export function makeSeries(): Component {
       releasesOnTime(),
       publishes(),
       withdraws(),
+      followsAccounts(),
+      takesDownNewSeries(),
       admitsCollaborators(),
       admitsToNewSeries(),
     ],

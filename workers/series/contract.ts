@@ -44,6 +44,9 @@ const words = {
 /** A place in an order: texts that sort by their UTF-16 units. Between two ranks there is always another. */
 const rank = z.string().min(1).max(200);
 
+/** Names the decision that suspended the owner's account, or the request to delete it. */
+const decisionId = z.uuid();
+
 /** Why a command is rejected. */
 const changeReason = z.enum([
   'no-such-series',
@@ -60,6 +63,8 @@ const changeReason = z.enum([
   'moved-meanwhile',
   'last-section',
   'no-lessons',
+  /** The account of its owner is suspended, or going to be deleted. */
+  'taken-down',
   'past',
   'too-far',
 ]);
@@ -147,6 +152,11 @@ export const series = defineContract({
     /** Bring a deleted series back as it was, without schedules whose time has passed. */
     RestoreSeries: messageType('RestoreSeries', z.object(by)),
 
+    /** Sent by the component's own reactions, for each series of an account that is suspended or going to be deleted. */
+    TakeDownSeries: messageType('TakeDownSeries', z.object({ seriesId, decisionId, decidedAt: time })),
+    /** This decision does not hold any more. */
+    PutBackSeries: messageType('PutBackSeries', z.object({ seriesId, decisionId, decidedAt: time })),
+
     // Sent by the component's own reactions. Without effect for a series of another owner.
     AdmitSeriesCollaborator: messageType('AdmitSeriesCollaborator', access),
     DismissSeriesCollaborator: messageType('DismissSeriesCollaborator', access),
@@ -184,6 +194,10 @@ export const series = defineContract({
     SeriesUnpublished: messageType('SeriesUnpublished', z.object({ seriesId })),
     SeriesDeleted: messageType('SeriesDeleted', z.object({ seriesId, deletedAt: time })),
     SeriesRestored: messageType('SeriesRestored', z.object({ seriesId })),
+    /** `SeriesUnpublished` follows if it was published, so followers of publications need no rule for it. */
+    SeriesTakenDown: messageType('SeriesTakenDown', z.object({ seriesId, decisionId, takenDownAt: time })),
+    /** `SeriesPublished` follows if it was published before, and no other decision holds. */
+    SeriesPutBack: messageType('SeriesPutBack', z.object({ seriesId, decisionId, putBackAt: time })),
     SeriesCollaboratorAdmitted: messageType('SeriesCollaboratorAdmitted', access),
     /** This access has ended, and does not begin again. The series may never have known it. */
     SeriesCollaboratorDismissed: messageType('SeriesCollaboratorDismissed', access),

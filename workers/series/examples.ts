@@ -13,6 +13,8 @@ const videoId = '10000000-0000-4000-8000-000000000001';
 const at = '2026-11-21T10:00:00.000Z';
 const releaseAt = '2026-11-27T08:00:00.000Z';
 
+const decisionId = '70000000-0000-4000-8000-000000000001';
+
 const by = { seriesId, userId };
 const lesson = { seriesId, lessonId };
 const access = {
@@ -51,6 +53,8 @@ export const examples = {
     UnpublishSeries: commands.UnpublishSeries(by),
     DeleteSeries: commands.DeleteSeries({ ...by, requestedAt: at }),
     RestoreSeries: commands.RestoreSeries(by),
+    TakeDownSeries: commands.TakeDownSeries({ seriesId, decisionId, decidedAt: at }),
+    PutBackSeries: commands.PutBackSeries({ seriesId, decisionId, decidedAt: at }),
     AdmitSeriesCollaborator: commands.AdmitSeriesCollaborator(access),
     DismissSeriesCollaborator: commands.DismissSeriesCollaborator(access),
   },
@@ -71,6 +75,8 @@ export const examples = {
     SeriesUnpublished: events.SeriesUnpublished({ seriesId }),
     SeriesDeleted: events.SeriesDeleted({ seriesId, deletedAt: at }),
     SeriesRestored: events.SeriesRestored({ seriesId }),
+    SeriesTakenDown: events.SeriesTakenDown({ seriesId, decisionId, takenDownAt: at }),
+    SeriesPutBack: events.SeriesPutBack({ seriesId, decisionId, putBackAt: at }),
     SeriesCollaboratorAdmitted: events.SeriesCollaboratorAdmitted(access),
     SeriesCollaboratorDismissed: events.SeriesCollaboratorDismissed(access),
     ChangeRejected: events.ChangeRejected({ reason: 'moved-meanwhile', seriesId }),

@@ -91,3 +91,44 @@ test('the series of a deleted account are deleted, and those of others stay', as
   await eventually(async () => expect((await typesOf(series.stream(hers.seriesId))).at(-1)).toBe('SeriesDeleted'));
   expect(await typesOf(series.stream(his.seriesId))).not.toContain('SeriesDeleted');
 });
+
+test('what somebody has scheduled is not released when they are no creator any more', async () => {
+  const ada = randomUUID();
+  const { lessons, ...by } = await createSeries(ada, 1);
+  const [{ lessonId }] = lessons as [(typeof lessons)[0]];
+  const releaseAt = new Date(Date.now() + 3600_000).toISOString();
+  await send(by.seriesId, commands.ScheduleLesson({ ...by, lessonId, releaseAt, announcedAs: '' }));
+  await eventually(async () => expect((await typesOf(series.stream(by.seriesId))).at(-1)).toBe('LessonScheduled'));
+
+  const withdrawn = { userId: ada, withdrawnBy: randomUUID(), withdrawnAt: new Date().toISOString() };
+  const { RoleWithdrawn } = identity.events;
+  await store.write(identity.stream(ada), RoleWithdrawn({ ...withdrawn, role: 'moderator' }));
+  await store.write(identity.stream(ada), RoleWithdrawn({ ...withdrawn, role: 'creator' }));
+  await announceMessages(pool, [identity.category]);
+  await eventually(async () =>
+    expect((await typesOf(series.stream(by.seriesId))).at(-1)).toBe('LessonScheduleCancelled'),
+  );
+  const cancellations = (await typesOf(series.commandStream(by.seriesId))).filter((type) => type.startsWith('Cancel'));
+  expect(cancellations).toHaveLength(1);
+});
+
+test('a series is not public while its owner’s account is going to be deleted, and is again if they keep it', async () => {
+  const ada = randomUUID();
+  const { lessons: _, ...by } = await createSeries(ada, 1);
+  await send(by.seriesId, commands.PublishSeries({ ...by, lessonIds: [], requestedAt: new Date().toISOString() }));
+  await eventually(async () => expect((await typesOf(series.stream(by.seriesId))).at(-1)).toBe('SeriesPublished'));
+
+  const request = { userId: ada, requestId: randomUUID() };
+  const at = new Date().toISOString();
+  const { DeletionRequested, DeletionCancelled } = identity.events;
+  await store.write(identity.stream(ada), DeletionRequested({ ...request, requestedAt: at, deleteAt: at }));
+  await announceMessages(pool, [identity.category]);
+  await eventually(async () => expect((await typesOf(series.stream(by.seriesId))).at(-1)).toBe('SeriesUnpublished'));
+  const { lessons: _none, ...late } = await createSeries(ada, 1);
+  await eventually(async () => expect(await typesOf(series.stream(late.seriesId))).toContain('SeriesTakenDown'));
+
+  await store.write(identity.stream(ada), DeletionCancelled({ ...request, cancelledAt: at }));
+  await announceMessages(pool, [identity.category]);
+  await eventually(async () => expect((await typesOf(series.stream(by.seriesId))).at(-1)).toBe('SeriesPublished'));
+  await eventually(async () => expect((await typesOf(series.stream(late.seriesId))).at(-1)).toBe('SeriesPutBack'));
+});

@@ -13,6 +13,7 @@ import {
   restoreSchedules,
   scheduleLesson,
 } from './release';
+import { putBack, takeDown } from './taking-down';
 import { evolve, snapshots, type Series, type SeriesState } from './state';
 
 type Command = CommandOf<typeof series>;
@@ -38,6 +39,8 @@ function decide(command: Command, state: SeriesState): readonly Event[] {
     return state && isNewAccess(state, command.data) ? [events.SeriesCollaboratorAdmitted(command.data)] : [];
   if (command.type === 'DismissSeriesCollaborator')
     return state && endsAccess(state, command.data) ? [events.SeriesCollaboratorDismissed(command.data)] : [];
+  if (command.type === 'TakeDownSeries') return state ? takeDown(command.data, state) : [];
+  if (command.type === 'PutBackSeries') return state ? putBack(command.data, state) : [];
   const { seriesId, userId } = command.data;
   const rejected = (reason: ChangeReason, field?: string) => [events.ChangeRejected({ reason, field, seriesId })];
   if (state && !mayEdit(state, userId)) return rejected('not-yours');
@@ -64,6 +67,8 @@ type Change = Exclude<
       | 'RestoreSeries'
       | 'DeleteSeries'
       | 'ReleaseLessonAsScheduled'
+      | 'TakeDownSeries'
+      | 'PutBackSeries'
       | 'AdmitSeriesCollaborator'
       | 'DismissSeriesCollaborator';
   }
@@ -102,6 +107,7 @@ function change(command: Change, state: Series): readonly Event[] {
     case 'ReleaseLessons':
       return releaseLessons(command.data, state);
     case 'PublishSeries': {
+      if (state.takenDown) return [events.ChangeRejected({ reason: 'taken-down', seriesId })];
       if (state.lessons.length === 0) return [events.ChangeRejected({ reason: 'no-lessons', seriesId })];
       const published = events.SeriesPublished({ seriesId, publishedAt: command.data.requestedAt });
       return [...(state.isPublished ? [] : [published]), ...releaseLessons(command.data, state)];

@@ -31,6 +31,13 @@ const schema = z
     points: z.array(z.string()).readonly(),
     posterLessonId: z.string().nullable(),
     isPublished: z.boolean(),
+    /** Since when; null before it was first published. */
+    publishedAt: z.string().nullable(),
+    /** Null unless it is taken down: by which decisions, and since when it was published before; null if it was not. */
+    takenDown: z
+      .object({ decisionIds: z.array(z.string()).readonly(), publishedAt: z.string().nullable() })
+      .readonly()
+      .nullable(),
     isDeleted: z.boolean(),
     /** In any order; `sectionsOf` and `lessonsOf` sort them. */
     sections: z.array(section).readonly(),
@@ -52,7 +59,7 @@ export type Lesson = z.output<typeof lesson>;
 export type SeriesState = Series | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<SeriesState> = { version: 2, schema: schema.nullable() };
+export const snapshots: Snapshots<SeriesState> = { version: 3, schema: schema.nullable() };
 
 /** Returns the state of a series after an event. */
 export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof series>>): SeriesState {
@@ -68,7 +75,7 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
       takenOut: [],
       access: [],
     };
-    return { ownerId, title, ...empty, isPublished: false, isDeleted: false };
+    return { ownerId, title, ...empty, isPublished: false, publishedAt: null, takenDown: null, isDeleted: false };
   }
   if (!state) return state;
   switch (event.type) {
@@ -115,9 +122,20 @@ export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof serie
     case 'LessonReleased':
       return withLesson(state, event.data.lessonId, { releaseAt: null, releasedAt: event.data.releasedAt });
     case 'SeriesPublished':
-      return { ...state, isPublished: true };
+      return { ...state, isPublished: true, publishedAt: event.data.publishedAt };
     case 'SeriesUnpublished':
       return { ...state, isPublished: false };
+    case 'SeriesTakenDown': {
+      const { decisionIds, publishedAt } = state.takenDown ?? {
+        decisionIds: [],
+        publishedAt: state.isPublished ? state.publishedAt : null,
+      };
+      return { ...state, takenDown: { decisionIds: [...decisionIds, event.data.decisionId], publishedAt } };
+    }
+    case 'SeriesPutBack': {
+      const decisionIds = state.takenDown?.decisionIds.filter((each) => each !== event.data.decisionId) ?? [];
+      return { ...state, takenDown: decisionIds.length > 0 ? { ...state.takenDown!, decisionIds } : null };
+    }
     case 'SeriesDeleted':
       return { ...state, isDeleted: true };
     case 'SeriesRestored':

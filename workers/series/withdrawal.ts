@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { identity } from '@/workers/identity/contract';
 import { series } from './contract';
 
-/** Follows identity's `AccountDeleted`: deletes the person's series. */
+/**
+ * Follows identity. `AccountDeleted` deletes the person's series. What a creator has scheduled is not released when their role is
+ * withdrawn.
+ */
 export function withdraws() {
   return reacts({
     name: 'series-withdrawal',
@@ -23,8 +26,31 @@ export function withdraws() {
           ),
         }));
       },
+      async RoleWithdrawn({ id, data: { userId, role } }, { host }) {
+        const lessons = role === 'creator' ? await lessonsScheduledBy(host.store, userId) : [];
+        return lessons.map(({ seriesId, lessonId }) => ({
+          streamName: series.commandStream(seriesId),
+          message: series.commands.CancelLessonSchedule(
+            { seriesId, userId, lessonId },
+            { id: uuidFrom(`CancelLessonSchedule ${lessonId}`, id) },
+          ),
+        }));
+      },
     },
   });
+}
+
+/** All lessons that a person has scheduled at some time, in their own series or as an editor. */
+async function lessonsScheduledBy(store: MessageStore, userId: string) {
+  const seriesIds = await seriesOf(store, userId);
+  const { rows } = await store.pool.query<{ seriesId: string; lessonId: string }>(
+    `SELECT DISTINCT data->>'seriesId' AS "seriesId", data->>'lessonId' AS "lessonId" FROM message_store.messages
+     WHERE message_store.category(stream_name) = $1 AND type = 'LessonScheduled'
+       AND (data->>'editorId' = $2 OR data->>'editorId' IS NULL AND data->>'seriesId' = ANY ($3))
+     ORDER BY 1, 2`,
+    [series.category, userId, seriesIds],
+  );
+  return rows;
 }
 
 /** All series of a person. Scans the category, which is fast enough for something so rare. */

@@ -12,7 +12,7 @@ const everybody = () => true;
  * The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration', 'moderation', 'weekly-summaries'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'exporting', 'moderation', 'weekly-summaries'],
   ...['channels', 'collaborators', 'home-page', 'moderation-cases', 'search', 'user-credentials', 'videos'],
 ];
 
@@ -30,7 +30,7 @@ const LAWS: readonly Law[] = [
       : [{ who: (other: SiteService) => other.owns !== owns, what: new RegExp(`^append to ${owns}$`) }],
   ),
   {
-    who: ({ name }) => !['identity', 'collaboration', 'moderation', 'weekly-summaries'].includes(name),
+    who: ({ name }) => !['identity', 'collaboration', 'exporting', 'moderation', 'weekly-summaries'].includes(name),
     what: /^append to sendEmail:command$/,
   },
   {

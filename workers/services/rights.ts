@@ -33,7 +33,7 @@ const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
  * them.
  */
 const READS_KEYS = [
-  ...['identity', 'send-email', 'channel', 'collaboration', 'moderation', 'weekly-summaries'],
+  ...['identity', 'send-email', 'channel', 'collaboration', 'exporting', 'moderation', 'weekly-summaries'],
   ...['channels', 'collaborators', 'home-page', 'moderation-cases', 'search', 'user-credentials', 'videos'],
 ];
 const JOB_TABLES = ['job', 'job_turn', 'job_pace'];

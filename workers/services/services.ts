@@ -15,6 +15,7 @@ import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { collaboration } from '@/workers/collaboration/contract';
+import { exporting } from '@/workers/exporting/contract';
 import { identity } from '@/workers/identity/contract';
 import { importing } from '@/workers/importing/contract';
 import { moderation } from '@/workers/moderation/contract';
@@ -75,6 +76,7 @@ export const SERVICES: readonly SiteService[] = [
       captioning,
       channel,
       collaboration,
+      exporting,
       identity,
       importing,
       moderation,
@@ -113,6 +115,18 @@ export const SERVICES: readonly SiteService[] = [
       'collaboration-videos',
     ],
   }),
+  service('exporting', 'component', {
+    owns: exporting,
+    sends: [exporting, sendEmail],
+    reads: [
+      'exporting',
+      'exporting-jobs',
+      'exporting-timers',
+      'exporting-files',
+      'exporting-mails',
+      'exporting-accounts',
+    ],
+  }),
   service('importing', 'component', {
     owns: importing,
     sends: [captioning, importing, videoPublishing],
@@ -140,6 +154,8 @@ export const SERVICES: readonly SiteService[] = [
       'series-timers',
       'series-releases',
       'series-withdrawal',
+      'series-accounts',
+      'series-hidden-owners',
       'series-collaborators',
       'series-new-series',
     ],

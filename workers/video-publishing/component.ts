@@ -6,7 +6,7 @@ import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { makesStills } from './stills/jobs';
 import { admitsCollaborators, admitsToLessons, admitsToNewVideos } from './sharing';
-import { followsSuspensions, takesDownNewVideos } from './suspension';
+import { followsAccounts, takesDownNewVideos } from './suspension';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
@@ -26,7 +26,7 @@ export function makeVideoPublishing(environment: Environment): Component {
       keepsTime(),
       deletesFiles(storage),
       withdraws(storage),
-      followsSuspensions(),
+      followsAccounts(),
       takesDownNewVideos(),
       admitsCollaborators(),
       admitsToNewVideos(),

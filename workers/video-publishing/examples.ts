@@ -70,6 +70,7 @@ export const examples = {
     RetryProcessing: commands.RetryProcessing(byOwner),
     PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),
     UnpublishVideo: commands.UnpublishVideo(byOwner),
+    CancelSchedule: commands.CancelSchedule(byOwner),
     PublishAsScheduled: commands.PublishAsScheduled({ videoId, publishAt }),
     CancelReplacement: commands.CancelReplacement(byOwner),
     DropReplacedFile: commands.DropReplacedFile(file),

@@ -26,6 +26,22 @@ const sentAt = (time = at) => ({ time: new Date(time) });
 const timer = (publishAt = later) => commands.PublishAsScheduled({ videoId, publishAt });
 const publishedLater = events.VideoPublished({ videoId, ownerId, publishedAt: later });
 
+describe('CancelSchedule', () => {
+  const cancel = commands.CancelSchedule({ videoId, userId: ownerId });
+  test('ends a schedule, and takes back nothing that is published', () => {
+    given(videoDecider, [uploaded, ready, scheduledFor(later)])
+      .when(cancel, sentAt(at))
+      .then([events.ScheduledPublicationCancelled({ videoId, at })]);
+    given(videoDecider, [uploaded, ready, published]).when(cancel, sentAt(at)).then([]);
+  });
+  test('ends no schedule of another owner', () => {
+    const other = commands.CancelSchedule({ videoId, userId: videoId });
+    given(videoDecider, [uploaded, ready, scheduledFor(later)])
+      .when(other, sentAt(at))
+      .then([]);
+  });
+});
+
 describe('PublishAsScheduled', () => {
   test('publishes a playable video, with the time of the command', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(at)])

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { announceMessages, type NewMessage } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identity } from '@/workers/identity/contract';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { handled } from '@/workers/testing/test-site';
 import { videoPublishing } from './contract';
@@ -72,6 +74,42 @@ describe('a scheduled video', () => {
     expect(published.metadata).toMatchObject({
       causationMessageStreamName: videoPublishing.commandStream(video.videoId),
     });
+  });
+
+  test('is not published when its owner is no creator any more', async () => {
+    const video = await playableVideo();
+    await schedule(video, soon(HOUR));
+    const withdrawn = {
+      userId: video.ownerId,
+      role: 'creator',
+      withdrawnBy: randomUUID(),
+      withdrawnAt: soon(0),
+    } as const;
+    await site.store.write(identity.stream(video.ownerId), identity.events.RoleWithdrawn(withdrawn));
+    await announceMessages(site.store.pool, [identity.category]);
+    const past = await site.until(video.videoId, (all) => types(all).includes('ScheduledPublicationCancelled'));
+    expect(publishedIn(past)).toBeUndefined();
+  });
+
+  test('is private while its owner’s account is going to be deleted, and scheduled again if they keep it', async () => {
+    const video = await playableVideo();
+    const publishAt = soon(HOUR);
+    await schedule(video, publishAt);
+    const request = { userId: video.ownerId, requestId: randomUUID() };
+    const { DeletionRequested, DeletionCancelled } = identity.events;
+    const tell = async (event: NewMessage) => {
+      await site.store.write(identity.stream(video.ownerId), event);
+      await announceMessages(site.store.pool, [identity.category]);
+    };
+    await tell(DeletionRequested({ ...request, requestedAt: soon(0), deleteAt: soon(HOUR) }));
+    await site.until(video.videoId, (all) => types(all).includes('ScheduledPublicationCancelled'));
+    await tell(DeletionCancelled({ ...request, cancelledAt: soon(0) }));
+    const past = await site.until(video.videoId, (all) => types(all).includes('VideoPutBack'));
+    expect(types(past).slice(-5)).toEqual([
+      ...['PublicationScheduled', 'VideoTakenDown', 'ScheduledPublicationCancelled', 'VideoPutBack'],
+      'PublicationScheduled',
+    ]);
+    expect(past.at(-1)!.data).toMatchObject({ publishAt });
   });
 
   test('is published late if the component was down at its time', async () => {

@@ -1,62 +1,61 @@
 import type { MessageStore } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
-import { identity } from '@/workers/identity/contract';
+import { hidingIn, hidingsOf, identity } from '@/workers/identity/contract';
 import { reacts } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { videosBegunBy } from './withdrawal';
 
 const { TakeDownVideo, PutBackVideo } = videoPublishing.commands;
 
-/** Follows identity: takes down all videos of an account that is suspended, and puts them back when that is lifted. */
-export function followsSuspensions() {
-  const toEach = async (
-    event: { readonly id: string; readonly data: { readonly userId: string } },
-    store: MessageStore,
-    command: (videoId: string, options: { id: string }) => ReturnType<typeof TakeDownVideo | typeof PutBackVideo>,
+/**
+ * Follows identity: takes down all videos of an account that is suspended, or going to be deleted, and puts them back when that is
+ * over.
+ */
+export function followsAccounts() {
+  const follow = async (
+    event: Parameters<typeof hidingIn>[0],
+    { host }: { readonly host: { readonly store: MessageStore } },
   ) => {
-    const videoIds = await videosBegunBy(store, event.data.userId);
-    return videoIds.map((videoId) => ({
-      streamName: videoPublishing.commandStream(videoId),
-      message: command(videoId, { id: uuidFrom(videoId, event.id) }),
-    }));
+    const { decisionId, reason, begins, at: decidedAt } = hidingIn(event);
+    return (await videosBegunBy(host.store, event.data.userId)).map((videoId) => {
+      const options = { id: uuidFrom(videoId, event.id) };
+      const message = begins
+        ? TakeDownVideo({ videoId, decisionId, reason, decidedAt }, options)
+        : PutBackVideo({ videoId, decisionId, decidedAt }, options);
+      return { streamName: videoPublishing.commandStream(videoId), message };
+    });
   };
   return reacts({
+    // The name under which it has a checkpoint in the databases of today.
     name: 'video-publishing-suspension',
     category: identity.category,
     writes: [videoPublishing.commandCategory],
     read: identity.readEvent,
     handlers: {
-      AccountSuspended: (event, { host }) =>
-        toEach(event, host.store, (videoId, options) => {
-          const { decisionId, suspendedAt } = event.data;
-          return TakeDownVideo({ videoId, decisionId, decidedAt: suspendedAt }, options);
-        }),
-      SuspensionLifted: (event, { host }) =>
-        toEach(event, host.store, (videoId, options) => {
-          const { decisionId, liftedAt } = event.data;
-          return PutBackVideo({ videoId, decisionId, decidedAt: liftedAt }, options);
-        }),
+      AccountSuspended: follow,
+      SuspensionLifted: follow,
+      DeletionRequested: follow,
+      DeletionCancelled: follow,
     },
   });
 }
 
 /**
- * Follows the component's own events: takes down a video that is begun in the name of somebody who is suspended, as by a command that
- * was on its way. This and the reaction to the suspension run side by side: whichever runs later sees both.
+ * Follows the component's own events: takes down a video that is begun in the name of such an account, as by a command that was on
+ * its way. This and the reaction to the account run side by side: the later one sees both.
  */
 export function takesDownNewVideos() {
   const takeDown = async (
     { host }: { host: { store: MessageStore } },
     { id, data: { videoId, ownerId }, time }: { id: string; data: { videoId: string; ownerId: string }; time: Date },
-  ) => {
-    const decisionId = await suspensionOf(host.store, ownerId);
-    if (decisionId === null) return [];
-    const message = TakeDownVideo(
-      { videoId, decisionId, decidedAt: time.toISOString() },
-      { id: uuidFrom(`TakeDownVideo ${decisionId}`, id) },
-    );
-    return [{ streamName: videoPublishing.commandStream(videoId), message }];
-  };
+  ) =>
+    (await hidingsOf(host.store, ownerId)).map(({ decisionId, reason }) => ({
+      streamName: videoPublishing.commandStream(videoId),
+      message: TakeDownVideo(
+        { videoId, decisionId, reason, decidedAt: time.toISOString() },
+        { id: uuidFrom(`TakeDownVideo ${decisionId}`, id) },
+      ),
+    }));
   return reacts({
     name: 'video-publishing-suspended-owners',
     category: videoPublishing.category,
@@ -68,15 +67,4 @@ export function takesDownNewVideos() {
       VideoUploaded: (event, handling) => (event.data.name === undefined ? [] : takeDown(handling, event)),
     },
   });
-}
-
-/** Returns the decision by which an account is suspended now; null if it is not. */
-async function suspensionOf(store: MessageStore, userId: string): Promise<string | null> {
-  const stream = identity.stream(userId);
-  const [suspended, lifted] = await Promise.all([
-    store.readLast(stream, { type: 'AccountSuspended' }),
-    store.readLast(stream, { type: 'SuspensionLifted' }),
-  ]);
-  if (!suspended || (lifted && lifted.position > suspended.position)) return null;
-  return identity.events.AccountSuspended.read(suspended).data.decisionId;
 }

@@ -36,11 +36,21 @@ export function evolveTakenDown(video: Video, event: OfTakingDown): Video {
 }
 
 /** Takes a video down. It may be in the trash. */
-export function takeDown({ videoId, decisionId, decidedAt }: DataOf<'TakeDownVideo'>, video: Video): readonly Event[] {
+export function takeDown(
+  { videoId, decisionId, reason, decidedAt }: DataOf<'TakeDownVideo'>,
+  video: Video,
+): readonly Event[] {
   if (video.takenDown?.decisionIds.includes(decisionId)) return [];
   const wasPublished = (video.takenDown ?? video).publication === 'published' && !video.trash;
   return [
-    events.VideoTakenDown({ videoId, ownerId: video.ownerId, decisionId, wasPublished, takenDownAt: decidedAt }),
+    events.VideoTakenDown({
+      videoId,
+      ownerId: video.ownerId,
+      decisionId,
+      reason,
+      wasPublished,
+      takenDownAt: decidedAt,
+    }),
     ...unpublish(videoId, video),
     ...cancelSchedule(videoId, video),
   ];

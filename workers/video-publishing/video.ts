@@ -8,7 +8,7 @@ import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { duplicateVideo } from './duplicate';
 import { editDetails } from './edit-details';
-import { publicationOf, publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
+import { cancelSchedule, publicationOf, publish, publishAsScheduled, unpublish, visibilityOf } from './publication';
 import { admit, dismiss } from './collaborators';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
@@ -283,6 +283,11 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       });
     case 'PublishAsScheduled':
       return publishAsScheduled(command.data, command.time, video);
+    case 'CancelSchedule': {
+      const { videoId, userId } = command.data;
+      if (!video || video.isPurged || video.ownerId !== userId) return [];
+      return cancelSchedule(videoId, video, { at: command.time.toISOString() });
+    }
     case 'EditDetails':
       return forEditor(command.data, video, events.EditRejected, (found) => editDetails(command, found));
     case 'CancelReplacement':

@@ -7,11 +7,12 @@ import { identity } from '@/workers/identity/contract';
 import { reacts } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 
-const { DeleteVideo, DeleteForEver } = videoPublishing.commands;
+const { CancelSchedule, DeleteVideo, DeleteForEver } = videoPublishing.commands;
 
 /**
- * Follows identity's `AccountDeleted`: deletes the person's videos, and does not keep them in the trash. Their uploads
- * that have not arrived in full are deleted too, also those to the videos of others.
+ * Follows identity. `AccountDeleted` deletes the person's videos, and does not keep them in the trash. Their uploads that have
+ * not arrived in full are deleted too, also those to the videos of others. A creator whose role is withdrawn keeps their
+ * videos, and what they have scheduled is not published.
  */
 export function withdraws(storage: Storage) {
   return reacts({
@@ -31,6 +32,13 @@ export function withdraws(storage: Storage) {
         await deleteUploadsOf(storage, ({ ownerId }) => ownerId === userId);
         await deleteUnfinishedUploadsBy(storage, userId);
         return [];
+      },
+      async RoleWithdrawn({ id, data: { userId, role } }, { host }) {
+        const videoIds = role === 'creator' ? await videosBegunBy(host.store, userId) : [];
+        return videoIds.map((videoId) => ({
+          streamName: videoPublishing.commandStream(videoId),
+          message: CancelSchedule({ videoId, userId }, { id: uuidFrom(`CancelSchedule ${videoId}`, id) }),
+        }));
       },
     },
   });

@@ -12,13 +12,16 @@ const pages = [
   { href: '/account/passkeys', title: 'Passkeys', text: 'Your fingerprint or face, in place of your password.' },
   { href: '/account/two-step', title: 'Two-step sign-in', text: 'A code from your phone, beside your password.' },
   { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
+  { href: '/account/history', title: 'What happened', text: 'Sign-ins and changes, to see if they were yours.' },
+  { href: '/account/data', title: 'Your data', text: 'All that this site has of you, to download.' },
   { href: '/account/reports', title: 'Your reports', text: 'What you reported, and what became of it.' },
   { href: '/account/notices', title: 'Emails', text: 'A summary of your week, if you want it.' },
   { href: '/account/api', title: 'API token', text: 'For your own programs to read your analytics.' },
 ] as const;
 
-export default async function YourAccountPage() {
+export default async function YourAccountPage({ searchParams }: { searchParams: Promise<{ kept?: string }> }) {
   const { name, email, emailConfirmed, needsTwoSteps } = await requireUser('/account');
+  const isKept = (await searchParams).kept !== undefined;
   const facts = [
     ['Name', name],
     ['Email', `${showEmail(email)}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
@@ -29,6 +32,11 @@ export default async function YourAccountPage() {
       text="Your name and email address on this site."
       after={<Link href="/account/delete">Delete your account</Link>}
     >
+      {isKept ? (
+        <output className="mb-6 block rounded-lg bg-notice-soft px-4 py-3 text-pretty">
+          Your account stays. Your tutorials come back as they were, in a moment.
+        </output>
+      ) : null}
       <dl className="grid gap-4">
         {facts.map(([label, fact]) => (
           <div key={label}>

@@ -3,6 +3,8 @@ import { parse, stringify } from 'uuid';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { isEqual } from './is-equal';
+import { rightsOfPerson } from './find-user';
+import { may } from './permissions';
 import { keyed } from './keyed';
 
 /** What every token begins with, so that people and scanners of leaks recognise it. */
@@ -18,12 +20,14 @@ export function apiTokenOf(userId: string, tokenId: string): string {
   return PREFIX + Buffer.concat([parse(userId), keyed('api-token', userId, tokenId)]).toString('base64url');
 }
 
-/** Returns the user whose present API token this is, or null. */
+/** Returns the user whose present API token this is; null for another text, or if the account can be looked after only. */
 export async function userOfApiToken(token: string): Promise<string | null> {
   const userId = claimedUser(token);
   if (userId === null) return null;
   const tokenId = await apiTokenIdOf(userId);
-  return tokenId !== null && isEqual(apiTokenOf(userId, tokenId), token) ? userId : null;
+  if (tokenId === null || !isEqual(apiTokenOf(userId, tokenId), token)) return null;
+  const rights = await rightsOfPerson(userId);
+  return rights && may(rights, 'member') ? userId : null;
 }
 
 /** Returns the id of a user's API token; null if they have none. */

@@ -42,13 +42,15 @@ export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
 }
 
 /**
- * As `requireUser`, for a page that takes a permission. A suspended user is redirected to the page that says why, and a user without
- * the role to the one that says how to get it.
+ * As `requireUser`, for a page that takes a permission. A suspended user is redirected to the page that says why, a user whose
+ * account is going to be deleted to the one on which they can keep it, and a user without the role to the one that says how to get
+ * it.
  */
 export async function requirePermission(permission: 'member' | 'creator', returnTo: string): Promise<CurrentUser> {
   const user = await requireUser(returnTo);
   if (may(user, permission)) return user;
-  return redirect(user.isSuspended ? '/account/suspension' : '/account/creator');
+  if (user.isSuspended) return redirect('/account/suspension');
+  return redirect(user.deleteAt === null ? '/account/creator' : '/account/delete');
 }
 
 /** Returns the signed-in user if they are a moderator or an administrator, or null. */

@@ -24,6 +24,8 @@ export interface CurrentUser {
   /** True if they may upload and publish: see CREATORS. */
   mayCreate: boolean;
   isSuspended: boolean;
+  /** When the account is going to be deleted because its person asked for it; null if they did not. */
+  deleteAt: Date | null;
 }
 
 /**
@@ -71,7 +73,10 @@ export async function rightsOfPerson(
 }
 
 /** The columns of an account, and of its authenticator app, on which its rights depend. */
-const RIGHTS_COLUMNS = ['email', 'emailConfirmed', 'isCreator', 'isModerator', 'suspendedAt', 'isEnabled'] as const;
+const RIGHTS_COLUMNS = [
+  ...(['email', 'emailConfirmed', 'isCreator', 'isModerator', 'suspendedAt', 'deleteAt'] as const),
+  'isEnabled',
+] as const;
 type RightsColumns = Pick<Views['user_credentials'], Exclude<(typeof RIGHTS_COLUMNS)[number], 'isEnabled'>> & {
   readonly isEnabled: boolean | null;
 };
@@ -82,18 +87,20 @@ function rightsOf({
   isCreator,
   isModerator,
   suspendedAt,
+  deleteAt,
   isEnabled,
 }: RightsColumns): RightsOfAccount {
   const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
   const needsTwoSteps = isNamed && environment.ADMIN_SECOND_FACTOR === 'required' && isEnabled !== true;
-  const isAdmin = isNamed && !needsTwoSteps;
+  const isAdmin = isNamed && !needsTwoSteps && deleteAt === null;
   // Who is named in the environment is above moderators.
   const isSuspended = suspendedAt !== null && !isNamed;
   return {
     isAdmin,
     needsTwoSteps,
-    isModerator: isAdmin || (isModerator && !isSuspended),
+    isModerator: isAdmin || (isModerator && !isSuspended && deleteAt === null),
     mayCreate: isAdmin || environment.CREATORS === 'open' || isCreator,
     isSuspended,
+    deleteAt,
   };
 }

@@ -1,8 +1,8 @@
 /** What a user must be to send a form or open a page. */
 export type Permission =
-  /** Signed in, also while suspended: look after the account. */
+  /** Signed in, also while suspended or about to be deleted: look after the account. */
   | 'account'
-  /** Not suspended: use the site. */
+  /** Neither suspended nor about to be deleted: use the site. */
   | 'member'
   /** Upload, and begin tutorials and series. */
   | 'creator'
@@ -13,15 +13,23 @@ export type Permission =
 /** What a user is, as far as permissions depend on it. */
 export interface Rights {
   readonly isSuspended: boolean;
+  /** When the account is going to be deleted; null if it is not. */
+  readonly deleteAt: Date | null;
   readonly mayCreate: boolean;
   readonly isModerator: boolean;
   readonly isAdmin: boolean;
 }
 
+/** Returns whether a user may look after their account and do nothing else. Pure. */
+export function isRestricted({ isSuspended, deleteAt }: Pick<Rights, 'isSuspended' | 'deleteAt'>): boolean {
+  return isSuspended || deleteAt !== null;
+}
+
 /** Returns whether a user may do what takes this permission. Pure. */
-export function may({ isSuspended, mayCreate, isModerator, isAdmin }: Rights, permission: Permission): boolean {
+export function may(user: Rights, permission: Permission): boolean {
   if (permission === 'account') return true;
-  if (isSuspended) return false;
+  if (isRestricted(user)) return false;
+  const { mayCreate, isModerator, isAdmin } = user;
   return { member: true, creator: mayCreate, moderator: isModerator, administrator: isAdmin }[permission];
 }
 
@@ -29,6 +37,8 @@ export function may({ isSuspended, mayCreate, isModerator, isAdmin }: Rights, pe
 export function whyNot(user: Rights, permission: Permission): string | null {
   if (may(user, permission)) return null;
   if (user.isSuspended) return 'Your account is suspended, so you can’t do this.';
+  if (user.deleteAt !== null)
+    return 'Your account is going to be deleted, so you can’t do this. You can still keep it, on the page of your account.';
   return {
     account: null,
     member: null,

@@ -50,6 +50,7 @@ function make({ isModerator = false, isAdmin = false }): TemplateUser {
     isModerator,
     mayCreate: true,
     isSuspended: false,
+    deleteAt: null,
     cookie: `template-${randomBytes(32).toString('base64url')}`,
   };
 }

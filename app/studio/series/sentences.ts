@@ -37,6 +37,7 @@ const REJECTIONS: Record<Reason, string> = {
   'moved-meanwhile':
     'The series was changed in another tab, so this step no longer fits. You see it as it is now: try again.',
   'last-section': 'A series needs a section. Rename this one, or add another first.',
+  'taken-down': 'The account of its owner is suspended or going to be deleted, so it can’t be published.',
   'no-lessons': 'Add a lesson first: a series without lessons can’t be published.',
   past: 'That time has passed. Choose a later one.',
   'too-far': 'That is more than a year from now. Choose an earlier time.',

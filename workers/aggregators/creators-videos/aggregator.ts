@@ -244,7 +244,7 @@ function changesBy(event: VideoEvent): VideoPatch | null {
     case 'ScheduledPublicationCancelled':
       return { visibility: 'private', scheduledAt: null };
     case 'VideoTakenDown':
-      return { isTakenDown: true };
+      return event.data.reason === 'account-deletion' ? null : { isTakenDown: true };
     case 'VideoPutBack':
       return { isTakenDown: event.data.staysDown };
     case 'VideoNamed':

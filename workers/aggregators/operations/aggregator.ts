@@ -2,6 +2,7 @@ import { categoryOf, type Message } from '@message-db/client';
 import { captioning } from '@/workers/captioning/contract';
 import { channel } from '@/workers/channel/contract';
 import { collaboration } from '@/workers/collaboration/contract';
+import { exporting } from '@/workers/exporting/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
@@ -79,6 +80,7 @@ const contracts = [
   captioning,
   channel,
   collaboration,
+  exporting,
   identity,
   importing,
   moderation,
@@ -95,7 +97,7 @@ const contracts = [
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 11,
+  version: 12,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

@@ -1,4 +1,5 @@
 import { ADDRESS_LINK_HOURS, identity, type Role } from '@/workers/identity/contract';
+import { exporting } from '@/workers/exporting/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
@@ -18,6 +19,7 @@ import {
   type Patch,
   type Table,
 } from '../table';
+import { accountHistory, keepHistory } from './account-history';
 import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
@@ -41,6 +43,9 @@ const credentials = table(
     askedToCreateAt: timestamptz(),
     /** Null unless it is suspended. */
     suspendedAt: timestamptz(),
+    /** Null unless its person wants it deleted: when that is due, and the id of the request. */
+    deleteAt: timestamptz(),
+    deletionId: uuid(),
   },
   {
     key: ['userId'],
@@ -109,6 +114,20 @@ const summaries = table(
   { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
 );
 
+/** The export of each person who asked for one: all that the site has of them, in a file. */
+const dataExports = table(
+  'user_credentials_exports',
+  {
+    userId: uuid('NOT NULL'),
+    exportId: uuid('NOT NULL'),
+    requestedAt: known(timestamptz()),
+    /** Null until the file can be downloaded. */
+    bytes: bigint(),
+    expiresAt: timestamptz(),
+  },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER}` },
+);
+
 type IdentityEvent = OpenedFactOf<typeof identity>;
 type AccountEvent = Extract<
   IdentityEvent,
@@ -124,6 +143,8 @@ type AccountEvent = Extract<
       | 'RoleWithdrawn'
       | 'AccountSuspended'
       | 'SuspensionLifted'
+      | 'DeletionRequested'
+      | 'DeletionCancelled'
       | 'AccountDeleted';
   }
 >;
@@ -142,6 +163,8 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'RoleWithdrawn') return rolePatch(data.role, false);
   if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
   if (type === 'SuspensionLifted') return { suspendedAt: null };
+  if (type === 'DeletionRequested') return { deleteAt: data.deleteAt, deletionId: data.requestId };
+  if (type === 'DeletionCancelled') return { deleteAt: null, deletionId: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
   return { email, name, passwordHash, emailConfirmed, registeredAt };
@@ -162,6 +185,8 @@ const OF_ACCOUNTS: readonly string[] = [
   'RoleWithdrawn',
   'AccountSuspended',
   'SuspensionLifted',
+  'DeletionRequested',
+  'DeletionCancelled',
   'AccountDeleted',
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
@@ -280,6 +305,23 @@ function keepSummaries(events: readonly FactOf<typeof weeklySummaries>[]): State
   });
 }
 
+/** A person has one export at a time, so an event about an earlier one changes nothing. */
+function keepExports(events: readonly FactOf<typeof exporting>[]): Statement[] {
+  return keepLatest(dataExports, events, ({ type, data }) => {
+    switch (type) {
+      case 'ExportRequested':
+        return { exportId: data.exportId, requestedAt: data.requestedAt, bytes: null, expiresAt: null };
+      case 'ExportReady':
+        return { exportId: data.exportId, bytes: data.bytes, expiresAt: data.expiresAt };
+      case 'ExportRemoved':
+      case 'ExportsClosed':
+        return 'delete';
+      default:
+        return null;
+    }
+  });
+}
+
 /** Keeps a row for each account: what the last event about it says. */
 function keepLatest<T extends Table, Event extends { readonly data: object }>(
   kept: T,
@@ -296,11 +338,11 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, passkeys, an API token, weekly summaries.
+ * authenticator app, passkeys, an API token, weekly summaries, all of their data.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 11,
+  version: 12,
   tables: [
     credentials,
     endedSessions,
@@ -311,6 +353,8 @@ export const userCredentials = defineAggregator({
     authenticators,
     passkeys,
     summaries,
+    dataExports,
+    accountHistory,
   ],
   projections: [
     personalEventsOf(
@@ -324,6 +368,7 @@ export const userCredentials = defineAggregator({
         ...keepApiTokens(events),
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
+        ...keepHistory(events),
       ],
       // No public page shows these tables. A person's pages show what they may do.
       (events) =>
@@ -332,5 +377,8 @@ export const userCredentials = defineAggregator({
         ),
     ),
     eventsOf(weeklySummaries, keepSummaries, () => []),
+    eventsOf(exporting, keepExports, (events) =>
+      events.flatMap(({ type, data }) => (type === 'ExportRejected' ? [] : [`creator:${data.userId}`])),
+    ),
   ],
 });

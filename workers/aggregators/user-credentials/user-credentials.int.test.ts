@@ -9,6 +9,9 @@ import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/hi
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, addressStreams } from '../testing/streams';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
+import { exportStream } from '@/workers/exporting/arbitraries';
+import { exporting } from '@/workers/exporting/contract';
+import { examples as exportingExamples } from '@/workers/exporting/examples';
 import { subscriptionStream } from '@/workers/weekly-summaries/arbitraries';
 import { userCredentials } from './aggregator';
 
@@ -21,12 +24,19 @@ const change = {
   ...examples.events.AddressChanged.data,
   previousAddressId: addressId('ada@example.com'),
 };
-const streams = [...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)];
+const streams = [
+  ...[...accountStreams, ...addressStreams, subscriptionStream(ada), subscriptionStream(bob)],
+  ...[exportStream(ada), exportStream(bob)],
+];
 
-const NO_ROLES = { is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null };
+const NO_ROLES = {
+  ...{ is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null },
+  ...{ delete_at: null, deletion_id: null },
+};
 
 describe('the user credentials', () => {
-  test('have the roles of each account, and whether it is suspended', async () => {
+  test('have the roles of each account, and whether it is suspended or going to be deleted', async () => {
+    const { DeletionRequested, DeletionCancelled } = identity.events;
     const { RoleRequested, RoleGranted, RoleWithdrawn, AccountSuspended, SuspensionLifted } = identity.events;
     const [grantedBy, decisionId, at] = [bob, '90000000-0000-4000-8000-000000000005', '2026-02-03T09:00:00.000Z'];
     const asks = RoleRequested({ userId: ada, role: 'creator', requestedAt: at });
@@ -45,6 +55,11 @@ describe('the user credentials', () => {
     expect(await after(decides, stops)).toMatchObject(NO_ROLES);
     expect(await after(suspended)).toMatchObject({ ...NO_ROLES, suspended_at: new Date(at) });
     expect(await after(suspended, lifted)).toMatchObject(NO_ROLES);
+    const request = { userId: ada, requestId: decisionId };
+    const leaves = DeletionRequested({ ...request, requestedAt: at, deleteAt: at });
+    const stays = DeletionCancelled({ ...request, cancelledAt: at });
+    expect(await after(leaves)).toMatchObject({ ...NO_ROLES, delete_at: new Date(at), deletion_id: decisionId });
+    expect(await after(leaves, stays)).toMatchObject(NO_ROLES);
   });
 
   test('have each account and the ended sessions', async () => {
@@ -77,6 +92,8 @@ describe('the user credentials', () => {
       user_credentials_authenticators: [],
       user_credentials_passkeys: [],
       user_credentials_weekly_summaries: [],
+      user_credentials_exports: [],
+      user_credentials_history: expect.any(Array),
     });
   });
 
@@ -259,6 +276,40 @@ describe('the user credentials', () => {
     ]);
     expect(tables.user_credentials_api_tokens).toEqual([{ user_id: ada, token_id: other, created_at: new Date(at) }]);
     expect(tables.user_credentials_weekly_summaries).toEqual([{ user_id: ada, time_zone: 'UTC' }]);
+  });
+
+  test('have what happened in each account, until it is deleted', async () => {
+    const { UserSignedIn, PasswordChanged, UserSignedOut, AccountDeleted } = examples.events;
+    const chosen = { ...PasswordChanged.data, keyId: ada };
+    const after = async (...events: NewMessage[]) =>
+      (await projectInto(database.url, userCredentials, [[identity.stream(ada), ...events]])).user_credentials_history;
+    const { browser, system } = UserSignedIn.data.device!;
+    const past = [UserSignedIn, UserSignedOut, identity.events.PasswordChanged(chosen)];
+    expect(await after(...past)).toMatchObject([
+      { user_id: ada, type: 'UserSignedIn', happened_at: new Date(UserSignedIn.data.signedInAt), browser, system },
+      { user_id: ada, type: 'PasswordChanged', happened_at: new Date(chosen.changedAt), browser: null, system: null },
+    ]);
+    expect(await after(...past, AccountDeleted)).toEqual([]);
+  });
+
+  test('have the last export of each person, until it is removed', async () => {
+    const { ExportRequested, ExportReady, ExportRemoved } = exportingExamples.events;
+    const { requestedAt } = ExportRequested.data;
+    const { exportId, bytes, expiresAt } = ExportReady.data;
+    const row = {
+      user_id: ada,
+      export_id: exportId,
+      requested_at: new Date(requestedAt),
+      bytes: null,
+      expires_at: null,
+    };
+    const after = async (...events: NewMessage[]) =>
+      (await projectInto(database.url, userCredentials, [[exporting.stream(ada), ...events]])).user_credentials_exports;
+    expect(await after(ExportRequested)).toEqual([row]);
+    expect(await after(ExportRequested, ExportReady)).toEqual([{ ...row, bytes, expires_at: new Date(expiresAt) }]);
+    expect(await after(ExportRequested, ExportReady, ExportRemoved)).toEqual([]);
+    const next = exporting.events.ExportRequested({ ...ExportRequested.data, exportId: bob });
+    expect(await after(ExportRequested, ExportReady, ExportRemoved, next)).toEqual([{ ...row, export_id: bob }]);
   });
 
   test('are the same in any batches, delivered again, and in any order of categories', () =>

@@ -153,7 +153,10 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'VideoUnpublished':
       return { isPublished: false };
     case 'VideoTakenDown':
-      return { isTakenDown: true, isOpenToModerators: event.data.wasPublished };
+      // While its owner's account is going to be deleted it is private, and nothing more.
+      return event.data.reason === 'account-deletion'
+        ? null
+        : { isTakenDown: true, isOpenToModerators: event.data.wasPublished };
     case 'VideoPutBack':
       return event.data.staysDown ? null : { isTakenDown: false, isOpenToModerators: false };
     case 'VideoDeleted':

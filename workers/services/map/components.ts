@@ -3,6 +3,7 @@ import type { Environment } from '@/environment';
 import { makeCaptioning } from '@/workers/captioning/component';
 import { makeChannel } from '@/workers/channel/component';
 import { makeCollaboration } from '@/workers/collaboration/component';
+import { makeExporting } from '@/workers/exporting/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeImporting } from '@/workers/importing/component';
 import { makeModeration } from '@/workers/moderation/component';
@@ -23,6 +24,7 @@ export function makeComponents(environment: Environment): readonly Component[] {
     makeCaptioning(),
     makeChannel(environment),
     makeCollaboration(environment),
+    makeExporting(environment),
     makeIdentity(environment),
     makeImporting(environment),
     makeModeration(environment),

@@ -22,6 +22,8 @@ export const publication = {
     UnpublishVideo: messageType('UnpublishVideo', z.object({ videoId, userId })),
     /** Sent by the component's own timer when it is due. `publishAt` identifies its schedule. */
     PublishAsScheduled: messageType('PublishAsScheduled', z.object({ videoId, publishAt: time })),
+    /** The owner may not publish any more. Sent by the component's own reaction. */
+    CancelSchedule: messageType('CancelSchedule', z.object({ videoId, userId })),
   },
   events: {
     /** Publication was requested before the video is playable. `VideoPublished` follows when it is. */

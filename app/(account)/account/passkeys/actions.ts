@@ -2,13 +2,11 @@
 
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { currentSession } from '@/app/_lib/auth/current-user';
 import { checkNewPasskey } from '@/app/_lib/auth/passkeys';
-import { enteredNow, passwordEntered } from '@/app/_lib/auth/password-entered';
-import { recheckPassword } from '@/app/_lib/auth/recheck-password';
-import { commandAction, userAction } from '@/app/_lib/commands/form-action';
-import { INCOMPLETE, typedPassword, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
-import { done, rejected } from '@/app/_lib/commands/form-state';
+import { enteredNow } from '@/app/_lib/auth/password-entered';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { INCOMPLETE, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
 import { parseUserAgent } from '@/app/_lib/http/user-agent';
 import { identity, PASSKEYS_MAX, type ReasonOf } from '@/workers/identity/contract';
 
@@ -19,21 +17,6 @@ const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
   'session-ended': TOO_LATE,
   'too-many': `An account can have ${PASSKEYS_MAX} passkeys. Remove one first.`,
 };
-
-/** Lets the user add and remove passkeys for a while, on this browser. */
-export const enterPassword = userAction(
-  'account',
-  z.object({ password: typedPassword }),
-  async ({ password: typed }, user) => {
-    const checked = await recheckPassword(user, typed, { field: 'password', unavailable: UNAVAILABLE });
-    if ('status' in checked) return checked;
-    const session = await currentSession();
-    if (session?.userId !== user.userId) return rejected({}, UNAVAILABLE);
-    const { sessionHash } = session;
-    await passwordEntered.keep({ userId: user.userId, passwordId: checked.passwordId, sessionHash });
-    return done(null);
-  },
-);
 
 /** Adds the passkey that the browser has made. */
 export const addPasskey = commandAction({

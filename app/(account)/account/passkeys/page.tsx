@@ -6,8 +6,9 @@ import { newPasskeyOptions, passkeysOf } from '@/app/_lib/auth/passkeys';
 import { enteredNow } from '@/app/_lib/auth/password-entered';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { AccountPage } from '../../_ui/account-page';
+import { EnterPasswordForm } from '../../_ui/enter-password-form';
 import { deviceName } from '../sessions/sessions';
-import { AddPasskeyForm, EnterPasswordForm, RemovePasskeyForm } from './passkey-forms';
+import { AddPasskeyForm, RemovePasskeyForm } from './passkey-forms';
 
 export const metadata: Metadata = { title: 'Passkeys' };
 
@@ -54,7 +55,7 @@ export default async function PasskeysPage() {
           {isOpen ? (
             <AddPasskeyForm options={await newPasskeyOptions(user)} hasPasskeys={passkeys.length > 0} />
           ) : (
-            <EnterPasswordForm email={email} />
+            <EnterPasswordForm email={email} button="Add or remove passkeys" />
           )}
         </div>
       </div>

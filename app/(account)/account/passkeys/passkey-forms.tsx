@@ -6,24 +6,9 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
 import { FormMessage } from '@/app/_ui/form/form-message';
-import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { ConfirmPasswordField } from '../../_ui/confirm-password-field';
 import { PasskeyButton } from '../../_ui/passkey-button';
-import { UsernameField } from '../../_ui/username-field';
-import { addPasskey, enterPassword, removePasskey } from './actions';
-
-/** Asks for the password before passkeys can be changed. @param email the user's. */
-export function EnterPasswordForm({ email }: { email: string }) {
-  return (
-    <Form form={useForm(enterPassword)} noValidate className="grid gap-5">
-      <UsernameField email={email} />
-      <ConfirmPasswordField />
-      <FormOutcome />
-      <SubmitButton pendingLabel="One moment…">Add or remove passkeys</SubmitButton>
-    </Form>
-  );
-}
+import { addPasskey, removePasskey } from './actions';
 
 /** Makes a passkey on this device, or on another one that the browser asks for, and adds it. */
 export function AddPasskeyForm({

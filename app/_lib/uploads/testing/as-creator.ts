@@ -1,4 +1,4 @@
 /** Returns a user who may upload. */
 export function asCreator(userId: string) {
-  return { userId, isSuspended: false, mayCreate: true, isModerator: false, isAdmin: false };
+  return { userId, isSuspended: false, deleteAt: null, mayCreate: true, isModerator: false, isAdmin: false };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Negotiator from 'negotiator';
+import { isRestricted } from '@/app/_lib/auth/permissions';
 import type { CurrentUser } from '../../../_lib/auth/find-user';
 import { sessionCookie } from '../../../_lib/auth/session-cookie';
 import { signedInUser } from '../../../_lib/auth/signed-in';
@@ -14,12 +15,12 @@ const OUTBOX = /(?:^|;)\s*(?:__Host-)?outbox-key=/;
 
 /**
  * Returns the user of a request, if finished pages can be filled in for them: their session has not ended, asked for
- * this very request, their address is confirmed, and they are not suspended. Otherwise each page tells them what to do,
- * which depends on more than the user. Who may read the outbox is an operator, and gets no shared pages either.
+ * this very request, their address is confirmed, and their account is neither suspended nor about to be deleted. Otherwise each page
+ * tells them what to do, which depends on more than the user. Who may read the outbox is an operator, and gets no shared pages either.
  */
 export async function userOf(request: IncomingMessage): Promise<CurrentUser | null> {
   const user = OUTBOX.test(request.headers.cookie ?? '') ? null : await signedInUser(request);
-  return user?.emailConfirmed && !user.isSuspended ? user : null;
+  return user?.emailConfirmed && !isRestricted(user) ? user : null;
 }
 
 /** Returns the page that is rendered once for all users of this user's kind. */

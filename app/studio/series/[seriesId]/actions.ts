@@ -4,15 +4,17 @@ import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import type { CurrentUser } from '@/app/_lib/auth/current-user';
+import { whyNot } from '@/app/_lib/auth/permissions';
 import { compareForm } from '@/app/_lib/commands/compare-fields';
 import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
-import { rejected, type FormAction } from '@/app/_lib/commands/form-state';
+import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { instantOf } from '@/app/_lib/format/local-time';
 import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/contract';
-import { creatorsSeriesRow } from '../_queries/creators-series';
+import { creatorsSeriesRow, ownsLessons } from '../_queries/creators-series';
 import { seriesSentence } from '../sentences';
 import { readStep } from './read-step';
 import { PLACE_FIELD, type Step } from './steps';
@@ -131,8 +133,13 @@ export const addLessons = commandAction({
 export const scheduleLesson = commandAction({
   permission: 'member',
   ...about({ lessonId: hiddenId, releaseAt: typedText, announcedAs: typedText }),
-  command: ({ seriesId, lessonId, releaseAt, announcedAs }, { userId }) =>
-    to(seriesId, ScheduleLesson({ seriesId, userId, lessonId, releaseAt: instantOf(releaseAt), announcedAs })),
+  command: async ({ seriesId, lessonId, releaseAt, announcedAs }, user) => {
+    const { userId } = user;
+    return (
+      (await refuseOwn([lessonId], user)) ??
+      to(seriesId, ScheduleLesson({ seriesId, userId, lessonId, releaseAt: instantOf(releaseAt), announcedAs }))
+    );
+  },
   unsendable: ({ announcedAs }) =>
     countCharacters(announcedAs) > TITLE_MAX
       ? { field: 'announcedAs', reason: 'too-long' }
@@ -140,20 +147,31 @@ export const scheduleLesson = commandAction({
 });
 
 /** Publishes the video of a lesson now. */
-export const releaseLesson = buttonAction((lessonId, by) =>
-  ReleaseLessons({ ...by, lessonIds: [lessonId], requestedAt: new Date().toISOString() }),
-);
+export const releaseLesson = commandAction({
+  permission: 'member',
+  ...about({ lessonId: hiddenId }),
+  async command({ seriesId, lessonId }, user) {
+    const release = { seriesId, userId: user.userId, lessonIds: [lessonId], requestedAt: new Date().toISOString() };
+    return (await refuseOwn([lessonId], user)) ?? to(seriesId, ReleaseLessons(release));
+  },
+});
 
-export const cancelLessonSchedule = buttonAction((lessonId, by) => CancelLessonSchedule({ ...by, lessonId }));
+export const cancelLessonSchedule = commandAction({
+  permission: 'member',
+  ...about({ lessonId: hiddenId }),
+  command: ({ seriesId, lessonId }, { userId }) => to(seriesId, CancelLessonSchedule({ seriesId, userId, lessonId })),
+});
 
 /** Publishes the series, and if it is chosen the lessons that the page named. */
 export const publishSeries = commandAction({
   permission: 'member',
   ...about({ withLessons: typedText }),
-  command({ seriesId, withLessons }, { userId }, form) {
+  async command({ seriesId, withLessons }, user, form) {
+    const { userId } = user;
     const named = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('lessonId')).data ?? [];
     const lessonIds = withLessons === '' ? [] : named;
-    return to(seriesId, PublishSeries({ seriesId, userId, lessonIds, requestedAt: new Date().toISOString() }));
+    const publish = { seriesId, userId, lessonIds, requestedAt: new Date().toISOString() };
+    return (await refuseOwn(lessonIds, user)) ?? to(seriesId, PublishSeries(publish));
   },
 });
 
@@ -172,13 +190,14 @@ export const deleteSeries = userAction('member', z.object({ seriesId: hiddenId }
   redirect(`/studio/series?deleted=${seriesId}`);
 });
 
-/** The action of a button of one lesson. */
-function buttonAction(command: (lessonId: string, by: { seriesId: string; userId: string }) => NewMessage): FormAction {
-  return commandAction({
-    permission: 'member',
-    ...about({ lessonId: hiddenId }),
-    command: ({ seriesId, lessonId }, { userId }) => to(seriesId, command(lessonId, { seriesId, userId })),
-  });
+/**
+ * Refuses to publish lessons whose videos are the user's own, unless they are a creator. Video publishing decides about the videos
+ * of others, whose owners chose their editors.
+ */
+async function refuseOwn(lessonIds: readonly string[], user: CurrentUser): Promise<Answer | null> {
+  const refusal = whyNot(user, 'creator');
+  if (refusal === null || lessonIds.length === 0) return null;
+  return (await ownsLessons(user.userId, lessonIds)) ? rejected({}, refusal) : null;
 }
 
 /** Adds what all forms of the page have. */

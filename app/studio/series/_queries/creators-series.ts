@@ -61,6 +61,21 @@ export async function creatorsSeriesRow(userId: string, seriesId: string): Promi
   return { ...row, role: row.ownerId === userId ? 'owner' : sharedAs! };
 }
 
+/** Returns whether the video of one of these lessons, in any series, is the user's own. */
+export async function ownsLessons(userId: string, lessonIds: readonly string[]): Promise<boolean> {
+  const own = await queryAs(
+    { userId },
+    views
+      .selectFrom('series_lessons as lesson')
+      .innerJoin('creators_videos as video', 'video.videoId', 'lesson.videoId')
+      .where('lesson.lessonId', 'in', lessonIds)
+      .where('video.ownerId', '=', userId)
+      .select('lesson.lessonId')
+      .limit(1),
+  );
+  return own.length > 0;
+}
+
 /** Returns the sections of a series, in any order. */
 function sectionsOf(userId: string, seriesId: string) {
   return queryAs(

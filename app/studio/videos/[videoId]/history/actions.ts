@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
 import { z } from 'zod';
+import { whyNotPublish } from '@/app/_lib/auth/permissions';
 import { commandAction, type CommandForm } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
@@ -31,12 +32,16 @@ function entryForm(
     fields,
     aggregators: ['creators-videos'],
     sentence: rejectionSentence,
-    command: async ({ videoId, position }, { userId }) => {
+    command: async ({ videoId, position }, user) => {
+      const { userId } = user;
       const video = await creatorsVideo(userId, videoId);
       if (!video) return rejected({}, rejectionSentence({ reason: 'no-such-video' }));
       const [entry] = entriesOf(await videoChanges(userId, videoId, position));
       const edit = entry?.position === position ? editOf(entry, presentValues(video)) : null;
       if (!edit) return nothing === null ? done() : rejected({}, nothing);
+      const publishes = edit.visibility !== undefined && edit.visibility !== 'private';
+      const refusal = publishes ? whyNotPublish(user, video.ownerId) : null;
+      if (refusal !== null) return rejected({}, refusal);
       const [first, ...others] = commandsOf(edit, { videoId, userId });
       if (!first) return done();
       return [sendingOf(videoId, first), ...others.map((command) => sendingOf(videoId, command))];

@@ -1,0 +1,38 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { Storage } from '@/storage/storage';
+import type { ExportedFile } from './contents/file';
+import { exportFileName, EXPORTS } from './contract';
+
+/**
+ * Stores an archive of these files as that of an export, and replaces an earlier one.
+ * @returns its size in bytes. It may not be stored once the signal is aborted.
+ */
+export async function storeArchive(
+  storage: Storage,
+  exportId: string,
+  files: AsyncIterable<ExportedFile>,
+  signal: AbortSignal,
+): Promise<number> {
+  const folder = await mkdtemp(join(await storage.workFolder(EXPORTS), 'export-'));
+  try {
+    const path = join(folder, 'export.zip');
+    const zip = new ZipFile();
+    const written = pipeline(zip.outputStream, createWriteStream(path), { signal });
+    const added = (async () => {
+      for await (const { name, text } of files) {
+        signal.throwIfAborted();
+        zip.addBuffer(Buffer.from(text), name);
+      }
+      zip.end();
+    })();
+    await Promise.all([added, written]);
+    await storage.putFile(exportFileName(exportId), path, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return (await storage.find(exportFileName(exportId)))?.bytes ?? 0;
+}

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeExporting } from './component';
+
+runComponent(makeExporting);
