@@ -107,6 +107,16 @@ test.each([
     { TRUSTED_PROXIES: '10.0.0.0/33' },
     'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; 10.0.0.0/33 is neither.',
   ],
+  [
+    { OIDC_ISSUER: 'http://login.example.org' },
+    'OIDC_ISSUER: must be an https:// URL without a query, as in https://login.example.org; http:// is for this machine only.',
+  ],
+  [{ OIDC_ISSUER: 'https://login.example.org?tenant=1' }, 'OIDC_ISSUER: must be an https:// URL without a query'],
+  [{ OIDC_ISSUER: 'login.example.org' }, 'OIDC_ISSUER: must be an https:// URL without a query'],
+  [
+    { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'site', OIDC_NAME: 'Acme' },
+    'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME: set all or none.',
+  ],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
 ])('explains what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);
@@ -127,6 +137,17 @@ test('takes proofs of work only where browsers can make them', () => {
   const plain = { PROOF_OF_WORK: 'on', SITE_URL: 'http://tutorials.example.org' };
   expect(() => readEnvironment(plain)).toThrow('PROOF_OF_WORK: takes a SITE_URL with https');
 });
+
+test.each(['https://login.example.org/', 'http://localhost:4000', 'http://127.0.0.1:4000/realm', 'http://[::1]:4000'])(
+  'takes %s as an OpenID Connect provider, in this form',
+  (OIDC_ISSUER) => {
+    const others = { OIDC_CLIENT_ID: 'site', OIDC_CLIENT_SECRET: 'secret', OIDC_NAME: ' Acme ' };
+    expect(readEnvironment({ OIDC_ISSUER, ...others }).oidc).toEqual({
+      ...{ issuer: OIDC_ISSUER, clientId: 'site', clientSecret: 'secret', name: 'Acme' },
+    });
+    expect(readEnvironment({}).oidc).toBe(null);
+  },
+);
 
 test('parses the guests of the database', () => {
   expect(readEnvironment({}).DATABASE_GUESTS).toEqual([]);

@@ -15,6 +15,19 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost']);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 
+/** The hosts to which a connection without TLS does not leave this machine. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const ISSUER_FORM =
+  'must be an https:// URL without a query, as in https://login.example.org; http:// is for this machine only';
+
+/** Returns whether an address can be that of an OpenID Connect provider. Its form counts: the provider calls itself so. */
+function isIssuer(url: string): boolean {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) return false;
+  const { protocol, hostname, search, hash } = new URL(url);
+  return (protocol === 'https:' || LOOPBACK.has(hostname)) && search === '' && hash === '';
+}
+
 const UNITS: Record<string, number> = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
 /** Parses `500MB`, `1.5 GB` or a plain number to bytes. */
@@ -138,6 +151,15 @@ const schema = z.object({
     .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
   /** required: they may only while two-step sign-in is switched on. */
   ADMIN_SECOND_FACTOR: oneOf('optional', 'required').default('optional'),
+  /** An OpenID Connect provider at which people can sign in too. Unset: there is none. */
+  OIDC_ISSUER: z.string().refine(isIssuer, ISSUER_FORM).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What people call it. */
+  OIDC_NAME: z.string().trim().min(1).max(40, 'must have at most 40 characters').optional(),
+  /** The site's terms, in Markdown, and the name of this version, such as its date: who has an account accepts each version. */
+  TERMS_FILE: z.string().min(1).optional(),
+  TERMS_VERSION: z.string().max(40).optional(),
   /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
   CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
   /** on: forms for visitors take a proof of work, of scripts, before they are sent. */
@@ -214,6 +236,10 @@ const schema = z.object({
 
 /** The parsed settings, and values that are derived from them. */
 export type Environment = z.output<typeof schema> & {
+  /** The provider of OIDC_ISSUER; null if there is none. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  /** The terms of TERMS_FILE; null if there are none. */
+  terms: { file: string; version: string } | null;
   /** The address of the site without a slash at the end. */
   siteUrl: string;
   /** The absolute path of a file in DATA_DIR. */
@@ -239,6 +265,8 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   const environment = parsed.data;
   return {
     ...environment,
+    oidc: providerIn(environment),
+    terms: termsIn(environment),
     siteUrl: (environment.SITE_URL ?? ownAddress(environment)).replace(/\/$/, ''),
     dataPath: (...parts) => join(environment.DATA_DIR, ...parts),
   };
@@ -246,6 +274,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
 
 /** Returns what settings lack beside others. */
 function contradictionsIn(settings: z.output<typeof schema>): string[] {
+  const provider = OIDC.filter((name) => settings[name] !== undefined);
   const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, PROOF_OF_WORK, SITE_URL } = settings;
   const problems: string[] = [];
   if (STORAGE === 's3' && S3_BUCKET === undefined) problems.push('S3_BUCKET: must be set if STORAGE is s3');
@@ -254,7 +283,26 @@ function contradictionsIn(settings: z.output<typeof schema>): string[] {
   // Browsers have no SubtleCrypto elsewhere.
   if (PROOF_OF_WORK === 'on' && SITE_URL?.startsWith('http:') && !LOCAL.has(new URL(SITE_URL).hostname))
     problems.push('PROOF_OF_WORK: takes a SITE_URL with https');
+  if (provider.length > 0 && provider.length < OIDC.length)
+    problems.push(`${OIDC.slice(0, -1).join(', ')} and ${OIDC.at(-1)}: set all or none`);
+  if ((settings.TERMS_FILE === undefined) !== (settings.TERMS_VERSION === undefined))
+    problems.push('TERMS_FILE and TERMS_VERSION: set both or neither');
   return problems;
+}
+
+function termsIn({ TERMS_FILE: file, TERMS_VERSION: version }: z.output<typeof schema>): Environment['terms'] {
+  return file !== undefined && version !== undefined ? { file, version } : null;
+}
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
+
+function providerIn({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_NAME: name,
+}: z.output<typeof schema>): Environment['oidc'] {
+  return issuer && clientId && clientSecret && name ? { issuer, clientId, clientSecret, name } : null;
 }
 
 /** Returns the site's address for browsers if SITE_URL is unset. */

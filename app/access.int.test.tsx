@@ -68,6 +68,7 @@ const KINDS = {
   visitor: { userId: null, may: [] },
   suspended: { userId: dan, may: ['account'], isSuspended: true },
   leaving: { userId: dan, may: ['account'], isLeaving: true },
+  'who owes the terms': { userId: dan, may: ['account'], owesTerms: true },
   member: { userId: dan, may: ['account', 'member'] },
   creator: { userId: dan, may: ['account', 'member', 'creator'], isCreator: true },
   moderator: { userId: dan, may: ['account', 'member', 'moderator'], isModerator: true },
@@ -78,6 +79,7 @@ interface Kind {
   readonly may: readonly Access[];
   readonly isSuspended?: boolean;
   readonly isLeaving?: boolean;
+  readonly owesTerms?: boolean;
   readonly isCreator?: boolean;
   readonly isModerator?: boolean;
 }
@@ -86,7 +88,8 @@ let application: TestApplication;
 beforeAll(async () => {
   application = await startTestApplication();
   const { environment } = await import('@/app/_lib/environment');
-  Object.assign(environment, { CREATORS: 'approval' });
+  const oidc = { issuer: 'https://id.example', clientId: 'site', clientSecret: 'a secret', name: 'Example' };
+  Object.assign(environment, { CREATORS: 'approval', oidc });
 });
 afterAll(() => application.stop());
 
@@ -102,6 +105,8 @@ async function query<Row extends object>(worker: string, sql: string, values: un
 /** Makes the person of this kind what the view says they are. */
 async function become({ userId, ...is }: Kind): Promise<void> {
   request.userId = userId;
+  const { environment } = await import('@/app/_lib/environment');
+  Object.assign(environment, { terms: is.owesTerms ? { file: join(app, '../README.md'), version: '2' } : null });
   if (userId === null || userId === cyd) return;
   await query(
     'user-credentials',
@@ -145,7 +150,10 @@ async function open(address: string, of?: Owned): Promise<string> {
 /** Returns the paths to which a page may lead somebody who may not open it, or `missing` where nothing tells that it is there. */
 function refusalsOf(kind: keyof typeof KINDS, access: Access): readonly string[] {
   if (access === 'moderator' || access === 'administrator') return ['missing'];
-  const leads = { visitor: '/sign-in', suspended: '/account/suspension', leaving: '/account/delete' };
+  const leads = {
+    ...{ visitor: '/sign-in', suspended: '/account/suspension', leaving: '/account/delete' },
+    'who owes the terms': '/account/terms',
+  };
   return [Object.hasOwn(leads, kind) ? leads[kind as keyof typeof leads] : '/account/creator'];
 }
 
@@ -166,7 +174,8 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('as %s, a page', (ki
       if (of) return expect(answer).toBe('missing');
       // It may lead to another page, as the second step of signing in leads to the first; but not to one that refuses.
       if (access === 'visitor') return;
-      for (const refusal of ['/sign-in', '/account/suspension', '/account/creator']) expect(answer).not.toBe(refusal);
+      for (const refusal of ['/sign-in', '/account/suspension', '/account/creator', '/account/terms'])
+        expect(answer).not.toBe(refusal);
     },
   );
 });
@@ -229,7 +238,7 @@ function isRefusal(answer: unknown): boolean {
     refusal?: { reason: string } | null;
   };
   if (refusal?.reason === 'signed-out' || digest.includes('/sign-in')) return true;
-  return /^(Only (creators|moderators|administrators) can|Your account is (suspended|going to be deleted))/.test(
+  return /^(Only (creators|moderators|administrators) can|Your account is (suspended|going to be deleted)|The terms of this site have changed)/.test(
     error ?? '',
   );
 }

@@ -85,6 +85,7 @@ let actions: typeof import('./studio/videos/actions') &
   typeof import('./(account)/account/address/action') &
   typeof import('./(account)/confirm/action') &
   typeof import('./(account)/account/delete/action') &
+  typeof import('./(account)/account/terms/actions') &
   typeof import('./(account)/sign-out/action');
 let pageStamp: typeof import('./_lib/commands/page-stamp').pageStamp;
 beforeAll(async () => {
@@ -106,6 +107,7 @@ beforeAll(async () => {
     ...(await import('./(account)/account/address/action')),
     ...(await import('./(account)/confirm/action')),
     ...(await import('./(account)/account/delete/action')),
+    ...(await import('./(account)/account/terms/actions')),
     ...(await import('./(account)/sign-out/action')),
   };
 });
@@ -748,6 +750,29 @@ describe('registering', () => {
     expect(answer).toMatchObject({ error: expect.stringContaining('already have an account'), typed: { name: 'Eve' } });
     expect(answer.typed).not.toHaveProperty('password');
     await written(identity);
+  });
+
+  test('takes the present terms of the site, if it has any', async () => {
+    const { environment } = await import('./_lib/environment');
+    Object.assign(environment, { terms: { file: 'terms.md', version: '2' } });
+    await addEvesLink();
+    for (const terms of ['', '1'])
+      expect(await send(actions.finishRegistration, null, { ...eve, terms })).toMatchObject(
+        rejected({ terms: 'Accept the terms to register.' }),
+      );
+    expect(await written(identity)).toEqual([]);
+    await destinationOf(send(actions.finishRegistration, null, { ...eve, terms: '2' }));
+    expect((await written(identity))[0]).toMatchObject({ type: 'Register', data: { termsVersion: '2' } });
+
+    // Who registered before accepts the version that they have seen.
+    const { rightsOfPerson } = await import('./_lib/auth/find-user');
+    expect(await rightsOfPerson(ada)).toMatchObject({ owesTerms: true });
+    expect(await send(actions.acceptTerms, ada, { next: '/studio' })).toMatchObject({ status: 'rejected' });
+    expect(await send(actions.acceptTerms, ada, { terms: '1', next: '/studio' })).toMatchObject({ status: 'rejected' });
+    expect(await destinationOf(send(actions.acceptTerms, ada, { terms: '2', next: '/studio' }))).toBe('/studio');
+    expect(await written(identity)).toMatchObject([{ type: 'AcceptTerms', data: { userId: ada, termsVersion: '2' } }]);
+    Object.assign(environment, { terms: null });
+    expect(await rightsOfPerson(ada)).toMatchObject({ owesTerms: false });
   });
 
   test('writes nothing if a field is wrong, the password is the address, or the link has ended', async () => {

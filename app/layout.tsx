@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
 import { DeletionNotice } from '@/app/(account)/_ui/deletion-notice';
+import { TermsNotice } from '@/app/(account)/_ui/terms-notice';
 import { SuspensionNotice } from '@/app/(account)/_ui/suspension-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
@@ -84,11 +85,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <SiteHeader key={stamp.person} user={user} signOut={signOut} />
           {user ? <ConfirmNotice user={user} /> : null}
           {user?.isSuspended ? <SuspensionNotice /> : null}
+          {user?.owesTerms ? <TermsNotice /> : null}
           {user?.deleteAt ? <DeletionNotice deleteAt={user.deleteAt} /> : null}
           <main id="main" tabIndex={-1} className="flex-1">
             {children}
           </main>
-          <SiteFooter theme={theme} />
+          <SiteFooter theme={theme} hasTerms={environment.terms !== null} />
           <div className="sticky bottom-(--studio-bar,0px) z-40">
             <StaleNotice />
             <UploadTray />

@@ -9,6 +9,8 @@ export const ACCOUNT_HISTORY = {
   AuthenticatorDisabled: 'Switched two-step sign-in off',
   PasskeyAdded: 'Added a passkey',
   PasskeyRemoved: 'Removed a passkey',
+  ExternalIdentityLinked: 'Connected an account elsewhere',
+  ExternalIdentityUnlinked: 'Disconnected an account elsewhere',
   ApiTokenCreated: 'Made an API token',
   ApiTokenRevoked: 'Revoked the API token',
   RoleRequested: 'Asked to become a creator',
@@ -16,6 +18,7 @@ export const ACCOUNT_HISTORY = {
   RoleWithdrawn: 'Lost a role',
   AccountSuspended: 'The account was suspended',
   SuspensionLifted: 'The suspension was lifted',
+  TermsAccepted: 'Accepted the terms',
   DeletionRequested: 'Asked to delete the account',
   DeletionCancelled: 'Kept the account',
 } as const;

@@ -15,8 +15,20 @@ const SYSTEM_VARIABLES = [
   'NO_COLOR',
 ];
 
-/** Variables that are not passed on: the owner's database URL and the signing secret. Each child gets its own. */
-const WITHHELD = ['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SECRET'];
+/** Variables for the application alone. */
+const OF_APPLICATION = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'];
+
+/** Variables that are not passed on: the owner's database URL and secrets. Each child gets its own. */
+const WITHHELD = ['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SECRET', ...OF_APPLICATION];
+
+/** Returns the variables that only the application gets. @param given the supervisor's own environment. */
+export function applicationEnvironment(
+  given: Record<string, string | undefined>,
+  secret: string,
+): Record<string, string> {
+  const passed = OF_APPLICATION.flatMap((name) => (given[name] ? [[name, given[name]]] : []));
+  return { ...Object.fromEntries(passed), SECRET: secret, NEXTAUTH_SECRET: secret };
+}
 
 /**
  * Returns the environment of the child processes: variables of the system, settings of the site, and values that the

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/access/set-up';
@@ -14,7 +15,7 @@ import { StorageSettingsError } from '@/storage/storage';
 import { hasWhisper, readWhisperModel, WHISPER_PACKAGE, WHISPER_VERSION, WhisperModelError } from '@/whisper-model';
 import { describeFfmpeg, findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '@/workers/ffmpeg/sandbox';
-import { childEnvironment } from './child-environment';
+import { applicationEnvironment, childEnvironment } from './child-environment';
 import { restrictPermissions } from './restrict-permissions';
 import { OUTBOX_KEY_FILE, readSecret, SECRET_FILE, takeDataFolder } from './data-folder';
 import { keepDatabase } from './database';
@@ -85,10 +86,18 @@ export async function prepareSite(
       readCountryDatabase(COUNTRY_DATABASE).catch(explainCountryDatabase),
     );
   }
+  const { terms } = environment;
+  if (terms !== null) {
+    await step(output, 'Reading the terms', `People accept the terms of TERMS_FILE, version ${terms.version}`, () =>
+      readFile(terms.file, 'utf8').catch((error: Error) => {
+        throw new OperatorError(`TERMS_FILE: ${terms.file} cannot be read (${error.message}): name a Markdown file`);
+      }),
+    );
+  }
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
-  const ofApplication = { SECRET, NEXTAUTH_SECRET: SECRET };
+  const ofApplication = applicationEnvironment(given, SECRET);
 
   await build({ ...env, ...ofApplication });
   if (supervisor.stopping) throw new Interrupted();

@@ -10,7 +10,7 @@ export async function startAnotherApp(
   settings: Record<string, string>,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const { PATH, DATA_DIR: dataDir = '', DATABASE_URL: databaseUrl = '' } = process.env;
-  const port = Number(settings.PORT ?? (await freePort()));
+  const port = settings.PORT ? Number(settings.PORT) : await freePort();
   const secret = (await readFile(`${dataDir}/secret`, 'utf8')).trim();
   const env = {
     PATH,

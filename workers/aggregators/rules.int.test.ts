@@ -596,6 +596,7 @@ test.each([
   // Nobody forgot a password. The hash of a link opens nothing.
   ['user_credentials_password_resets', 'token_hash', []],
   ['user_credentials_authenticators', 'authenticator_id', []],
+  ['user_credentials_external_identities', 'external_id', []],
 ])('%s has no secret and is visible to all', async (view, column, values) => {
   expect(await seen(view, column, visitor)).toEqual(values);
 });
@@ -663,6 +664,7 @@ test('each view is tried in this file', async () => {
     'user_credentials_authenticators',
     'user_credentials_ended_sessions',
     'user_credentials_exports',
+    'user_credentials_external_identities',
     'user_credentials_history',
     'user_credentials_passkeys',
     'user_credentials_password_resets',

@@ -16,7 +16,10 @@ const secondFactor = fc.oneof(
 const passkeyId = fc.constantFrom('an-example-passkey', 'another-passkey');
 const signCount = fc.constantFrom(0, 1, 2);
 const passkey = fc.record({ passkeyId, signCount, challengeHash: tokenHash });
+const externalId = fc.constantFrom(...[7, 8].map((last) => `90000000-0000-8000-8000-00000000000${last}`));
+const linkId = fc.constantFrom(...[1, 2, 3].map((last) => `90000000-0000-4000-8000-0000000000a${last}`));
 const decisionId = fc.constantFrom(...[5, 6].map((last) => `90000000-0000-4000-8000-00000000000${last}`));
+const termsVersion = fc.constantFrom('1', '2');
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** Commands to the account of the examples. */
@@ -30,6 +33,8 @@ export function accountCommands() {
     RecordSignInFailure: _failure,
     ReleaseAddress: _release,
     RequestPasswordReset: _request,
+    ClaimExternalIdentity: _claim,
+    ReleaseExternalIdentity: _releaseIdentity,
     ...ofAccount
   } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
@@ -43,10 +48,13 @@ export function accountCommands() {
     passkeyId,
     signCount,
     secondFactor,
+    externalId,
+    linkId,
     expiresAt: moments,
     tokenId,
     role: fc.constantFrom('creator' as const, 'moderator' as const),
     decisionId,
+    termsVersion,
     addressId: fc.constantFrom('ada@example.com', 'ada@example.org').map(exampleAddressId),
   });
   return anyOf(ofAccount);
@@ -62,6 +70,16 @@ export function addressCommands(userIds: readonly string[]) {
     ...{ RequestRegistration, Register, RequestAddressChange, ConfirmAddressChange, ExpireAddressLink },
     ...{ RecordSignInFailure, RequestPasswordReset, ReleaseAddress },
   });
+}
+
+/** Commands to the external identity of the examples, for accounts of these people. */
+export function externalIdentityCommands(userIds: readonly string[]) {
+  const userId = fc.constantFrom(...userIds);
+  const { ClaimExternalIdentity, ReleaseExternalIdentity } = variationsOf(identity.commands, examples.commands, {
+    userId,
+    linkId,
+  });
+  return anyOf({ ClaimExternalIdentity, ReleaseExternalIdentity });
 }
 
 /** Returns the stream of an account. No other account has its address. */
@@ -88,6 +106,11 @@ export function accountStream(userId: string): ArbitraryStream {
     signCount,
     addedAt: moments,
     removedAt: moments,
+    // No other account has them.
+    externalId: fc.constantFrom('7', '8').map((last) => `${last}${userId.slice(1)}`),
+    linkId,
+    linkedAt: moments,
+    unlinkedAt: moments,
     enabledAt: moments,
     disabledAt: moments,
     noticedAt: moments,
@@ -99,6 +122,8 @@ export function accountStream(userId: string): ArbitraryStream {
     signedOutAt: moments,
     deletedAt: moments,
     deleteAt: moments,
+    acceptedAt: moments,
+    termsVersion,
     cancelledAt: moments,
     tokenId,
     createdAt: moments,
@@ -110,7 +135,8 @@ export function accountStream(userId: string): ArbitraryStream {
   const { ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected } = all;
   const { PasswordChanged, PasswordChangeRejected, PasswordRehashed } = all;
   const { PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved } = all;
-  const { DeletionRequested, DeletionCancelled } = all;
+  const { DeletionRequested, DeletionCancelled, TermsAccepted } = all;
+  const { ExternalIdentityLinked, ExternalIdentityUnlinked } = all;
   return {
     name: identity.stream(userId),
     first: Registered,
@@ -121,7 +147,8 @@ export function accountStream(userId: string): ArbitraryStream {
       ...{ ApiTokenCreated, ApiTokenRevoked, PasswordResetAllowed, PasswordResetRejected },
       ...{ PasswordChanged, PasswordChangeRejected, PasswordRehashed },
       ...{ PasskeyAdded, PasskeyRejected, PasskeyUsed, PasskeyRemoved },
-      ...{ DeletionRequested, DeletionCancelled },
+      ...{ DeletionRequested, DeletionCancelled, TermsAccepted },
+      ...{ ExternalIdentityLinked, ExternalIdentityUnlinked },
     }),
     weight: 1,
   };

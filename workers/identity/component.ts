@@ -2,12 +2,13 @@ import type { Environment } from '@/environment';
 import { cancelTimer, decides, schedules, setTimer, type Component } from '@message-db/runtime';
 import { mailsToAddresses } from './address-mailing';
 import { ADDRESS_LINK_HOURS, identity } from './contract';
+import { linksExternalIdentities } from './external-linking';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';
 import { mailsAboutSecurity } from './security-mailing';
 
 /**
- * Registers accounts, their passwords and sessions, sends the mails about them, and forgets people who delete their accounts.
+ * Registers accounts, their passwords, sessions and identities elsewhere, sends the mails about them, and forgets people who delete their accounts.
  */
 export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
   return {
@@ -17,6 +18,7 @@ export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Compone
       keepsTime(),
       mailsToAddresses(siteUrl),
       mailsAboutSecurity(siteUrl),
+      linksExternalIdentities(),
       forgets(),
     ],
   };

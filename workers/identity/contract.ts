@@ -59,6 +59,23 @@ const addressLink = addressOf.extend({ email: encryptedText(), token: encryptedT
 /** An address that is encrypted with a key of its own. The link that proves it names the account's claim. */
 const newAddress = addressOf.extend({ keyId: z.uuid(), email: encryptedText(), tokenHash: sha256 });
 
+/**
+ * A person's identity at an OpenID Connect provider. Its id cannot be guessed from the provider's name for the person. `linkId`
+ * names its link with an account, and the account's claim.
+ */
+const externalIdentity = z.object({ externalId: z.uuid(), issuer: z.string().min(1).max(500), linkId: z.uuid() });
+
+/** The password that its person entered for it. And the session in which they did, if it had begun before. */
+const newExternalIdentity = externalIdentity.extend({
+  userId,
+  currentPasswordId: sha256,
+  sessionHash: sessionHash.optional(),
+});
+const externalClaim = z.object({ userId, externalId: z.uuid(), linkId: z.uuid() });
+
+/** Names a version of the site's terms. */
+const termsVersion = z.string().min(1).max(40);
+
 /** The input of a person at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
 const registration = addressOf.extend({
   /** Normalised by `normaliseEmail`. */
@@ -70,16 +87,21 @@ const registration = addressOf.extend({
   passwordId: sha256.optional(),
   /** Names the link, and the account's claim of the address. Missing before 2026-12. */
   tokenHash: sha256.optional(),
+  /** The version of the site's terms that the person accepted; missing where the site had none. */
+  termsVersion: termsVersion.optional(),
   /** Before 2026-12, people proved their address after they had registered, by the link of a mail with this token. */
   confirmationToken: z.uuid().optional(),
+  /** With what its person came: its provider has proved the address. */
+  external: externalIdentity.optional(),
 });
 
 /** How many recovery codes an authenticator app has. Each works once. They are numbered from 1. */
 export const RECOVERY_CODES = 10;
 
 /**
- * A mailed link to choose a password also switches off an authenticator app that was enabled, and removes passkeys that were
- * added, in the last so many days: a thief of the password may have done it. Later, a thief of the mailbox cannot.
+ * A mailed link to choose a password also switches off an authenticator app that was enabled, and removes passkeys and external
+ * identities that were added, in the last so many days: a thief of the password may have done it. Later, a thief of the mailbox
+ * cannot.
  */
 export const AUTHENTICATOR_TRIAL_DAYS = 7;
 
@@ -150,8 +172,8 @@ const newPasskey = z.object({
 });
 
 /**
- * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
- * address, by `personal.address_id`. Only who opens a link that was mailed to an address can register with it, or change to
+ * Accounts and their sessions. Three kinds of entity share the category: an account, by its user id; an email address, and an
+ * identity at an OpenID Connect provider, by `personal.address_id`. Only who opens a link that was mailed to an address can register with it, or change to
  * it. Then the account has claimed the address, until it changes to another one or is deleted. All links and sign-ins of an
  * address are in the address's own stream. Personal data is encrypted with the person's key, which is deleted with their
  * account.
@@ -161,7 +183,7 @@ export const identity = defineContract({
   commands: {
     /** To the address: somebody without an account asks for a link to register. The user id is that of the account to come. */
     RequestRegistration: messageType('RequestRegistration', addressLink),
-    /** To the address, by its link: claim it and open the account. */
+    /** To the address, by its link, or with an identity whose provider has proved it: claim it and open the account. */
     Register: messageType('Register', registration, [refuseClearText]),
     /** To the address: this account asks for a link to change to it. */
     RequestAddressChange: messageType('RequestAddressChange', addressLink.extend({ keyId: z.uuid() })),
@@ -176,8 +198,8 @@ export const identity = defineContract({
     /** To the account: it has claimed this address instead of its own. Sent by the component's own reaction. */
     ChangeAddress: messageType('ChangeAddress', newAddress),
     /**
-     * To the account: this password was right, or chosen, and so was the second factor, if the account has one; or a passkey
-     * was used in their place. The password and the device are missing before 2026-12.
+     * To the account: this password was right, or chosen, or its person has signed in at a provider; and the second factor was
+     * right, if the account has one. Or a passkey was used in their place. The password and the device are missing before 2026-12.
      */
     RecordSignIn: messageType(
       'RecordSignIn',
@@ -185,6 +207,7 @@ export const identity = defineContract({
         userId,
         sessionHash,
         passwordId: sha256.optional(),
+        externalId: z.uuid().optional(),
         secondFactor: secondFactor.optional(),
         passkey: usedPasskey.optional(),
         device: device.optional(),
@@ -223,6 +246,13 @@ export const identity = defineContract({
      */
     AddPasskey: messageType('AddPasskey', newPasskey.extend({ currentPasswordId: sha256, sessionHash })),
     RemovePasskey: messageType('RemovePasskey', z.object({ userId, passkeyId })),
+    /** To the identity: with it the person of this account can sign in too. */
+    ClaimExternalIdentity: messageType('ClaimExternalIdentity', newExternalIdentity),
+    /** To the account: it has claimed this identity. Sent by the component's own reaction. */
+    LinkExternalIdentity: messageType('LinkExternalIdentity', newExternalIdentity),
+    UnlinkExternalIdentity: messageType('UnlinkExternalIdentity', z.object({ userId, linkId: z.uuid() })),
+    /** To the identity: the account's link has ended, or was refused. Sent by the component's own reaction. */
+    ReleaseExternalIdentity: messageType('ReleaseExternalIdentity', externalClaim),
     /** To the account: its person asks for this role. */
     RequestRole: messageType('RequestRole', z.object({ userId, role })),
     /** To the account, by an administrator. */
@@ -240,6 +270,8 @@ export const identity = defineContract({
     CreateApiToken: messageType('CreateApiToken', z.object({ userId, tokenId: z.uuid() })),
     /** To the account: it has no API token any more. */
     RevokeApiToken: messageType('RevokeApiToken', z.object({ userId })),
+    /** To the account: its person accepts this version of the site's terms. */
+    AcceptTerms: messageType('AcceptTerms', z.object({ userId, termsVersion })),
     /** To the account: its person, who entered the password, wants it deleted in DELETION_DAYS. */
     RequestDeletion: messageType('RequestDeletion', deletionRequest),
     /** To the account: its person wants to keep it. */
@@ -359,6 +391,27 @@ export const identity = defineContract({
       'PasskeyRemoved',
       z.object({ userId, passkeyId, how: z.enum(['person', 'link']), removedAt: z.iso.datetime() }),
     ),
+    /** On the identity: this account has claimed it, also again. */
+    ExternalIdentityClaimed: messageType('ExternalIdentityClaimed', newExternalIdentity),
+    /** On the identity if another account has it; else on the account, which had an identity of this provider, or changed meanwhile. */
+    ExternalIdentityRejected: messageType(
+      'ExternalIdentityRejected',
+      externalClaim.extend({
+        reason: z.enum(['identity-taken', 'other-linked', 'no-such-account', 'password-changed', 'session-ended']),
+      }),
+    ),
+    /** On the account: its person can sign in with this identity. */
+    ExternalIdentityLinked: messageType(
+      'ExternalIdentityLinked',
+      externalIdentity.extend({ userId, linkedAt: z.iso.datetime() }),
+    ),
+    /** By its person, by a mailed link to choose a password, or before the account is deleted. */
+    ExternalIdentityUnlinked: messageType(
+      'ExternalIdentityUnlinked',
+      externalIdentity.extend({ userId, how: z.enum(['person', 'link', 'deletion']), unlinkedAt: z.iso.datetime() }),
+    ),
+    /** On the identity: another account can claim it. */
+    ExternalIdentityReleased: messageType('ExternalIdentityReleased', externalClaim),
     /** On the account, once a day at most: so many codes were wrong that further ones are refused. Its person is told by mail. */
     WrongCodesNoticed: messageType('WrongCodesNoticed', z.object({ userId, noticedAt: z.iso.datetime() })),
     /** On the account, every SESSION_USE_HOURS at most. */
@@ -414,6 +467,8 @@ export const identity = defineContract({
       z.object({ userId, tokenId: z.uuid(), createdAt: z.iso.datetime() }),
     ),
     ApiTokenRevoked: messageType('ApiTokenRevoked', z.object({ userId, revokedAt: z.iso.datetime() })),
+    /** On the account, after its registration. */
+    TermsAccepted: messageType('TermsAccepted', z.object({ userId, termsVersion, acceptedAt: z.iso.datetime() })),
     /** On the account. All sessions end. Until it is deleted, its person can only look after it, and others see nothing of it. */
     DeletionRequested: messageType(
       'DeletionRequested',

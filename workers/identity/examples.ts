@@ -4,7 +4,7 @@ import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity, SIGN_IN_FAILURES_MAX } from './contract';
 
 /**
- * Ada asks for a link, registers, changes her address, signs in, uses her session, enables an authenticator app and disables it, makes an API token and revokes it, changes her password, forgets it and
+ * Ada asks for a link, registers, changes her address, signs in, uses her session, enables an authenticator app and disables it, connects an identity elsewhere and disconnects it, makes an API token and revokes it, changes her password, forgets it and
  * chooses another one, signs out, and deletes her account. Another person tries to register with her address.
  */
 const { commands, events } = identity;
@@ -47,6 +47,13 @@ const deletionRequest = { userId, requestId: '90000000-0000-4000-8000-0000000000
 const passkeyId = 'an-example-passkey';
 const newPasskey = { userId, passkeyId, publicKey: 'p'.repeat(40), signCount: 0, transports: ['internal'], device };
 const usedPasskey = { passkeyId, signCount: 0, challengeHash: '7'.repeat(64) };
+const externalIdentity = {
+  externalId: '90000000-0000-8000-8000-000000000007',
+  issuer: 'https://login.example.com',
+  linkId: '90000000-0000-4000-8000-000000000008',
+};
+const { issuer: _issuer, ...externalClaim } = { userId, ...externalIdentity };
+const newExternalIdentity = { userId, ...externalIdentity, currentPasswordId, sessionHash: 'b'.repeat(64) };
 const tokenId = '90000000-0000-4000-8000-000000000001';
 
 export const examples = {
@@ -77,6 +84,10 @@ export const examples = {
     DisableAuthenticator: commands.DisableAuthenticator({ userId, authenticatorId }),
     AddPasskey: commands.AddPasskey({ ...newPasskey, currentPasswordId, sessionHash: otherSession.sessionHash }),
     RemovePasskey: commands.RemovePasskey({ userId, passkeyId }),
+    ClaimExternalIdentity: commands.ClaimExternalIdentity(newExternalIdentity),
+    LinkExternalIdentity: commands.LinkExternalIdentity(newExternalIdentity),
+    UnlinkExternalIdentity: commands.UnlinkExternalIdentity({ userId, linkId: externalIdentity.linkId }),
+    ReleaseExternalIdentity: commands.ReleaseExternalIdentity(externalClaim),
     RequestRole: commands.RequestRole({ userId, role: 'creator' }),
     GrantRole: commands.GrantRole({ userId, role: 'moderator', grantedBy: otherUserId }),
     WithdrawRole: commands.WithdrawRole({ userId, role: 'moderator', withdrawnBy: otherUserId }),
@@ -86,6 +97,7 @@ export const examples = {
     SignOut: commands.SignOut(session),
     CreateApiToken: commands.CreateApiToken({ userId, tokenId }),
     RevokeApiToken: commands.RevokeApiToken({ userId }),
+    AcceptTerms: commands.AcceptTerms({ userId, termsVersion: '2026-11-01' }),
     RequestDeletion: commands.RequestDeletion(deletionRequest),
     CancelDeletion: commands.CancelDeletion(deletionRequest),
     DeleteAsRequested: commands.DeleteAsRequested(deletionRequest),
@@ -167,6 +179,20 @@ export const examples = {
     PasskeyRejected: events.PasskeyRejected({ reason: 'too-many', userId }),
     PasskeyUsed: events.PasskeyUsed({ ...otherSession, ...usedPasskey, usedAt: '2026-11-21T10:09:20.000Z' }),
     PasskeyRemoved: events.PasskeyRemoved({ userId, passkeyId, how: 'person', removedAt: '2026-11-21T10:09:30.000Z' }),
+    ExternalIdentityClaimed: events.ExternalIdentityClaimed(newExternalIdentity),
+    ExternalIdentityRejected: events.ExternalIdentityRejected({ ...externalClaim, reason: 'identity-taken' }),
+    ExternalIdentityLinked: events.ExternalIdentityLinked({
+      userId,
+      ...externalIdentity,
+      linkedAt: '2026-11-21T10:10:00.000Z',
+    }),
+    ExternalIdentityUnlinked: events.ExternalIdentityUnlinked({
+      userId,
+      ...externalIdentity,
+      how: 'person',
+      unlinkedAt: '2026-11-21T10:11:00.000Z',
+    }),
+    ExternalIdentityReleased: events.ExternalIdentityReleased(externalClaim),
     RoleRequested: events.RoleRequested({ userId, role: 'creator', requestedAt: '2026-11-21T10:50:00.000Z' }),
     RoleGranted: events.RoleGranted({
       userId,
@@ -186,6 +212,9 @@ export const examples = {
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     ApiTokenCreated: events.ApiTokenCreated({ userId, tokenId, createdAt: '2026-11-21T10:30:00.000Z' }),
     ApiTokenRevoked: events.ApiTokenRevoked({ userId, revokedAt: '2026-11-21T10:40:00.000Z' }),
+    TermsAccepted: events.TermsAccepted({
+      ...{ userId, termsVersion: '2026-11-01', acceptedAt: '2026-11-21T11:40:00.000Z' },
+    }),
     DeletionRequested: events.DeletionRequested({
       ...deletionRequest,
       ...{ requestedAt: '2026-11-21T11:50:00.000Z', deleteAt: '2026-12-05T11:50:00.000Z' },
@@ -207,12 +236,13 @@ export const unconfirmed = events.Registered({
 });
 
 /**
- * That account, whose session was not used for some hours, and with wrong codes of the last minutes; and an address of another
- * account.
+ * That account, whose session was not used for some hours, and with wrong codes of the last minutes; and an address and an identity
+ * elsewhere of another account.
  */
 export const otherPast = [
   unconfirmed,
   events.AddressClaimed({ ...address, userId: otherUserId }),
+  events.ExternalIdentityClaimed({ ...newExternalIdentity, userId: otherUserId, linkId: requestId }),
   examples.events.UserSignedIn,
   ...Array.from({ length: SIGN_IN_FAILURES_MAX - 1 }, () =>
     events.SignInFailed({ addressId: userId, failedAt: '2026-11-21T11:58:00.000Z' }),

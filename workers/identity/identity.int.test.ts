@@ -82,6 +82,7 @@ async function settled(): Promise<void> {
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);
   await caughtUp('identity-passwords', identity.category);
+  await caughtUp('identity-external', identity.category);
   await caughtUp('identity-forgetting', identity.category);
   // A reaction may have sent another command.
   if ((await read(identity.commandCategory)).length > commands) await settled();
@@ -197,6 +198,69 @@ describe('identity', () => {
     expect((await eventsOf(staying)).at(-1)).toBe('DeletionCancelled');
     expect(await readKeys(store.pool, [leaving])).toEqual(new Map());
     expect((await eventsOf(addressId('leaving@example.com'))).at(-1)).toBe('AddressReleased');
+  });
+
+  test('links an identity elsewhere with the account that was registered with it, and frees it in the end', async () => {
+    const [adas, bobs] = [
+      await registration('ada-elsewhere@example.com'),
+      await registration('bob-elsewhere@example.com'),
+    ];
+    const passwordId = '1'.repeat(64);
+    const external = { externalId: randomUUID(), issuer: 'https://login.example.com', linkId: randomUUID() };
+    const { Register, ClaimExternalIdentity, DeleteAccount } = identity.commands;
+    // No mailed link was used.
+    const { data } = adas.register;
+    await send(data.addressId, Register({ ...data, passwordId, external }));
+    await settled();
+    expect(await eventsOf(adas.userId)).toEqual(['Registered', 'ExternalIdentityLinked']);
+    const subjects = (await mailsTo('ada-elsewhere@example.com')).map((mail) => mail.data.subject);
+    expect(subjects).toEqual(['Signing in with another account was connected']);
+
+    await send(bobs.register.data.addressId, bobs.request, Register({ ...bobs.register.data, passwordId }));
+    const linkId = randomUUID();
+    const claim = () =>
+      ClaimExternalIdentity({
+        ...{ userId: bobs.userId, ...external, linkId, currentPasswordId: passwordId },
+      });
+    await send(external.externalId, claim());
+    await settled();
+    expect(await eventsOf(external.externalId)).toEqual(['ExternalIdentityClaimed', 'ExternalIdentityRejected']);
+    await send(adas.userId, DeleteAccount({ userId: adas.userId }));
+    await settled();
+    expect((await eventsOf(adas.userId)).slice(2)).toEqual(['ExternalIdentityUnlinked', 'AccountDeleted']);
+    await send(external.externalId, claim());
+    await redeliver();
+    expect(await eventsOf(external.externalId)).toEqual([
+      'ExternalIdentityClaimed',
+      'ExternalIdentityRejected',
+      'ExternalIdentityReleased',
+      'ExternalIdentityClaimed',
+    ]);
+    expect(await eventsOf(bobs.userId)).toEqual(['Registered', 'ExternalIdentityLinked']);
+  });
+
+  test('frees an identity elsewhere whose account refuses the link', async () => {
+    const userId = await register('changed@example.com');
+    await settled();
+    const [externalId, changed] = [randomUUID() as string, '2'.repeat(64)];
+    const keyId = randomUUID();
+    await store.write(
+      identity.stream(userId),
+      identity.events.PasswordChanged({
+        ...{ userId, keyId, passwordId: changed, ...encryptExample(userId, { passwordHash }) },
+        ...{ how: 'current-password', changedAt: new Date().toISOString() },
+      }),
+    );
+    await send(
+      externalId,
+      identity.commands.ClaimExternalIdentity({
+        ...{ userId, externalId, issuer: 'https://login.example.com', linkId: randomUUID() },
+        currentPasswordId: '3'.repeat(64),
+      }),
+    );
+    await settled();
+    expect((await eventsOf(userId)).at(-1)).toBe('ExternalIdentityRejected');
+    expect(await eventsOf(externalId)).toEqual(['ExternalIdentityClaimed', 'ExternalIdentityReleased']);
   });
 
   test('gives an account another address, tells both mailboxes, and releases the one of before', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkSteps, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@message-db/runtime/testing';
-import { accountCommands, addressCommands } from './arbitraries';
+import { accountCommands, addressCommands, externalIdentityCommands } from './arbitraries';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
@@ -9,12 +9,16 @@ const people = [Register.data.userId, '00000000-0000-4000-8000-00000000000b', '0
 
 /** An address that several people try to register and to sign in with. */
 const address = { decider: identityDecider, commands: addressCommands(people) };
+/** An identity elsewhere that several people connect. */
+const external = { decider: identityDecider, commands: externalIdentityCommands(people) };
 /** An account that exists. */
 const account = { decider: identityDecider, commands: accountCommands(), past: [examples.events.Registered] };
 
-test.each([address, account])('a decision depends on the command and the state alone', (life) => expectPure(life));
+test.each([address, external, account])('a decision depends on the command and the state alone', (life) =>
+  expectPure(life),
+);
 
-test.each([address, account])('a rejection changes nothing', (life) => expectRejectionsWithoutEffect(life));
+test.each([address, external, account])('a rejection changes nothing', (life) => expectRejectionsWithoutEffect(life));
 
 test('a repeated command to an account has the effect of one', () => expectRepeatable(account));
 
@@ -41,6 +45,26 @@ test('one account at a time has an address: it opens with the claim, and others 
     }
     expect(new Set(opened).size).toBe(opened.length);
     all += opened.length;
+  });
+  expect(all).toBeGreaterThan(0);
+});
+
+test('one account at a time has an identity elsewhere, and others can claim it after the release', () => {
+  let all = 0;
+  checkSteps(external, (steps) => {
+    let owner: string | null = null;
+    for (const event of steps.flatMap(({ decisions }) => decisions)) {
+      if ('opens' in event) continue;
+      if (event.type === 'ExternalIdentityClaimed') {
+        expect([null, event.data.userId]).toContain(owner);
+        owner = event.data.userId;
+        all += 1;
+      }
+      if (event.type === 'ExternalIdentityReleased') {
+        expect(event.data.userId).toBe(owner);
+        owner = null;
+      }
+    }
   });
   expect(all).toBeGreaterThan(0);
 });

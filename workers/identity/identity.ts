@@ -18,6 +18,17 @@ import {
   type UsedPasskey,
 } from './contract';
 import { decideDeletion, deletionSchema, evolveDeletion, NO_DELETION } from './deletion';
+import {
+  claimSchema,
+  decideClaim,
+  decideLinks,
+  evolveClaim,
+  evolveLinks,
+  linksSchema,
+  NO_LINKS,
+  UNCLAIMED,
+  unlinks,
+} from './external-identities';
 import { decideStanding, evolveStanding, NO_STANDING, noStanding, standingSchema } from './standing';
 
 /**
@@ -81,12 +92,15 @@ const accountSchema = z
     passkeyIds: z.array(z.string()).readonly(),
     /** The hashes of what its passkeys have signed, the last ones. */
     challengeHashes: z.array(z.string()).readonly(),
+    external: linksSchema,
     /** The ids of its API tokens, the last ones. */
     apiTokenIds: z.array(z.string()).readonly(),
     /** The last of them is good. */
     hasApiToken: z.boolean(),
     standing: standingSchema,
     deletion: deletionSchema,
+    /** The last version of the site's terms that its person accepted. */
+    termsVersion: z.string().nullable(),
   })
   .readonly();
 
@@ -110,13 +124,15 @@ const stateSchema = z
     mailedAt: z.array(z.string()).readonly(),
     /** Of an address: when a link to replace the password was last requested, in ISO 8601. */
     resetRequestedAt: z.string().nullable(),
+    /** Of an identity elsewhere. */
+    externalClaim: claimSchema,
     /** Of an account: null before it is opened and after it is deleted. */
     account: accountSchema.nullable(),
     isDeleted: z.boolean(),
   })
   .readonly();
 
-/** The state of an entity of the category: an address or an account. */
+/** The state of an entity of the category: an address, an identity elsewhere or an account. */
 export type IdentityState = z.output<typeof stateSchema>;
 type Account = z.output<typeof accountSchema>;
 type Session = z.output<typeof sessionSchema>;
@@ -127,7 +143,7 @@ type Past = PastEvent<EventOf<typeof identity>>;
 
 const { events } = identity;
 
-/** Decides about addresses, accounts and sessions. It neither encrypts nor decrypts personal data. */
+/** Decides about addresses, identities elsewhere, accounts and sessions. It neither encrypts nor decrypts personal data. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: {
     claimedBy: null,
@@ -137,11 +153,12 @@ export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typ
     linkHashes: [],
     mailedAt: [],
     resetRequestedAt: null,
+    externalClaim: UNCLAIMED,
     account: null,
     isDeleted: false,
   },
   // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
-  snapshots: { version: 9, schema: stateSchema },
+  snapshots: { version: 10, schema: stateSchema },
   evolve,
   decide,
 };
@@ -187,10 +204,12 @@ function evolve(state: IdentityState, event: Past): IdentityState {
           passkeys: [],
           passkeyIds: [],
           challengeHashes: [],
+          external: NO_LINKS,
           apiTokenIds: [],
           hasApiToken: false,
           standing: NO_STANDING,
           deletion: NO_DELETION,
+          termsVersion: event.data.termsVersion ?? null,
         },
       };
     }
@@ -280,6 +299,12 @@ function evolve(state: IdentityState, event: Past): IdentityState {
       const passkeys = account.passkeys.filter(({ id }) => id !== event.data.passkeyId);
       return { ...state, account: { ...account, passkeys } };
     }
+    case 'ExternalIdentityClaimed':
+    case 'ExternalIdentityReleased':
+      return { ...state, externalClaim: evolveClaim(state.externalClaim, event) };
+    case 'ExternalIdentityLinked':
+    case 'ExternalIdentityUnlinked':
+      return account ? { ...state, account: { ...account, external: evolveLinks(account.external, event) } } : state;
     case 'ApiTokenCreated': {
       if (!account) return state;
       const apiTokenIds = [...account.apiTokenIds, event.data.tokenId].slice(-IDS_KEPT);
@@ -293,6 +318,8 @@ function evolve(state: IdentityState, event: Past): IdentityState {
     case 'AccountSuspended':
     case 'SuspensionLifted':
       return account ? { ...state, account: { ...account, standing: evolveStanding(account.standing, event) } } : state;
+    case 'TermsAccepted':
+      return account ? { ...state, account: { ...account, termsVersion: event.data.termsVersion } } : state;
     case 'DeletionRequested':
     case 'DeletionCancelled':
       return account ? { ...state, account: { ...account, deletion: evolveDeletion(account.deletion, event) } } : state;
@@ -316,11 +343,11 @@ function decide(command: Command, state: IdentityState) {
         : [events.RegistrationRequested({ ...command.data, requestedAt: at })];
     }
     case 'Register': {
-      const { userId, addressId, passwordId, tokenHash } = command.data;
+      const { userId, addressId, passwordId, tokenHash, external } = command.data;
       const rejected = (reason: ReasonOf<'RegistrationRejected'>) => [events.RegistrationRejected({ reason, userId })];
       // The link is used. With another password it must not open the account.
       if (claimedBy === userId) return (passwordId ?? null) === firstPasswordId ? [] : rejected('link-ended');
-      if (!isUsable(state, userId, tokenHash, command.time)) return rejected('link-ended');
+      if (!external && !isUsable(state, userId, tokenHash, command.time)) return rejected('link-ended');
       if (claimedBy) return rejected('address-taken');
       return [
         events.AddressClaimed({ addressId, userId, passwordId, tokenHash }),
@@ -381,7 +408,7 @@ function decide(command: Command, state: IdentityState) {
       return [events.AddressChanged({ ...command.data, ...previous, changedAt: at })];
     }
     case 'RecordSignIn': {
-      const { passwordId, secondFactor, passkey, device, ...session } = command.data;
+      const { passwordId, externalId, secondFactor, passkey, device, ...session } = command.data;
       // A session that has ended does not begin again.
       if (!account || sessionOf(account, session.sessionHash)) return [];
       const begun = events.UserSignedIn({ ...session, device, signedInAt: at });
@@ -389,8 +416,9 @@ function decide(command: Command, state: IdentityState) {
         return isGood(account, passkey)
           ? [events.PasskeyUsed({ ...session, ...passkey, usedAt: at }), begun]
           : [events.UserSignedOut({ ...session, signedOutAt: at })];
-      // The password was changed after it was checked.
-      if (passwordId !== undefined && !isCurrent(account, passwordId))
+      const isLinked = account.external.identities.some((each) => each.externalId === externalId);
+      // The password was changed after it was checked, or the identity was disconnected.
+      if ((passwordId !== undefined && !isCurrent(account, passwordId)) || (externalId !== undefined && !isLinked))
         return [events.UserSignedOut({ ...session, signedOutAt: at })];
       const { authenticator } = account;
       if (authenticator === null) return [begun];
@@ -439,6 +467,12 @@ function decide(command: Command, state: IdentityState) {
         ...account.passkeys
           .filter(({ addedAt }) => addedAt > since)
           .map(({ id: passkeyId }) => events.PasskeyRemoved({ userId, passkeyId, how: 'link', removedAt: at })),
+        ...unlinks(
+          userId,
+          account.external.identities.filter(({ linkedAt }) => linkedAt > since),
+          'link',
+          at,
+        ),
         ...endSessions(account, at),
       ];
     }
@@ -491,6 +525,18 @@ function decide(command: Command, state: IdentityState) {
     case 'RemovePasskey':
       if (!account?.passkeys.some(({ id }) => id === command.data.passkeyId)) return [];
       return [events.PasskeyRemoved({ ...command.data, how: 'person', removedAt: at })];
+    case 'ClaimExternalIdentity':
+    case 'ReleaseExternalIdentity':
+      return decideClaim(command, state.externalClaim);
+    case 'LinkExternalIdentity': {
+      const { userId, externalId, linkId, sessionHash, currentPasswordId } = command.data;
+      if (!account) return [events.ExternalIdentityRejected({ reason: 'no-such-account', userId, externalId, linkId })];
+      const isEnded = sessionHash !== undefined && sessionOf(account, sessionHash)?.isEnded;
+      const isChanged = !isCurrent(account, currentPasswordId);
+      return decideLinks(command, account.external, isEnded ? 'session-ended' : isChanged ? 'password-changed' : null);
+    }
+    case 'UnlinkExternalIdentity':
+      return account ? decideLinks(command, account.external, null) : [];
     case 'RequestRole':
     case 'GrantRole':
     case 'WithdrawRole':
@@ -517,6 +563,9 @@ function decide(command: Command, state: IdentityState) {
     case 'RevokeApiToken':
       if (!account?.hasApiToken) return [];
       return [events.ApiTokenRevoked({ ...command.data, revokedAt: at })];
+    case 'AcceptTerms':
+      if (!account || account.termsVersion === command.data.termsVersion) return [];
+      return [events.TermsAccepted({ ...command.data, acceptedAt: at })];
     case 'RequestDeletion':
     case 'CancelDeletion': {
       if (!account)
@@ -528,9 +577,9 @@ function decide(command: Command, state: IdentityState) {
       return isRequested ? [...decided, ...endSessions(account, at)] : decided;
     }
     case 'DeleteAsRequested':
-      return account?.deletion.requestId === command.data.requestId ? [deleted(account, at)] : [];
+      return account?.deletion.requestId === command.data.requestId ? deletes(account, at) : [];
     case 'DeleteAccount':
-      if (account) return [deleted(account, at)];
+      if (account) return deletes(account, at);
       return isDeleted
         ? []
         : [events.AccountDeletionRejected({ reason: 'no-such-account', userId: command.data.userId })];
@@ -548,8 +597,12 @@ function decide(command: Command, state: IdentityState) {
   }
 }
 
-function deleted({ userId, addressId }: Account, deletedAt: string): Event {
-  return events.AccountDeleted({ userId, addressId, deletedAt });
+/** Returns the end of an account, and of its links before it. */
+function deletes({ userId, addressId, external }: Account, deletedAt: string): Event[] {
+  return [
+    ...unlinks(userId, external.identities, 'deletion', deletedAt),
+    events.AccountDeleted({ userId, addressId, deletedAt }),
+  ];
 }
 
 /** Returns whether one more mail may go to an address. @param mailedAt when earlier ones were asked for: ISO 8601. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   changedMail,
+  externalIdentityMail,
   passkeyMail,
   securityMailIds,
   resetMail,
@@ -35,6 +36,11 @@ describe('the mails about a password', () => {
     expect(twoStepMail({ name }, 'off', site).text).toMatch(/was switched off[^]*\/forgot/);
     expect(passkeyMail({ name }, 'added', site).text).toMatch(/passkey was added[^]*within 7 days[^]*\/forgot/);
     expect(passkeyMail({ name }, 'removed', site).text).toMatch(/passkey was removed[^]*\/forgot/);
+    const issuer = 'https://login.example.com/realm';
+    const { text: connected } = externalIdentityMail({ name }, 'connected', issuer, site);
+    expect(connected).toMatch(/account at login\.example\.com was connected[^]*within 7 days[^]*\/forgot/);
+    const { text: disconnected } = externalIdentityMail({ name }, 'disconnected', issuer, site);
+    expect(disconnected).toMatch(/account at login\.example\.com was disconnected[^]*\/forgot/);
   });
 
   test('escape the name in HTML', () => {

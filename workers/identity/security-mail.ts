@@ -47,7 +47,7 @@ export function resetMail(
   };
 }
 
-const TRIAL_ENDED = `Passkeys that were added in the last ${AUTHENTICATOR_TRIAL_DAYS} days are removed, and so is an authenticator app: add yours again.`;
+const TRIAL_ENDED = `Passkeys and other ways to sign in that were added in the last ${AUTHENTICATOR_TRIAL_DAYS} days are removed, and so is an authenticator app: add yours again.`;
 
 /** Returns the mail that tells a person that their password was changed, and how. Pure. */
 export function changedMail({ name }: { name: string }, how: 'link' | 'current-password', siteUrl: string): Mail {
@@ -104,6 +104,31 @@ export function passkeyMail({ name }: { name: string }, was: 'added' | 'removed'
     ifNot: {
       added: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also removes the passkey, and signs out everybody.`,
       removed:
+        'If it wasn’t you, somebody is signed in to your account. Choose a new password: that signs out everybody.',
+    }[was],
+  });
+}
+
+/**
+ * Returns the mail that tells a person that an identity elsewhere was connected or disconnected. Pure.
+ * @param issuer the address of its provider.
+ */
+export function externalIdentityMail(
+  { name }: { name: string },
+  was: 'connected' | 'disconnected',
+  issuer: string,
+  siteUrl: string,
+): Mail {
+  const [site, provider] = [new URL(siteUrl).host, new URL(issuer).host];
+  return noticeMail(name, siteUrl, {
+    title: `Signing in with another account was ${was}`,
+    happened: {
+      connected: `An account at ${provider} was connected to your account at ${site}. It signs in without your password.`,
+      disconnected: `An account at ${provider} was disconnected from your account at ${site}. It signs nobody in any more.`,
+    }[was].concat(' If it was you, there is nothing to do.'),
+    ifNot: {
+      connected: `If it wasn’t you, somebody knows your password. Choose a new one within ${AUTHENTICATOR_TRIAL_DAYS} days: that also disconnects it, and signs out everybody.`,
+      disconnected:
         'If it wasn’t you, somebody is signed in to your account. Choose a new password: that signs out everybody.',
     }[was],
   });

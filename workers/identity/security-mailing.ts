@@ -9,6 +9,7 @@ import { discardsOf } from './discards';
 import {
   changedMail,
   deletionMail,
+  externalIdentityMail,
   keptMail,
   passkeyMail,
   securityMailIds,
@@ -29,6 +30,8 @@ const MAILED: readonly string[] = [
   'AuthenticatorDisabled',
   'PasskeyAdded',
   'PasskeyRemoved',
+  'ExternalIdentityLinked',
+  'ExternalIdentityUnlinked',
   'RoleGranted',
   'RoleWithdrawn',
   'DeletionRequested',
@@ -37,8 +40,9 @@ const MAILED: readonly string[] = [
 
 /**
  * Follows the component's own events. `PasswordResetRequested` leads to a link with a new token, and that to a mail if the
- * account allows the link. A changed password, two-step sign-in that is switched on or off, a passkey that is added or removed,
- * many wrong codes, a role, and an account that is going to be deleted or stays lead to a mail that tells the person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
+ * account allows the link. A changed password, two-step sign-in that is switched on or off, a passkey or an identity elsewhere that
+ * is added or removed, many wrong codes, a role, and an account that is going to be deleted or stays lead to a mail that tells the
+ * person. After `AccountDeleted` these mails are discarded. All ids, and the token, are derived from the events,
  * so each mail is sent once.
  */
 export function mailsAboutSecurity(siteUrl: string) {
@@ -72,6 +76,10 @@ export function mailsAboutSecurity(siteUrl: string) {
       PasskeyAdded: tells((person) => passkeyMail(person, 'added', siteUrl)),
       // The mail about the new password tells it too.
       PasskeyRemoved: tells((person, { how }) => (how === 'link' ? null : passkeyMail(person, 'removed', siteUrl))),
+      ExternalIdentityLinked: tells((person, { issuer }) => externalIdentityMail(person, 'connected', issuer, siteUrl)),
+      ExternalIdentityUnlinked: tells((person, { how, issuer }) =>
+        how === 'person' ? externalIdentityMail(person, 'disconnected', issuer, siteUrl) : null,
+      ),
       RoleGranted: tells((person, { role }) => roleMail(person, role, siteUrl)),
       RoleWithdrawn: tells((person, { role }) => withdrawnMail(person, role, siteUrl)),
       DeletionRequested: tells((person, { deleteAt }) => deletionMail(person, deleteAt, siteUrl)),

@@ -92,7 +92,14 @@ export const SERVICES: readonly SiteService[] = [
   service('identity', 'component', {
     owns: identity,
     sends: [identity, sendEmail],
-    reads: ['identity', 'identity-timers', 'identity-welcome', 'identity-passwords', 'identity-forgetting'],
+    reads: [
+      'identity',
+      'identity-timers',
+      'identity-welcome',
+      'identity-passwords',
+      'identity-external',
+      'identity-forgetting',
+    ],
   }),
   service('captioning', 'component', {
     owns: captioning,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireUser } from '@/app/_lib/auth/current-user';
+import { environment } from '@/app/_lib/environment';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
 
@@ -10,6 +11,15 @@ const pages = [
   { href: '/account/address', title: 'Email address', text: 'Use another one.' },
   { href: '/account/security', title: 'Password', text: 'Change it.' },
   { href: '/account/passkeys', title: 'Passkeys', text: 'Your fingerprint or face, in place of your password.' },
+  ...(environment.oidc
+    ? ([
+        {
+          href: '/account/connections',
+          title: 'Sign in elsewhere',
+          text: `Your account at ${environment.oidc.name}, in place of your password.`,
+        },
+      ] as const)
+    : []),
   { href: '/account/two-step', title: 'Two-step sign-in', text: 'A code from your phone, beside your password.' },
   { href: '/account/sessions', title: 'Where you’re signed in', text: 'Your browsers. Sign out of any of them.' },
   { href: '/account/history', title: 'What happened', text: 'Sign-ins and changes, to see if they were yours.' },

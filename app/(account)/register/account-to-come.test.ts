@@ -9,7 +9,7 @@ const token = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
 const otherToken = '0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60';
 const addressId = '00000000-0000-8000-8000-0000000000ad';
 const email = 'ada@example.com';
-const chosen = { name: 'Ada', password: 'analytical engine' };
+const chosen = { name: 'Ada', password: 'analytical engine', terms: '' };
 
 const commandOf = async (of: string, input: typeof chosen) => {
   const link = { userId: accountToCome(of).userId, addressId, email, tokenHash: hashOfToken(of) };

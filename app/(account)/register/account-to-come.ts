@@ -1,6 +1,7 @@
 import 'server-only';
 import { keyed, keyedUuid } from '@/app/_lib/auth/keyed';
 import { hashPassword, passwordIdOf } from '@/app/_lib/auth/password';
+import type { NewLink } from '@/app/_lib/auth/elsewhere/link-identity';
 import type { AddressLink } from '@/app/_lib/auth/address-link';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { hashOfToken } from '@/text/hash-of-token';
@@ -28,16 +29,22 @@ export function requestRegistration(token: string, { email, addressId }: { email
 /**
  * Makes the command that opens the account of a link, and the id of its password. Everything random is derived from the link and
  * what was typed, so a form that is sent twice makes the same command to the last byte.
+ * @param external the identity elsewhere with which its person has come.
  */
-export async function registerCommand(token: string, { email, addressId, tokenHash }: AddressLink, chosen: Chosen) {
+export async function registerCommand(
+  token: string,
+  { email, addressId, tokenHash }: AddressLink,
+  chosen: Chosen,
+  external?: NewLink,
+) {
   const { userId, key } = accountToCome(token);
-  const { name, password } = chosen;
+  const { name, password, terms } = chosen;
   const passwordHash = await hashPassword(password, keyed('salt', token, name, password).subarray(0, 16));
   const passwordId = passwordIdOf(passwordHash);
   const encrypted = encryptFields(key, userId, { email, name, passwordHash });
   const command = identity.commands.Register(
-    { userId, addressId, ...encrypted, passwordId, tokenHash },
-    { id: keyedUuid('register', token, name, password) },
+    { userId, addressId, ...encrypted, passwordId, tokenHash, external, termsVersion: terms || undefined },
+    { id: keyedUuid('register', token, name, password, terms) },
   );
   return { command, passwordId };
 }

@@ -28,8 +28,8 @@ export function ResetPasswordForm({ user, token, email, ended }: ResetPasswordFo
     return (
       <div className="grid gap-5">
         <FormMessage kind="success">
-          Your password is changed, and all browsers are signed out. Sign in with the new one. Passkeys and an
-          authenticator app of the last days are removed, so add yours again.
+          Your password is changed, and all browsers are signed out. Sign in with the new one. Passkeys, an
+          authenticator app and connections of the last days are removed, so add yours again.
         </FormMessage>
         <ButtonLink href="/sign-in">Sign in</ButtonLink>
       </div>

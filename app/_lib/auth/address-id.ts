@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql } from 'kysely';
 import { addressFingerprint } from '@/personal-data/address';
+import { externalIdentityFingerprint } from '@/personal-data/external-identity';
 import { handleFingerprint } from '@/personal-data/handle';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
@@ -13,6 +14,11 @@ export function addressIdOf(address: string): Promise<string> {
 /** The id of a handle in messages, likewise. */
 export function handleIdOf(handle: string): Promise<string> {
   return hiddenIdOf(handleFingerprint(handle));
+}
+
+/** The id of a person's identity at an OpenID Connect provider in messages, likewise. @param subject what the provider calls them. */
+export function externalIdentityIdOf(issuer: string, subject: string): Promise<string> {
+  return hiddenIdOf(externalIdentityFingerprint(issuer, subject));
 }
 
 async function hiddenIdOf(fingerprint: string): Promise<string> {

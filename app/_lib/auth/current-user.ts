@@ -43,14 +43,15 @@ export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
 
 /**
  * As `requireUser`, for a page that takes a permission. A suspended user is redirected to the page that says why, a user whose
- * account is going to be deleted to the one on which they can keep it, and a user without the role to the one that says how to get
- * it.
+ * account is going to be deleted to the one on which they can keep it, a user who has not accepted the terms to these, and a user
+ * without the role to the page that says how to get it.
  */
 export async function requirePermission(permission: 'member' | 'creator', returnTo: string): Promise<CurrentUser> {
   const user = await requireUser(returnTo);
   if (may(user, permission)) return user;
   if (user.isSuspended) return redirect('/account/suspension');
-  return redirect(user.deleteAt === null ? '/account/creator' : '/account/delete');
+  if (user.deleteAt !== null) return redirect('/account/delete');
+  return redirect(user.owesTerms ? `/account/terms?${new URLSearchParams({ next: returnTo })}` : '/account/creator');
 }
 
 /** Returns the signed-in user if they are a moderator or an administrator, or null. */

@@ -26,6 +26,8 @@ export interface CurrentUser {
   isSuspended: boolean;
   /** When the account is going to be deleted because its person asked for it; null if they did not. */
   deleteAt: Date | null;
+  /** True if the site has terms, and the person has not accepted their present version. */
+  owesTerms: boolean;
 }
 
 /**
@@ -74,7 +76,7 @@ export async function rightsOfPerson(
 
 /** The columns of an account, and of its authenticator app, on which its rights depend. */
 const RIGHTS_COLUMNS = [
-  ...(['email', 'emailConfirmed', 'isCreator', 'isModerator', 'suspendedAt', 'deleteAt'] as const),
+  ...(['email', 'emailConfirmed', 'isCreator', 'isModerator', 'suspendedAt', 'deleteAt', 'termsVersion'] as const),
   'isEnabled',
 ] as const;
 type RightsColumns = Pick<Views['user_credentials'], Exclude<(typeof RIGHTS_COLUMNS)[number], 'isEnabled'>> & {
@@ -88,6 +90,7 @@ function rightsOf({
   isModerator,
   suspendedAt,
   deleteAt,
+  termsVersion,
   isEnabled,
 }: RightsColumns): RightsOfAccount {
   const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
@@ -102,5 +105,6 @@ function rightsOf({
     mayCreate: isAdmin || environment.CREATORS === 'open' || isCreator,
     isSuspended,
     deleteAt,
+    owesTerms: environment.terms !== null && environment.terms.version !== termsVersion,
   };
 }

@@ -4,6 +4,8 @@ import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { SecondFactor } from '@/workers/identity/contract';
 import { checkCredentials } from './check-credentials';
+import { arriveFromElsewhere } from './elsewhere/arrive';
+import { checkCookies, elsewhereProviders, PROVIDER_ID } from './elsewhere/provider';
 import { checkSecondStep } from './second-step';
 import { secret } from './keyed';
 import { returnTo } from './return-to';
@@ -28,17 +30,20 @@ export function authOptions(): AuthOptions {
     secret: secret(),
     useSecureCookies: sessionCookie.options.secure,
     session: { strategy: 'jwt', maxAge: MAX_AGE_SECONDS },
-    cookies: { sessionToken: { name: sessionCookie.name, options: { ...sessionCookie.options } } },
+    cookies: { sessionToken: { name: sessionCookie.name, options: { ...sessionCookie.options } }, ...checkCookies },
     pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in' },
     providers: [
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize,
       }),
+      ...elsewhereProviders(),
     ],
     callbacks: {
       // next-auth's default throws for an invalid address. The site's forms redirect by themselves.
       redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
+      // Who comes from elsewhere gets the session, if they do, from the site: next-auth only leads them on.
+      signIn: ({ account, profile }) => (account?.provider === PROVIDER_ID ? arriveFromElsewhere(profile) : true),
       // `user` is set only when a session begins.
       jwt: async ({ token, user }) =>
         user ? beginToken({ userId: user.id, passwordId: user.passwordId, secondFactor: user.secondFactor }) : token,
@@ -56,11 +61,23 @@ export function authOptions(): AuthOptions {
     logger: {
       error(code, details) {
         // A forged, truncated or expired token means that nobody is signed in, and is not an error.
-        if (code !== 'JWT_SESSION_ERROR') console.error(`next-auth: ${code}`, details);
+        if (code === 'JWT_SESSION_ERROR') return;
+        if (code.includes('OAUTH')) warnOfProvider(code, details);
+        else console.error(`next-auth: ${code}`, details);
       },
       warn: (code) => console.warn(`next-auth: ${code}`),
     },
   };
+}
+
+/** Logs the message of an error of a provider as one line. The error itself holds tokens and claims. */
+function warnOfProvider(code: string, details: unknown): void {
+  const error = details instanceof Error ? details : (details as { error?: unknown } | null)?.error;
+  const message = error instanceof Error ? error.message : '';
+  // Somebody has cancelled.
+  if (message === 'access_denied') return;
+  // It may hold what the provider has to send back.
+  console.warn(`next-auth: ${code}: ${JSON.stringify(message.replaceAll(/[\w-]{40,}/g, '…').slice(0, 300))}`);
 }
 
 const credentials = z.object({ email: z.string(), password: z.string(), code: z.string().catch('') });

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { currentSession } from './current-user';
 import { sealedCookie } from './sealed-cookie';
 
-/** Somebody has entered this password once more in this session, so that they may add and remove passkeys for a while. */
+/**
+ * Somebody has entered this password once more in this session, so that they may change passkeys and
+ * connections for a while.
+ */
 export const passwordEntered = sealedCookie(
   'password-entered',
   z.object({ userId: z.string(), passwordId: z.string(), sessionHash: z.string() }),

@@ -4,9 +4,18 @@ import { sealedCookie } from './sealed-cookie';
 
 export const PENDING_SIGN_IN_MINUTES = 10;
 
-/** Whose right password was entered on this browser, and which it was, while the second step of signing in is missing. */
+/**
+ * Whose right password was entered on this browser, and which it was, or with which identity elsewhere they have come, while the
+ * second step of signing in is missing. And the identity elsewhere that is connected after it.
+ */
 export const pendingSignIn = sealedCookie(
   'sign-in-step',
-  z.object({ userId: z.string(), passwordId: z.string(), email: z.string() }),
+  z.object({
+    userId: z.string(),
+    passwordId: z.string().optional(),
+    externalId: z.string().optional(),
+    email: z.string(),
+    link: z.object({ externalId: z.string(), issuer: z.string(), linkId: z.string() }).optional(),
+  }),
   PENDING_SIGN_IN_MINUTES,
 );

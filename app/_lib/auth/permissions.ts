@@ -1,8 +1,8 @@
 /** What a user must be to send a form or open a page. */
 export type Permission =
-  /** Signed in, also while suspended or about to be deleted: look after the account. */
+  /** Signed in, also while suspended, about to be deleted or without the terms: look after the account. */
   | 'account'
-  /** Neither suspended nor about to be deleted: use the site. */
+  /** None of these: use the site. */
   | 'member'
   /** Upload, and begin tutorials and series. */
   | 'creator'
@@ -15,14 +15,20 @@ export interface Rights {
   readonly isSuspended: boolean;
   /** When the account is going to be deleted; null if it is not. */
   readonly deleteAt: Date | null;
+  /** They have not accepted the present terms of the site. */
+  readonly owesTerms: boolean;
   readonly mayCreate: boolean;
   readonly isModerator: boolean;
   readonly isAdmin: boolean;
 }
 
 /** Returns whether a user may look after their account and do nothing else. Pure. */
-export function isRestricted({ isSuspended, deleteAt }: Pick<Rights, 'isSuspended' | 'deleteAt'>): boolean {
-  return isSuspended || deleteAt !== null;
+export function isRestricted({
+  isSuspended,
+  deleteAt,
+  owesTerms,
+}: Pick<Rights, 'isSuspended' | 'deleteAt' | 'owesTerms'>): boolean {
+  return isSuspended || deleteAt !== null || owesTerms;
 }
 
 /** Returns whether a user may do what takes this permission. Pure. */
@@ -39,6 +45,7 @@ export function whyNot(user: Rights, permission: Permission): string | null {
   if (user.isSuspended) return 'Your account is suspended, so you can’t do this.';
   if (user.deleteAt !== null)
     return 'Your account is going to be deleted, so you can’t do this. You can still keep it, on the page of your account.';
+  if (user.owesTerms) return 'The terms of this site have changed. Accept them first, on the page of your account.';
   return {
     account: null,
     member: null,

@@ -8,11 +8,11 @@ import { cookieName, sessionCookie } from './session-cookie';
 
 /** A cookie that only this site can make and read, until it expires. */
 export interface SealedCookie<Value> {
-  /** Only in a server action. */
+  /** Only in a server action or a route handler. */
   keep(value: Value): Promise<void>;
   /** Returns null if there is none, it has expired, or this site has not made it. */
   read(): Promise<Value | null>;
-  /** Only in a server action. */
+  /** Likewise. */
   forget(): Promise<void>;
 }
 

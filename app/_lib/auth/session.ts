@@ -14,7 +14,8 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
  *    has used before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
  * 2. If the account has two-step sign-in, `pending-sign-in.ts` remembers for some minutes that the password was right, and
  *    `/sign-in/code` asks for a code (`second-step.ts`, `second-factor.ts`).
- *    A passkey stands in for both (`passkeys.ts`, `passkey-challenge.ts`).
+ *    A passkey stands in for both (`passkeys.ts`, `passkey-challenge.ts`). A provider stands in for the password: next-auth checks
+ *    what it says, and `elsewhere/arrive.ts` decides what follows.
  * 3. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
  *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
  * 4. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up that
@@ -27,7 +28,7 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
  */
 
 /**
- * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
+ * Signs a user in on this browser, as next-auth's own callback would. Only in a server action or a route handler.
  * @throws if the message store refuses the record.
  */
 export async function beginSession(signIn: SignIn): Promise<void> {

@@ -12,6 +12,8 @@ export interface SignIn {
   readonly userId: string;
   /** The password that was checked, or chosen. If it was changed meanwhile, the component ends the session. */
   readonly passwordId?: string;
+  /** With which identity elsewhere they have come. If it was disconnected meanwhile, the component ends the session. */
+  readonly externalId?: string;
   /** What was checked beside it. If the account needs one and this is none, or was used, the component ends the session. */
   readonly secondFactor?: SecondFactor;
   /** A passkey that was used in their place. If it was removed, or signed this before, the component ends the session. */

@@ -25,7 +25,14 @@ vi.mock('./send-command', () => ({
 const { pageStamp } = await import('./page-stamp');
 const { commandAction, userAction, visitorAction } = await import('./form-action');
 
-const standing = { isSuspended: false, deleteAt: null, mayCreate: false, isModerator: false, isAdmin: false };
+const standing = {
+  isSuspended: false,
+  deleteAt: null,
+  owesTerms: false,
+  mayCreate: false,
+  isModerator: false,
+  isAdmin: false,
+};
 const ada = { userId: '10000000-0000-4000-8000-00000000000a', name: 'Ada', ...standing };
 const bob = { userId: '10000000-0000-4000-8000-00000000000b', name: 'Bob', ...standing };
 const traceId = '20000000-0000-4000-8000-000000000001';

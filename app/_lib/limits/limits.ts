@@ -8,10 +8,10 @@ interface Declared {
   readonly sentence: string;
 }
 
-const perHour = (max: number): Declared => ({
+const ofNetwork = (max: number, minutes: number): Declared => ({
   max,
-  minutes: 60,
-  sentence: 'Your network has asked for this too often, perhaps by others who share it. Try again in an hour.',
+  minutes,
+  sentence: `Your network has asked for this too often, perhaps by others who share it. Try again in ${minutes === 60 ? 'an hour' : `${minutes} minutes`}.`,
 });
 const wrongPasswords = (max: number): Declared => ({
   max,
@@ -27,23 +27,21 @@ export const LIMITS = {
   'wrong passwords from a network': wrongPasswords(100),
   'wrong passwords for an address': wrongPasswords(SIGN_IN_FAILURES_MAX),
   'wrong passwords on a known browser': wrongPasswords(2 * SIGN_IN_FAILURES_MAX),
-  'wrong passkeys from a network': {
-    ...perHour(100),
-    minutes: SIGN_IN_FAILURES_MINUTES,
-  },
+  'wrong passkeys from a network': ofNetwork(100, SIGN_IN_FAILURES_MINUTES),
+  'sign-ins elsewhere from a network': ofNetwork(100, SIGN_IN_FAILURES_MINUTES),
   'wrong codes for an account': {
     max: SIGN_IN_FAILURES_MAX,
     minutes: SIGN_IN_FAILURES_MINUTES,
     sentence: `Too many wrong codes. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes.`,
   },
-  'registrations from a network': perHour(60),
-  'password links from a network': perHour(30),
-  'address changes from a network': perHour(30),
+  'registrations from a network': ofNetwork(60, 60),
+  'password links from a network': ofNetwork(30, 60),
+  'address changes from a network': ofNetwork(30, 60),
   // All three together.
-  'mails from a network': perHour(90),
-  'links opened from a network': perHour(300),
-  'reports from a network': perHour(60),
-  'uploads from a network': perHour(3000),
+  'mails from a network': ofNetwork(90, 60),
+  'links opened from a network': ofNetwork(300, 60),
+  'reports from a network': ofNetwork(60, 60),
+  'uploads from a network': ofNetwork(3000, 60),
   'uploads of an account': {
     max: 1000,
     minutes: 60,

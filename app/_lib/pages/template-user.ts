@@ -51,6 +51,7 @@ function make({ isModerator = false, isAdmin = false }): TemplateUser {
     mayCreate: true,
     isSuspended: false,
     deleteAt: null,
+    owesTerms: false,
     cookie: `template-${randomBytes(32).toString('base64url')}`,
   };
 }

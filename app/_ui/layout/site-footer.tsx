@@ -8,7 +8,8 @@ import { ThemeChoice } from '@/app/_ui/theme/theme-choice';
 const LINKS: readonly { href: Route; label: string }[] = [...PLACES, { href: '/privacy', label: 'Privacy' }];
 
 /** The footer of every page: what this site is, the ways to what it has, and the choice of its theme. */
-export function SiteFooter({ theme }: { theme: Theme }) {
+export function SiteFooter({ theme, hasTerms }: { theme: Theme; hasTerms: boolean }) {
+  const links = hasTerms ? [...LINKS, { href: '/terms', label: 'Terms' } as const] : LINKS;
   return (
     <footer className="mt-auto border-t border-line">
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 gap-y-4 px-4 py-6 text-sm text-muted sm:px-6 lg:px-8">
@@ -18,7 +19,7 @@ export function SiteFooter({ theme }: { theme: Theme }) {
         </p>
         <nav aria-label="What there is" className="order-last w-full lg:order-none lg:w-auto">
           <ul className="-mx-2 flex flex-wrap">
-            {LINKS.map(({ href, label }) => (
+            {links.map(({ href, label }) => (
               <li key={href}>
                 <NearLink
                   href={href}

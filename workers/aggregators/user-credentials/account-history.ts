@@ -46,6 +46,10 @@ function timeOf({ type, data }: HistoryEvent): string {
       return data.addedAt;
     case 'PasskeyRemoved':
       return data.removedAt;
+    case 'ExternalIdentityLinked':
+      return data.linkedAt;
+    case 'ExternalIdentityUnlinked':
+      return data.unlinkedAt;
     case 'ApiTokenCreated':
       return data.createdAt;
     case 'ApiTokenRevoked':
@@ -61,6 +65,8 @@ function timeOf({ type, data }: HistoryEvent): string {
     case 'RoleRequested':
     case 'DeletionRequested':
       return data.requestedAt;
+    case 'TermsAccepted':
+      return data.acceptedAt;
     case 'DeletionCancelled':
       return data.cancelledAt;
   }

@@ -20,6 +20,7 @@ import {
   type Table,
 } from '../table';
 import { accountHistory, keepHistory } from './account-history';
+import { externalIdentities, keepExternalIdentities } from './external-identities';
 import { keepPasskeys, passkeys } from './passkeys';
 import { keepSessions, sessions } from './sessions';
 
@@ -46,6 +47,8 @@ const credentials = table(
     /** Null unless its person wants it deleted: when that is due, and the id of the request. */
     deleteAt: timestamptz(),
     deletionId: uuid(),
+    /** The last version of the site's terms that its person accepted. */
+    termsVersion: text(),
   },
   {
     key: ['userId'],
@@ -143,6 +146,7 @@ type AccountEvent = Extract<
       | 'RoleWithdrawn'
       | 'AccountSuspended'
       | 'SuspensionLifted'
+      | 'TermsAccepted'
       | 'DeletionRequested'
       | 'DeletionCancelled'
       | 'AccountDeleted';
@@ -163,11 +167,12 @@ function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'del
   if (type === 'RoleWithdrawn') return rolePatch(data.role, false);
   if (type === 'AccountSuspended') return { suspendedAt: data.suspendedAt };
   if (type === 'SuspensionLifted') return { suspendedAt: null };
+  if (type === 'TermsAccepted') return { termsVersion: data.termsVersion };
   if (type === 'DeletionRequested') return { deleteAt: data.deleteAt, deletionId: data.requestId };
   if (type === 'DeletionCancelled') return { deleteAt: null, deletionId: null };
   const { email, name, passwordHash, emailConfirmed, registeredAt } = data;
   if (email === null || name === null || passwordHash === null) return null;
-  return { email, name, passwordHash, emailConfirmed, registeredAt };
+  return { email, name, passwordHash, emailConfirmed, registeredAt, termsVersion: data.termsVersion ?? null };
 }
 
 function rolePatch(role: Role, has: boolean): Patch<typeof credentials> {
@@ -185,6 +190,7 @@ const OF_ACCOUNTS: readonly string[] = [
   'RoleWithdrawn',
   'AccountSuspended',
   'SuspensionLifted',
+  'TermsAccepted',
   'DeletionRequested',
   'DeletionCancelled',
   'AccountDeleted',
@@ -338,11 +344,11 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
 
 /**
  * Accounts and their sessions, for signing in, and what accounts asked for: links to choose a new password or to prove an address, an
- * authenticator app, passkeys, an API token, weekly summaries, all of their data.
+ * authenticator app, passkeys, identities elsewhere, an API token, weekly summaries, all of their data.
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 12,
+  version: 13,
   tables: [
     credentials,
     endedSessions,
@@ -352,6 +358,7 @@ export const userCredentials = defineAggregator({
     apiTokens,
     authenticators,
     passkeys,
+    externalIdentities,
     summaries,
     dataExports,
     accountHistory,
@@ -369,6 +376,7 @@ export const userCredentials = defineAggregator({
         ...keepAuthenticators(events),
         ...keepPasskeys(events),
         ...keepHistory(events),
+        ...keepExternalIdentities(events),
       ],
       // No public page shows these tables. A person's pages show what they may do.
       (events) =>

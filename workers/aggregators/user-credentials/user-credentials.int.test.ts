@@ -31,7 +31,7 @@ const streams = [
 
 const NO_ROLES = {
   ...{ is_creator: false, is_moderator: false, asked_to_create_at: null, suspended_at: null },
-  ...{ delete_at: null, deletion_id: null },
+  ...{ delete_at: null, deletion_id: null, terms_version: null },
 };
 
 describe('the user credentials', () => {
@@ -91,6 +91,7 @@ describe('the user credentials', () => {
       user_credentials_api_tokens: [],
       user_credentials_authenticators: [],
       user_credentials_passkeys: [],
+      user_credentials_external_identities: [],
       user_credentials_weekly_summaries: [],
       user_credentials_exports: [],
       user_credentials_history: expect.any(Array),
@@ -152,6 +153,37 @@ describe('the user credentials', () => {
     const { AccountDeleted } = identity.events;
     const deleted = AccountDeleted({ userId: ada, addressId: addressId('ada@example.com'), deletedAt: at(21) });
     expect(await passkeysAfter([added(ada, one), deleted, used(ada, one, 9, 1)])).toEqual([]);
+  });
+
+  test('have the identities with which each person signs in elsewhere, until they are unlinked', async () => {
+    const { ExternalIdentityLinked, ExternalIdentityUnlinked } = identity.events;
+    const { issuer, linkedAt } = examples.events.ExternalIdentityLinked.data;
+    const [one, two] = ['90000000-0000-8000-8000-000000000001', '90000000-0000-8000-8000-000000000002'];
+    const [first, second] = ['90000000-0000-4000-8000-0000000000a1', '90000000-0000-4000-8000-0000000000a2'];
+    const linked = (userId: string, externalId: string, linkId: string) =>
+      ExternalIdentityLinked({ userId, externalId, issuer, linkId, linkedAt });
+    const unlinked = (userId: string, externalId: string, linkId: string) =>
+      ExternalIdentityUnlinked({ userId, externalId, issuer, linkId, how: 'person', unlinkedAt: linkedAt });
+    const after = async (...batches: unknown[][]) => {
+      const written = batches.map((events) => [identity.stream(ada), ...events]);
+      const { user_credentials_external_identities: rows } = await projectInto(
+        database.url,
+        userCredentials,
+        written as never,
+      );
+      return rows!.map((row) => [row.external_id, row.user_id, row.link_id]);
+    };
+    expect(await after([linked(ada, one, first), linked(bob, two, second)])).toEqual([
+      [one, ada, first],
+      [two, bob, second],
+    ]);
+    expect(await after([linked(ada, one, first)], [linked(ada, one, second)])).toEqual([[one, ada, second]]);
+    for (const batches of [
+      [[linked(ada, one, first), unlinked(ada, one, first), linked(bob, one, second)]],
+      [[linked(ada, one, first)], [unlinked(ada, one, first), linked(bob, one, second)]],
+    ])
+      expect(await after(...batches)).toEqual([[one, bob, second]]);
+    expect(await after([linked(ada, one, first)], [unlinked(ada, one, first)])).toEqual([]);
   });
 
   test('have the last link to an address of each person, until it is used or has expired', async () => {

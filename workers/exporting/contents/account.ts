@@ -13,6 +13,7 @@ export function accountFiles(
   summaries: readonly EventOf<typeof weeklySummaries>[],
 ): ExportedFile[] {
   const roles = new Set<string>();
+  const signsInAt = new Set<string>();
   let account: Record<string, unknown> = {};
   for (const { type, data } of events) {
     if (type === 'Registered')
@@ -20,6 +21,8 @@ export function accountFiles(
     if (type === 'AddressChanged') account = { ...account, email: data.email };
     if (type === 'RoleGranted') roles.add(data.role);
     if (type === 'RoleWithdrawn') roles.delete(data.role);
+    if (type === 'ExternalIdentityLinked') signsInAt.add(data.issuer);
+    if (type === 'ExternalIdentityUnlinked') signsInAt.delete(data.issuer);
   }
   const subscription = summaries.findLast(({ type }) => type === 'Subscribed' || type === 'Unsubscribed');
   const weeklySummary = subscription?.type === 'Subscribed' ? { timeZone: subscription.data.timeZone } : null;
@@ -39,7 +42,7 @@ export function accountFiles(
     ];
   });
   return [
-    jsonFile('account.json', { ...account, roles: [...roles], weeklySummary }),
+    jsonFile('account.json', { ...account, roles: [...roles], signsInAt: [...signsInAt], weeklySummary }),
     csvFile('security-history.csv', ['time', 'what', 'device', 'browser', 'system', 'role'], history),
   ];
 }

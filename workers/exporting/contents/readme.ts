@@ -4,7 +4,8 @@ export function readmeOf(siteUrl: string): string {
 
 This archive has all that the site knows of you. Times are in UTC (ISO 8601). Texts are in UTF-8.
 
-account.json          Your name, address and roles, when you registered, and whether you get weekly summaries.
+account.json          Your name, address and roles, when you registered, where else you sign in, and whether you get weekly
+                      summaries.
 security-history.csv  What happened in your account: where you signed in, what was changed.
 page.json             What you say of yourself on your page, and its addresses.
 tutorials.json        Your tutorials with title, description, tags, chapters, who can watch, and when they were published.

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { newName } from './fields';
+import { chosenFields } from './fields';
 
-const errorOf = (name: unknown) => newName.safeParse(name).error?.issues[0]?.message;
+const errorOf = (name: unknown) => chosenFields.name.safeParse(name).error?.issues[0]?.message;
 
 test('a name is trimmed, and tidied like a title', () => {
-  expect(newName.parse('  Ada Lovelace ')).toBe('Ada Lovelace');
-  expect(newName.parse('Ada\u0000\u202E Love\u200Blace')).toBe('Ada Lovelace');
+  expect(chosenFields.name.parse('  Ada Lovelace ')).toBe('Ada Lovelace');
+  expect(chosenFields.name.parse('Ada\u0000\u202E Love\u200Blace')).toBe('Ada Lovelace');
   expect(errorOf('👩🏽\u200D💻'.repeat(80))).toBe(undefined);
 });
 

@@ -8,15 +8,22 @@ export interface Chosen {
   /** As `tidyName` returns it. */
   readonly name: string;
   readonly password: string;
+  /** The version of the site's terms that they accept; empty for none. */
+  readonly terms: string;
 }
 
-/** The field of the form with the name that others will see. Returns it as `tidyName` does. */
-export const newName = typedText.transform((typed, context) => {
-  const name = tidyName(typed);
-  const message = nameError(name, typed);
-  if (message !== null) context.issues.push({ code: 'custom', message, input: typed });
-  return name;
-});
+/** The fields of the form, beside what proves the address. */
+export const chosenFields = { name: newNameField(), password: typedText, terms: typedText };
+
+/** Returns the field with the name that others will see, as `tidyName` returns it. */
+function newNameField() {
+  return typedText.transform((typed, context) => {
+    const name = tidyName(typed);
+    const message = nameError(name, typed);
+    if (message !== null) context.issues.push({ code: 'custom', message, input: typed });
+    return name;
+  });
+}
 
 function nameError(name: string, asTyped: string): string | null {
   if (asTyped.trim() === '') return 'Enter the name others will see.';

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { addressLinkOf, addressToken } from '@/app/_lib/auth/address-link';
+import { environment } from '@/app/_lib/environment';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../../_ui/account-page';
@@ -26,7 +27,11 @@ export default async function FinishPage({ searchParams }: PageProps<'/register/
         )
       }
     >
-      {token && link ? <FinishForm token={token} email={link.email} ended={<LinkEnded />} /> : <LinkEnded />}
+      {token && link ? (
+        <FinishForm token={token} email={link.email} terms={environment.terms?.version ?? null} ended={<LinkEnded />} />
+      ) : (
+        <LinkEnded />
+      )}
     </AccountPage>
   );
 }

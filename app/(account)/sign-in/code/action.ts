@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { linkIdentity } from '@/app/_lib/auth/elsewhere/link-identity';
 import { PENDING_SIGN_IN_MINUTES, pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { checkSecondStep } from '@/app/_lib/auth/second-step';
@@ -35,10 +36,11 @@ async function trySigningIn(code: string): Promise<'yes' | keyof typeof SENTENCE
   try {
     const pending = await pendingSignIn.read();
     if (!pending) return 'late';
-    const { userId, passwordId } = pending;
+    const { userId, passwordId, externalId, link } = pending;
     const checked = await checkSecondStep(userId, code);
     if (typeof checked === 'string') return checked;
-    await beginSession({ userId, passwordId, ...checked });
+    await beginSession({ userId, passwordId, externalId, ...checked });
+    if (link && passwordId !== undefined) await linkIdentity({ userId, passwordId, ...link });
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

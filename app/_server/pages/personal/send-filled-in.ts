@@ -15,7 +15,7 @@ const OUTBOX = /(?:^|;)\s*(?:__Host-)?outbox-key=/;
 
 /**
  * Returns the user of a request, if finished pages can be filled in for them: their session has not ended, asked for
- * this very request, their address is confirmed, and their account is neither suspended nor about to be deleted. Otherwise each page
+ * this very request, their address is confirmed, and nothing keeps them from using the site. Otherwise each page
  * tells them what to do, which depends on more than the user. Who may read the outbox is an operator, and gets no shared pages either.
  */
 export async function userOf(request: IncomingMessage): Promise<CurrentUser | null> {

@@ -3,11 +3,18 @@ import NextAuth from 'next-auth/next';
 import { authOptions } from '@/app/_lib/auth/next-auth';
 import { environment } from '@/app/_lib/environment';
 import { parseJson } from '@/app/_lib/http/parse-json';
+import { elsewhereFlow, type ElsewhereFlow } from '@/app/_lib/auth/elsewhere/cookies';
+import { connectionsPage, signInPage } from '@/app/_lib/auth/elsewhere/problems';
+import { PROVIDER_ID } from '@/app/_lib/auth/elsewhere/provider';
+import { returnTo } from '@/app/_lib/auth/return-to';
 import { currentUser } from '@/app/_lib/auth/current-user';
+
+/** Where a provider leads back to. */
+const CALLBACK = `callback/${PROVIDER_ID}`;
 
 /** The endpoints of next-auth that work here. The others need features that this site lacks, and fail. */
 const ENDPOINTS: Record<string, readonly string[]> = {
-  GET: ['csrf', 'error', 'providers', 'session', 'signin', 'signout'],
+  GET: ['csrf', 'error', 'providers', 'session', 'signin', 'signout', ...(environment.oidc ? [CALLBACK] : [])],
   POST: ['callback/credentials', 'session', 'signout'],
 };
 
@@ -27,7 +34,19 @@ async function handle(request: NextRequest, context: RouteContext<'/api/auth/[..
   // next-auth logs a body that it cannot read as an error of the site.
   const isReadable =
     request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
-  return isReadable ? NextAuth(request, context, authOptions()) : new Response(null, { status: 400 });
+  if (!isReadable) return new Response(null, { status: 400 });
+  const flow = endpoint === CALLBACK ? await elsewhereFlow.read() : null;
+  const answer = (await NextAuth(request, context, authOptions())) as Response;
+  return endpoint === CALLBACK ? withPlainError(answer, request, flow) : answer;
+}
+
+/** Leads to a page of this site that tells the error, in place of next-auth's. */
+function withPlainError(answer: Response, { nextUrl }: NextRequest, flow: ElsewhereFlow | null): Response {
+  if (!answer.headers.get('Location')?.startsWith(`${environment.siteUrl}/api/auth/`)) return answer;
+  const problem = nextUrl.searchParams.get('error') === 'access_denied' ? 'cancelled' : 'failed';
+  const next = returnTo(flow?.next);
+  answer.headers.set('Location', flow?.connectTo ? connectionsPage(problem) : signInPage(problem, next));
+  return answer;
 }
 
 function isAddress(text: string): boolean {
