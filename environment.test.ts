@@ -131,6 +131,13 @@ test.each([
   expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
 );
 
+test('takes proofs of work only where browsers can make them', () => {
+  for (const SITE_URL of [undefined, 'https://tutorials.example.org', 'http://localhost:3000'])
+    expect(readEnvironment({ PROOF_OF_WORK: 'on', SITE_URL }).PROOF_OF_WORK).toBe('on');
+  const plain = { PROOF_OF_WORK: 'on', SITE_URL: 'http://tutorials.example.org' };
+  expect(() => readEnvironment(plain)).toThrow('PROOF_OF_WORK: takes a SITE_URL with https');
+});
+
 test.each(['https://login.example.org/', 'http://localhost:4000', 'http://127.0.0.1:4000/realm', 'http://[::1]:4000'])(
   'takes %s as an OpenID Connect provider, in this form',
   (OIDC_ISSUER) => {

@@ -164,6 +164,8 @@ const schema = z.object({
   REGISTRATION: oneOf('open', 'invitation').default('open'),
   /** Who may upload and publish: everybody, who asks an administrator, or only whom an administrator chooses. */
   CREATORS: oneOf('open', 'approval', 'invitation').default('open'),
+  /** on: forms for visitors take a proof of work, of scripts, before they are sent. */
+  PROOF_OF_WORK: oneOf('on', 'off').default('off'),
   /** Where people report weaknesses of the site, for /.well-known/security.txt. Unset: there is none. */
   SECURITY_CONTACT: z.url({ protocol: /^(?:mailto|https)$/, error: 'must be a mailto: or https:// URL' }).optional(),
   /** Where uploads, media and pictures are: below DATA_DIR, or in a bucket of S3, which machines share. */
@@ -275,11 +277,14 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
 /** Returns what settings lack beside others. */
 function contradictionsIn(settings: z.output<typeof schema>): string[] {
   const provider = OIDC.filter((name) => settings[name] !== undefined);
-  const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = settings;
+  const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, PROOF_OF_WORK, SITE_URL } = settings;
   const problems: string[] = [];
   if (STORAGE === 's3' && S3_BUCKET === undefined) problems.push('S3_BUCKET: must be set if STORAGE is s3');
   if ((S3_ACCESS_KEY_ID === undefined) !== (S3_SECRET_ACCESS_KEY === undefined))
     problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
+  // Browsers have no SubtleCrypto elsewhere.
+  if (PROOF_OF_WORK === 'on' && SITE_URL?.startsWith('http:') && !LOCAL.has(new URL(SITE_URL).hostname))
+    problems.push('PROOF_OF_WORK: takes a SITE_URL with https');
   if (provider.length > 0 && provider.length < OIDC.length)
     problems.push(`${OIDC.slice(0, -1).join(', ')} and ${OIDC.at(-1)}: set all or none`);
   if ((settings.TERMS_FILE === undefined) !== (settings.TERMS_VERSION === undefined))

@@ -9,7 +9,9 @@ const INTEGRATION = '**/*.int.test.{ts,tsx}';
 const ALONE = readdirSync(new URL('app', import.meta.url), { recursive: true, encoding: 'utf8' })
   .map((path) => `app/${path}`)
   .filter((path) => /\.test\.tsx?$/.test(path))
-  .filter((path) => /vi\.mock\(|startTestApplication\(/.test(readFileSync(new URL(path, import.meta.url), 'utf8')));
+  .filter((path) =>
+    /vi\.mock\(|startTestApplication\(|assign\(process\.env/.test(readFileSync(new URL(path, import.meta.url), 'utf8')),
+  );
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
 /** One Postgres for the integration tests of a project. */
 const testServer = 'workers/services/testing/test-server.ts';

@@ -128,7 +128,8 @@ export const ACTIONS: Readonly<Record<Access, readonly string[]>> = {
     ...['/account/data requestExport', '/account/delete requestDeletion', '/account/delete keepAccount'],
     ...['/account/delete deleteNow', '/account/notices subscribe', '/account/notices unsubscribe'],
     ...['/account/passkeys addPasskey', '/account/passkeys removePasskey', '/account/security changePassword'],
-    ...['/account/sessions endOneSession', '/account/sessions signOutElsewhere', '/account/two-step beginSetUp'],
+    ...['/account/sessions endOneSession', '/account/sessions signOutElsewhere', '/account/sessions forgetThisBrowser'],
+    ...['/account/two-step beginSetUp'],
     ...['/account/terms acceptTerms'],
     ...['/account/two-step enableAuthenticator', '/account/two-step disableOrShowCodes'],
   ],
@@ -180,6 +181,7 @@ export const ROUTES: Readonly<Record<string, PageAccess>> = {
   /** Signed, where the video is not public. */
   '/api/media/[videoId]/[mediaId]/[...file]': { for: 'visitor' },
   '/api/page': { for: 'visitor' },
+  '/api/proof-of-work': { for: 'visitor' },
   '/api/search/gaps': { for: 'visitor' },
   '/api/search/suggestions': { for: 'visitor' },
   '/api/search/transcripts': { for: 'visitor' },

@@ -536,6 +536,8 @@ describe('an entry of a video’s history', () => {
 });
 
 describe('signing in', () => {
+  const forgetTries = async () =>
+    (await import('./_lib/auth/wrong-tries')).forgetTries({ userId: cyd, email: CYDS_EMAIL });
   const right = { email: ` ${CYDS_EMAIL.toUpperCase()} `, password: CYDS_PASSWORD };
 
   test('begins a session and leads on, only within this site', async () => {
@@ -572,6 +574,54 @@ describe('signing in', () => {
     expect(await tryOn('another@example.com', '2001:db8:0:1::1')).not.toMatchObject(limited);
     request.clientAddress = '127.0.0.1';
     expect(await written(identity)).toHaveLength(101);
+  });
+
+  test('goes on for the owner on a known browser, with an attacker at work, until that browser tries too often itself', async () => {
+    const { password } = right;
+    const tryAs = (typed: { password: string }) =>
+      send(actions.signIn, null, { email: CYDS_EMAIL, ...typed, next: '/' });
+    const limited = { error: expect.stringContaining('Too many wrong passwords') };
+    expect(await destinationOf(tryAs({ password }))).toBe('/');
+    const known = new Map(request.cookies);
+    const attack = async () => {
+      request.cookies.clear();
+      for (let n = 0; n < 12; n += 1) {
+        request.clientAddress = `203.0.113.${n}`;
+        await tryAs({ password: `guess ${n}` });
+      }
+      request.clientAddress = '127.0.0.1';
+      expect(await tryAs({ password })).toMatchObject(limited);
+    };
+    await attack();
+    request.cookies = new Map(known);
+    expect(await destinationOf(tryAs({ password }))).toBe('/');
+    // The mark of today is another one. Its own wrong passwords are limited too.
+    for (let n = 0; n < 20; n += 1)
+      expect(await tryAs({ password: 'a wrong one' })).toMatchObject(rejected({}, 'Wrong email address or password.'));
+    expect(await tryAs({ password })).toMatchObject(limited);
+    await written(identity);
+    await forgetTries();
+  });
+
+  test('with a mark that somebody made up is as from any other browser', async () => {
+    request.cookies.set('known-browser', 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c');
+    for (let n = 0; n < 10; n += 1) await send(actions.signIn, null, { ...right, password: `guess ${n}` });
+    expect(await send(actions.signIn, null, right)).toMatchObject({ error: expect.stringContaining('Too many') });
+    await written(identity);
+    await forgetTries();
+  });
+
+  test('is refused while what has a limit cannot be counted', async () => {
+    const superuser = createPool({ connectionString: process.env.DATABASE_URL!, max: 1 });
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await superuser.query('REVOKE EXECUTE ON FUNCTION limits.take FROM video_tutorials_application');
+    expect(await send(actions.signIn, null, right)).toMatchObject(
+      rejected({}, 'You couldn’t be signed in just now. Try again in a moment.'),
+    );
+    expect([request.cookies.size, await written(identity)]).toEqual([0, []]);
+    await superuser.query('GRANT EXECUTE ON FUNCTION limits.take TO video_tutorials_application');
+    await superuser.end();
+    error.mockRestore();
   });
 
   test('says at each field that it is missing', async () => {

@@ -23,6 +23,7 @@ import { rebuild } from './rebuild';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { search } from './search';
+import { signIn } from './sign-in';
 import { studio } from './studio';
 import { transcode } from './transcode';
 import { table } from './table';
@@ -42,6 +43,7 @@ const BENCHES: readonly Bench[] = [
   record,
   pages,
   overload,
+  signIn,
   freshness,
   queue,
   transcode,

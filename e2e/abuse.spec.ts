@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test, type APIRequestContext, type Page } from './support/test';
+import { freePort } from '@/db/embedded/port';
+import { startAnotherApp } from './support/another-app';
 import { mailedLink } from './support/mail';
 import { FINISH, finishFields, newPerson, register, requestLink, signIn } from './support/people';
 
@@ -62,6 +64,74 @@ test('sign-in is blocked after ten wrong passwords, but not in a browser that ha
   await own.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
   await expect(own.getByRole('link', { name: 'Sign in' })).toBeVisible();
   await signIn(own, ada);
+});
+
+test('with an attacker at work, in another process and from many networks, the owner signs in', async ({
+  page,
+  browser,
+}) => {
+  const ada = newPerson('Ada');
+  await register(page, ada);
+  const elsewhere = await (await browser.newContext()).newPage();
+  const port = await freePort();
+  const siteUrl = `http://localhost:${port}`;
+  const app = await startAnotherApp({ SITE_URL: siteUrl, PORT: String(port), TRUSTED_PROXIES: '127.0.0.1' });
+  const attacker = await (await browser.newContext({ baseURL: siteUrl })).newPage();
+  await attacker.goto('/sign-in');
+  const form = await fieldsOf(attacker, 'password');
+  let guesses = 0;
+  const guess = async () => {
+    guesses += 1;
+    const headers = { 'X-Forwarded-For': `2001:db8:0:${guesses.toString(16)}::1` };
+    const multipart = { ...form, email: ada.email, password: `guess ${guesses}` };
+    return (await attacker.request.post('/sign-in', { headers, multipart })).text();
+  };
+  await expect(async () => expect(await guess()).toContain('Too many wrong passwords')).toPass();
+  let isOver = false;
+  const attack = (async () => {
+    while (!isOver) await guess();
+  })();
+  try {
+    const signOut = async (isForgotten: boolean) => {
+      await page.goto('/sign-out');
+      const forget = page.getByRole('checkbox', { name: 'Forget this browser' });
+      if (isForgotten) await forget.check();
+      else await expect(forget).not.toBeChecked();
+      await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+      await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+    };
+    const isRefused = async (other: Page) => {
+      await other.goto('/sign-in');
+      await other.getByLabel('Email').fill(ada.email);
+      await other.getByLabel('Password', { exact: true }).fill(ada.password);
+      await other.getByRole('button', { name: 'Sign in' }).click();
+      await expect(other.getByRole('alert').filter({ hasText: 'Too many wrong passwords.' })).toBeVisible();
+    };
+    await test.step('on a known browser, as ever', async () => {
+      await signOut(false);
+      await signIn(page, ada);
+    });
+    await test.step('not on one that was forgotten', async () => {
+      await signOut(true);
+      await isRefused(page);
+    });
+    await test.step('on any other, with a mailed link', async () => {
+      await isRefused(elsewhere);
+      await elsewhere.getByRole('link', { name: 'Forgot your password?' }).click();
+      await expect(elsewhere.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
+      await elsewhere.getByLabel('Email').fill(ada.email);
+      await elsewhere.getByRole('button', { name: 'Send me a link' }).click();
+      await elsewhere.goto(await mailedLink(ada, '/reset'));
+      await elsewhere.getByLabel('New password', { exact: true }).fill('another few plain words');
+      await elsewhere.getByRole('button', { name: 'Save the new password' }).click();
+      await expect(elsewhere.getByRole('status').filter({ hasText: 'Your password is changed' })).toBeVisible();
+      await signIn(elsewhere, { ...ada, password: 'another few plain words' });
+    });
+  } finally {
+    isOver = true;
+    await attack;
+    await app.stop();
+  }
 });
 
 test('next-auth’s endpoints reveal no errors, and write no logs for clients', async ({ request }) => {

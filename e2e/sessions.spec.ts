@@ -30,6 +30,9 @@ test('somebody sees where they are signed in, and ends one session, then all oth
   await expect(sessions.filter({ hasText: 'This browser' })).toContainText('Chrome on');
   await expectAccessible(page, '/account/sessions');
 
+  await page.getByRole('button', { name: 'Forget this browser' }).click();
+  await expect(page.getByRole('heading', { name: 'This browser is known' })).toBeHidden();
+
   await page.getByRole('button', { name: 'Sign out Safari on iOS' }).first().click();
   await expect(sessions).toHaveCount(3);
   await page.getByRole('button', { name: 'Sign out Firefox on' }).click();

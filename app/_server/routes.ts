@@ -29,6 +29,7 @@ import { viewingToken } from '@/app/api/viewings/token/handler';
 import { creatorsFeed } from '@/app/_machines/creators/[handle]/feed.xml/handler';
 import { siteFeed } from '@/app/_machines/feed.xml/handler';
 import { oembed } from '@/app/_machines/oembed/handler';
+import { proofOfWork } from '@/app/api/proof-of-work/handler';
 import { securityText } from '@/app/_machines/.well-known/security.txt/handler';
 import { robots } from '@/app/_machines/robots.txt/handler';
 import { seriesFeed } from '@/app/_machines/series/[seriesId]/feed.xml/handler';
@@ -64,6 +65,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/posters/[videoId]', methods: ['POST'], maxBytes: Infinity, handler: posters },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
+  { path: '/api/proof-of-work', methods: GET, maxBytes: 0, handler: proofOfWork, isUntraced: true },
   { path: '/api/search/suggestions', methods: GET, maxBytes: 0, handler: suggestions, isUntraced: true },
   { path: '/api/search/gaps', methods: ['POST'], maxBytes: 4 * KB, handler: searchGap },
   { path: '/api/search/transcripts', methods: ['POST'], maxBytes: 4 * KB, handler: transcriptSearch },

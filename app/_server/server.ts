@@ -8,6 +8,7 @@ import { CLIENT_ADDRESS_HEADER, HIDDEN_CLIENT_HEADER } from '../_lib/http/client
 import { hasBody } from '../_lib/http/unread';
 import { clientOf, FORWARDING_HEADERS, isHidden } from './client';
 import { mayWrite } from './origin';
+import { limitedReply } from './limited';
 import { reply, type Reply } from './reply';
 import type { RenderQueue } from './render-queue';
 import { FILE, methodReply, PAGE, routeOf, type Found, type IsFile, type Route } from './routes';
@@ -112,6 +113,9 @@ async function answer(
   const body = isRead(request, route) ? await bodyOf(request, route) : null;
   if (body === 'gone') return void response.destroy();
   if (body !== null && 'status' in body) return reply(request, response, body);
+
+  const limited = route.handler || route === FILE ? null : await limitedReply(request, body);
+  if (limited) return reply(request, response, limited);
 
   if (route.handler) {
     setSecurityHeaders(response, NO_PAGE);

@@ -24,15 +24,30 @@ export interface Site extends Contents, RunningSite, Address {
  * Builds the site if needed, starts it on a free port with an embedded Postgres, and fills it. Resolves when its workers rest.
  * Stop it before the next.
  * @param name of its data folder. @param database an empty one, to use instead of a Postgres of its own.
+ * @param settings more of its environment.
  */
-export async function startSite(testbed: Testbed, name: string, database?: string): Promise<Site> {
+export async function startSite(
+  testbed: Testbed,
+  name: string,
+  database?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const { root, folder } = testbed;
   const output = createOutput((text) => void process.stderr.write(`  ${text}`), { stamp: () => '' });
   const supervisor = new Supervisor(output);
   testbed.onClose(() => supervisor.stop());
   const dataDir = join(folder, `site-${name}`);
   const { PATH, HOME, LANG } = process.env;
-  const given = { PATH, HOME, LANG, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: database };
+  const given = {
+    PATH,
+    HOME,
+    LANG,
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    DATABASE_URL: database,
+    ...settings,
+  };
   const { url, databaseUrl } = await start(root, given, supervisor, output);
 
   const pool = createPool({ connectionString: databaseUrl, role: roleOf('application'), applicationName: 'bench' });

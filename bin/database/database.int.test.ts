@@ -145,7 +145,7 @@ test('a password that was changed by hand is reported, and not changed while a p
 
 test('a plan without drift waits for no writer, and no writer waits for it', async () => {
   await superuser.query(`BEGIN; DO $$ DECLARE place text; BEGIN
-    FOR place IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace)
+    FOR place IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace, 'limits'::regnamespace)
     LOOP EXECUTE format('LOCK TABLE %s IN ROW EXCLUSIVE MODE', place); END LOOP; END $$`);
   expect((await command(['db:plan'])).lines[0]).toBe('✓ Nothing to change');
   await superuser.query('ROLLBACK');

@@ -593,7 +593,6 @@ test.each([
   ['videos_creators', 'name', ['Ada', 'Bob']],
   ['home_page_totals', 'views > 0', [true]],
   ['user_credentials_ended_sessions', 'length(session_hash)', [64]],
-  ['user_credentials_sign_in_failures', 'cardinality(failed_at)', [10]],
   // Nobody forgot a password. The hash of a link opens nothing.
   ['user_credentials_password_resets', 'token_hash', []],
   ['user_credentials_authenticators', 'authenticator_id', []],
@@ -670,7 +669,6 @@ test('each view is tried in this file', async () => {
     'user_credentials_passkeys',
     'user_credentials_password_resets',
     'user_credentials_sessions',
-    'user_credentials_sign_in_failures',
     'user_credentials_weekly_summaries',
     'videos',
     'videos_access',

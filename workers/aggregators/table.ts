@@ -43,7 +43,6 @@ export const bigintArray = columnOf<readonly number[]>('bigint[]');
 export const float8Array = columnOf<readonly number[]>('float8[]');
 /** The words of a text with their places, for full text search. Postgres makes it. */
 export const tsvector = columnOf<string>('tsvector');
-export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
 
 /** A text with a few allowed values. @param constraints as of the other columns. */
 export function oneOf<const Word extends string, const C extends string = ''>(

@@ -35,9 +35,9 @@ const mistakes: Mistake[] = [
   [
     'a column has the wrong type for its query',
     ACCOUNTS,
-    'failedAt: timestamptzArray(',
-    'failedAt: integerArray(',
-    'app/_lib/auth/sign-in-limit.ts',
+    'expiresAt: timestamptz(',
+    'expiresAt: text(',
+    'app/_lib/auth/reset-link.ts',
   ],
   [
     'a column that its page needs may be null',
@@ -140,7 +140,7 @@ const mistakes: Mistake[] = [
 
 /** The files to copy: the views, their queries, the reasons with their sentences, and the files with a mistake. */
 async function filesToCopy(): Promise<string[]> {
-  const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/sign-in-limit.ts', CONTRACT, ...SENTENCES]);
+  const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/reset-link.ts', CONTRACT, ...SENTENCES]);
   for (const [, file] of mistakes) files.add(file);
   for (const top of ['workers/aggregators', 'app']) {
     for (const name of await readdir(join(root, top), { recursive: true })) {

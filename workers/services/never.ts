@@ -59,6 +59,9 @@ const LAWS: readonly Law[] = [
   },
   { who: ({ name }) => name !== 'application', what: /^execute personal\.keep_(message_)?key$/ },
   { who: ({ name }) => name !== 'application' && name !== 'channel', what: /^execute personal\.address_id$/ },
+  // Counts of what has a limit change by functions only.
+  { who: everybody, what: /^(read|insert into|update|delete from|truncate|alter or drop) limits\./ },
+  { who: ({ name }) => name !== 'application', what: /^execute limits\./ },
   { who: everybody, what: /^add another's row / },
   // Pages read views and send commands; people only read.
   {

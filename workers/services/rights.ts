@@ -96,6 +96,15 @@ const RIGHTS: readonly Right[] = [
   // It makes the ids of handles as those of addresses are made.
   { services: ['channel'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'address_id') },
 
+  // It counts what has a limit, and reads no counts of others.
+  { kinds: ['application'], may: ['USAGE'], on: 'SCHEMA', names: ['limits'] },
+  {
+    kinds: ['application'],
+    may: ['EXECUTE'],
+    on: 'FUNCTION',
+    names: of('limits', 'take', 'give_back', 'forget', 'taken'),
+  },
+
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 

@@ -73,7 +73,7 @@ describe('nobody', () => {
   test('may execute a function of the store by a right of PUBLIC', async () => {
     const { rows } = await as('operator').query(`
       SELECT proname FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
-      WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
+      WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace, 'limits'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
     expect(rows).toEqual([]);
   });
 });
@@ -159,6 +159,24 @@ describe('the keys of personal data', () => {
     const id = `SELECT personal.address_id(${person}) AS id`;
     const shadowed = (await as('application').query(`${shadow}; ${id}`)) as unknown as { rows: unknown[] }[];
     expect(shadowed.at(-1)!.rows).toEqual((await as('application').query(id)).rows);
+  });
+});
+
+describe('the counts of what has a limit', () => {
+  const KEY = `ARRAY['00000000-0000-4000-8000-00000000000a'::uuid]`;
+  test.each([
+    [`SELECT * FROM limits.take(ARRAY['a limit'], ${KEY}, ARRAY[1], ARRAY[60])`, 'application'],
+    [`SELECT limits.give_back(ARRAY['a limit'], ${KEY})`, 'application'],
+    [`SELECT limits.forget(ARRAY['a limit'], ${KEY})`, 'application'],
+    ['SELECT taken FROM limits.count'],
+    ['DELETE FROM limits.count'],
+    ['TRUNCATE limits.count'],
+    ['CREATE TABLE limits.mine (id int)'],
+  ] as [statement: string, ...services: string[]][])('%s is allowed for %s', async (statement, ...services) => {
+    for (const service of SERVICES) {
+      const expected = services.includes(service) ? 'done' : '42501';
+      expect([service, await attempt(as(service), statement)]).toEqual([service, expected]);
+    }
   });
 });
 

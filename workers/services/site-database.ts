@@ -13,7 +13,7 @@ import { AGGREGATORS, SERVICES } from './services';
 
 /** The rights of the site's services in its database. */
 export const ACCESS: Access = {
-  schemas: ['message_store', 'runtime', 'personal', 'view', 'migration'],
+  schemas: ['message_store', 'runtime', 'personal', 'limits', 'view', 'migration'],
   services: SERVICES,
   grants: GRANTS,
   policies: ROW_POLICIES,
@@ -49,7 +49,7 @@ export const SITE: Site = {
     {
       name: 'site',
       folder: new URL('migrations/', import.meta.url),
-      schemas: ['view'],
+      schemas: ['limits', 'view'],
       baselines: [{ when: `to_regprocedure('view.password_of(text)') IS NOT NULL`, through: 1 }],
     },
   ],

@@ -22,7 +22,7 @@ const [FORGET] = /CREATE FUNCTION personal\.forget[^]*?\nEND/.exec(
  * partitions in its second epoch, failed messages, and builds with and without tables.
  */
 const BEFORE = `
-  DROP SCHEMA migration, runtime, view CASCADE;
+  DROP SCHEMA migration, runtime, limits, view CASCADE;
   DROP TABLE personal.message_key CASCADE;
   DROP TABLE personal.visitor_salt CASCADE;
   ${FORGET};
@@ -86,6 +86,7 @@ test('a site from before migrations were recorded is upgraded in place, and keep
     '+ migration 004-end-of-a-message-key.sql of personal-data',
     '+ migration 005-visitor-salts.sql of personal-data',
     '+ migration 002-processing-by-jobs.sql of site',
+    '+ migration 003-limits.sql of site',
   ];
   expect(done.changed.find(({ heading }) => heading === 'Migrations')?.lines).toEqual(pending);
   const { rows: recorded } = await pool.query('SELECT file, package FROM migration.applied');

@@ -146,6 +146,12 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['execute personal.keep_message_key', 'allowed', 'application'],
   ['execute personal.salt_of', 'allowed', 'application'],
   ['execute personal.address_id', 'allowed', 'application', 'channel'],
+  ['read limits.count', 'allowed'],
+  ['update limits.count', 'allowed'],
+  ['execute limits.take', 'allowed', 'application'],
+  ['execute limits.give_back', 'allowed', 'application'],
+  ['execute limits.forget', 'allowed', 'application'],
+  ['execute limits.taken', 'allowed', 'application'],
   ["add another's row to runtime.checkpoint", 'allowed'],
   ["add another's row to runtime.build", 'allowed'],
   [

@@ -5,6 +5,8 @@ import { addressLinkOf, addressToken } from '@/app/_lib/auth/address-link';
 import { encryptFor } from '@/app/_lib/auth/encrypt-for';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { rejected } from '@/app/_lib/commands/form-state';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { identity, type ReasonOf } from '@/workers/identity/contract';
 import { LINK_FIELD } from '../_ui/link-field';
 
@@ -24,6 +26,8 @@ export const confirm = commandAction({
   fields: z.object({ token: addressToken }),
   aggregators: ['user-credentials'],
   async command({ token }, { userId }) {
+    const full = await take(['links opened from a network', await thisNetwork()]);
+    if (full) return rejected({}, full.sentence);
     const link = await addressLinkOf(userId, token);
     if (!link) return rejected({ [LINK_FIELD]: ENDED });
     const { addressId, email, tokenHash } = link;

@@ -7,10 +7,18 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { LinkSent } from '../_ui/link-sent';
+import { Proof } from '../_ui/proof';
 import { requestLink } from './action';
 
-/** @param email that of the user, if they are signed in. @param hints what to do if no mail arrives. */
-export function ForgotPasswordForm({ email, hints }: { email: string; hints: ReactNode }) {
+interface ForgotPasswordFormProps {
+  /** That of the user, if they are signed in. */
+  email: string;
+  /** What to do if no mail arrives. */
+  hints: ReactNode;
+  needsProof: boolean;
+}
+
+export function ForgotPasswordForm({ email, hints, needsProof }: ForgotPasswordFormProps) {
   const form = useForm(requestLink);
   if (form.state.status === 'done') {
     return (
@@ -31,6 +39,7 @@ export function ForgotPasswordForm({ email, hints }: { email: string; hints: Rea
         required
       />
       <FormOutcome />
+      {needsProof ? <Proof of="forgot" /> : null}
       <SubmitButton pendingLabel="Sending…">Send me a link</SubmitButton>
     </Form>
   );

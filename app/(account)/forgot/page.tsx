@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { needsProofs } from '@/app/_lib/limits/proof-of-work';
 import { showEmail } from '@/personal-data/address';
 import { MAILS_AN_HOUR_MAX, RESET_LINK_MINUTES } from '@/workers/identity/contract';
 import { AccountPage } from '../_ui/account-page';
@@ -19,6 +20,7 @@ export default async function ForgotPasswordPage() {
     >
       <ForgotPasswordForm
         email={user ? showEmail(user.email) : ''}
+        needsProof={needsProofs()}
         hints={
           <>
             <p>

@@ -8,6 +8,8 @@ import { environment } from '@/app/_lib/environment';
 import { beginSession } from '@/app/_lib/auth/session';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { identity } from '@/workers/identity/contract';
 import { LINK_FIELD } from '../_ui/link-field';
 import { accountToCome, registerCommand } from './account-to-come';
@@ -52,6 +54,8 @@ type Sent = { answer: Answer } | { outcome: Outcome; userId: string; passwordId:
 /** Returns the outcome of the registration, or the answer of the form. */
 async function sendRegistration(token: string, chosen: Chosen, { link: findLink, external }: Proof): Promise<Sent> {
   try {
+    const full = await take(['links opened from a network', await thisNetwork()]);
+    if (full) return { answer: rejected({}, full.sentence) };
     const { userId } = accountToCome(token);
     const link = await findLink();
     if (!link) return { answer: ENDED };

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/app/_lib/auth/return-to';
+import { needsProofs } from '@/app/_lib/limits/proof-of-work';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
 import { AccountPage } from '../_ui/account-page';
@@ -27,7 +28,11 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
       {environment.REGISTRATION === 'invitation' ? (
         <p>{BY_INVITATION}</p>
       ) : (
-        <RegisterForm next={next} hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />} />
+        <RegisterForm
+          next={next}
+          hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />}
+          needsProof={needsProofs()}
+        />
       )}
     </AccountPage>
   );

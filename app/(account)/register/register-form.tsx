@@ -7,10 +7,18 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { LinkSent } from '../_ui/link-sent';
+import { Proof } from '../_ui/proof';
 import { requestLink } from './action';
 
-/** Asks for an address, and then says that a link is on its way. @param hints what to do if no mail arrives. */
-export function RegisterForm({ next, hints }: { next: string; hints: ReactNode }) {
+interface RegisterFormProps {
+  next: string;
+  /** What to do if no mail arrives. */
+  hints: ReactNode;
+  needsProof: boolean;
+}
+
+/** Asks for an address, and then says that a link is on its way. */
+export function RegisterForm({ next, hints, needsProof }: RegisterFormProps) {
   const form = useForm(requestLink, { draft: 'register' });
   if (form.state.status === 'done') {
     return (
@@ -31,6 +39,7 @@ export function RegisterForm({ next, hints }: { next: string; hints: ReactNode }
         required
       />
       <FormOutcome />
+      {needsProof ? <Proof of="register" /> : null}
       <SubmitButton pendingLabel="Sending…">Register</SubmitButton>
     </Form>
   );

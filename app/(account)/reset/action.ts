@@ -5,10 +5,13 @@ import { rememberBrowser } from '@/app/_lib/auth/known-browser';
 import { newPasswordOf } from '@/app/_lib/auth/new-password';
 import { passwordError } from '@/app/_lib/auth/password-rules';
 import { resetLinkOf } from '@/app/_lib/auth/reset-link';
+import { forgetTries } from '@/app/_lib/auth/wrong-tries';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { identity } from '@/workers/identity/contract';
 import { LINK_FIELD } from '../_ui/link-field';
 
@@ -19,6 +22,8 @@ const fields = z.object({ user: typedText, token: typedText, password: typedText
 /** Sets the password of the account whose link was mailed. Nobody needs to be signed in, and nobody is after it. */
 export const resetPassword = visitorAction(fields, async ({ user, token, password }) => {
   try {
+    const full = await take(['links opened from a network', await thisNetwork()]);
+    if (full) return rejected({}, full.sentence);
     const link = await resetLinkOf({ user, token });
     if (!link) return ENDED;
     const { userId, tokenHash, email } = link;
@@ -31,7 +36,10 @@ export const resetPassword = visitorAction(fields, async ({ user, token, passwor
       aggregators: ['user-credentials'],
     });
     // Wrong passwords that others typed must not keep the owner out.
-    if (outcome.status === 'done') await rememberBrowser(userId, chosen.passwordId);
+    if (outcome.status === 'done') {
+      await forgetTries({ userId, email });
+      await rememberBrowser(userId, chosen.passwordId);
+    }
     return answerTo(outcome);
   } catch (error) {
     console.error('Could not reset a password:', error);

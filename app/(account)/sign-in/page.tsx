@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { signInSentence } from '@/app/_lib/auth/elsewhere/problems';
 import { signInOptions } from '@/app/_lib/auth/passkeys';
 import { returnTo } from '@/app/_lib/auth/return-to';
+import { needsProofs } from '@/app/_lib/limits/proof-of-work';
 import { currentUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
 import { FormMessage } from '@/app/_ui/form/form-message';
@@ -36,7 +37,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           <FormMessage kind="error">{sentence}</FormMessage>
         </div>
       ) : null}
-      <SignInForm next={next} />
+      <SignInForm next={next} needsProof={needsProofs()} />
       <PasskeyForm options={await signInOptions()} next={next} />
       {oidc ? <ElsewhereForm name={oidc.name} next={next} /> : null}
     </AccountPage>

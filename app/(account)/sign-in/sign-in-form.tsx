@@ -8,10 +8,11 @@ import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { PasswordField } from '../_ui/password-field';
+import { Proof } from '../_ui/proof';
 import { signIn } from './action';
 
 /** @param next the path of this site to go to after signing in. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, needsProof }: { next: string; needsProof: boolean }) {
   const form = useForm(signIn);
   return (
     <Form form={form} hidden={{ next }} noValidate className="grid gap-5">
@@ -30,6 +31,7 @@ export function SignInForm({ next }: { next: string }) {
         Forgot your password?
       </Link>
       <FormOutcome />
+      {needsProof ? <Proof of="sign-in" /> : null}
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
     </Form>
   );

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { encryptWords } from '@/app/_lib/moderation/encrypt-words';
 import { findSubject } from '@/app/_lib/moderation/find-subject';
 import { moderationSentence } from '@/app/_lib/moderation/sentences';
@@ -34,6 +36,8 @@ export const report = commandAction({
     if (reason === 'other' && words === '') return rejected({ words: 'Write what is wrong.' });
     if ((await reportsOfToday(user)) >= REPORTS_A_DAY_MAX)
       return rejected({}, `You have sent ${REPORTS_A_DAY_MAX} reports today. Try again tomorrow.`);
+    const full = await take(['reports from a network', await thisNetwork()]);
+    if (full) return rejected({}, full.sentence);
     const { userId: reporterId } = user;
     return {
       stream: moderation.commandStream(id),

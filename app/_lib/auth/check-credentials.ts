@@ -5,37 +5,37 @@ import { queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { send } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
-import { countForNetwork, isNetworkLimited } from './network-limits';
 import { addressIdOf } from './address-id';
-import { isKnownBrowser } from './known-browser';
+import { knownBrowser, type KnownBrowser } from './known-browser';
 import { keyed } from './keyed';
 import { newPasswordOf } from './new-password';
 import { isOutdated, passwordIdOf, verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './sign-in-commands';
-import { withinLimit } from './sign-in-limit';
+import { beginTry } from './wrong-tries';
 
 /** The result of a check of an address and a password. `passwordId` names the one that was right. */
-export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limited';
+export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limited' | 'unproven';
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
- * same record, and has the same limits: of the address (`withinLimit`), and of the network, which may try one password on
- * many addresses. There is no limit on a browser on which the password was right before.
+ * same record, and has the same limits (`wrong-tries.ts`).
+ * @param proof of work, which a stranger may need (`proof-of-work.ts`).
+ * @throws if the limits cannot be asked. Then no password is tried.
  */
-export async function checkCredentials(email: string, password: string): Promise<Checked> {
+export async function checkCredentials(email: string, password: string, proof: unknown = null): Promise<Checked> {
   const address = normaliseEmail(email);
   // Postgres refuses NUL in text.
   if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
     return 'wrong';
-  const [account] = await queryPrimary(
-    statement(sql<Account>`SELECT user_id, password_hash FROM view.password_of(${address})`),
-  );
-  const addressId = await addressIdOf(address);
-  const attempt = () => check(account, addressId, password);
-  const isKnown = account && (await isKnownBrowser(account.userId, passwordIdOf(account.passwordHash)));
-  if (isKnown) return attempt();
-  return (await isNetworkLimited('wrong passwords')) ? 'limited' : withinLimit(addressId, attempt);
+  // Only this site makes marks. So a flood without one is refused before an account is looked for.
+  const mark = await knownBrowser();
+  const known = mark ? await accountOf(address) : undefined;
+  const attempt = await beginTry(address, mark && known && isOf(mark, known) ? mark.browserId : null, proof);
+  if (typeof attempt === 'string') return attempt;
+  const checked = await check(mark ? known : await accountOf(address), address, password);
+  if (checked !== 'wrong') await attempt.takeBack();
+  return checked;
 }
 
 interface Account {
@@ -43,11 +43,26 @@ interface Account {
   passwordHash: string;
 }
 
-async function check(account: Account | undefined, addressId: string, password: string): Promise<Checked> {
+async function accountOf(address: string): Promise<Account | undefined> {
+  const [account] = await queryPrimary(
+    statement(sql<Account>`SELECT user_id, password_hash FROM view.password_of(${address})`),
+  );
+  return account;
+}
+
+/** Returns whether a browser is known for an account with the password that it has now. */
+function isOf(mark: KnownBrowser, { userId, passwordHash }: Account): boolean {
+  return mark.userId === userId && mark.passwordId === passwordIdOf(passwordHash);
+}
+
+async function check(
+  account: Account | undefined,
+  address: string,
+  password: string,
+): Promise<Exclude<Checked, 'limited' | 'unproven'>> {
   if ((await verifyPassword(account?.passwordHash ?? null, password)) && account)
     return { userId: account.userId, passwordId: await renewHash(account, password) };
-  await countForNetwork('wrong passwords');
-  await recordSignInFailure(addressId);
+  await recordSignInFailure(await addressIdOf(address));
   return 'wrong';
 }
 

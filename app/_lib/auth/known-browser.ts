@@ -1,30 +1,32 @@
 import 'server-only';
-import { cookies } from 'next/headers';
-import { keyed } from './keyed';
-import { cookieName, sessionCookie } from './session-cookie';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { sealedCookie } from './sealed-cookie';
+import { KNOWN_BROWSER } from './session-cookie';
 
-const COOKIE = 'known-browser';
-const YEAR_SECONDS = 365 * 24 * 3600;
+const YEAR_MINUTES = 365 * 24 * 60;
 
-const markOf = (userId: string, passwordId: string) => keyed(COOKIE, userId, passwordId).toString('base64url');
+const mark = z.object({ userId: z.string(), passwordId: z.string(), browserId: z.uuid() });
 
 /**
- * Returns whether this password of this user was right or chosen on this browser before. Attempts from other browsers then do
- * not lock them out. An earlier password does not count.
+ * The mark of a browser on which a password of a user was right or chosen. Attempts from other browsers do not lock them out
+ * there. Its own wrong passwords have a limit by `browserId`. An earlier password does not count.
  */
-export async function isKnownBrowser(userId: string, passwordId: string): Promise<boolean> {
-  return (await cookies()).get(cookieName(COOKIE))?.value === markOf(userId, passwordId);
+export type KnownBrowser = z.output<typeof mark>;
+
+const cookie = sealedCookie(KNOWN_BROWSER, mark, YEAR_MINUTES);
+
+/** Returns the mark of this browser, or null. Only this site can make one. */
+export function knownBrowser(): Promise<KnownBrowser | null> {
+  return cookie.read();
 }
 
 /** Remembers that this password of this user was right or chosen on this browser. Only in a server action. */
 export async function rememberBrowser(userId: string, passwordId: string): Promise<void> {
-  (await cookies()).set(cookieName(COOKIE), markOf(userId, passwordId), {
-    ...sessionCookie.options,
-    maxAge: YEAR_SECONDS,
-  });
+  await cookie.keep({ userId, passwordId, browserId: randomUUID() });
 }
 
 /** Forgets who was known on this browser. Only in a server action. */
 export async function forgetBrowser(): Promise<void> {
-  (await cookies()).delete({ name: cookieName(COOKIE), ...sessionCookie.options });
+  await cookie.forget();
 }

@@ -1,8 +1,8 @@
 import 'server-only';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
+import { LIMITS } from '@/app/_lib/limits/limits';
 import { checkCredentials } from './check-credentials';
 import type { CurrentUser } from './find-user';
-import { TOO_MANY_ATTEMPTS } from './sign-in-limit';
 
 /**
  * Checks the password of the signed-in user once more, before something that somebody at an open browser must not do.
@@ -20,6 +20,7 @@ export async function recheckPassword(
     return null;
   });
   if (checked === 'wrong') return rejected({ [field]: 'That password is wrong.' });
-  if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
+  if (checked === 'limited' || checked === 'unproven')
+    return rejected({}, LIMITS['wrong passwords for an address'].sentence);
   return checked?.userId === userId ? { passwordId: checked.passwordId } : rejected({}, unavailable);
 }

@@ -1,11 +1,12 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { decode, encode } from 'next-auth/jwt';
+import { encode } from 'next-auth/jwt';
 import type { z } from 'zod';
 import { secret } from './keyed';
+import { openSealed } from './open-sealed';
 import { cookieName, sessionCookie } from './session-cookie';
 
-/** A cookie that only this site can make and read, for some minutes. */
+/** A cookie that only this site can make and read, until it expires. */
 export interface SealedCookie<Value> {
   /** Only in a server action or a route handler. */
   keep(value: Value): Promise<void>;
@@ -33,8 +34,7 @@ export function sealedCookie<Value extends Record<string, unknown>>(
     async read() {
       const cookie = (await cookies()).get(cookieName(name));
       if (!cookie) return null;
-      const token = await decode({ token: cookie.value, secret: secret() }).catch(() => null);
-      return token?.cookie === name ? (schema.safeParse(token).data ?? null) : null;
+      return schema.safeParse(await openSealed(name, cookie.value)).data ?? null;
     },
     async forget() {
       (await cookies()).delete({ name: cookieName(name), ...sessionCookie.options });

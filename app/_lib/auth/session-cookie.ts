@@ -20,6 +20,9 @@ const isHttps = environment.siteUrl.startsWith('https:');
  */
 export const cookieName = (name: string) => `${isHttps ? '__Host-' : ''}${name}`;
 
+/** The name of the cookie with the mark of a known browser (`known-browser.ts`), without its prefix. */
+export const KNOWN_BROWSER = 'known-browser';
+
 /** The name of the session cookie over TLS before 2026-12. Sessions that began then go on. */
 const EARLIER_NAME = '__Secure-next-auth.session-token';
 

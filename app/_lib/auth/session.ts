@@ -9,9 +9,9 @@ import { recordSignOut, type SignIn } from './sign-in-commands';
 
 /*
  * How a user signs in, and stays signed in:
- * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). After too many failures, no further
- *    attempts for an address are made for some minutes (`sign-in-limit.ts`), nor from a network (`network-limits.ts`), except
- *    on a browser that the user has used before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
+ * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). After too many wrong ones, no further
+ *    attempts for an address are made for some minutes, nor from a network (`wrong-tries.ts`), except on a browser that the user
+ *    has used before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
  * 2. If the account has two-step sign-in, `pending-sign-in.ts` remembers for some minutes that the password was right, and
  *    `/sign-in/code` asks for a code (`second-step.ts`, `second-factor.ts`).
  *    A passkey stands in for both (`passkeys.ts`, `passkey-challenge.ts`). A provider stands in for the password: next-auth checks

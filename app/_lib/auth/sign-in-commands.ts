@@ -34,13 +34,15 @@ export async function recordSignIn(signIn: SignIn, sessionHash: string): Promise
 }
 
 /**
- * Records a wrong password of an address, or a wrong code of an account. Waits at most a second until the view that limits
- * attempts has it. If the store cannot be reached, the user gets the same answer without the record.
+ * Records a wrong password of an address, or a wrong code of an account. If the store cannot be reached, the user gets the same
+ * answer without the record.
  */
 export async function recordSignInFailure(id: string): Promise<void> {
-  await sendAndWait(identity.commandStream(id), RecordSignInFailure({ addressId: id }), {
-    aggregators: ['user-credentials'],
-  });
+  try {
+    await send(identity.commandStream(id), RecordSignInFailure({ addressId: id }));
+  } catch (error) {
+    console.error('Could not record a failed sign-in:', error);
+  }
 }
 
 /** Ends a session, and waits until the view that pages read shows that. Repeated calls send the same command. */

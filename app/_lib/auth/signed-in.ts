@@ -1,5 +1,6 @@
 import 'server-only';
 import type { IncomingMessage } from 'node:http';
+import { cookieOf } from '@/app/_lib/http/cookie-of';
 import { findUser, type CurrentUser } from './find-user';
 import { readSessionCookie, sessionValueIn } from './session-cookie';
 
@@ -8,13 +9,4 @@ export async function signedInUser({ headers }: IncomingMessage): Promise<Curren
   const value = sessionValueIn((name) => cookieOf(headers.cookie, name));
   const session = value === null ? null : await readSessionCookie(value);
   return session && findUser(session);
-}
-
-/** Returns the value of a cookie that has no characters to decode, or null. The last one of a name counts. */
-function cookieOf(header = '', name: string): string | null {
-  const pair = header
-    .split(';')
-    .map((each) => each.trim())
-    .findLast((each) => each.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1) ?? null;
 }

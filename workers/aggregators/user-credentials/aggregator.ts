@@ -1,4 +1,4 @@
-import { addressLinkEnd, identity, SIGN_IN_FAILURES_MAX, type Role } from '@/workers/identity/contract';
+import { addressLinkEnd, identity, type Role } from '@/workers/identity/contract';
 import { exporting } from '@/workers/exporting/contract';
 import { weeklySummaries } from '@/workers/weekly-summaries/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
@@ -15,7 +15,6 @@ import {
   table,
   text,
   timestamptz,
-  timestamptzArray,
   uuid,
   type Patch,
   type Table,
@@ -66,16 +65,6 @@ const endedSessions = table(
   'user_credentials_ended_sessions',
   { sessionHash: text('NOT NULL'), endedAt: timestamptz('NOT NULL') },
   { key: ['sessionHash'], rule: FOR_ALL },
-);
-
-/**
- * The times of the last failed sign-ins of an address, and of the last wrong codes of an account, the newest first. They limit
- * further attempts. Raise the version with SIGN_IN_FAILURES_MAX, which is how many are kept.
- */
-const signInFailures = table(
-  'user_credentials_sign_in_failures',
-  { addressId: uuid('NOT NULL'), failedAt: timestamptzArray('NOT NULL') },
-  { key: ['addressId'], rule: FOR_ALL },
 );
 
 /** The last link with which an account's password can be replaced. It is read before the asker is known. */
@@ -236,39 +225,6 @@ function endSessions(events: readonly IdentityEvent[]): Statement[] {
   );
 }
 
-/** Failures count until the right person was there: who chose another password, or entered a second factor. */
-function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
-  const forgotten = new Set<string>();
-  let failures: Extract<IdentityEvent, { type: 'SignInFailed' }>[] = [];
-  for (const event of events) {
-    if (event.type === 'SignInFailed') failures.push(event);
-    if (event.type !== 'PasswordChanged' && event.type !== 'SecondFactorUsed') continue;
-    const { userId } = event.data;
-    // Wrong codes are counted by the id of the account.
-    const ids = event.type === 'PasswordChanged' ? [userId, event.data.addressId ?? userId] : [userId];
-    for (const id of ids) forgotten.add(id);
-    failures = failures.filter(({ data }) => !ids.includes(data.addressId));
-  }
-  const { name, names } = signInFailures;
-  const { addressId, failedAt } = names;
-  return [
-    ...deleteRows(signInFailures, forgotten),
-    ...(failures.length === 0
-      ? []
-      : [
-          {
-            text: `
-        INSERT INTO ${name} AS known (${addressId}, ${failedAt})
-        SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:${SIGN_IN_FAILURES_MAX}]
-        FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS failure (address_id, at, ordinal)
-        GROUP BY address_id ORDER BY address_id
-        ON CONFLICT (${addressId}) DO UPDATE SET ${failedAt} = (excluded.${failedAt} || known.${failedAt})[1:${SIGN_IN_FAILURES_MAX}]`,
-            values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
-          },
-        ]),
-  ];
-}
-
 function keepPasswordResets(events: readonly IdentityEvent[]): Statement[] {
   return keepLatest(passwordResets, events, (event) => {
     switch (event.type) {
@@ -400,12 +356,11 @@ const CHANGES_PAGES = OF_ACCOUNTS.filter((type) => type !== 'Registered' && !typ
  */
 export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 12,
+  version: 13,
   tables: [
     credentials,
     endedSessions,
     sessions,
-    signInFailures,
     passwordResets,
     addressLinks,
     apiTokens,
@@ -423,7 +378,6 @@ export const userCredentials = defineAggregator({
         ...keepAccounts(events),
         ...endSessions(events),
         ...keepSessions(events),
-        ...rememberFailures(events),
         ...keepPasswordResets(events),
         ...keepAddressLinks(events),
         ...keepApiTokens(events),

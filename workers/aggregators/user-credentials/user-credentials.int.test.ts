@@ -85,12 +85,6 @@ describe('the user credentials', () => {
         },
       ],
       user_credentials_ended_sessions: [{ session_hash: sessionHash, ended_at: new Date('2026-02-03T09:00:00Z') }],
-      user_credentials_sign_in_failures: [
-        {
-          address_id: addressId('ada@example.com'),
-          failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))),
-        },
-      ],
       user_credentials_sessions: [],
       user_credentials_password_resets: [],
       user_credentials_address_links: [],
@@ -258,36 +252,6 @@ describe('the user credentials', () => {
     expect(tables.user_credentials_authenticators).toEqual([
       { user_id: ada, ...app, is_enabled: true },
       { user_id: bob, ...app, is_enabled: false },
-    ]);
-  });
-
-  test('have the failures since the right person was there', async () => {
-    const { PasswordChanged, SecondFactorUsed, SignInFailed } = identity.events;
-    const [at, later] = ['2026-03-01T08:00:00.000Z', '2026-03-01T09:00:00.000Z'] as const;
-    const [adas, bobs] = [addressId('ada@example.com'), addressId('bob@example.com')];
-    const { passwordHash: encrypted } = encryptExample(ada, { passwordHash: '$argon2id$another' });
-    const used = { authenticatorId: '90000000-0000-4000-8000-000000000003', timeStep: 9, usedRecoveryCodes: [] };
-    const tables = await projectInto(database.url, userCredentials, [
-      [identity.stream(adas), SignInFailed({ addressId: adas, failedAt: at })],
-      [identity.stream(bobs), SignInFailed({ addressId: bobs, failedAt: at })],
-      [
-        identity.stream(ada),
-        SignInFailed({ addressId: ada, failedAt: at }),
-        PasswordChanged({
-          ...{ userId: ada, keyId: ada, passwordHash: encrypted!, passwordId: 'f'.repeat(64) },
-          ...{ addressId: adas, how: 'link', changedAt: at },
-        }),
-        SignInFailed({ addressId: ada, failedAt: later }),
-      ],
-      [
-        identity.stream(bob),
-        SignInFailed({ addressId: bob, failedAt: at }),
-        SecondFactorUsed({ userId: bob, sessionHash, ...used }),
-      ],
-    ]);
-    expect(tables.user_credentials_sign_in_failures).toEqual([
-      { address_id: ada, failed_at: [new Date(later)] },
-      { address_id: bobs, failed_at: [new Date(at)] },
     ]);
   });
 

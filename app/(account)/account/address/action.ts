@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
 import { newEmail } from '@/app/_lib/auth/email-field';
 import { encryptFor } from '@/app/_lib/auth/encrypt-for';
-import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { typedText, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { showEmail } from '@/personal-data/address';
 import { hashOfToken } from '@/text/hash-of-token';
 import { identity } from '@/workers/identity/contract';
@@ -26,11 +27,12 @@ const fields = z.object({
  */
 export const requestAddressChange = userAction('account', fields, async ({ email, currentPassword }, user) => {
   if (email === user.email && user.emailConfirmed) return rejected({ email: 'That is your address already.' });
-  if (await isNetworkLimited('changes of addresses')) return rejected({}, TOO_MANY_FROM_NETWORK);
   const checked = await recheckPassword(user, currentPassword, { field: 'currentPassword', unavailable: UNAVAILABLE });
   if ('status' in checked) return checked;
-  await countForNetwork('changes of addresses');
   try {
+    const network = await thisNetwork();
+    const full = await take(['address changes from a network', network], ['mails from a network', network]);
+    if (full) return rejected({}, full.sentence);
     const token = randomUUID();
     const addressId = await addressIdOf(email);
     const command = identity.commands.RequestAddressChange({

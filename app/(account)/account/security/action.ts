@@ -6,6 +6,7 @@ import { rememberBrowser } from '@/app/_lib/auth/known-browser';
 import { newPasswordOf } from '@/app/_lib/auth/new-password';
 import { passwordError } from '@/app/_lib/auth/password-rules';
 import { recheckPassword } from '@/app/_lib/auth/recheck-password';
+import { forgetTries } from '@/app/_lib/auth/wrong-tries';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { typedText, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -44,6 +45,7 @@ export const changePassword = commandAction({
     const session = await currentSession();
     if (session?.userId !== userId) return rejected({}, UNAVAILABLE);
     const password = await newPasswordOf(userId, newPassword);
+    await forgetTries({ userId, email });
     await rememberBrowser(userId, password.passwordId);
     return {
       stream: identity.commandStream(userId),

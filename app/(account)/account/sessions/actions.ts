@@ -1,10 +1,12 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { currentSession } from '@/app/_lib/auth/current-user';
-import { commandAction } from '@/app/_lib/commands/form-action';
+import { forgetBrowser } from '@/app/_lib/auth/known-browser';
+import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { INCOMPLETE, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
-import { rejected } from '@/app/_lib/commands/form-state';
+import { done, rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
 
 /** Ends one session of the user. */
@@ -17,6 +19,13 @@ export const endOneSession = commandAction({
     command: identity.commands.SignOut({ userId, sessionHash }),
   }),
   sentence: () => UNAVAILABLE,
+});
+
+/** Ends the mark of this browser as a known one. The session goes on. */
+export const forgetThisBrowser = userAction('account', z.object({}), async () => {
+  await forgetBrowser();
+  refresh();
+  return done();
 });
 
 /** Ends the sessions of all browsers of the user but this one. */

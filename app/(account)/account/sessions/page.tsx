@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import { Laptop, MonitorSmartphone, Smartphone, Tablet, Tv } from 'lucide-react';
 import Link from 'next/link';
 import { currentSession, requireUser } from '@/app/_lib/auth/current-user';
+import { knownBrowser } from '@/app/_lib/auth/known-browser';
 import { Badge } from '@/app/_ui/base/badge';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { SESSION_DAYS, SESSION_IDLE_DAYS } from '@/workers/identity/contract';
 import { AccountPage } from '../../_ui/account-page';
-import { EndSessionForm, SignOutElsewhereForm } from './session-forms';
+import { EndSessionForm, ForgetBrowserForm, SignOutElsewhereForm } from './session-forms';
 import { deviceName, sessionsOf } from './sessions';
 
 export const metadata: Metadata = { title: 'Where you’re signed in' };
@@ -17,6 +18,7 @@ const ICONS = { computer: Laptop, phone: Smartphone, tablet: Tablet, tv: Tv, oth
 export default async function SessionsPage() {
   const { userId } = await requireUser('/account/sessions');
   const current = (await currentSession())?.sessionHash;
+  const isKnown = (await knownBrowser())?.userId === userId;
   const all = await sessionsOf(userId, new Date());
   const others = all.filter(({ sessionHash }) => sessionHash !== current);
   const sessions = [...all.filter((session) => !others.includes(session)), ...others];
@@ -62,6 +64,16 @@ export default async function SessionsPage() {
           );
         })}
       </ul>
+      {isKnown ? (
+        <section className="mt-8 border-t border-line pt-6">
+          <h2 className="text-lg font-semibold">This browser is known</h2>
+          <p className="mt-2 mb-4 text-pretty">
+            Your password was right here, so wrong ones that others enter elsewhere don’t keep you out. Do others use
+            this browser too? Then have it forgotten. You stay signed in.
+          </p>
+          <ForgetBrowserForm />
+        </section>
+      ) : null}
       {others.length === 0 ? (
         <p className="mt-8 border-t border-line pt-6 text-muted">You aren’t signed in anywhere else.</p>
       ) : (

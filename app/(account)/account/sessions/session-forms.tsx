@@ -5,7 +5,7 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { endOneSession, signOutElsewhere } from './actions';
+import { endOneSession, forgetThisBrowser, signOutElsewhere } from './actions';
 
 /** Ends one session of another browser. @param name of its device. */
 export function EndSessionForm({ sessionHash, name }: { sessionHash: string; name: string }) {
@@ -18,6 +18,19 @@ export function EndSessionForm({ sessionHash, name }: { sessionHash: string; nam
           Sign out
         </SubmitButton>
       )}
+    </Form>
+  );
+}
+
+/** Ends the mark of this browser as a known one. */
+export function ForgetBrowserForm() {
+  const form = useForm(forgetThisBrowser);
+  return (
+    <Form form={form} className="grid justify-items-start gap-4">
+      <FormOutcome />
+      <SubmitButton variant="secondary" pendingLabel="Forgetting…">
+        Forget this browser
+      </SubmitButton>
     </Form>
   );
 }

@@ -10,7 +10,7 @@ import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
-import { SIGN_IN_FAILURES_MINUTES } from '@/workers/identity/contract';
+import { LIMITS } from '@/app/_lib/limits/limits';
 
 const fields = z.object({
   code: typedText.pipe(z.string().trim().min(1, 'Enter the code that your app shows.')),
@@ -19,7 +19,7 @@ const fields = z.object({
 
 const SENTENCES = {
   wrong: 'This code is wrong, or was used. Enter the next code of your app, or another recovery code.',
-  limited: `Too many wrong codes. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes.`,
+  limited: LIMITS['wrong codes for an account'].sentence,
   late: `That took more than ${PENDING_SIGN_IN_MINUTES} minutes. Go back, and enter your password again.`,
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };

@@ -3,7 +3,8 @@ import { redirect } from 'next/navigation';
 import { INCOMPLETE } from '@/app/_lib/commands/form-fields';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { environment } from '@/app/_lib/environment';
-import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '../network-limits';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { beginElsewhere } from './begin';
 import type { ElsewhereFlow } from './cookies';
 
@@ -15,8 +16,8 @@ import type { ElsewhereFlow } from './cookies';
 export async function leaveFor(flow: ElsewhereFlow): Promise<Answer> {
   const { oidc } = environment;
   if (!oidc) return rejected({}, INCOMPLETE);
-  if (await isNetworkLimited('sign-ins elsewhere')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countForNetwork('sign-ins elsewhere');
+  const full = await take(['sign-ins elsewhere from a network', await thisNetwork()]);
+  if (full) return rejected({}, full.sentence);
   const hasBegun = await beginElsewhere(flow).catch((error: unknown) => {
     console.error('Could not begin to sign in elsewhere:', error);
     return false;

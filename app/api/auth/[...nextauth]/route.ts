@@ -6,7 +6,8 @@ import { parseJson } from '@/app/_lib/http/parse-json';
 import { elsewhereFlow } from '@/app/_lib/auth/elsewhere/cookies';
 import { pageBefore } from '@/app/_lib/auth/elsewhere/problems';
 import { PROVIDER_ID } from '@/app/_lib/auth/elsewhere/provider';
-import { countForNetwork, isNetworkLimited } from '@/app/_lib/auth/network-limits';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** Where a provider leads back to. */
@@ -42,8 +43,8 @@ async function handle(request: NextRequest, context: RouteContext<'/api/auth/[..
 async function comeBack(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
   const flow = await elsewhereFlow.read();
   // Each costs requests to the provider.
-  if (await isNetworkLimited('sign-ins elsewhere')) return leadTo(pageBefore(flow, 'unavailable'));
-  await countForNetwork('sign-ins elsewhere');
+  const network = await thisNetwork();
+  if (await take(['sign-ins elsewhere from a network', network])) return leadTo(pageBefore(flow, 'unavailable'));
   const answer = (await NextAuth(request, context, authOptions())) as Response;
   if (!answer.headers.get('Location')?.startsWith(`${environment.siteUrl}/api/auth/`)) return answer;
   const hasCancelled = request.nextUrl.searchParams.get('error') === 'access_denied';

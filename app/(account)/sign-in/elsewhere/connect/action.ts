@@ -12,14 +12,16 @@ import { pendingSignIn } from '@/app/_lib/auth/pending-sign-in';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { authenticatorOf } from '@/app/_lib/auth/second-factor';
 import { beginSession } from '@/app/_lib/auth/session';
-import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedPassword } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
+import { LIMITS } from '@/app/_lib/limits/limits';
 import { showEmail } from '@/personal-data/address';
 
 const SENTENCES = {
-  limited: TOO_MANY_ATTEMPTS,
+  limited: LIMITS['wrong passwords for an address'].sentence,
+  // This form sends no proof of work: it takes a way through the provider.
+  unproven: LIMITS['wrong passwords for an address'].sentence,
   late: 'That took too long. Go back to sign in, and begin again.',
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { addressIdOf } from '@/app/_lib/auth/address-id';
 import { arrivedIdentity } from '@/app/_lib/auth/elsewhere/cookies';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
-import { countForNetwork, isNetworkLimited, TOO_MANY_FROM_NETWORK } from '@/app/_lib/auth/network-limits';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { environment } from '@/app/_lib/environment';
+import { take } from '@/app/_lib/limits/take';
+import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { hashOfToken } from '@/text/hash-of-token';
 import { BY_INVITATION } from '../../../register/by-invitation';
 import { accountToCome } from '../../../register/account-to-come';
@@ -23,8 +24,8 @@ export const registerElsewhere = visitorAction(fields, async (chosen) => {
   const arrived = await arrivedIdentity.read();
   if (!arrived) return rejected({}, 'That took too long. Go back to sign in, and begin again.');
   if (environment.REGISTRATION === 'invitation') return rejected({}, BY_INVITATION);
-  if (await isNetworkLimited('registrations')) return rejected({}, TOO_MANY_FROM_NETWORK);
-  await countForNetwork('registrations');
+  const full = await take(['registrations from a network', await thisNetwork()]);
+  if (full) return rejected({}, full.sentence);
   const { token, email, externalId, issuer, next } = arrived;
   return openAccount(token, chosen, {
     async link() {
