@@ -21,7 +21,9 @@ Object.assign(process.env, { DATABASE_URL: database.url, DATA_DIR: folder, NOTIF
 const id = (n: number) => `10000000-0000-4000-8000-00000000000${n}`;
 const [videoId, ada, bob, cleo] = [id(1), id(7), id(8), id(9)];
 let asking = ada;
-vi.mock('@/app/_lib/auth/signed-in', () => ({ signedInUser: async () => ({ userId: asking, name: 'Somebody' }) }));
+vi.mock('@/app/_lib/auth/signed-in', () => ({
+  signedInUser: async () => ({ ...asCreator(asking), name: 'Somebody' }),
+}));
 const { forUploader } = await import('./access');
 const { beginUpload } = await import('./begin');
 const { messageStore } = await import('@/app/_lib/queries/database');
