@@ -194,6 +194,10 @@ const schema = z.object({
     .string()
     .includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' })
     .default('Video Tutorials <no-reply@localhost>'),
+  /** The private key that signs mails, a PEM file, and where its public half is: `<selector>._domainkey.<domain>` in DNS. */
+  DKIM_DOMAIN: z.string().min(1).optional(),
+  DKIM_SELECTOR: z.string().min(1).optional(),
+  DKIM_KEY_FILE: z.string().min(1).optional(),
   /**
    * The space that stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at this
    * limit, so that the database can keep writing.
@@ -287,6 +291,9 @@ function contradictionsIn(settings: z.output<typeof schema>): string[] {
     problems.push('PROOF_OF_WORK: takes a SITE_URL with https');
   if (provider.length > 0 && provider.length < OIDC.length)
     problems.push(`${OIDC.slice(0, -1).join(', ')} and ${OIDC.at(-1)}: set all or none`);
+  const dkim = DKIM.filter((name) => settings[name] !== undefined);
+  if (dkim.length > 0 && dkim.length < DKIM.length)
+    problems.push(`${DKIM.slice(0, -1).join(', ')} and ${DKIM.at(-1)}: set all or none`);
   if ((settings.TERMS_FILE === undefined) !== (settings.TERMS_VERSION === undefined))
     problems.push('TERMS_FILE and TERMS_VERSION: set both or neither');
   return problems;
@@ -296,6 +303,7 @@ function termsIn({ TERMS_FILE: file, TERMS_VERSION: version }: z.output<typeof s
   return file !== undefined && version !== undefined ? { file, version } : null;
 }
 
+const DKIM = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const;
 const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
 
 function providerIn({

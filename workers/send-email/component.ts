@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import { readKey } from '@/personal-data/keys';
@@ -6,14 +7,21 @@ import { reacts, type Component } from '@message-db/runtime';
 import { sendEmail } from './contract';
 import { composeMail, type Deliver } from './delivery';
 import { outboxDelivery, removeFromOutbox } from './outbox';
-import { smtpDelivery } from './smtp';
+import { smtpDelivery, type DkimKey } from './smtp';
 
 /** Sends mail: by SMTP if it is configured, otherwise to the outbox under DATA_DIR. */
 export function makeSendEmail(environment: Environment): Component {
   const { SMTP_URL, MAIL_FROM, siteUrl } = environment;
   const outbox = environment.dataPath('outbox');
-  const deliver = SMTP_URL ? smtpDelivery(SMTP_URL) : outboxDelivery(outbox);
+  const deliver = SMTP_URL ? smtpDelivery(SMTP_URL, { dkim: dkimKeyOf(environment) }) : outboxDelivery(outbox);
   return { name: 'send-email', subscriptions: [sends(deliver, outbox, MAIL_FROM, siteUrl)] };
+}
+
+/** Returns the key that signs mails; undefined if none is set up. @throws if its file cannot be read. */
+function dkimKeyOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE }: Environment): DkimKey | undefined {
+  if (DKIM_DOMAIN === undefined || DKIM_SELECTOR === undefined || DKIM_KEY_FILE === undefined) return undefined;
+  const privateKey = readFileSync(DKIM_KEY_FILE, 'utf8');
+  return { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey };
 }
 
 /** Handles the commands of an email. After `Sent`, `Failed` or `Discarded` another `Send` changes nothing. */

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { freePort } from '@/db/embedded/port';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
@@ -5,7 +6,7 @@ import { readEnvironment } from '@/environment';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { makeSendEmail } from './component';
-import { smtpDelivery } from './smtp';
+import { requiresTls, smtpDelivery } from './smtp';
 import { openEmails } from './testing/emails';
 import { startMailServer, type TestMailServer } from './testing/mail-server';
 
@@ -51,6 +52,40 @@ describe('send-email by SMTP', () => {
       text: expect.stringContaining('Hello, ünïcode.'),
       html: expect.stringContaining('<b>ünïcode</b>'),
     });
+  });
+
+  test('signs mails with the site’s key', async () => {
+    server = await startMailServer();
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const dkim = { domainName: 'example.com', keySelector: 'tutorials', privateKey };
+    const deliver = smtpDelivery(server.url, { dkim });
+    const mail = { from: 'site@example.com', to: 'ada@example.com', subject: 'Signed', text: 'Hello' };
+    expect(await deliver(mail, 'signed', new AbortController().signal)).toEqual({ status: 'sent' });
+    const signature = server.received[0]!.headers.find(({ key }) => key === 'dkim-signature')?.value;
+    expect(signature).toMatch(/a=rsa-sha256;.*d=example\.com;.*s=tutorials;/);
+    expect(signature).toMatch(/h=[^;]*from[^;]*subject/i);
+  });
+
+  test.each([
+    ['smtp://mail.example.com', true],
+    ['smtp://user:password@mail.example.com:587', true],
+    ['smtp://10.0.0.5:25?requireTLS=false', false],
+    ['smtp://localhost:1025', false],
+    ['smtp://127.0.0.1:1025', false],
+    ['smtp://[::1]:1025', false],
+    ['smtp://localhost.example.com', true],
+  ])('%s needs an encrypted connection: %s', (url, is) => expect(requiresTls(url)).toBe(is));
+
+  test('sends nothing to a server elsewhere that offers no encryption', async () => {
+    server = await startMailServer();
+    const deliver = smtpDelivery(`${server.url}?requireTLS=true`);
+    const mail = { from: 'site@example.com', to: 'ada@example.com', text: 'Hello' };
+    await expect(deliver(mail, 'plain', new AbortController().signal)).rejects.toThrow();
+    expect(server.received).toEqual([]);
   });
 
   test('sends to addresses with special characters as they are, and to no other address', async () => {
@@ -131,7 +166,7 @@ describe('send-email by SMTP', () => {
   test('fails after a recipient was refused temporarily for fifteen minutes', async () => {
     server = await startMailServer({ recipient: () => 452 });
     let now = 0;
-    const deliver = smtpDelivery(server.url, () => now);
+    const deliver = smtpDelivery(server.url, { now: () => now });
     const mail = { from: 'site@example.com', to: 'full@example.com', text: 'Hello' };
     const attempt = (id: string) => deliver(mail, id, new AbortController().signal);
     await expect(attempt('first')).rejects.toThrow('452');

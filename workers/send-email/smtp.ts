@@ -9,9 +9,25 @@ const GRACE_MS = 3_000;
  */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
 
+/** The key with which mails are signed, in PEM, and the DNS record that has its public half (DKIM, RFC 6376). */
+export interface DkimKey {
+  readonly domainName: string;
+  readonly keySelector: string;
+  readonly privateKey: string;
+}
+
+interface SmtpOptions {
+  readonly dkim?: DkimKey;
+  readonly now?: () => number;
+}
+
 /** Sends by SMTP, with one connection a mail. */
-export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
-  const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 });
+export function smtpDelivery(url: string, { dkim, now = Date.now }: SmtpOptions = {}): Deliver {
+  const transport = createTransport({
+    ...{ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 },
+    ...(requiresTls(url) && { requireTLS: true }),
+    dkim,
+  });
   /** The time when each mail's recipient was first refused temporarily, by email id. Milliseconds since the epoch. */
   const refusedSince = new Map<string, number>();
 
@@ -38,6 +54,17 @@ export function smtpDelivery(url: string, now: () => number = Date.now): Deliver
     }
   };
 }
+
+/**
+ * Returns whether a connection must be encrypted before a mail goes over it, with a certificate that is checked: always but to this
+ * machine, unless the address says `?requireTLS=false`. A server that offers no encryption, or somebody between who hides it, gets
+ * no mail. Pure.
+ */
+export function requiresTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  return !LOCAL.test(hostname) && !searchParams.has('requireTLS');
+}
+const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 function refused(error: NodemailerError): DeliveryResult {
   return { status: 'refused', reason: maskAddresses(error.response ?? error.message) };

@@ -39,8 +39,10 @@ const reports = table(
     words: text(),
     atSeconds: float8(),
     reportedAt: known(timestamptz()),
-    /** Null until somebody has decided. `gone`: its subject was deleted. */
-    outcome: oneOf(['dismissed', 'restricted', 'gone']),
+    /** Null until somebody has decided. `lifted`: its subject was restricted, and is not any more. `gone`: it was deleted. */
+    outcome: oneOf(['dismissed', 'restricted', 'lifted', 'gone']),
+    /** The decision that restricted its subject. */
+    decisionId: uuid(),
   },
   {
     key: ['reportId'],
@@ -107,17 +109,29 @@ type ReportPatch = readonly [reportId: string, patch: Patch<typeof reports>];
 /** Returns the changes of the reports, by their ids, in the order of the events. */
 function reportPatches(events: readonly Event[]): ReportPatch[] {
   const patches: ReportPatch[] = [];
-  const close = (closed: readonly { reportId: string }[], outcome: Patch<typeof reports>['outcome']) => {
-    for (const { reportId } of closed) patches.push([reportId, { outcome }]);
+  /** By which decision the subject of each report is restricted; null after another outcome. */
+  const restrictedBy = new Map<string, string | null>();
+  const close = (reportId: string, patch: Patch<typeof reports>) => {
+    patches.push([reportId, patch]);
+    restrictedBy.set(sameCase(reportId), patch.decisionId ?? null);
   };
   for (const event of events) {
     if (event.type === 'Reported') {
       const { reportId, reporterId, reason, words = null, atSeconds = null, reportedAt } = event.data;
       patches.push([reportId, { ...subjectOf(event.data), reporterId, reason, words, atSeconds, reportedAt }]);
     }
-    if (event.type === 'ReportsDismissed') close(event.data.reports, 'dismissed');
-    if (event.type === 'Restricted') close(event.data.reports, 'restricted');
-    if (event.type === 'CaseClosed') close(event.data.reports, 'gone');
+    if (event.type === 'ReportsDismissed')
+      for (const { reportId } of event.data.reports) close(reportId, { outcome: 'dismissed' });
+    if (event.type === 'CaseClosed')
+      for (const { reportId } of event.data.reports) close(reportId, { outcome: 'gone' });
+    if (event.type === 'Restricted') {
+      const { decisionId } = event.data;
+      for (const { reportId } of event.data.reports) close(reportId, { outcome: 'restricted', decisionId });
+    }
+    if (event.type === 'RestrictionLifted')
+      for (const [reportId, decisionId] of restrictedBy)
+        if (decisionId !== null && sameCase(decisionId) === sameCase(event.data.decisionId))
+          close(reportId, { outcome: 'lifted' });
     if (event.type === 'ReporterForgotten') {
       const { subjectId, reporterId } = event.data;
       const theirs = patches.filter(
@@ -129,6 +143,20 @@ function reportPatches(events: readonly Event[]): ReportPatch[] {
     }
   }
   return patches;
+}
+
+/** Changes what became of earlier reports whose restrictions were lifted. */
+function liftReports(events: readonly Event[]): Statement[] {
+  const lifted = events.filter(({ type }) => type === 'RestrictionLifted');
+  const { name, names } = reports;
+  if (lifted.length === 0) return [];
+  return [
+    {
+      text: `UPDATE ${name} SET ${names.outcome} = 'lifted'
+             WHERE ${names.decisionId} = ANY ($1::uuid[]) AND ${names.outcome} = 'restricted'`,
+      values: [[...new Set(lifted.map(({ data }) => (data as { decisionId: string }).decisionId))].sort()],
+    },
+  ];
 }
 
 function restrictionPatch(event: Event): Patch<typeof restrictions> | null {
@@ -191,6 +219,7 @@ function project(events: readonly Event[]): Statement[] {
   const lasting = events.filter(({ data }, index) => index > (closed.get(sameCase(data.subjectId)) ?? -1));
   return [
     ...forgetReporters(events),
+    ...liftReports(events),
     ...upsert(reports, changed),
     ...deleteOf(restrictions, [...closed.keys()]),
     ...upsert(
@@ -245,7 +274,7 @@ function topicsOf(events: readonly FactOf<typeof moderation>[]): Topic[] {
 /** Reports and what moderators decide about them: for moderators, and for the owners and reporters. */
 export const moderationCases = defineAggregator({
   name: 'moderation-cases',
-  version: 1,
+  version: 2,
   tables: [reports, restrictions, decisions],
   projections: [personalEventsOf(moderation, project, topicsOf)],
 });

@@ -1,3 +1,4 @@
+import type { NewMessage } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { caseStream } from '@/workers/moderation/arbitraries';
@@ -33,6 +34,17 @@ describe('moderation-cases', () => {
       ['spam', 'This is not a knot.', null, 12],
       ['spam', 'This is not a knot.', null, 12],
     ]);
+  });
+
+  test('have the reports whose restriction was lifted', async () => {
+    const outcomes = async (...past: NewMessage[]) => {
+      const tables = await projectInto(database.url, moderationCases, [[stream, ...past]]);
+      return tables.moderation_cases_reports!.map(({ outcome }) => outcome);
+    };
+    const closed = [{ reportId: Reported.data.reportId, reporterId }];
+    const restricted = events.Restricted({ ...Restricted.data, reports: closed });
+    expect(await outcomes(Reported, restricted)).toEqual(['restricted']);
+    expect(await outcomes(Reported, restricted, RestrictionLifted)).toEqual(['lifted']);
   });
 
   test('have each restriction with the appeal against it, and who decided', async () => {

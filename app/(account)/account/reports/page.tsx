@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: 'Your reports' };
 const OUTCOMES = {
   dismissed: { label: 'It stays', tone: 'neutral' },
   restricted: { label: 'Taken down', tone: 'neutral' },
+  lifted: { label: 'Put back', tone: 'neutral' },
   gone: { label: 'Deleted by its owner', tone: 'neutral' },
 } as const;
 

@@ -26,7 +26,12 @@ type CasePageProps = PageProps<'/admin/reports/[subjectId]'>;
 type Reports = Awaited<ReturnType<typeof reportsAbout>>;
 type Restriction = Awaited<ReturnType<typeof restrictionsOf>>[number];
 
-const OUTCOMES = { dismissed: 'Dismissed', restricted: 'Upheld', gone: 'Deleted by its owner' } as const;
+const OUTCOMES = {
+  dismissed: 'Dismissed',
+  restricted: 'Upheld',
+  lifted: 'Upheld, then put back',
+  gone: 'Deleted by its owner',
+} as const;
 
 export async function generateMetadata({ params }: CasePageProps): Promise<Metadata> {
   const moderator = await currentModerator();
