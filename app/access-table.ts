@@ -2,8 +2,8 @@ import type { Permission } from '@/app/_lib/auth/permissions';
 
 /**
  * Who may open a page, send a form, or call a route. `visitor`: everybody. A page or a route of something that somebody owns also
- * needs that it is theirs, or shared with them: `of`. Everything is denied that is not here: a test finds every page, form and
- * route of the site, and tries each as every kind of user (`access.int.test.tsx`).
+ * needs that it is theirs, or shared with them: `of`. A test finds every page, form and route under /api, fails for one that is not
+ * here, and tries each as every kind of user (`access.int.test.tsx`).
  */
 export type Access = 'visitor' | Permission;
 
@@ -194,8 +194,8 @@ export const ROUTES: Readonly<Record<string, PageAccess>> = {
   /** By an address that the page about it has signed. */
   '/api/exports/[exportId]': { for: 'account' },
   '/api/originals/[videoId]': { for: 'account', of: 'video' },
-  '/api/studio/analytics': { for: 'account' },
-  '/api/studio/videos': { for: 'account' },
+  '/api/studio/analytics': { for: 'member' },
+  '/api/studio/videos': { for: 'member' },
   '/api/channels/images': { for: 'member' },
   '/api/posters/[videoId]': { for: 'member', of: 'video' },
   '/api/uploads': { for: 'member' },

@@ -69,6 +69,7 @@ const KINDS = {
   suspended: { userId: dan, may: ['account'], isSuspended: true },
   leaving: { userId: dan, may: ['account'], isLeaving: true },
   'who owes the terms': { userId: dan, may: ['account'], owesTerms: true },
+  'an administrator who owes the terms': { userId: cyd, may: ['account'], owesTerms: true },
   member: { userId: dan, may: ['account', 'member'] },
   creator: { userId: dan, may: ['account', 'member', 'creator'], isCreator: true },
   moderator: { userId: dan, may: ['account', 'member', 'moderator'], isModerator: true },
@@ -152,7 +153,7 @@ function refusalsOf(kind: keyof typeof KINDS, access: Access): readonly string[]
   if (access === 'moderator' || access === 'administrator') return ['missing'];
   const leads = {
     ...{ visitor: '/sign-in', suspended: '/account/suspension', leaving: '/account/delete' },
-    'who owes the terms': '/account/terms',
+    ...{ 'who owes the terms': '/account/terms', 'an administrator who owes the terms': '/account/terms' },
   };
   return [Object.hasOwn(leads, kind) ? leads[kind as keyof typeof leads] : '/account/creator'];
 }
@@ -174,8 +175,8 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('as %s, a page', (ki
       if (of) return expect(answer).toBe('missing');
       // It may lead to another page, as the second step of signing in leads to the first; but not to one that refuses.
       if (access === 'visitor') return;
-      for (const refusal of ['/sign-in', '/account/suspension', '/account/creator', '/account/terms'])
-        expect(answer).not.toBe(refusal);
+      const refusals = ['/sign-in', '/account/suspension', '/account/delete', '/account/creator', '/account/terms'];
+      for (const refusal of refusals) expect(answer).not.toBe(refusal);
     },
   );
 });
@@ -238,7 +239,7 @@ function isRefusal(answer: unknown): boolean {
     refusal?: { reason: string } | null;
   };
   if (refusal?.reason === 'signed-out' || digest.includes('/sign-in')) return true;
-  return /^(Only (creators|moderators|administrators) can|Your account is (suspended|going to be deleted)|The terms of this site have changed)/.test(
+  return /^(Only (creators|moderators|administrators) can|Your account is (suspended|going to be deleted)|Accept the terms of this site)/.test(
     error ?? '',
   );
 }

@@ -756,9 +756,12 @@ describe('registering', () => {
     const { environment } = await import('./_lib/environment');
     Object.assign(environment, { terms: { file: 'terms.md', version: '2' } });
     await addEvesLink();
-    for (const terms of ['', '1'])
+    for (const [terms, sentence] of [
+      ['', 'Accept the terms to register.'],
+      ['1', 'The terms changed meanwhile. Reload the page to read them.'],
+    ] as const)
       expect(await send(actions.finishRegistration, null, { ...eve, terms })).toMatchObject(
-        rejected({ terms: 'Accept the terms to register.' }),
+        rejected({ terms: sentence }),
       );
     expect(await written(identity)).toEqual([]);
     await destinationOf(send(actions.finishRegistration, null, { ...eve, terms: '2' }));

@@ -48,7 +48,7 @@ test('an account is hidden until it is deleted, comes back if it is kept, and is
   await page.getByRole('link', { name: 'Your account' }).click();
   await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
   await page.getByRole('link', { name: 'Delete your account' }).click();
-  await expect(page.getByText('nobody else sees your 1 tutorial and your page any more')).toBeVisible();
+  await expect(page.getByText('your 1 tutorial and your page are taken down')).toBeVisible();
 
   await requestDeletion(page, 'not her password');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);

@@ -10,7 +10,7 @@ export interface Terms {
   readonly text: string;
 }
 
-/** Returns the terms of the site, as they were when it started; null if it has none. */
+/** Returns the terms of the site, as they were when somebody first read them after its start; null if it has none. */
 export async function siteTerms(): Promise<Terms | null> {
   const { terms } = environment;
   if (!terms) return null;

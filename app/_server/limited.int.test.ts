@@ -42,6 +42,9 @@ test('a network that searches too often is refused without a render, and no othe
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   expect(await refused.text()).toMatch(/searched too often/);
+  // In whatever way it is asked.
+  expect((await ask('/search?page=2&%71=knots', '2001:db8::7')).status).toBe(429);
+  expect((await ask('/search?q=knots', '2001:db8::7', { headers: { 'Next-Action': 'any' } })).status).toBe(429);
   expect(render).not.toHaveBeenCalled();
   expect((await ask('/search?q=knots', '2001:db8:0:1::7')).status).toBe(200);
   expect((await ask('/search', '2001:db8::7')).status).toBe(200);

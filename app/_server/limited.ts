@@ -19,7 +19,7 @@ const SIGN_IN = ['/sign-in', '/api/auth/callback/credentials'];
 /** The longest form to sign in that is looked into, in bytes. */
 const FORM_MAX = 16 * 1024;
 
-/** Until a refusal is sent, in milliseconds: a flood on a few connections then costs next to nothing. */
+/** How long a refusal waits, in milliseconds: a flood on a few connections then costs next to nothing. */
 const REFUSING_MS = 1000;
 
 /**
@@ -30,7 +30,8 @@ export async function limitedReply(request: IncomingMessage, body: Buffer | null
   const full = request.method === 'POST' ? await fullForm(request, body) : await fullSearch(request);
   if (!full) return null;
   await delay(REFUSING_MS);
-  if (request.headers['next-action'] !== undefined) return null;
+  // Next reads the header of forms alone.
+  if (request.method === 'POST' && request.headers['next-action'] !== undefined) return null;
   return { status: 429, text: full.sentence, headers: { 'Retry-After': String(full.seconds) } };
 }
 
@@ -65,7 +66,8 @@ function addressIn(type = '', body: Buffer | null): string | null {
 
 /** A search reads from a replica too, so it goes on while the database that counts cannot be asked. */
 async function fullSearch({ url, headers }: IncomingMessage): Promise<Full | null> {
-  if (!/^\/search\?(?:.*&)?q=[^&]/.test(url!)) return null;
+  const { pathname, searchParams } = new URL(url!, 'http://localhost');
+  if (pathname !== '/search' || !searchParams.get('q')) return null;
   return take(['searches from a network', networkOf(headers)]).catch((error: unknown) => {
     console.error('Could not count a search:', error);
     return null;

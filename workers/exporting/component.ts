@@ -16,15 +16,15 @@ import { openStorage } from '@/storage/open';
 import type { Storage } from '@/storage/storage';
 import { identity, readPerson } from '@/workers/identity/contract';
 import { discardMail, sendEmail, sendTo } from '@/workers/send-email/contract';
-import { storeArchive } from './archive';
 import { contentsOf } from './contents/contents';
 import { exportFileName, exporting } from './contract';
 import { exportMail, exportMailIds } from './export-mail';
 import { exportsDecider } from './exports';
+import { storeExport } from './store-export';
 
 type Past<Type extends EventOf<typeof exporting>['type']> = Extract<EventOf<typeof exporting>, { type: Type }>;
 
-/** Makes archives of all that the site has of a person, tells them by mail, and deletes the archives in time. */
+/** Makes files of what the site has of a person, tells them by mail, and deletes the files in time. */
 export function makeExporting(environment: Environment): Component {
   const storage = openStorage(environment, 'worker');
   const { siteUrl } = environment;
@@ -32,7 +32,7 @@ export function makeExporting(environment: Environment): Component {
     name: 'exporting',
     subscriptions: [
       decides(exporting, exportsDecider),
-      archives(storage, siteUrl),
+      makesExports(storage, siteUrl),
       expires(),
       deletesFiles(storage),
       mails(siteUrl),
@@ -42,7 +42,7 @@ export function makeExporting(environment: Environment): Component {
 }
 
 /** Makes the file of each export, as a job. */
-function archives(storage: Storage, siteUrl: string) {
+function makesExports(storage: Storage, siteUrl: string) {
   return works({
     name: 'exporting-jobs',
     follows: exporting,
@@ -50,16 +50,16 @@ function archives(storage: Storage, siteUrl: string) {
     slots: 1,
     jobs: {
       ExportRequested: ({ data: { userId, exportId } }) => [
-        addJob('archive', { key: exportId, owner: userId, stage: 0, step: 0, cost: 1 }),
+        addJob('export', { key: exportId, owner: userId, stage: 0, step: 0, cost: 1 }),
       ],
-      ExportReady: ({ data: { exportId } }) => [removeJob('archive', exportId)],
-      ExportRemoved: ({ data: { exportId } }) => [removeJob('archive', exportId)],
+      ExportReady: ({ data: { exportId } }) => [removeJob('export', exportId)],
+      ExportRemoved: ({ data: { exportId } }) => [removeJob('export', exportId)],
     },
     run: {
-      async archive({ event }, { signal }, { store }) {
+      async export({ event }, { signal }, { store }) {
         const { id, data } = event as Past<'ExportRequested'>;
         const { userId, exportId } = data;
-        const bytes = await storeArchive(storage, exportId, contentsOf(store, userId, siteUrl), signal);
+        const bytes = await storeExport(storage, exportId, contentsOf(store, userId, siteUrl), signal);
         const message = exporting.commands.RecordExport(
           { userId, exportId, bytes },
           { id: uuidFrom('RecordExport', id) },

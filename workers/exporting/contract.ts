@@ -24,7 +24,7 @@ export function exportFileName(id: string): string {
 }
 
 /**
- * Exports: all that the site has of a person, in a ZIP file that they can download for some days. An entity is what one person
+ * Exports: what the site has of a person, in a ZIP file that they can download for some days. An entity is what one person
  * asked for. There is one export of a person at a time.
  */
 export const exporting = defineContract({

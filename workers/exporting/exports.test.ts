@@ -26,8 +26,12 @@ describe('an export', () => {
     given(exportsDecider, [requested, ready, removed]).when(RequestExport, time).then([]);
   });
 
-  test('is not made while another one is', () => {
+  test('is not made while another one is, unless that takes longer than a day', () => {
     given(exportsDecider, [requested]).when(another(2), time).thenRejected('in-progress');
+    const tomorrow = new Date('2026-11-22T10:00:00.000Z');
+    given(exportsDecider, [requested])
+      .when(another(2), { time: tomorrow })
+      .then([removed, events.ExportRequested({ userId, exportId: id(2), requestedAt: tomorrow.toISOString() })]);
   });
 
   test('takes the place of an earlier one', () => {

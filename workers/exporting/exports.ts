@@ -65,8 +65,10 @@ function decide(command: CommandOf<typeof exporting>, { current, requested, isCl
       const rejected = (reason: ExportReason) => [events.ExportRejected({ userId, exportId, reason })];
       if (requested.some((each) => each.exportId === exportId)) return [];
       if (isClosed) return rejected('account-deleted');
-      if (current && !current.isReady) return rejected('in-progress');
       const since = new Date(command.time.getTime() - DAY_MS).toISOString();
+      // One that is not ready after a day never will be.
+      const isLate = requested.every((each) => each.exportId !== current?.exportId || each.at <= since);
+      if (current && !current.isReady && !isLate) return rejected('in-progress');
       if (requested.filter((each) => each.at > since).length >= EXPORTS_A_DAY_MAX) return rejected('too-many');
       return [
         ...(current ? [remove(current.exportId)] : []),

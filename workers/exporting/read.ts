@@ -23,7 +23,7 @@ export async function readOpened<C extends Contract>(
   return openEvents(store, contract, messages, personId);
 }
 
-/** Returns the events of a component by one of these fields of their data, oldest first, as their person may read them. */
+/** Returns the events of these types that name a person in this field of their data, oldest first, as their person may read them. */
 export async function readAbout<C extends Contract>(
   store: MessageStore,
   contract: C,
@@ -39,7 +39,8 @@ export async function readAbout<C extends Contract>(
   const streams = await store.readStreams(rows.map(({ streamName }) => streamName));
   const about = [...streams.values()]
     .flat()
-    .filter(({ type, data }) => types.includes(type) && (data as Record<string, unknown>)[field] === personId);
+    .filter(({ type, data }) => types.includes(type) && (data as Record<string, unknown>)[field] === personId)
+    .sort((one, other) => one.globalPosition - other.globalPosition);
   return openEvents(store, contract, about, personId);
 }
 

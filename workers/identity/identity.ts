@@ -364,7 +364,8 @@ function decide(command: Command, state: IdentityState) {
       const link = usableLink(state, userId, tokenHash, command.time);
       if (!external && !link) return rejected('link-ended');
       if (claimedBy) return rejected('address-taken');
-      const { invitedBy, role } = link?.invitation ?? {};
+      // Who comes from a provider has the invitation too that went to their address.
+      const { invitedBy, role } = link?.invitation ?? invitationIn(state, command.time) ?? {};
       const invitation = invitedBy === undefined ? undefined : { invitedBy, ...(role && { role }) };
       return [
         events.AddressClaimed({ addressId, userId, passwordId, tokenHash }),
@@ -636,6 +637,11 @@ function withMail(state: IdentityState, at: string): IdentityState {
 function usableLink({ links }: IdentityState, userId: string, tokenHash: string | undefined, now: Date) {
   const link = links.find((each) => each.userId === userId && each.tokenHash === tokenHash);
   return link && addressLinkEnd(link) > now.toISOString() ? link : undefined;
+}
+
+/** Returns the last invitation that an address has, and that is still good. */
+function invitationIn({ links }: IdentityState, now: Date) {
+  return links.findLast((each) => each.invitation !== null && addressLinkEnd(each) > now.toISOString())?.invitation;
 }
 
 function withLink(

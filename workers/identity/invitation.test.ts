@@ -11,6 +11,13 @@ const { AddressClaimed: claimed, Registered: registered } = examples.events;
 const { userId, addressId, passwordId, tokenHash } = Register.data;
 const at = '2026-11-21T09:00:00.000Z';
 const invitation = { invitedBy: '00000000-0000-4000-8000-00000000000d', role: 'creator' as const };
+/** Somebody with another link, and an identity at a provider. */
+const other = { userId: '00000000-0000-4000-8000-00000000000c', tokenHash: 'f'.repeat(64) };
+const external = {
+  externalId: '90000000-0000-4000-8000-000000000008',
+  issuer: 'https://id.example',
+  linkId: '90000000-0000-4000-8000-000000000009',
+};
 const invite = commands.RequestRegistration({ ...RequestRegistration.data, invitation });
 const invited = events.RegistrationRequested({ ...invite.data, requestedAt: at });
 const after = (days: number) => ({ time: new Date(Date.parse(at) + days * 24 * 3600_000) });
@@ -44,6 +51,21 @@ describe('an invitation to register', () => {
     given(identityDecider, [invited]).when(Register, after(INVITATION_DAYS)).thenRejected('link-ended');
     const requested = events.RegistrationRequested({ ...RequestRegistration.data, requestedAt: at });
     given(identityDecider, [requested]).when(Register, late).thenRejected('link-ended');
+  });
+
+  test('gives its role also to who comes from a provider with this address', () => {
+    const { time } = after(1);
+    const byProvider = commands.Register({ ...Register.data, ...other, external });
+    const registeredAt = time.toISOString();
+    given(identityDecider, [invited])
+      .when(byProvider, { time })
+      .then([
+        events.AddressClaimed({ addressId, passwordId, ...other }),
+        opening(
+          other.userId,
+          events.Registered({ ...byProvider.data, invitation, emailConfirmed: true, registeredAt }),
+        ),
+      ]);
   });
 
   test('gives its role to the account that it opens, so that there is nothing to grant', () => {

@@ -183,7 +183,7 @@ export function deletionMail({ name }: { name: string }, deleteAt: string, siteU
   const link = `${siteUrl}/sign-in?${new URLSearchParams({ next: '/account/delete' })}`;
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(deleteAt));
   const title = 'Your account is going to be deleted';
-  const happened = `You asked to delete your account at ${new URL(siteUrl).host}. On ${day} it is deleted for good, with your tutorials. Until then nobody else can see them.`;
+  const happened = `You asked to delete your account at ${new URL(siteUrl).host}. On ${day} it is deleted for good, with your tutorials. Until then they are taken down.`;
   const keep = 'To keep it, or if it wasn’t you who asked, sign in before that day.';
   return {
     subject: title,

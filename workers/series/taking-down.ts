@@ -73,14 +73,22 @@ export function takesDownNewSeries() {
     writes: [series.commandCategory],
     read: series.readEvent,
     handlers: {
-      async SeriesCreated({ id, data: { seriesId, ownerId }, time }, { host }) {
-        return (await hidingsOf(host.store, ownerId)).map(({ decisionId }) => ({
-          streamName: series.commandStream(seriesId),
-          message: commands.TakeDownSeries(
-            { seriesId, decisionId, decidedAt: time.toISOString() },
-            { id: uuidFrom(`TakeDownSeries ${decisionId}`, id) },
-          ),
-        }));
+      async SeriesCreated({ id, data: { seriesId, ownerId }, time }, { host, send }) {
+        const [streamName, decidedAt] = [series.commandStream(seriesId), time.toISOString()];
+        const idOf = (type: string, decisionId: string) => ({ id: uuidFrom(`${type} ${decisionId}`, id) });
+        const hidings = await hidingsOf(host.store, ownerId);
+        for (const { decisionId } of hidings) {
+          const options = idOf('TakeDownSeries', decisionId);
+          await send({ streamName, message: commands.TakeDownSeries({ seriesId, decisionId, decidedAt }, options) });
+        }
+        // What has ended meanwhile may have put it back before that.
+        const still = (await hidingsOf(host.store, ownerId)).map(({ decisionId }) => decisionId);
+        return hidings
+          .filter(({ decisionId }) => !still.includes(decisionId))
+          .map(({ decisionId }) => ({
+            streamName,
+            message: commands.PutBackSeries({ seriesId, decisionId, decidedAt }, idOf('PutBackSeries', decisionId)),
+          }));
       },
     },
   });

@@ -1,7 +1,7 @@
 import type { MessageStore } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { hidingIn, hidingsOf, identity } from '@/workers/identity/contract';
-import { reacts } from '@message-db/runtime';
+import { reacts, type Outgoing } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { videosBegunBy } from './withdrawal';
 
@@ -46,16 +46,25 @@ export function followsAccounts() {
  */
 export function takesDownNewVideos() {
   const takeDown = async (
-    { host }: { host: { store: MessageStore } },
+    { host, send }: { host: { store: MessageStore }; send: (message: Outgoing) => Promise<unknown> },
     { id, data: { videoId, ownerId }, time }: { id: string; data: { videoId: string; ownerId: string }; time: Date },
-  ) =>
-    (await hidingsOf(host.store, ownerId)).map(({ decisionId, reason }) => ({
-      streamName: videoPublishing.commandStream(videoId),
-      message: TakeDownVideo(
-        { videoId, decisionId, reason, decidedAt: time.toISOString() },
-        { id: uuidFrom(`TakeDownVideo ${decisionId}`, id) },
-      ),
-    }));
+  ): Promise<Outgoing[]> => {
+    const [streamName, decidedAt] = [videoPublishing.commandStream(videoId), time.toISOString()];
+    const idOf = (type: string, decisionId: string) => ({ id: uuidFrom(`${type} ${decisionId}`, id) });
+    const hidings = await hidingsOf(host.store, ownerId);
+    for (const { decisionId, reason } of hidings) {
+      const options = idOf('TakeDownVideo', decisionId);
+      await send({ streamName, message: TakeDownVideo({ videoId, decisionId, reason, decidedAt }, options) });
+    }
+    // What has ended meanwhile may have put it back before that.
+    const still = (await hidingsOf(host.store, ownerId)).map(({ decisionId }) => decisionId);
+    return hidings
+      .filter(({ decisionId }) => !still.includes(decisionId))
+      .map(({ decisionId }) => ({
+        streamName,
+        message: PutBackVideo({ videoId, decisionId, decidedAt }, idOf('PutBackVideo', decisionId)),
+      }));
+  };
   return reacts({
     name: 'video-publishing-suspended-owners',
     category: videoPublishing.category,

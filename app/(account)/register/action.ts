@@ -9,14 +9,13 @@ import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { done, rejected } from '@/app/_lib/commands/form-state';
 import { send } from '@/app/_lib/commands/send-command';
-import { environment } from '@/app/_lib/environment';
 import { isProven, proofIn, UNPROVEN } from '@/app/_lib/limits/proof-of-work';
 import { take } from '@/app/_lib/limits/take';
 import { thisNetwork } from '@/app/_lib/limits/this-network';
 import { showEmail } from '@/personal-data/address';
 import { identity } from '@/workers/identity/contract';
 import { accountToCome, requestRegistration } from './account-to-come';
-import { BY_INVITATION } from './by-invitation';
+import { needsInvitation } from './by-invitation';
 import { keepKey } from './keep-key';
 import { nextPage } from './next-page';
 
@@ -27,7 +26,8 @@ import { nextPage } from './next-page';
 export const requestLink = visitorAction(
   z.object({ email: newEmail, next: typedText }),
   async ({ email, next }, form) => {
-    if (environment.REGISTRATION === 'invitation') return rejected({}, BY_INVITATION);
+    // The answer does not tell who is named in the environment, and can register.
+    if (needsInvitation(email)) return done(showEmail(email));
     try {
       if (!(await isProven('register', proofIn(form)))) return rejected({}, UNPROVEN);
       const network = await thisNetwork();

@@ -60,11 +60,15 @@ async function sendRegistration(token: string, chosen: Chosen, { link: findLink,
     const link = await findLink();
     if (!link) return { answer: ENDED };
     const { terms } = environment;
-    if (terms && chosen.terms !== terms.version)
-      return { answer: rejected({ terms: 'Accept the terms to register.' }) };
+    if (terms && chosen.terms !== terms.version) return { answer: rejected({ terms: termsSentence(chosen.terms) }) };
     const error = await passwordError(chosen.password, { email: link.email, name: chosen.name });
     if (error !== null) return { answer: rejected({ password: error }) };
-    const { command, passwordId } = await registerCommand(token, link, chosen, external);
+    const { command, passwordId } = await registerCommand(
+      token,
+      link,
+      { ...chosen, terms: terms?.version ?? '' },
+      external,
+    );
     const outcome = await sendAndWait(identity.commandStream(link.addressId), command, {
       userId,
       aggregators: ['user-credentials'],
@@ -89,4 +93,10 @@ async function trySigningIn(userId: string, passwordId: string): Promise<boolean
 
 function answerTo(reason: string): Answer {
   return reason === 'link-ended' ? ENDED : rejected({}, rejectionSentence(reason));
+}
+
+function termsSentence(accepted: string): string {
+  return accepted === ''
+    ? 'Accept the terms to register.'
+    : 'The terms changed meanwhile. Reload the page to read them.';
 }

@@ -15,6 +15,13 @@ export const metadata: Metadata = { title: 'Register' };
 export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
   const next = returnTo((await searchParams).next);
   if (await currentUser()) redirect(next);
+  const form = (
+    <RegisterForm
+      next={next}
+      hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />}
+      needsProof={needsProofs()}
+    />
+  );
   return (
     <AccountPage
       title="Register"
@@ -26,13 +33,15 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
       }
     >
       {environment.REGISTRATION === 'invitation' ? (
-        <p>{BY_INVITATION}</p>
+        <details>
+          <summary className="min-h-11 py-2">{BY_INVITATION}</summary>
+          <p className="mt-2 mb-4 text-muted">
+            Administrators who are named in the settings of the site can register here.
+          </p>
+          {form}
+        </details>
       ) : (
-        <RegisterForm
-          next={next}
-          hints={<LinkHints again={`/register?${new URLSearchParams({ next })}`} />}
-          needsProof={needsProofs()}
-        />
+        form
       )}
     </AccountPage>
   );

@@ -20,7 +20,7 @@ export type Checked = { userId: string; passwordId: string } | 'wrong' | 'limite
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
  * same record, and has the same limits (`wrong-tries.ts`).
- * @param proof of work, which a stranger may need (`proof-of-work.ts`).
+ * @param proof of work, which a stranger may need (`proof-of-work.ts`); or SIGNED_IN.
  * @throws if the limits cannot be asked. Then no password is tried.
  */
 export async function checkCredentials(email: string, password: string, proof: unknown = null): Promise<Checked> {
@@ -34,7 +34,7 @@ export async function checkCredentials(email: string, password: string, proof: u
   const attempt = await beginTry(address, mark && known && isOf(mark, known) ? mark.browserId : null, proof);
   if (typeof attempt === 'string') return attempt;
   const checked = await check(mark ? known : await accountOf(address), address, password);
-  if (checked !== 'wrong') await attempt.takeBack();
+  if (checked !== 'wrong') await attempt.giveBack();
   return checked;
 }
 

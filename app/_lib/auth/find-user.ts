@@ -95,16 +95,17 @@ function rightsOf({
 }: RightsColumns): RightsOfAccount {
   const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
   const needsTwoSteps = isNamed && environment.ADMIN_SECOND_FACTOR === 'required' && isEnabled !== true;
-  const isAdmin = isNamed && !needsTwoSteps && deleteAt === null;
+  const owesTerms = environment.terms !== null && environment.terms.version !== termsVersion;
+  const isAdmin = isNamed && !needsTwoSteps && deleteAt === null && !owesTerms;
   // Who is named in the environment is above moderators.
   const isSuspended = suspendedAt !== null && !isNamed;
   return {
     isAdmin,
     needsTwoSteps,
-    isModerator: isAdmin || (isModerator && !isSuspended && deleteAt === null),
+    isModerator: isAdmin || (isModerator && !isSuspended && deleteAt === null && !owesTerms),
     mayCreate: isAdmin || environment.CREATORS === 'open' || isCreator,
     isSuspended,
     deleteAt,
-    owesTerms: environment.terms !== null && environment.terms.version !== termsVersion,
+    owesTerms,
   };
 }

@@ -45,7 +45,7 @@ export function whyNot(user: Rights, permission: Permission): string | null {
   if (user.isSuspended) return 'Your account is suspended, so you can’t do this.';
   if (user.deleteAt !== null)
     return 'Your account is going to be deleted, so you can’t do this. You can still keep it, on the page of your account.';
-  if (user.owesTerms) return 'The terms of this site have changed. Accept them first, on the page of your account.';
+  if (user.owesTerms) return 'Accept the terms of this site first, on the page of your account.';
   return {
     account: null,
     member: null,

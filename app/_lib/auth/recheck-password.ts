@@ -2,6 +2,7 @@ import 'server-only';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { LIMITS } from '@/app/_lib/limits/limits';
 import { checkCredentials } from './check-credentials';
+import { SIGNED_IN } from './wrong-tries';
 import type { CurrentUser } from './find-user';
 
 /**
@@ -15,7 +16,7 @@ export async function recheckPassword(
   password: string,
   { field, unavailable }: { readonly field: string; readonly unavailable: string },
 ): Promise<{ passwordId: string } | Answer> {
-  const checked = await checkCredentials(email, password).catch((error: unknown) => {
+  const checked = await checkCredentials(email, password, SIGNED_IN).catch((error: unknown) => {
     console.error('Could not check a password:', error);
     return null;
   });

@@ -4,10 +4,13 @@ import { isProven, signInNeedsProof } from '@/app/_lib/limits/proof-of-work';
 import { forget, giveBack, knownFull, take, type Taking } from '@/app/_lib/limits/take';
 import { thisNetwork } from '@/app/_lib/limits/this-network';
 
+/** In place of a proof of work: who has a session is no stranger. */
+export const SIGNED_IN = Symbol('signed in');
+
 /** A try of a password that may be made. */
 export interface Try {
   /** It does not count, because the password was right. */
-  readonly takeBack: () => Promise<void>;
+  readonly giveBack: () => Promise<void>;
 }
 
 /**
@@ -28,16 +31,17 @@ export async function beginTry(
   const network = await thisNetwork();
   const ofNetwork = ['wrong passwords from a network', network] as const;
   if (knownFull(...ofNetwork)) return 'limited';
-  if ((await signInNeedsProof(network)) && !(await isProven('sign-in', proof))) return 'unproven';
+  const isStranger = proof !== SIGNED_IN;
+  if (isStranger && (await signInNeedsProof(network)) && !(await isProven('sign-in', proof))) return 'unproven';
   const ofAddress = ['wrong passwords for an address', normaliseEmail(email)] as const;
   return (await take(ofNetwork, ofAddress)) ? 'limited' : tryOf(ofNetwork, ofAddress);
 }
 
 function tryOf(...taken: readonly Taking[]): Try {
-  return { takeBack: () => giveBack(...taken) };
+  return { giveBack: () => giveBack(...taken) };
 }
 
-/** Wrong passwords and codes of before count no more, because the owner has chosen another password. */
+/** Resets the counts of wrong passwords and codes of an account whose owner has chosen another password. */
 export async function forgetTries({ userId, email }: { userId: string; email: string }): Promise<void> {
   await forget(['wrong passwords for an address', normaliseEmail(email)], ['wrong codes for an account', userId]);
 }

@@ -41,7 +41,7 @@ export const withdrawRole = commandAction({
 
 const REFUSED: Record<ReasonOf<'RegistrationRequestRejected'>, string> = {
   'address-taken': 'There is an account with this address already.',
-  'too-many': 'They got several mails within the hour. Try again later.',
+  'too-many': 'They were sent a mail a moment ago, or several within the hour. Try again in some minutes.',
 };
 
 /** Invites somebody to open an account, by a mail with a link. */
@@ -51,7 +51,7 @@ export const inviteToRegister = userAction(
   async ({ email, asCreator }, { userId }) => {
     const token = randomUUID();
     const { userId: personId, key } = accountToCome(token);
-    await keepKey(personId, key);
+    if (!(await keepKey(personId, key))) return rejected({}, UNAVAILABLE);
     const addressId = await addressIdOf(email);
     const invitation = { invitedBy: userId, ...(asCreator !== '' && { role: 'creator' as const }) };
     const command = requestRegistration(token, { email, addressId }, invitation);

@@ -16,8 +16,12 @@ export function accountFiles(
   const signsInAt = new Set<string>();
   let account: Record<string, unknown> = {};
   for (const { type, data } of events) {
-    if (type === 'Registered')
-      account = { id: data.userId, name: data.name, email: data.email, registeredAt: data.registeredAt };
+    if (type === 'Registered') {
+      const { userId: id, name, email, registeredAt, termsVersion = null, invitation } = data;
+      account = { id, name, email, registeredAt, termsVersion };
+      if (invitation?.role) roles.add(invitation.role);
+    }
+    if (type === 'TermsAccepted') account = { ...account, termsVersion: data.termsVersion };
     if (type === 'AddressChanged') account = { ...account, email: data.email };
     if (type === 'RoleGranted') roles.add(data.role);
     if (type === 'RoleWithdrawn') roles.delete(data.role);

@@ -12,7 +12,7 @@ import { accountFiles } from './account';
 import { captionFiles } from './captions';
 import { channelOf } from './channel';
 import { jsonFile, type ExportedFile } from './file';
-import { invitationsOf } from './people';
+import { invitationsOf } from './invitations';
 import { readmeOf } from './readme';
 import { decisionsOf, reportsOf } from './reports';
 import { seriesOf } from './series';
@@ -23,8 +23,7 @@ const BEGINS_SERIES = { types: ['SeriesCreated'], id: 'seriesId' };
 const DECIDED = ['Restricted', 'Appealed', 'AppealDenied', 'RestrictionLifted'];
 
 /**
- * Yields the files of a person's export, from the messages of all components. One tutorial with its captions is in memory at a
- * time.
+ * Yields the files of a person's export, from the messages of all components. The captions of one tutorial are in memory at a time.
  */
 export async function* contentsOf(
   store: MessageStore,

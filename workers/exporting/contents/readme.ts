@@ -2,7 +2,7 @@
 export function readmeOf(siteUrl: string): string {
   return `Your data at ${new URL(siteUrl).host}
 
-This archive has all that the site knows of you. Times are in UTC (ISO 8601). Texts are in UTF-8.
+This archive has what the site keeps of you, as listed below. Times are in UTC (ISO 8601). Texts are in UTF-8.
 
 account.json          Your name, address and roles, when you registered, where else you sign in, and whether you get weekly
                       summaries.
@@ -19,6 +19,7 @@ decisions.json        What moderators decided about you and your tutorials, and 
 Not in here:
 - The files that you uploaded, because they are large. Each tutorial has the address of its own as "original": open it while you are
   signed in.
+- What you brought from elsewhere and did not publish, and the pictures of your page: you see them there.
 - How often your tutorials were watched. Download it at ${siteUrl}/studio/analytics, as CSV or JSON.
 - Your password, which the site does not know either.
 `;

@@ -22,9 +22,9 @@ export default async function DeleteAccountPage() {
     >
       <Points
         points={[
-          `At once, you are signed out everywhere, and nobody else sees ${things} any more.`,
+          `At once, you are signed out everywhere, and ${things} are taken down. People who work on them with you still see them.`,
           `After ${DELETION_DAYS} days it is all deleted, files included. Your name, email address and password are erased from our records too. Backups made earlier hold them until those are deleted.`,
-          'Before that, you can sign in and keep your account: everything comes back as it was.',
+          'Before that, you can sign in and keep your account: everything comes back as it was. A lesson that was to come out in these days stays private until you publish it.',
         ]}
       />
       <RequestDeletionForm />

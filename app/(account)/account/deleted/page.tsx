@@ -13,7 +13,7 @@ export default async function AccountDeletedPage({ searchParams }: { searchParam
       title={isLater ? `Your account will be deleted in ${DELETION_DAYS} days` : 'Your account is deleted'}
       text={
         isLater
-          ? 'You are signed out, and nobody sees your tutorials any more. To keep your account, sign in before then. We mailed you the day.'
+          ? 'You are signed out, and your tutorials are taken down. To keep your account, sign in before then. We mailed you the day.'
           : 'Your personal data is erased and you are signed out. You can register again at any time, even with the same address.'
       }
     >

@@ -8,7 +8,7 @@ import { Markdown } from '@/app/_ui/markdown/markdown';
 import { AccountPage } from '../../_ui/account-page';
 import { TermsForm } from './terms-form';
 
-export const metadata: Metadata = { title: 'The terms have changed' };
+export const metadata: Metadata = { title: 'Accept the terms' };
 
 /** The terms that the user has not accepted yet. */
 export default async function AcceptTermsPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
@@ -18,7 +18,7 @@ export default async function AcceptTermsPage({ searchParams }: { searchParams: 
   const next = returnTo((await searchParams).next, '/account');
   return (
     <AccountPage
-      title="The terms have changed"
+      title="Accept the terms"
       text="Read them, and accept them to go on."
       after={<Link href="/account">Your account</Link>}
     >

@@ -73,7 +73,7 @@ async function signInWith(externalId: string, person: ClaimsOfPerson, next: Rout
 /** Connects the account of this browser's session, whose person has entered the password lately. */
 async function connect(externalId: string, issuer: string, userId: string): Promise<Route> {
   const [entered, session] = [await enteredNow(), await currentSession()];
-  if (entered?.userId !== userId || session?.userId !== userId) return connectionsPage('late');
+  if (entered?.userId !== userId || session?.userId !== userId) return connectionsPage('password-expired');
   if (await isLinked(userId, externalId)) return connectionsPage();
   const { passwordId, sessionHash } = entered;
   const problem = await linkIdentity({ userId, externalId, issuer, linkId: randomUUID(), passwordId, sessionHash });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
-import { isLinked } from './identities';
+import { identityOf, isLinked } from './identities';
 import type { ConnectionProblem } from './problems';
 
 /** An identity elsewhere that an account gets. `linkId` is random: the same link is made once. */
@@ -15,7 +15,7 @@ export interface NewLink {
 const [WAIT_MS, LOOK_EVERY_MS] = [1_000, 50];
 
 /**
- * Connects an identity elsewhere to an account, and waits a second at most until pages show it.
+ * Connects an identity elsewhere to an account, and waits some seconds at most until pages show it.
  * @param asked.passwordId the password that its person has entered. @param asked.sessionHash their session, if they have one.
  * @returns why not; null if it is connected.
  */
@@ -23,12 +23,14 @@ export async function linkIdentity(
   asked: NewLink & { readonly userId: string; readonly passwordId: string; readonly sessionHash?: string },
 ): Promise<ConnectionProblem | null> {
   const { userId, externalId, passwordId: currentPasswordId, ...link } = asked;
-  const { status } = await sendAndWait(
+  const present = await identityOf(userId, link.issuer);
+  if (present) return present.externalId === externalId ? null : 'other-connected';
+  const outcome = await sendAndWait(
     identity.commandStream(externalId),
     identity.commands.ClaimExternalIdentity({ userId, externalId, currentPasswordId, ...link }, { id: link.linkId }),
     { userId, aggregators: ['user-credentials'] },
   );
-  if (status === 'rejected') return 'taken';
+  if (outcome.status === 'rejected') return outcome.rejection.reason === 'identity-taken' ? 'taken' : 'unavailable';
   // The account takes the claim in another step.
   for (const end = Date.now() + WAIT_MS; Date.now() < end;) {
     // oxlint-disable-next-line no-await-in-loop -- one look after the other
@@ -36,5 +38,5 @@ export async function linkIdentity(
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  return 'later';
+  return 'pending';
 }

@@ -9,7 +9,7 @@ type Problem = 'cancelled' | 'unavailable' | 'failed';
 export type SignInProblem = Problem | 'unverified';
 
 /** Why their account is not connected. */
-export type ConnectionProblem = Problem | 'taken' | 'late' | 'later';
+export type ConnectionProblem = Problem | 'taken' | 'other-connected' | 'password-expired' | 'pending';
 
 /** Returns the page from which somebody went to the provider, which tells a problem. @param flow null if it is not known any more. */
 export function pageBefore(flow: ElsewhereFlow | null, problem: Problem): Route {
@@ -44,8 +44,9 @@ export function connectionSentence(problem: unknown, name: string): string | nul
   return sentenceIn(
     {
       taken: `This account at ${name} is connected to another account here.`,
-      late: 'That took too long. Enter your password again.',
-      later: `Your account at ${name} is being connected. Reload this page in a moment.`,
+      'other-connected': `Your account here is connected to another account at ${name}. Disconnect that one first.`,
+      'password-expired': 'That took too long. Enter your password again.',
+      pending: `Your account at ${name} is being connected. Reload this page in a moment.`,
       unavailable: 'It couldn’t be connected just now. Try again in a moment.',
       failed: `Connecting ${name} didn’t work. Try again.`,
       cancelled: `You didn’t sign in with ${name}, so nothing was connected.`,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { userOfApiToken } from '@/app/_lib/auth/api-token';
+import { may } from '@/app/_lib/auth/permissions';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { sendCsv, sendError, sendJson, type Handler } from '@/app/_lib/http/handler';
 import { periodOf, timeZoneOf } from '@/app/studio/_analytics/period';
@@ -42,7 +43,9 @@ export const analyticsExport: Handler = async (request, response) => {
  */
 async function askerOf(request: IncomingMessage): Promise<string | null> {
   const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
-  return token === undefined ? ((await signedInUser(request))?.userId ?? null) : userOfApiToken(token);
+  if (token !== undefined) return userOfApiToken(token);
+  const user = await signedInUser(request);
+  return user && may(user, 'member') ? user.userId : null;
 }
 
 const BEARER = /^Bearer\b\s*(\S*)$/i;

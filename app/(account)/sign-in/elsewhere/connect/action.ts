@@ -50,7 +50,8 @@ async function tryConnecting(password: string): Promise<{ to: Route } | 'wrong' 
     }
     await beginSession({ userId, passwordId });
     const problem = await linkIdentity({ userId, passwordId, ...link });
-    return { to: problem === 'taken' ? connectionsPage(problem) : next };
+    // They are signed in, in any case.
+    return { to: problem === null || problem === 'pending' ? next : connectionsPage(problem) };
   } catch (error) {
     console.error('Could not connect an account:', error);
     return 'unavailable';

@@ -6,7 +6,7 @@ import { environment } from '@/app/_lib/environment';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../../../_ui/account-page';
-import { BY_INVITATION } from '../../../register/by-invitation';
+import { BY_INVITATION, needsInvitation } from '../../../register/by-invitation';
 import { RegisterElsewhereForm } from './register-form';
 
 export const metadata: Metadata = { title: 'Finish your registration' };
@@ -16,7 +16,7 @@ export default async function RegisterElsewherePage() {
   const { oidc } = environment;
   const arrived = await arrivedIdentity.read();
   if (!oidc || !arrived) redirect('/sign-in');
-  if (environment.REGISTRATION === 'invitation')
+  if (needsInvitation(arrived.email))
     return (
       <AccountPage title="By invitation" after={<Link href="/sign-in">Sign in as someone else</Link>}>
         <p>{BY_INVITATION}</p>

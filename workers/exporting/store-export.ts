@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Storage } from '@/storage/storage';
@@ -8,10 +9,10 @@ import type { ExportedFile } from './contents/file';
 import { exportFileName, EXPORTS } from './contract';
 
 /**
- * Stores an archive of these files as that of an export, and replaces an earlier one.
- * @returns its size in bytes. It may not be stored once the signal is aborted.
+ * Stores these files as the ZIP file of an export, and replaces an earlier one.
+ * @returns its size in bytes. After an abort the file may be missing.
  */
-export async function storeArchive(
+export async function storeExport(
   storage: Storage,
   exportId: string,
   files: AsyncIterable<ExportedFile>,
@@ -22,17 +23,23 @@ export async function storeArchive(
     const path = join(folder, 'export.zip');
     const zip = new ZipFile();
     const written = pipeline(zip.outputStream, createWriteStream(path), { signal });
-    const added = (async () => {
-      for await (const { name, text } of files) {
-        signal.throwIfAborted();
-        zip.addBuffer(Buffer.from(text), name);
-      }
-      zip.end();
-    })();
+    const added = addAll(zip, files, signal).catch((error: Error) => {
+      // Ends the other one too, which would wait for more.
+      (zip.outputStream as Readable).destroy(error);
+      throw error;
+    });
     await Promise.all([added, written]);
     await storage.putFile(exportFileName(exportId), path, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   return (await storage.find(exportFileName(exportId)))?.bytes ?? 0;
+}
+
+async function addAll(zip: ZipFile, files: AsyncIterable<ExportedFile>, signal: AbortSignal): Promise<void> {
+  for await (const { name, text } of files) {
+    signal.throwIfAborted();
+    zip.addBuffer(Buffer.from(text), name);
+  }
+  zip.end();
 }
