@@ -27,7 +27,7 @@ vi.mock('next/headers', () => ({
   headers: async () => new Headers({ 'x-client-address': '127.0.0.1', 'next-action': 'any' }),
   cookies: async () => {
     const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
-    return { get: (name: string) => (name === 'next-auth.session-token' ? session : undefined) };
+    return { get: (name: string) => (name === 'next-auth.session-token' ? session : undefined), set: () => {} };
   },
 }));
 vi.mock('next/cache', () => ({ refresh: () => {} }));

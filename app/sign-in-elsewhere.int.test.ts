@@ -234,12 +234,12 @@ describe('an account', () => {
 
   test('is not connected without the password, for another person, or without a session', async () => {
     await signIn(cyd);
-    expect(await arrive({}, flow)).toBe('/account/connections?problem=late');
+    expect(await arrive({}, flow)).toBe('/account/connections?problem=password-expired');
     await enterPassword(ada);
-    expect(await arrive({}, flow)).toBe('/account/connections?problem=late');
+    expect(await arrive({}, flow)).toBe('/account/connections?problem=password-expired');
     await enterPassword(cyd);
     request.cookies.delete('next-auth.session-token');
-    expect(await arrive({}, flow)).toBe('/account/connections?problem=late');
+    expect(await arrive({}, flow)).toBe('/account/connections?problem=password-expired');
     expect(await written()).toEqual([]);
   });
 

@@ -39,8 +39,8 @@ describe('an invitation to register', () => {
   });
 
   test('is refused for an address that has an account, and nobody but the administrator is told', () => {
-    const other = { ...claimed.data, userId: '00000000-0000-4000-8000-00000000000c' };
-    given(identityDecider, [events.AddressClaimed(other)])
+    const elses = { ...claimed.data, userId: '00000000-0000-4000-8000-00000000000c' };
+    given(identityDecider, [events.AddressClaimed(elses)])
       .when(invite)
       .then([events.RegistrationRequestRejected({ reason: 'address-taken', userId })]);
   });
