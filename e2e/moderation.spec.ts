@@ -166,7 +166,7 @@ test('a person is suspended, looks after the account meanwhile, and comes back',
   await test.step('they still sign in, read their account and appeal', async () => {
     await signOutAndIn(person, eve);
     await person.goto('/account/sessions');
-    await expect(person.getByText('This browser')).toBeVisible();
+    await expect(person.getByText('This browser', { exact: true })).toBeVisible();
     await person.goto('/');
     await person.getByRole('link', { name: 'Read why, and appeal' }).click();
     await person.getByLabel('Why is this a mistake?').fill('It was my brother.');

@@ -93,7 +93,7 @@ test('somebody registers with an account elsewhere, signs in with it, and discon
   await signOut(page);
   await goToAcme(page, '/sign-in?next=/account/sessions');
   await expect(page).toHaveURL(/\/account\/sessions$/);
-  await expect(page.getByText('This browser')).toBeVisible();
+  await expect(page.getByText('This browser', { exact: true })).toBeVisible();
 
   await expectAccessible(page, '/account/connections');
   await enterPassword(page, ada, 'Disconnect Acme');

@@ -54,9 +54,13 @@ async function fill(category: string, messages: number): Promise<void> {
 
 describe('a trace', () => {
   test('is a tree of commands and events, with the aggregators that have projected them', async () => {
-    running.push(startTestAggregator(site.url, counters));
+    const aggregator = startTestAggregator(site.url, counters);
+    running.push(aggregator);
+    // A trace is done without an aggregator that has not begun.
+    await aggregator.ready;
     await runComponent();
     const id = await add(1);
+    await handled(site, 'test_counters_v1', counter.category, 'test_counters_v1.checkpoint');
     expect(await traceLines(id, 'done')).toEqual([
       'Add  counter:command-a 0 #  + s',
       '└─ Added  counter-a 0 #  + s',

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { Laptop, MonitorSmartphone, Smartphone, Tablet, Tv } from 'lucide-react';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { currentSession, requireUser } from '@/app/_lib/auth/current-user';
 import { knownBrowser } from '@/app/_lib/auth/known-browser';
+import { parseUserAgent } from '@/app/_lib/http/user-agent';
 import { Badge } from '@/app/_ui/base/badge';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { SESSION_DAYS, SESSION_IDLE_DAYS } from '@/workers/identity/contract';
@@ -19,9 +21,13 @@ export default async function SessionsPage() {
   const { userId } = await requireUser('/account/sessions');
   const current = (await currentSession())?.sessionHash;
   const isKnown = (await knownBrowser())?.userId === userId;
-  const all = await sessionsOf(userId, new Date());
+  const now = new Date();
+  const all = await sessionsOf(userId, now);
   const others = all.filter(({ sessionHash }) => sessionHash !== current);
-  const sessions = [...all.filter((session) => !others.includes(session)), ...others];
+  const ownRow = all.find((session) => !others.includes(session));
+  // A session that has just begun may not be in the view yet.
+  const own = ownRow ?? { sessionHash: current ?? '', ...(await thisDevice()), begunAt: now, usedAt: now };
+  const sessions = [own, ...others];
   return (
     <AccountPage
       title="Where you’re signed in"
@@ -91,4 +97,9 @@ export default async function SessionsPage() {
       )}
     </AccountPage>
   );
+}
+
+/** Returns the device of this request. */
+async function thisDevice() {
+  return parseUserAgent((await headers()).get('user-agent') ?? '');
 }
