@@ -14,7 +14,7 @@ import { sendEmail } from '@/workers/send-email/contract';
 import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
-import { followsAccounts, takesDownNewVideos } from '@/workers/video-publishing/suspension';
+import { followsAccounts, takesDownNewVideos } from '@/workers/video-publishing/hiding';
 import { videoDecider } from '@/workers/video-publishing/video';
 import { makeModeration } from './component';
 import { moderation, type SubjectKind } from './contract';

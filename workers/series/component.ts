@@ -4,7 +4,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { series } from './contract';
 import { seriesDecider } from './series';
 import { admitsCollaborators, admitsToNewSeries } from './sharing';
-import { followsAccounts, takesDownNewSeries } from './taking-down';
+import { followsAccounts, takesDownNewSeries } from './hiding';
 import { withdraws } from './withdrawal';
 
 /**

@@ -6,7 +6,7 @@ import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { makesStills } from './stills/jobs';
 import { admitsCollaborators, admitsToLessons, admitsToNewVideos } from './sharing';
-import { followsAccounts, takesDownNewVideos } from './suspension';
+import { followsAccounts, takesDownNewVideos } from './hiding';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
