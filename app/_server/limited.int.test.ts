@@ -49,6 +49,7 @@ test('a network that searches too often is refused without a render, and no othe
   expect((await ask('/search?q=knots', '2001:db8:0:1::7')).status).toBe(200);
   expect((await ask('/search', '2001:db8::7')).status).toBe(200);
   expect((await ask('/', '2001:db8::7')).status).toBe(200);
+  expect((await ask('//?q=knots', '2001:db8::7')).status).toBeLessThan(500);
   expect(await limits.takenOf('searches from a network', '2001:db8:0:1::/64')).toBe(1);
 });
 
