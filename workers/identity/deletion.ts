@@ -5,7 +5,7 @@ import { DELETION_DAYS, identity } from './contract';
 
 export const deletionSchema = z
   .object({
-    /** The request that holds; null unless the account is going to be deleted. */
+    /** The pending request; null unless the account is going to be deleted. */
     requestId: z.string().nullable(),
     /** The last requests, so that none comes back when its command is repeated. */
     requestIds: z.array(z.string()).readonly(),

@@ -3,8 +3,16 @@ import { formatTutorials } from '@/app/_lib/format/format';
 import { queryAs, queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
-/** Returns what is deleted with an account, in words: "your 12 tutorials, your 2 series and your page". */
-export async function ownedThings(userId: string): Promise<string> {
+/** What is deleted with an account. */
+export interface OwnedThings {
+  /** "your 12 tutorials, your 2 series and your page". */
+  readonly words: string;
+  /** More than the page. */
+  readonly isMore: boolean;
+}
+
+/** Returns what is deleted with an account. */
+export async function ownedThings(userId: string): Promise<OwnedThings> {
   const count = (view: 'creators_videos' | 'series') =>
     queryAs(
       { userId },
@@ -21,10 +29,10 @@ export async function ownedThings(userId: string): Promise<string> {
     ...(ofSeries > 0 ? [`your ${ofSeries} series`] : []),
     'your page',
   ];
-  return new Intl.ListFormat('en-GB').format(things);
+  return { words: new Intl.ListFormat('en-GB').format(things), isMore: things.length > 1 };
 }
 
-/** Returns the request to delete an account that holds, and when it is due; null if there is none. */
+/** Returns the pending request to delete an account, and when it is due; null if there is none. */
 export async function requestedDeletion(userId: string): Promise<{ requestId: string; deleteAt: Date } | null> {
   const [row] = await queryPrimaryAs(
     { userId },

@@ -5,7 +5,7 @@ import { formatDate } from '@/app/_lib/format/format';
 import { DELETION_DAYS } from '@/workers/identity/contract';
 import { AccountPage } from '../../_ui/account-page';
 import { DeleteNowForm, KeepAccountForm, RequestDeletionForm } from './deletion-forms';
-import { ownedThings, requestedDeletion } from './owned-things';
+import { ownedThings, requestedDeletion, type OwnedThings } from './owned-things';
 
 export const metadata: Metadata = { title: 'Delete your account' };
 
@@ -22,9 +22,11 @@ export default async function DeleteAccountPage() {
     >
       <Points
         points={[
-          `At once, you are signed out everywhere, and ${things} are taken down. People who work on them with you still see them.`,
+          things.isMore
+            ? `At once, you are signed out everywhere, and ${things.words} are taken down. People who work on them with you still see them.`
+            : 'At once, you are signed out everywhere, and your page is taken down.',
           `After ${DELETION_DAYS} days it is all deleted, files included. Your name, email address and password are erased from our records too. Backups made earlier hold them until those are deleted.`,
-          'Before that, you can sign in and keep your account: everything comes back as it was. A lesson that was to come out in these days stays private until you publish it.',
+          `Before that, you can sign in and keep your account: everything comes back as it was.${things.isMore ? ' A lesson that was to come out in these days stays private until you publish it.' : ''}`,
         ]}
       />
       <RequestDeletionForm />
@@ -32,7 +34,7 @@ export default async function DeleteAccountPage() {
   );
 }
 
-function KeepPage({ requestId, deleteAt, things }: { requestId: string; deleteAt: Date; things: string }) {
+function KeepPage({ requestId, deleteAt, things }: { requestId: string; deleteAt: Date; things: OwnedThings }) {
   return (
     <AccountPage
       title="Your account is going to be deleted"
@@ -44,7 +46,9 @@ function KeepPage({ requestId, deleteAt, things }: { requestId: string; deleteAt
           Or delete it now
         </h2>
         <Points
-          points={[`Your name, email address and password, and ${things}, are gone for good. You can’t undo this.`]}
+          points={[
+            `Your name, email address and password, and ${things.words}, are gone for good. You can’t undo this.`,
+          ]}
         />
         <DeleteNowForm />
       </section>
