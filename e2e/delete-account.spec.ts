@@ -66,6 +66,7 @@ test('an account is hidden until it is deleted, comes back if it is kept, and is
   await expectAccessible(page, '/account/delete');
   await page.getByRole('button', { name: 'Keep my account' }).click();
   await expect(page.getByText('Your account stays.')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Your account is going to be deleted' })).toHaveCount(0);
   await expect.poll(async () => (await elsewhere.request.get(watch)).status()).toBe(200);
   await page.goto('/studio');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,6 +1,6 @@
 import { v5 as uuidFrom } from 'uuid';
 import { escapeHtml, mailButton, mailPage } from '@/text/mail-page';
-import { ADDRESS_LINK_HOURS, INVITATION_DAYS } from './contract';
+import { ADDRESS_LINK_HOURS, INVITATION_DAYS, type Role } from './contract';
 import type { Mail } from '@/workers/send-email/contract';
 
 const ADDRESS_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
@@ -25,12 +25,13 @@ export function registrationMail(token: string, siteUrl: string): Mail {
 }
 
 /** Returns the mail with the link by which somebody who was invited opens an account. Pure. */
-export function invitationMail(token: string, siteUrl: string): Mail {
+export function invitationMail(token: string, role: Role | undefined, siteUrl: string): Mail {
   const site = new URL(siteUrl).host;
+  const may = role === 'creator' ? ' You can upload and publish tutorials there.' : '';
   return linkMail({
     title: 'You are invited',
-    greeting: 'You are invited',
-    says: `An administrator of ${site} invites you to open an account there with this address. Open the link to choose your name and a password.`,
+    greeting: 'Hello',
+    says: `An administrator of Video Tutorials at ${site} invites you to open an account there with this address.${may} Open the link to choose your name and a password.`,
     link: `${siteUrl}/register/finish?${new URLSearchParams({ token })}`,
     button: 'Open my account',
     works: `The link works once, for ${INVITATION_DAYS} days.`,

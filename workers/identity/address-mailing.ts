@@ -45,7 +45,9 @@ export function mailsToAddresses(siteUrl: string) {
         const { email, token } = decryptFields(key, data);
         // The link has expired meanwhile.
         if (!key || email === null || token === null) return [];
-        const mail = data.invitation ? invitationMail(token, siteUrl) : registrationMail(token, siteUrl);
+        const mail = data.invitation
+          ? invitationMail(token, data.invitation.role, siteUrl)
+          : registrationMail(token, siteUrl);
         return [sendTo({ userId: data.userId, key, email }, addressMailIds(id), mail)];
       },
       async TakenAddressNoticed({ id, data: { userId } }, { host }) {

@@ -265,7 +265,11 @@ export const identity = defineContract({
     /** To the account, by an administrator. */
     GrantRole: messageType('GrantRole', z.object({ userId, role, grantedBy: z.uuid() })),
     /** To the account, by an administrator: it no longer has this role, or is refused it. */
-    WithdrawRole: messageType('WithdrawRole', z.object({ userId, role, withdrawnBy: z.uuid() })),
+    WithdrawRole: messageType(
+      'WithdrawRole',
+      /** `isRefusal`: what its person asked for, and does not have. */
+      z.object({ userId, role, withdrawnBy: z.uuid(), isRefusal: z.boolean().optional() }),
+    ),
     /** To the account: until the suspension is lifted, its person may do nothing but look after the account. Sent by moderation. */
     SuspendAccount: messageType('SuspendAccount', suspension),
     LiftSuspension: messageType('LiftSuspension', suspension),
@@ -472,7 +476,7 @@ export const identity = defineContract({
       'RoleWithdrawn',
       z.object({ userId, role, withdrawnBy: z.uuid(), withdrawnAt: z.iso.datetime() }),
     ),
-    RoleRejected: rejectionFor('RoleRejected', ['no-such-account', 'suspended']),
+    RoleRejected: rejectionFor('RoleRejected', ['no-such-account', 'suspended', 'already-granted']),
     AccountSuspended: messageType('AccountSuspended', suspension.extend({ suspendedAt: z.iso.datetime() })),
     SuspensionLifted: messageType('SuspensionLifted', suspension.extend({ liftedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),

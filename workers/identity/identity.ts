@@ -650,7 +650,9 @@ function withLink(
 ): IdentityState {
   const linkHashes = [...state.linkHashes, tokenHash].slice(-IDS_KEPT);
   const by = invitation ? { invitedBy: invitation.invitedBy, role: invitation.role ?? null } : null;
-  return { ...state, links: [...state.links, { userId, tokenHash, keyId, requestedAt, invitation: by }], linkHashes };
+  // An invitation takes the place of an earlier one, which may have had another role.
+  const links = by ? state.links.filter((each) => each.invitation === null) : state.links;
+  return { ...state, links: [...links, { userId, tokenHash, keyId, requestedAt, invitation: by }], linkHashes };
 }
 
 function withoutLink(state: IdentityState, hash: string | null): IdentityState {

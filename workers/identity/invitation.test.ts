@@ -53,6 +53,12 @@ describe('an invitation to register', () => {
     given(identityDecider, [requested]).when(Register, late).thenRejected('link-ended');
   });
 
+  test('takes the place of an earlier one', () => {
+    const { role: _, ...asViewer } = invitation;
+    const next = events.RegistrationRequested({ ...invited.data, ...other, invitation: asViewer });
+    given(identityDecider, [invited, next]).when(Register, after(1)).thenRejected('link-ended');
+  });
+
   test('gives its role also to who comes from a provider with this address', () => {
     const { time } = after(1);
     const byProvider = commands.Register({ ...Register.data, ...other, external });

@@ -26,6 +26,14 @@ describe('a role', () => {
     given(identityDecider, [registered, granted, withdrawn]).when(WithdrawRole, time).then([]);
   });
 
+  test('that was given meanwhile is not refused', () => {
+    const refuse = commands.WithdrawRole({ ...WithdrawRole.data, isRefusal: true });
+    given(identityDecider, [registered, granted]).when(refuse, time).thenRejected('already-granted');
+    given(identityDecider, [registered, events.RoleRequested({ ...asked.data, role: WithdrawRole.data.role })])
+      .when(refuse, time)
+      .then([withdrawn]);
+  });
+
   test('ends all sessions, so that none from before has more rights', () => {
     const signedOut = events.UserSignedOut({ userId, sessionHash, signedOutAt: at });
     given(identityDecider, [registered, signedIn]).when(GrantRole, time).then([granted, signedOut]);

@@ -68,9 +68,11 @@ export function decideStanding(command: StandingCommand, { roles, requested, sus
       if (suspendedBy !== null) return [events.RoleRejected({ reason: 'suspended', userId })];
       return roles.includes(command.data.role) ? [] : [events.RoleGranted({ ...command.data, grantedAt: at })];
     case 'WithdrawRole': {
-      const { role } = command.data;
+      const { isRefusal = false, ...withdrawal } = command.data;
+      const { role } = withdrawal;
+      if (isRefusal && roles.includes(role)) return [events.RoleRejected({ reason: 'already-granted', userId })];
       return roles.includes(role) || requested.includes(role)
-        ? [events.RoleWithdrawn({ ...command.data, withdrawnAt: at })]
+        ? [events.RoleWithdrawn({ ...withdrawal, withdrawnAt: at })]
         : [];
     }
     case 'SuspendAccount':

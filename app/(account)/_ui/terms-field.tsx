@@ -15,6 +15,7 @@ export function TermsField({ version }: { version: string }) {
           type="checkbox"
           name="terms"
           value={version}
+          defaultChecked={state?.typed.terms === version}
           required
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? id : undefined}

@@ -12,6 +12,13 @@ import { RegisterForm } from './register-form';
 
 export const metadata: Metadata = { title: 'Register' };
 
+/** What an account is good for, by who may publish. */
+const OPENS = {
+  open: 'With an account you can upload and publish your own tutorials.',
+  approval: 'With an account you can ask to publish your own tutorials here.',
+  invitation: 'An account is for people whom this site asks to publish here, and to report what is wrong.',
+} as const;
+
 export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
   const next = returnTo((await searchParams).next);
   if (await currentUser()) redirect(next);
@@ -25,7 +32,7 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
   return (
     <AccountPage
       title="Register"
-      text="With an account you can upload and publish your own tutorials."
+      text={OPENS[environment.CREATORS]}
       after={
         <>
           Already registered? <Link href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</Link>

@@ -33,9 +33,13 @@ export const grantRole = commandAction({
 /** Takes a role from somebody, or refuses it. */
 export const withdrawRole = commandAction({
   ...common,
-  command: ({ personId, role }, { userId }) => ({
+  fields: common.fields.extend({ isRefusal: typedText }),
+  command: ({ personId, role, isRefusal }, { userId }) => ({
     stream: identity.commandStream(personId),
-    command: identity.commands.WithdrawRole({ userId: personId, role, withdrawnBy: userId }),
+    command: identity.commands.WithdrawRole({
+      ...{ userId: personId, role, withdrawnBy: userId },
+      ...(isRefusal !== '' && { isRefusal: true }),
+    }),
   }),
 });
 

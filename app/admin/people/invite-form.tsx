@@ -21,7 +21,13 @@ export function InviteForm({ asksForRole }: { asksForRole: boolean }) {
       <Field name="email" label="Email" type="email" autoComplete="off" required />
       {asksForRole ? (
         <label className="flex min-h-11 items-center gap-3">
-          <input type="checkbox" name="asCreator" value="yes" className="size-5 shrink-0" />
+          <input
+            type="checkbox"
+            name="asCreator"
+            value="yes"
+            defaultChecked={form.state.typed.asCreator === 'yes'}
+            className="size-5 shrink-0"
+          />
           They may upload and publish
         </label>
       ) : null}

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { z } from 'zod';
 import { currentAdmin, type CurrentUser } from '@/app/_lib/auth/current-user';
 import { environment } from '@/app/_lib/environment';
+import { formatDate } from '@/app/_lib/format/format';
 import { Badge } from '@/app/_ui/base/badge';
 import { Button } from '@/app/_ui/base/button';
 import { ButtonLink } from '@/app/_ui/base/button-link';
@@ -132,7 +133,7 @@ function Only({ filter, only, label }: { filter: PeopleFilter; only: PeopleFilte
 }
 
 function Row({ person, admin }: { person: Person; admin: CurrentUser }) {
-  const { userId, name, email, emailConfirmed, registeredAt, isCreator, isModerator, suspendedAt } = person;
+  const { userId, name, email, emailConfirmed, registeredAt, isCreator, isModerator, suspendedAt, deleteAt } = person;
   const isNamed = emailConfirmed && environment.ADMIN_EMAILS.includes(email);
   const asks = person.askedToCreateAt !== null;
   return (
@@ -145,6 +146,7 @@ function Row({ person, admin }: { person: Person; admin: CurrentUser }) {
           {isCreator ? <Badge>Creator</Badge> : null}
           {asks ? <Badge tone="notice">Asks to become a creator</Badge> : null}
           {suspendedAt === null ? null : <Badge tone="danger">Suspended</Badge>}
+          {deleteAt === null ? null : <Badge tone="danger">Will be deleted on {formatDate(deleteAt)}</Badge>}
         </p>
         <p className="text-sm wrap-anywhere text-muted">
           {showEmail(email)}

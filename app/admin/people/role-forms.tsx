@@ -34,7 +34,7 @@ export function WithdrawForm({ personId, name, as: role, asks = false }: RoleFor
   const form = useForm(withdrawRole);
   const label = asks ? 'Refuse' : `Remove as ${role}`;
   return (
-    <Form form={form} hidden={{ personId, role }} className="grid gap-3">
+    <Form form={form} hidden={{ personId, role, isRefusal: asks ? 'yes' : '' }} className="grid gap-3">
       <FormOutcome />
       <SubmitButton variant="ghost" size="small" pendingLabel="Saving…" aria-label={`${label}: ${name}`}>
         {label}

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
@@ -33,7 +34,11 @@ export const requestDeletion = userAction('account', withPassword, async ({ pass
 /** Keeps the account of the signed-in user. */
 export const keepAccount = userAction('account', z.object({ requestId: hiddenId }), async ({ requestId }, user) => {
   const { userId } = user;
-  return (await send(user, CancelDeletion({ userId, requestId }))) ?? redirect('/account?kept=yes');
+  const failed = await send(user, CancelDeletion({ userId, requestId }));
+  if (failed) return failed;
+  // The bar above every page goes too.
+  refresh();
+  return redirect('/account?kept=yes');
 });
 
 /** Deletes the account of the signed-in user now, if they asked for it before, and enter its password again. */

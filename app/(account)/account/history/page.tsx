@@ -16,7 +16,7 @@ export default async function HistoryPage() {
   return (
     <AccountPage
       title="What happened in your account"
-      text="If something here wasn’t you, choose a new password: that signs out everybody."
+      text="If something here wasn’t you, choose a new password: that signs out all browsers."
       after={
         <>
           <Link href="/account">Your account</Link> · <Link href="/account/security">Change your password</Link>

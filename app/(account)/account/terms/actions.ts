@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { returnTo } from '@/app/_lib/auth/return-to';
@@ -25,6 +26,8 @@ export const acceptTerms = userAction(
     });
     if (outcome.status === 'rejected') return rejected({}, UNAVAILABLE);
     if (outcome.status !== 'done') return { status: outcome.status, traceId: outcome.traceId };
+    // The bar above every page goes too.
+    refresh();
     redirect(returnTo(next, '/account'));
   },
 );

@@ -33,7 +33,7 @@ export async function people(admin: Asker, { text, only, page }: PeopleFilter) {
       .limit(PAGE_SIZE + 1)
       .offset((page - 1) * PAGE_SIZE)
       .select(['userId', 'name', 'email', 'emailConfirmed', 'registeredAt'])
-      .select(['isCreator', 'isModerator', 'askedToCreateAt', 'suspendedAt']),
+      .select(['isCreator', 'isModerator', 'askedToCreateAt', 'suspendedAt', 'deleteAt']),
   );
   return { people: rows.slice(0, PAGE_SIZE), hasMore: rows.length > PAGE_SIZE };
 }

@@ -38,7 +38,9 @@ export function SeriesPublication(props: SeriesPublicationProps) {
             {lessons === 0
               ? 'It has no lessons yet.'
               : publicLessons === lessons
-                ? `All ${formatLessons(lessons)} are public.`
+                ? lessons === 1
+                  ? 'Its lesson is public.'
+                  : `All ${formatLessons(lessons)} are public.`
                 : `${publicLessons} of ${formatLessons(lessons)} ${publicLessons === 1 ? 'is' : 'are'} public.`}
           </p>
         </div>
