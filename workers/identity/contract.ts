@@ -67,7 +67,7 @@ const newAddress = addressOf.extend({ keyId: z.uuid(), email: encryptedText(), t
  */
 const externalIdentity = z.object({ externalId: z.uuid(), issuer: z.string().min(1).max(500), linkId: z.uuid() });
 
-/** The password that its person entered for it. And the session in which they did, if it had begun before. */
+/** `currentPasswordId`: the password that was entered to link it. `sessionHash`: the session in which it was, if there was one. */
 const newExternalIdentity = externalIdentity.extend({
   userId,
   currentPasswordId: sha256,
@@ -177,8 +177,8 @@ const newPasskey = z.object({
 
 /**
  * Accounts and their sessions. Three kinds of entity share the category: an account, by its user id; an email address, and an
- * identity at an OpenID Connect provider, by `personal.address_id`. Only who opens a link that was mailed to an address can register with it, or change to
- * it. Then the account has claimed the address, until it changes to another one or is deleted. All links and sign-ins of an
+ * identity at an OpenID Connect provider, by `personal.address_id`. Only who has proved an address can register with it, or change
+ * to it: by a link that was mailed to it, or by a provider that has verified it. Then the account has claimed the address, until it changes to another one or is deleted. All links and sign-ins of an
  * address are in the address's own stream. Personal data is encrypted with the person's key, which is deleted with their
  * account.
  */

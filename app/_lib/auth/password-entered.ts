@@ -4,8 +4,8 @@ import { currentSession } from './current-user';
 import { sealedCookie } from './sealed-cookie';
 
 /**
- * Somebody has entered this password once more in this session, so that they may change passkeys and
- * connections for a while.
+ * Somebody has entered this password once more in this session, so that for a while they may do what takes it: change passkeys and
+ * connections, and have their data exported.
  */
 export const passwordEntered = sealedCookie(
   'password-entered',

@@ -5,8 +5,8 @@ import { sealedCookie } from './sealed-cookie';
 export const PENDING_SIGN_IN_MINUTES = 10;
 
 /**
- * Whose right password was entered on this browser, and which it was, or with which identity elsewhere they have come, while the
- * second step of signing in is missing. And the identity elsewhere that is connected after it.
+ * A sign-in on this browser that still needs its second step: the account, and the password or the identity elsewhere that was
+ * checked. And the identity elsewhere that is connected after it.
  */
 export const pendingSignIn = sealedCookie(
   'sign-in-step',

@@ -30,8 +30,8 @@ const claimsOfPerson = z.object({
 type ClaimsOfPerson = z.output<typeof claimsOfPerson>;
 
 /**
- * Decides what follows when somebody comes back from the provider: it signs in an account that has their identity, or connects it to
- * theirs, or asks for what is missing. Only in a route handler.
+ * Decides what follows when somebody comes back from the provider: signs in the account that has their identity, connects the
+ * identity to the account that is signed in, or asks for a password or a registration. Only in a route handler.
  * @param claims what the provider says of them. next-auth has checked its signature, and that this browser asked for it.
  * @returns where they go.
  */
