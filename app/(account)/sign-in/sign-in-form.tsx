@@ -1,13 +1,11 @@
 'use client';
 
-import Link from 'next/link';
-import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
-import { PasswordField } from '../_ui/password-field';
+import { SignInPasswordField } from '../_ui/sign-in-password-field';
 import { Proof } from '../_ui/proof';
 import { signIn } from './action';
 
@@ -17,19 +15,7 @@ export function SignInForm({ next, needsProof }: { next: string; needsProof: boo
   return (
     <Form form={form} hidden={{ next }} noValidate className="grid gap-5">
       <Field name="email" label="Email" type="email" autoComplete="username webauthn" required />
-      <PasswordField
-        name="password"
-        label="Password"
-        autoComplete="current-password"
-        required
-        maxLength={PASSWORD_MAX}
-      />
-      <Link
-        href="/forgot"
-        className="-mt-3 justify-self-start py-1 text-sm font-medium text-accent underline underline-offset-4"
-      >
-        Forgot your password?
-      </Link>
+      <SignInPasswordField />
       <FormOutcome />
       {needsProof ? <Proof of="sign-in" /> : null}
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>

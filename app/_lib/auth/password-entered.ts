@@ -13,8 +13,11 @@ export const passwordEntered = sealedCookie(
   15,
 );
 
-/** Returns what this browser's session has entered lately; null if nothing. */
-export async function enteredNow() {
+/** What a form says when that was too long ago. */
+export const ENTERED_TOO_LONG_AGO = 'That took too long. Reload the page and enter your password again.';
+
+/** Returns what a person has entered lately in this browser's session; null if nothing. */
+export async function enteredNow(userId: string) {
   const [entered, session] = [await passwordEntered.read(), await currentSession()];
-  return entered !== null && entered.sessionHash === session?.sessionHash ? entered : null;
+  return entered?.userId === userId && entered.sessionHash === session?.sessionHash ? entered : null;
 }

@@ -2,19 +2,17 @@
 
 import { z } from 'zod';
 import { leaveFor } from '@/app/_lib/auth/elsewhere/leave';
-import { enteredNow } from '@/app/_lib/auth/password-entered';
+import { ENTERED_TOO_LONG_AGO, enteredNow } from '@/app/_lib/auth/password-entered';
 import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
 
-const TOO_LATE = 'That took too long. Reload the page and enter your password again.';
-
 /** Begins to connect the user's account to their identity at the provider. */
 export const connect = userAction('account', z.object({}), async (_, { userId }) =>
-  (await enteredNow())?.userId === userId
+  (await enteredNow(userId))
     ? leaveFor({ next: '/account/connections', connectTo: userId })
-    : rejected({}, TOO_LATE),
+    : rejected({}, ENTERED_TOO_LONG_AGO),
 );
 
 /** Disconnects the user's identity at the provider, which signs nobody in any more. */
@@ -23,7 +21,7 @@ export const disconnect = commandAction({
   fields: z.object({ linkId: hiddenId }),
   aggregators: ['user-credentials'],
   async command({ linkId }, { userId }) {
-    if ((await enteredNow())?.userId !== userId) return rejected({}, TOO_LATE);
+    if (!(await enteredNow(userId))) return rejected({}, ENTERED_TOO_LONG_AGO);
     return {
       stream: identity.commandStream(userId),
       command: identity.commands.UnlinkExternalIdentity({ userId, linkId }),

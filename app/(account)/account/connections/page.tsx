@@ -22,7 +22,7 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/acco
   const { name, issuer } = oidc;
   const { userId, email } = await requireUser('/account/connections');
   const connected = await identityOf(userId, issuer);
-  const isOpen = (await enteredNow())?.userId === userId;
+  const isOpen = (await enteredNow(userId)) !== null;
   const problem = connected ? null : connectionSentence((await searchParams).problem, name);
   return (
     <AccountPage

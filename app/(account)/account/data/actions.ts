@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { enteredNow } from '@/app/_lib/auth/password-entered';
+import { ENTERED_TOO_LONG_AGO, enteredNow } from '@/app/_lib/auth/password-entered';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -20,8 +20,7 @@ export const requestExport = commandAction({
   fields: z.object({}),
   aggregators: ['user-credentials'],
   async command(_, { userId }) {
-    if ((await enteredNow())?.userId !== userId)
-      return rejected({}, 'That took too long. Reload the page and enter your password again.');
+    if (!(await enteredNow(userId))) return rejected({}, ENTERED_TOO_LONG_AGO);
     return {
       stream: exporting.commandStream(userId),
       command: exporting.commands.RequestExport({ userId, exportId: randomUUID() }),

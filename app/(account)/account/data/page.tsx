@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Your data' };
 /** All that the site has of the user, as an archive that is made when they ask for it. */
 export default async function YourDataPage() {
   const { userId, email } = await requireUser('/account/data');
-  const [made, entered] = await Promise.all([dataExportOf(userId), enteredNow()]);
+  const [made, entered] = await Promise.all([dataExportOf(userId), enteredNow(userId)]);
   return (
     <AccountPage
       title="Your data"
@@ -32,7 +32,7 @@ export default async function YourDataPage() {
           series, your reports. As JSON and tables in a ZIP file, with a list of what is in it. Each tutorial has a link
           to the file that you uploaded.
         </p>
-        {entered?.userId === userId ? (
+        {entered ? (
           <Archive userId={userId} made={made} />
         ) : (
           <EnterPasswordForm email={email} button={made ? 'Show my archive' : 'Continue'} />

@@ -3,18 +3,17 @@
 import { headers } from 'next/headers';
 import { z } from 'zod';
 import { checkNewPasskey } from '@/app/_lib/auth/passkeys';
-import { enteredNow } from '@/app/_lib/auth/password-entered';
+import { ENTERED_TOO_LONG_AGO, enteredNow } from '@/app/_lib/auth/password-entered';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { INCOMPLETE, UNAVAILABLE } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
 import { parseUserAgent } from '@/app/_lib/http/user-agent';
 import { identity, PASSKEYS_MAX, type ReasonOf } from '@/workers/identity/contract';
 
-const TOO_LATE = 'That took too long. Reload the page and enter your password again.';
 const SENTENCES: Record<ReasonOf<'PasskeyRejected'>, string> = {
   'no-such-account': UNAVAILABLE,
-  'password-changed': TOO_LATE,
-  'session-ended': TOO_LATE,
+  'password-changed': ENTERED_TOO_LONG_AGO,
+  'session-ended': ENTERED_TOO_LONG_AGO,
   'too-many': `An account can have ${PASSKEYS_MAX} passkeys. Remove one first.`,
 };
 
@@ -24,8 +23,8 @@ export const addPasskey = commandAction({
   fields: z.object({ passkey: z.string(INCOMPLETE).max(20_000, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkey }, { userId }) {
-    const entered = await enteredNow();
-    if (entered?.userId !== userId) return rejected({}, TOO_LATE);
+    const entered = await enteredNow(userId);
+    if (!entered) return rejected({}, ENTERED_TOO_LONG_AGO);
     const made = await checkNewPasskey(userId, passkey);
     if (!made) return rejected({}, 'That passkey can’t be used here. Reload the page and try again.');
     const device = parseUserAgent((await headers()).get('user-agent') ?? '');
@@ -43,7 +42,7 @@ export const removePasskey = commandAction({
   fields: z.object({ passkeyId: z.string(INCOMPLETE).regex(/^[\w-]{10,1400}$/, INCOMPLETE) }),
   aggregators: ['user-credentials'],
   async command({ passkeyId }, { userId }) {
-    if ((await enteredNow())?.userId !== userId) return rejected({}, TOO_LATE);
+    if (!(await enteredNow(userId))) return rejected({}, ENTERED_TOO_LONG_AGO);
     return {
       stream: identity.commandStream(userId),
       command: identity.commands.RemovePasskey({ userId, passkeyId }),

@@ -18,7 +18,7 @@ export default async function PasskeysPage() {
   const { userId, email } = user;
   const passkeys = await passkeysOf(userId);
   const names = differentNames(passkeys.map(deviceName));
-  const isOpen = (await enteredNow())?.userId === userId;
+  const isOpen = (await enteredNow(userId)) !== null;
   return (
     <AccountPage
       title="Passkeys"

@@ -12,7 +12,7 @@ import { returnTo } from '../return-to';
 import { authenticatorOf } from '../second-factor';
 import { beginSession } from '../session';
 import { arrivedIdentity, elsewhereAddress, elsewhereFlow } from './cookies';
-import { accountOfAddress, accountOfIdentity, isLinked } from './identities';
+import { accountOfAddress, accountOfIdentity } from './identities';
 import { linkIdentity } from './link-identity';
 import { connectionsPage, pageBefore, signInPage } from './problems';
 
@@ -72,9 +72,8 @@ async function signInWith(externalId: string, person: ClaimsOfPerson, next: Rout
 
 /** Connects the account of this browser's session, whose person has entered the password lately. */
 async function connect(externalId: string, issuer: string, userId: string): Promise<Route> {
-  const [entered, session] = [await enteredNow(), await currentSession()];
-  if (entered?.userId !== userId || session?.userId !== userId) return connectionsPage('password-expired');
-  if (await isLinked(userId, externalId)) return connectionsPage();
+  const [entered, session] = [await enteredNow(userId), await currentSession()];
+  if (!entered || session?.userId !== userId) return connectionsPage('password-expired');
   const { passwordId, sessionHash } = entered;
   const problem = await linkIdentity({ userId, externalId, issuer, linkId: randomUUID(), passwordId, sessionHash });
   return connectionsPage(problem ?? undefined);
